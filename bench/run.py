@@ -1,0 +1,248 @@
+"""Measures drifttools and its peers as whole processes against pg_dump of the same run: `make bench`.
+
+Every figure is the median of a few runs of a whole process: wall seconds, CPU of the client (user and system,
+from wait4), peak memory. CPU of the server is not in it. A command that cannot be measured stands in
+the table with the reason, it is never left out. Results go to bench/results/<date>.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+from bench import generate  # noqa: E402 - started as a script, from anywhere
+
+if TYPE_CHECKING:
+    from drifttools.catalog.server import PrivateServer
+
+DRIFTS = 50
+PATIENCE_S = 900.0  # longer than this is a result of its own
+ENOUGH_S = 30.0  # a command that takes longer is not repeated
+BASELINE = "pg_dump --schema-only"
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing to measure: a name for the table, the command, and the exit codes that mean it worked."""
+
+    name: str
+    argv: tuple[str, ...]
+    exits: tuple[int, ...] = (0,)
+    clear: Path | None = None  # removed before every run
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What one command cost, or why that is not known."""
+
+    name: str
+    tables: int
+    runs: int = 0
+    wall: float | None = None
+    cpu: float | None = None
+    mb: float | None = None
+    reason: str = ""
+
+
+def measured(command: Command, tables: int, runs: int) -> Figure:
+    """Run a command a few times and return its medians, or the reason why it could not be measured."""
+    seen: list[dict[str, float]] = []
+    for _ in range(runs):
+        if command.clear:
+            shutil.rmtree(command.clear, ignore_errors=True)
+            command.clear.unlink(missing_ok=True)
+        begun = time.perf_counter()
+        try:
+            done = subprocess.run(
+                [sys.executable, "-I", "-S", str(HERE / "measure.py"), *command.argv],
+                capture_output=True,
+                text=True,
+                timeout=PATIENCE_S,
+                check=True,
+                cwd=tempfile.gettempdir(),  # no drift.toml of a checkout takes part
+            )
+        except subprocess.TimeoutExpired:
+            return Figure(command.name, tables, reason=f"not finished after {PATIENCE_S:.0f} s")
+        figures = json.loads(done.stdout)
+        # Python ends with 1 after an error too, which is also what a check that found drift ends with.
+        if figures["exit"] not in command.exits or "Traceback (most recent call last)" in done.stderr:
+            return Figure(command.name, tables, reason=f"exit {figures['exit']}: {last_words(done.stderr)}")
+        seen.append(figures)
+        if time.perf_counter() - begun > ENOUGH_S:
+            break
+    middle = {key: statistics.median(one[key] for one in seen) for key in ("wall", "cpu", "mb")}
+    return Figure(command.name, tables, len(seen), **middle)
+
+
+def last_words(stderr: str) -> str:
+    """Return the last line that a failed command said, short enough for a table."""
+    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
+    return lines[-1][:140].replace("|", "/") if lines else "it said nothing"
+
+
+# ----------------------------------------------------------------------------------------- what is measured
+
+
+def kind_queries(major: int) -> str:
+    """Return the queries of all kinds as one script, or raise ImportError while there are none."""
+    from drifttools.kinds.base import query_for
+    from drifttools.kinds.registry import KINDS
+    from drifttools.sql.dialect import Dialect
+
+    queries = (query_for(kind, Dialect.POSTGRESQL, major) for kind in KINDS)
+    return "".join(f"{query.strip().rstrip(';')};\n" for query in queries if query)
+
+
+def imports() -> Iterator[Command]:
+    """Yield the floors: what starting costs before any database is met."""
+    python, drift = sys.executable, sibling("drift")
+    yield Command("python -c pass", (python, "-c", "pass"))
+    yield Command("import drifttools", (python, "-c", "import drifttools"))
+    yield Command("drift --help", (drift, "--help"))
+
+
+def on_one_database(server: PrivateServer, name: str, folder: Path, drifts: int) -> Iterator[Command | Figure]:
+    """Yield the commands that read one database, and those that compare it with what was stored before."""
+    dsn, drift, stored = server.dsn(name), sibling("drift"), folder / "expected"
+    drifted = server.dsn(f"{name}_drifted")
+    psql, pg_dump = str(server.bindir / "psql"), str(server.bindir / "pg_dump")
+    yield Command(BASELINE, (pg_dump, "--schema-only", "-d", dsn, "-f", str(folder / "dump.sql")))
+
+    bare = "psql: the kinds' queries"
+    try:
+        script = folder / "kinds.sql"
+        script.write_text(begin_reading() + kind_queries(server.major), encoding="utf-8")
+        quiet = (psql, "-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-d", dsn)
+        yield Command(bare, (*quiet, "-f", str(script), "-o", os.devnull))
+    except ImportError as error:
+        yield Figure(bare, 0, reason=f"{error}")
+
+    reflect = (
+        "import sys, psycopg, sqlalchemy as sa\n"
+        "engine = sa.create_engine('postgresql+psycopg://', creator=lambda: psycopg.connect(sys.argv[1]))\n"
+        "metadata = sa.MetaData()\n"
+        "for schema in sa.inspect(engine).get_schema_names():\n"
+        "    if schema not in ('information_schema', 'pg_catalog'):\n"
+        "        metadata.reflect(engine, schema=schema)\n"
+        "assert metadata.tables\n"
+    )
+    yield Command("SQLAlchemy MetaData.reflect", (sys.executable, "-c", reflect, dsn))
+    # Also makes what the next ones compare with.
+    yield Command("drift snapshot", (drift, "snapshot", dsn, "--output", str(stored)), clear=stored)
+    expected = f"snapshot:{stored}"
+    yield Command("drift diff, live against stored, equal", (drift, "diff", dsn, expected))
+    yield Command("the same again", (drift, "diff", dsn, expected))
+    yield Command(f"drift diff, {drifts} drifts", (drift, "diff", drifted, expected), exits=(1,))
+    audit = (drift, "audit", drifted, "--expected", expected, "--incident", str(folder / "incident"))
+    yield Command(f"drift audit, {drifts} drifts", audit, exits=(1,), clear=folder / "incident")
+
+
+def begin_reading() -> str:
+    """Return the settings that the reader pins, so that the queries print the same."""
+    return "begin isolation level repeatable read read only;\nset local search_path = '';\n"
+
+
+def sibling(program: str) -> str:
+    """Return the path of a console script of this interpreter's environment."""
+    return str(Path(sys.executable).parent / program)
+
+
+def measure_size(server: PrivateServer, tables: int, runs: int) -> Iterator[Figure]:
+    """Build a schema of this size and its drifted twin, measure, and drop both."""
+    name = f"bench_{tables}"
+    server.create_database(name)
+    begun = time.perf_counter()
+    generate.load(server.dsn(name), tables)
+    say(f"{tables:,} tables loaded in {time.perf_counter() - begun:.1f} s")
+    server.create_database(f"{name}_drifted", template=name)
+    planted = generate.plan_drifts(tables, min(DRIFTS, tables // 2))
+    generate.plant(server.dsn(f"{name}_drifted"), planted)
+    with tempfile.TemporaryDirectory(prefix="drifttools-bench-") as folder:
+        for command in on_one_database(server, name, Path(folder), len(planted)):
+            if isinstance(command, Figure):
+                figure = Figure(command.name, tables, reason=command.reason)
+            else:
+                figure = measured(command, tables, runs)
+            say(f"  {figure.name}: {figure.reason or f'{figure.wall:.2f} s'}")
+            yield figure
+    for one in (name, f"{name}_drifted"):
+        server.drop_database(one)
+
+
+# ---------------------------------------------------------------------------------------------- what is told
+
+
+def table(figures: list[Figure]) -> str:
+    """Return one Markdown table: every figure, and its ratio to pg_dump of the same size and run."""
+    base = {f.tables: f.wall for f in figures if f.name == BASELINE}
+    lines = [
+        "| tables | command | wall s | of pg_dump | client CPU s | peak MB | runs |",
+        "|---:|---|---:|---:|---:|---:|---:|",
+    ]
+    for f in figures:
+        size = f"{f.tables:,}" if f.tables else "-"
+        if f.wall is None or f.cpu is None or f.mb is None:
+            lines.append(f"| {size} | {f.name} | could not measure: {f.reason} | | | | 0 |")
+            continue
+        against = base.get(f.tables)
+        ratio = f"{f.wall / against:.2f} x" if against else "-"
+        lines.append(f"| {size} | {f.name} | {f.wall:.3f} | {ratio} | {f.cpu:.3f} | {f.mb:.0f} | {f.runs} |")
+    return "\n".join(lines)
+
+
+def say(text: str) -> None:
+    """Show progress, away from the table."""
+    sys.stderr.write(f"bench: {text}\n")
+    sys.stderr.flush()
+
+
+def main() -> None:
+    """Measure the sizes asked for, print the table, write the results."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--sizes", default=os.environ.get("SIZES", "100,1000,10000"))
+    parser.add_argument("--runs", type=int, default=3, help="of every command; the median counts")
+    parser.add_argument("--major", type=int, default=18)
+    parser.add_argument("--results", type=Path, default=HERE / "results")
+    given = parser.parse_args()
+    sizes = [int(size) for size in given.sizes.split(",") if size.strip()]
+
+    figures = [measured(command, 0, given.runs) for command in imports()]
+    from drifttools.catalog.server import PrivateServer
+
+    with PrivateServer(given.major) as server:
+        version = server.version
+        for size in sizes:
+            figures += measure_size(server, size, given.runs)
+    now = dt.datetime.now(dt.UTC)
+    about = {
+        "at": now.isoformat(timespec="seconds"),
+        "postgresql": version,
+        "python": platform.python_version(),
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+    }
+    given.results.mkdir(parents=True, exist_ok=True)
+    path = given.results / f"{now:%Y-%m-%dT%H%M%SZ}.json"
+    content = {**about, "figures": [asdict(f) for f in figures]}
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    print(f"\nPostgreSQL {version}, Python {about['python']}, {about['machine']}; {path}\n")
+    print(table(figures))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""drifttools: find schema drift, name its cause, repair it, prove the repair and write the incident report.
+
+Importing this package imports nothing heavy: pandas, SQLAlchemy and the rest are imported where they are used.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from drifttools.investigation import Investigation, investigate
+
+__all__ = ["Investigation", "__version__", "investigate"]
+
+try:
+    __version__ = version("drifttools")
+except PackageNotFoundError:  # run from a checkout that was never installed
+    __version__ = "0+unknown"
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's __getattr__ gives whatever the name stands for
+    if name in ("investigate", "Investigation"):
+        from drifttools import investigation
+
+        return getattr(investigation, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

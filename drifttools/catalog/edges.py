@@ -1,0 +1,93 @@
+"""Dependencies between objects: `pg_depend`, named by kind and key."""
+
+from __future__ import annotations
+
+import json
+
+import psycopg
+
+from drifttools.kinds.registry import KINDS
+from drifttools.model.snapshot import Edge
+
+# Only normal dependencies order statements: automatic and internal ones tie a part to its whole, which the keys say
+# already. Both ends are resolved by the server, because oids mean nothing elsewhere:
+# - a rule `_RETURN` is its view; an array type is its element type; a row type is its table;
+# - an index that backs a constraint is that constraint, any other is named with its table.
+_QUERY = """
+    with user_edge as (
+        select distinct d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid
+        from pg_catalog.pg_depend d
+        where d.deptype = 'n' and d.refobjid >= 16384 and d.objid >= 16384
+          and d.refclassid <> 'pg_catalog.pg_namespace'::pg_catalog.regclass),
+    ends as (
+        select classid, objid, objsubid from user_edge
+        union select refclassid, refobjid, refobjsubid from user_edge),
+    named as (
+        select e.classid, e.objid, e.objsubid,
+            case
+            when ty.oid is not null then case ty.typtype
+                when 'c' then json_build_array('table', tyn.nspname, ty.typname)
+                when 'd' then json_build_array('domain', tyn.nspname, ty.typname)
+                when 'e' then json_build_array('enum', tyn.nspname, ty.typname) end
+            when pr.oid is not null then json_build_array('routine', prn.nspname,
+                pr.proname || '(' || pg_catalog.oidvectortypes(pr.proargtypes) || ')')
+            when rw.oid is not null then json_build_array(
+                case vc.relkind when 'm' then 'materialized view' when 'v' then 'view' else 'rule' end,
+                vn.nspname, vc.relname)
+            when k.oid is not null then json_build_array('constraint', tn.nspname, t.relname, k.conname)
+            when i.indexrelid is not null then json_build_array('index', tn.nspname, t.relname, ic.relname)
+            else array_to_json(array[a.type] || a.object_names) end as name
+        from ends e
+        cross join lateral pg_catalog.pg_identify_object_as_address(e.classid, e.objid, e.objsubid) a
+        left join pg_catalog.pg_index i
+               on e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and i.indexrelid = e.objid
+        left join pg_catalog.pg_class ic on ic.oid = i.indexrelid
+        left join pg_catalog.pg_constraint k on k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x')
+        left join pg_catalog.pg_class t on t.oid = i.indrelid
+        left join pg_catalog.pg_namespace tn on tn.oid = t.relnamespace
+        left join pg_catalog.pg_type raw
+               on e.classid = 'pg_catalog.pg_type'::pg_catalog.regclass and raw.oid = e.objid
+        left join pg_catalog.pg_type ty
+               on ty.oid = case when raw.typlen = -1 and raw.typelem <> 0 then raw.typelem else raw.oid end
+        left join pg_catalog.pg_namespace tyn on tyn.oid = ty.typnamespace
+        left join pg_catalog.pg_proc pr
+               on e.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass and pr.oid = e.objid
+        left join pg_catalog.pg_namespace prn on prn.oid = pr.pronamespace
+        left join pg_catalog.pg_rewrite rw
+               on e.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass and rw.oid = e.objid
+              and rw.rulename = '_RETURN'
+        left join pg_catalog.pg_class vc on vc.oid = rw.ev_class
+        left join pg_catalog.pg_namespace vn on vn.oid = vc.relnamespace)
+    select json_build_array(f.name, t.name)::text
+    from user_edge u
+    join named f on (f.classid, f.objid, f.objsubid) = (u.classid, u.objid, u.objsubid)
+    join named t on (t.classid, t.objid, t.objsubid) = (u.refclassid, u.refobjid, u.refobjsubid)
+    where f.name is not null and t.name is not null
+"""
+
+_BY_ADDRESS: dict[str, str] = {kind.kind: kind.kind for kind in KINDS} | {
+    address: kind.kind for kind in KINDS for address in kind.address
+}
+_RELATION_OF_COLUMN = {"view column": "view", "materialized view column": "materialized view"}
+
+Node = tuple[str, tuple[str, ...]]
+
+
+def read_edges(connection: psycopg.Connection[tuple[object, ...]]) -> tuple[Edge, ...]:
+    """All normal dependencies between user objects, sorted; those of kinds without a declaration are left out."""
+    edges: set[Edge] = set()
+    for (line,) in connection.execute(_QUERY).fetchall():
+        dependent_name, referenced_name = json.loads(str(line))
+        dependent, _ = _node(*dependent_name)
+        referenced, column = _node(*referenced_name)
+        if dependent and referenced and dependent != referenced:
+            edges.add(Edge(dependent, referenced, column))
+    return tuple(sorted(edges, key=lambda edge: (edge.dependent, edge.referenced, edge.column)))
+
+
+def _node(type_: str, *names: str) -> tuple[Node | None, str]:
+    """The (kind, key) of an address, and the column where it is one of a relation."""
+    if type_ in _RELATION_OF_COLUMN:
+        return (_RELATION_OF_COLUMN[type_], names[:2]), names[-1]
+    kind = _BY_ADDRESS.get(type_)
+    return ((kind, names) if kind else None), names[-1] if kind == "column" else ""

@@ -1,0 +1,260 @@
+"""Throw-away databases: on a configured server, on a private one of the machine, or on a private one of the wheel.
+
+Together with `server` the only place of this room that executes anything but SELECT, and never on the
+audited server unless the user has configured exactly that.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Literal, Self
+
+import psycopg
+from psycopg import sql
+
+from drifttools.catalog.connect import connect_readonly
+from drifttools.catalog.copying import choose_clients, copy_definitions, require_extensions
+from drifttools.catalog.refusal import refusal
+from drifttools.catalog.server import PrivateServer, drop_database, find_binaries
+from drifttools.config import Target, parse_target
+from drifttools.config.dsn import conninfo
+from drifttools.errors import ScratchError
+from drifttools.redact import redactor
+
+_ROLES = "SELECT rolname::pg_catalog.text FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY 1"
+_EXTENSIONS = "SELECT extname::pg_catalog.text FROM pg_catalog.pg_extension ORDER BY 1"
+_MAY_CREATE = """
+SELECT rolsuper OR rolcreatedb FROM pg_catalog.pg_roles WHERE rolname = current_user
+"""
+
+
+class ScratchDatabase:
+    """One throw-away database; leaving its `with` block drops it, also after an error.
+
+    Args:
+        scratch: Where it is.
+        name: Its name on the server.
+        hint: What it is for, in messages.
+    """
+
+    def __init__(self, scratch: Scratch, name: str, hint: str) -> None:
+        self.name = name
+        self.hint = hint
+        self._scratch = scratch
+
+    def __repr__(self) -> str:
+        return f"ScratchDatabase({self.name!r}, for {self.hint!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.drop()
+
+    @property
+    def target(self) -> Target:
+        """The database as a target of the reader."""
+        parameters = {**self._scratch.server.parameters, "dbname": self.name}
+        return Target(f"scratch database for {self.hint}", conninfo(parameters), parameters)
+
+    @property
+    def dsn(self) -> str:
+        """The libpq keywords; they hold a password only where a configured server wants one."""
+        return self.target.dsn
+
+    def connect(self) -> psycopg.Connection[tuple[object, ...]]:
+        """A read-write connection in autocommit mode."""
+        return psycopg.connect(self.dsn, autocommit=True, prepare_threshold=None)
+
+    def drop(self) -> None:
+        """Drop the database, whoever is connected. Calling it twice does no harm."""
+        self._scratch.drop(self.name)
+
+
+class Scratch:
+    """A server for scratch databases. Made by `open_scratch`; leaving its `with` block gives everything back.
+
+    Args:
+        server: How to reach it, as a role that may create databases.
+        source: Where it comes from.
+        private: The server itself, where it is ours.
+    """
+
+    def __init__(
+        self,
+        server: Target,
+        source: Literal["configured", "system", "wheel"],
+        private: PrivateServer | None = None,
+    ) -> None:
+        self.server = server
+        self.source = source
+        self._private = private
+        self._made: set[str] = set()
+        self._roles_made: list[str] = []
+        with self._admin() as connection:
+            self.server_version = connection.info.server_version
+            row = connection.execute(_MAY_CREATE).fetchone()
+        self.major = self.server_version // 10_000
+        if not (row and row[0]):
+            raise ScratchError(
+                f"the role of the scratch server {server.name} may not create databases",
+                hint="ALTER ROLE ... CREATEDB, or remove `scratch` so that a private server is used",
+            )
+
+    def __repr__(self) -> str:
+        return f"Scratch({self.server.name!r}, {self.source}, PostgreSQL {self.major})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back databases, roles and the private server. Calling it twice does no harm."""
+        if self._private is not None:
+            self._private.stop()
+            return
+        if not self._made and not self._roles_made:
+            return
+        with self._admin() as connection:
+            for name in sorted(self._made):
+                drop_database(connection, name)
+            for role in self._roles_made:
+                # Somebody else may have come to depend on it in the meantime; then it stays.
+                with contextlib.suppress(psycopg.Error):
+                    connection.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(role)))
+        self._made.clear()
+        self._roles_made.clear()
+
+    def database(self, name_hint: str, template: ScratchDatabase | str | None = None) -> ScratchDatabase:
+        """Create an empty database, or a copy of a template.
+
+        Args:
+            name_hint: What it is for, in messages; the name on the server is random.
+            template: The scratch database, or name, to copy; nobody may be connected to it.
+
+        Raises:
+            ScratchError: The server refused.
+        """
+        name = f"dt_scratch_{secrets.token_hex(8)}"
+        # template1 of a configured server may hold objects of its owner, which would count as expected
+        # state.
+        origin = template.name if isinstance(template, ScratchDatabase) else template or "template0"
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(origin))
+        with self._admin() as connection:
+            try:
+                connection.execute(statement)
+            except psycopg.Error as error:
+                raise ScratchError(
+                    f"the scratch database for {name_hint} could not be created on {self.server.name}: "
+                    f"{redactor.clean(str(error)).strip()}",
+                    hint="mend what the server names, or set another `scratch = DSN` in drift.toml",
+                ) from error
+        self._made.add(name)
+        return ScratchDatabase(self, name, name_hint)
+
+    def drop(self, name: str) -> None:
+        """Drop one of our databases by its name."""
+        if name not in self._made:
+            return
+        if self._private is None or self._private.running:
+            with self._admin() as connection:
+                drop_database(connection, name)
+        self._made.discard(name)
+
+    def ensure_roles(self, names: Iterable[str]) -> None:
+        """Create the roles that are missing, without login.
+
+        Args:
+            names: The roles; those that PostgreSQL itself defines (`pg_...`) are passed over.
+
+        Raises:
+            ScratchError: The server refused.
+        """
+        with self._admin() as connection:
+            present = {str(row[0]) for row in connection.execute(_ROLES)}
+            for name in sorted({n for n in names if not n.startswith("pg_")} - present):
+                try:
+                    connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(name)))
+                except psycopg.errors.DuplicateObject:
+                    continue  # another process was faster
+                except psycopg.Error as error:
+                    raise ScratchError(
+                        f"role {name!r} could not be created on the scratch server {self.server.name}: "
+                        f"{redactor.clean(str(error)).strip()}",
+                        hint="give its role CREATEROLE, or remove `scratch` so that a private server is used",
+                    ) from error
+                self._roles_made.append(name)
+
+    def copy_schema(self, live: Target) -> ScratchDatabase:
+        """Make a copy of a live schema, without its rows, by `pg_dump`.
+
+        Args:
+            live: The database to copy; it is only read.
+
+        Raises:
+            ConnectionFailed: The live database could not be reached.
+            ScratchError: No `pg_dump` is new enough, an extension cannot be had here, or the copy failed.
+        """
+        with connect_readonly(live) as connection:
+            version = connection.info.server_version
+            roles = [str(row[0]) for row in connection.execute(_ROLES)]
+            extensions = [str(row[0]) for row in connection.execute(_EXTENSIONS)]
+        clients = choose_clients(live, version // 10_000, self.major)
+        self.ensure_roles(roles)
+        copy = self.database(f"a copy of {live.name}")
+        try:
+            with copy.connect() as connection:
+                require_extensions(connection, extensions, self.server.name, self.major)
+            copy_definitions(live, copy.target, clients)
+        except BaseException:
+            copy.drop()
+            raise
+        return copy
+
+    def _admin(self) -> psycopg.Connection[tuple[object, ...]]:
+        try:
+            return psycopg.connect(
+                conninfo(
+                    {
+                        "connect_timeout": "10",
+                        **self.server.parameters,
+                        "application_name": "drifttools-scratch",
+                    }
+                ),
+                autocommit=True,
+                prepare_threshold=None,
+            )
+        except psycopg.Error as error:
+            failed = refusal(self.server, error)
+            raise ScratchError(f"the scratch server does not answer: {failed.what}", hint=failed.hint) from None
+
+
+def open_scratch(major: int | None = None, configured: str | None = None) -> Scratch:
+    """Open the first server for scratch databases that serves: configured, of the machine, of the wheel.
+
+    Args:
+        major: The major version of the target.
+        configured: The DSN that `drift.toml` names. Where one is given, no other is tried: falling back in
+            silence would rehearse on something else than what the user has chosen.
+
+    Raises:
+        ScratchError: None serves.
+        UsageError: The configured DSN is malformed.
+    """
+    if configured is not None:
+        server = parse_target(configured)
+        redactor.add(server.parameters.get("password"))
+        return Scratch(server, "configured")
+    private = PrivateServer(binaries=find_binaries(major)).start()
+    try:
+        name = f"private PostgreSQL {private.version} ({private.binaries.source})"
+        server = parse_target(private.dsn(), name=name)
+        return Scratch(server, private.binaries.source, private)
+    except BaseException:
+        private.stop()
+        raise

@@ -1,0 +1,177 @@
+"""Snapshots at rest: a folder with `manifest.json` and one Parquet file a kind, which pandas and DuckDB read too."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from drifttools.errors import SnapshotError
+from drifttools.kinds.base import fields_of
+from drifttools.kinds.registry import BY_NAME
+from drifttools.model.codec import decode, pretty_json
+from drifttools.model.rows import Rows
+from drifttools.model.snapshot import Edge, Server, Snapshot, Unread
+
+FORMAT = 1
+_MANIFEST = "manifest.json"
+_EDGES = "edges.json"
+_MANIFEST_LIMIT = 64 << 20  # a manifest names what could not be read: far smaller, and never more than this is parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What `manifest.json` says.
+
+    Args:
+        format: Of the folder; this release writes and reads 1.
+        fields: Per kind its columns, so that another release can tell whether they are still the same.
+        counts: Per kind its number of objects.
+    """
+
+    format: int
+    origin: str
+    server: Server
+    taken_at: datetime
+    fingerprint: str
+    counts: dict[str, int]
+    fields: dict[str, tuple[str, ...]]
+    unread: tuple[Unread, ...]
+    silent: tuple[str, ...]
+
+
+def save(snapshot: Snapshot, path: str | os.PathLike[str]) -> Path:
+    """Write a snapshot as a folder: whole or not at all.
+
+    Args:
+        path: The folder; one that holds a snapshot is replaced, any other existing one is refused.
+
+    Raises:
+        SnapshotError: The folder holds something else, or cannot be written.
+    """
+    import pyarrow.parquet as pq
+
+    target = Path(path)
+    if target.exists() and not (target / _MANIFEST).is_file() and (target.is_file() or any(target.iterdir())):
+        raise SnapshotError(f"{target} exists and is no snapshot: it is not overwritten", hint="give another path")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    except OSError as problem:
+        raise SnapshotError(f"{target} cannot be written: {problem.strerror}") from problem
+    try:
+        for kind, rows in snapshot.rows.items():
+            pq.write_table(rows.table(), scratch / _file(kind), compression="zstd")
+        if snapshot.edges is not None:
+            (scratch / _EDGES).write_text(pretty_json(snapshot.edges), encoding="utf-8")
+        (scratch / _MANIFEST).write_text(pretty_json(_manifest(snapshot)), encoding="utf-8")
+        scratch.chmod(0o755)
+        if target.exists():
+            shutil.rmtree(target)
+        scratch.rename(target)
+    except OSError as problem:
+        raise SnapshotError(f"{target} cannot be written: {problem.strerror}") from problem
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return target
+
+
+def load(path: str | os.PathLike[str]) -> Snapshot:
+    """Read a snapshot again.
+
+    Raises:
+        SnapshotError: There is none, it is damaged or was altered, or it is of a format that this release cannot read.
+    """
+    folder = Path(path)
+    manifest = _read_manifest(folder)
+    rows = {kind: _read_rows(folder, kind, fields) for kind, fields in manifest.fields.items()}
+    snapshot = Snapshot(
+        server=manifest.server,
+        taken_at=manifest.taken_at,
+        rows=rows,
+        origin=manifest.origin,
+        edges=_read_edges(folder),
+        unread=manifest.unread,
+        silent=frozenset(manifest.silent),
+    )
+    if snapshot.fingerprint != manifest.fingerprint:
+        raise SnapshotError(
+            f"the snapshot {folder} does not match its own fingerprint: a file of it was altered or damaged",
+            hint="take it again: drift snapshot TARGET --out PATH",
+        )
+    return snapshot
+
+
+def _manifest(snapshot: Snapshot) -> Manifest:
+    return Manifest(
+        format=FORMAT,
+        origin=snapshot.origin,
+        server=snapshot.server,
+        taken_at=snapshot.taken_at,
+        fingerprint=snapshot.fingerprint,
+        counts={kind: len(rows) for kind, rows in snapshot.rows.items()},
+        fields={kind: tuple(field.name for field in rows.fields) for kind, rows in snapshot.rows.items()},
+        unread=snapshot.unread,
+        silent=tuple(sorted(snapshot.silent)),
+    )
+
+
+def _file(kind: str) -> str:
+    return kind.replace(" ", "_") + ".parquet"
+
+
+def _read_manifest(folder: Path) -> Manifest:
+    file = folder / _MANIFEST
+    try:
+        if file.stat().st_size > _MANIFEST_LIMIT:
+            raise SnapshotError(f"{file} is larger than any manifest: it is not read")
+        data = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as problem:
+        raise SnapshotError(
+            f"{folder} holds no snapshot: there is no {_MANIFEST}", hint="take one: drift snapshot TARGET --out PATH"
+        ) from problem
+    except (OSError, ValueError, RecursionError) as problem:
+        raise SnapshotError(f"{file} cannot be read: {problem}") from problem
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        found = data.get("format") if isinstance(data, dict) else None
+        raise SnapshotError(
+            f"the snapshot {folder} has format {found!r}, this release reads format {FORMAT}",
+            hint="take it again with this release: drift snapshot TARGET --out PATH",
+        )
+    try:
+        return decode(Manifest, data)
+    except ValueError as problem:
+        raise SnapshotError(f"{file} is damaged: {problem}") from problem
+
+
+def _read_rows(folder: Path, kind: str, columns: tuple[str, ...]) -> Rows:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    declared = BY_NAME.get(kind)
+    if declared is None:
+        raise SnapshotError(f"the snapshot {folder} holds the kind {kind!r}, which this release does not know")
+    fields = fields_of(declared)
+    if tuple(field.name for field in fields) != columns:
+        raise SnapshotError(
+            f"the snapshot {folder} was taken by another release: its columns of {kind!r} are not the ones of this one",
+            hint="take it again with this release: drift snapshot TARGET --out PATH",
+        )
+    try:
+        return Rows.from_table(fields, pq.read_table(folder / _file(kind)))
+    except (OSError, pa.ArrowException, ValueError) as problem:
+        raise SnapshotError(f"{folder / _file(kind)} cannot be read: {problem}") from problem
+
+
+def _read_edges(folder: Path) -> tuple[Edge, ...] | None:
+    file = folder / _EDGES
+    if not file.is_file():
+        return None
+    try:
+        return decode(tuple[Edge, ...], json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, RecursionError) as problem:
+        raise SnapshotError(f"{file} cannot be read: {problem}") from problem

@@ -1,0 +1,68 @@
+"""What is in the database and no kind covers: counted and named, because silence would read as "no drift"."""
+
+from __future__ import annotations
+
+import psycopg
+
+from drifttools.model.finding import NotCompared
+
+# one row a class of object: its name, and how many a user has made (those of extensions and of the system left out)
+_QUERY = """
+    with member as (
+        select d.classid, d.objid from pg_catalog.pg_depend d
+        where d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass and d.deptype = 'e'),
+    own as (
+        select n.oid from pg_catalog.pg_namespace n
+        where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'drifttools')),
+    found(class, catalog, oid) as (
+        select 'aggregates', 'pg_catalog.pg_proc'::pg_catalog.regclass, p.oid from pg_catalog.pg_proc p
+         where p.prokind = 'a' and p.pronamespace in (select oid from own)
+        union all select 'composite types', 'pg_catalog.pg_class', c.oid from pg_catalog.pg_class c
+         where c.relkind = 'c' and c.relnamespace in (select oid from own)
+        union all select 'foreign tables', 'pg_catalog.pg_class', c.oid from pg_catalog.pg_class c
+         where c.relkind = 'f' and c.relnamespace in (select oid from own)
+        union all select 'range types', 'pg_catalog.pg_type', t.oid from pg_catalog.pg_type t
+         where t.typtype = 'r' and t.typnamespace in (select oid from own)
+        union all select 'base types', 'pg_catalog.pg_type', t.oid from pg_catalog.pg_type t
+         where t.typtype = 'b' and t.typelem = 0 and t.typnamespace in (select oid from own)
+        union all select 'collations', 'pg_catalog.pg_collation', c.oid from pg_catalog.pg_collation c
+         where c.collnamespace in (select oid from own)
+        union all select 'extended statistics', 'pg_catalog.pg_statistic_ext', s.oid
+          from pg_catalog.pg_statistic_ext s where s.stxnamespace in (select oid from own)
+        union all select 'rules', 'pg_catalog.pg_rewrite', r.oid
+          from pg_catalog.pg_rewrite r join pg_catalog.pg_class c on c.oid = r.ev_class
+         where r.rulename <> '_RETURN' and c.relnamespace in (select oid from own)
+        union all select 'operators', 'pg_catalog.pg_operator', o.oid from pg_catalog.pg_operator o
+         where o.oprnamespace in (select oid from own)
+        union all select 'operator classes', 'pg_catalog.pg_opclass', o.oid from pg_catalog.pg_opclass o
+         where o.opcnamespace in (select oid from own)
+        union all select 'text search configurations', 'pg_catalog.pg_ts_config', t.oid
+          from pg_catalog.pg_ts_config t where t.cfgnamespace in (select oid from own)
+        union all select 'text search dictionaries', 'pg_catalog.pg_ts_dict', t.oid
+          from pg_catalog.pg_ts_dict t where t.dictnamespace in (select oid from own)
+        union all select 'event triggers', 'pg_catalog.pg_event_trigger', e.oid from pg_catalog.pg_event_trigger e
+        union all select 'foreign servers', 'pg_catalog.pg_foreign_server', s.oid from pg_catalog.pg_foreign_server s
+        union all select 'publications', 'pg_catalog.pg_publication', p.oid from pg_catalog.pg_publication p
+        union all select 'casts', 'pg_catalog.pg_cast', c.oid from pg_catalog.pg_cast c where c.oid >= 16384
+        union all select 'default privileges', 'pg_catalog.pg_default_acl', a.oid from pg_catalog.pg_default_acl a
+        union all select 'comments', 'pg_catalog.pg_description', d.objoid
+          from pg_catalog.pg_description d where d.objoid >= 16384)
+    select f.class, pg_catalog.count(*)::int
+    from found f
+    where not exists (select from member m where m.classid = f.catalog and m.objid = f.oid)
+    group by f.class order by f.class
+"""
+
+_ALWAYS = (
+    NotCompared("owners", "no kind covers them yet"),
+    NotCompared("privileges on schemas, sequences, routines, types and columns", "no kind covers them yet"),
+    NotCompared("settings of the database and of roles", "shown by search_path(), not compared yet"),
+)
+
+
+def read_uncovered(connection: psycopg.Connection[tuple[object, ...]]) -> tuple[NotCompared, ...]:
+    """Classes of objects that are there and that no kind covers, with their number."""
+    rows = connection.execute(_QUERY).fetchall()
+    connection.rollback()
+    counted = tuple(NotCompared(f"{count} {what}", "no kind covers them yet") for what, count in rows)
+    return (*counted, *_ALWAYS)

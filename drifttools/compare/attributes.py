@@ -1,0 +1,41 @@
+"""Attribute by attribute: what differs between two records of one key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drifttools.kinds.base import Attribute, Compare, Kind, attributes_of
+from drifttools.model.rows import Value
+
+_CAST = re.compile(r"::[\w .\"]+(?:\(\d+(?:,\d+)?\))?(?:\[\])?")
+_NOISE = re.compile(r"[\s()]+")
+
+
+def differing(expected: Kind, actual: Kind) -> Iterator[Attribute]:
+    """The compared attributes that differ."""
+    for attribute in attributes_of(type(expected)):
+        if attribute.compare is Compare.NOTED:
+            continue
+        if getattr(expected, attribute.name) != getattr(actual, attribute.name):
+            yield attribute
+
+
+def shown(value: Value) -> str | None:
+    """A value as text for a finding: lists joined, booleans as words, None kept."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def same_but_for_casts(expected: Value, actual: Value) -> bool:
+    """Whether two expressions differ only in casts and parentheses, which PostgreSQL adds by the column's type."""
+    if expected is None or actual is None:
+        return False
+    return _bare(expected) == _bare(actual)
+
+
+def _bare(value: Value) -> str:
+    return _NOISE.sub("", _CAST.sub("", str(shown(value))))

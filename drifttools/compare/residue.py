@@ -1,0 +1,73 @@
+"""What is left of two snapshots once all equal rows are gone: the only place where rows become records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from drifttools.kinds.base import Kind
+from drifttools.kinds.registry import KINDS
+from drifttools.model.snapshot import Snapshot
+
+Key = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Residue:
+    """Records that have no equal on the other side, per kind and key.
+
+    A key that is in both is a changed object; one that is only in `expected` is missing, only in `actual` unexpected.
+    """
+
+    expected: dict[type[Kind], dict[Key, Kind]] = field(default_factory=lambda: defaultdict(dict))
+    actual: dict[type[Kind], dict[Key, Kind]] = field(default_factory=lambda: defaultdict(dict))
+
+    _children: dict[tuple[int, type[Kind]], dict[Key, list[Kind]]] = field(default_factory=dict)
+
+    def children(self, side: dict[type[Kind], dict[Key, Kind]], kind: type[Kind], parent: Key) -> list[Kind]:
+        """Records of `kind` on one side that belong to `parent`; indexed once, when first asked for."""
+        place = (id(side), kind)
+        if place not in self._children:
+            grouped: dict[Key, list[Kind]] = defaultdict(list)
+            for key in sorted(side[kind]):
+                grouped[side[kind][key].parent_key].append(side[kind][key])
+            self._children[place] = grouped
+        return self._children[place].get(parent, [])
+
+    def missing(self, kind: type[Kind]) -> Iterator[Kind]:
+        """Expected objects whose key nothing actual has, by key."""
+        return self._only(self.expected[kind], self.actual[kind])
+
+    def unexpected(self, kind: type[Kind]) -> Iterator[Kind]:
+        """Actual objects whose key nothing expected has, by key."""
+        return self._only(self.actual[kind], self.expected[kind])
+
+    @staticmethod
+    def _only(these: dict[Key, Kind], others: dict[Key, Kind]) -> Iterator[Kind]:
+        return (these[key] for key in sorted(these) if key not in others)
+
+    def changed(self, kind: type[Kind]) -> Iterator[tuple[Kind, Kind]]:
+        """(expected, actual) of objects that are on both sides, by key."""
+        wanted, found = self.expected[kind], self.actual[kind]
+        return ((wanted[key], found[key]) for key in sorted(wanted) if key in found)
+
+
+def residue_of(expected: Snapshot, actual: Snapshot, kinds: frozenset[str], schemas: frozenset[str] | None) -> Residue:
+    """Take equal rows away and decode the rest.
+
+    Args:
+        kinds: Names of the kinds that both sides speak of.
+        schemas: Only objects of these schemas; None for all.
+    """
+    left = Residue()
+    for kind in KINDS:
+        if kind.kind not in kinds:
+            continue
+        wanted, found = expected.rows[kind.kind], actual.rows[kind.kind]
+        for rows, other, side in ((wanted, found, left.expected), (found, wanted, left.actual)):
+            for values in rows.decode(rows.as_set - other.as_set):
+                record = kind.record(values)
+                if schemas is None or record.key[0] in schemas or len(record.key) == 1:
+                    side[kind][record.key] = record
+    return left

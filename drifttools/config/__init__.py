@@ -1,0 +1,28 @@
+"""`drift.toml` and the names of databases: what the user has written down, checked and frozen. No I/O but that file."""
+
+from __future__ import annotations
+
+from drifttools.config.dsn import parse_target
+from drifttools.config.file import (
+    Config,
+    IgnoreRule,
+    Invariant,
+    Project,
+    SmokeTest,
+    TargetEntry,
+    load_config,
+)
+from drifttools.config.target import Target, secrets_of
+
+__all__ = [
+    "Config",
+    "IgnoreRule",
+    "Invariant",
+    "Project",
+    "SmokeTest",
+    "Target",
+    "TargetEntry",
+    "load_config",
+    "parse_target",
+    "secrets_of",
+]

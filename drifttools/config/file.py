@@ -1,0 +1,282 @@
+"""Reads `drift.toml` into frozen values. Whatever is in the file and not known is an error, never silently skipped."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from drifttools.config.dsn import conninfo, parse_target
+from drifttools.config.services import service_names
+from drifttools.config.table import Table
+from drifttools.config.target import Target
+from drifttools.errors import ConfigError, UsageError
+
+FILE_NAME = "drift.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetEntry:
+    """One `[targets.NAME]`: exactly one of `dsn`, `service` and `env` says how to reach it."""
+
+    name: str
+    dsn: str | None = field(default=None, repr=False)
+    service: str | None = None
+    env: str | None = None
+    passfile: Path | None = None
+    expected: str | None = None
+    scratch: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """`[project]`: how to run the code of the audited project."""
+
+    python: str | None = None
+    env: Mapping[str, str] = field(default_factory=dict)
+    timeout_s: float = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoreRule:
+    """One `[[ignore]]`: which findings are accepted, why, and until when.
+
+    Args:
+        reason: Why the difference is right; shown in every report.
+        until: The last day on which it holds. A rule without an end would hide drift for ever.
+        kind: The kind of object; None for every kind.
+        object: A glob on the qualified name; None for every object.
+        attribute: The attribute; None for every one.
+    """
+
+    reason: str
+    until: date
+    kind: str | None = None
+    object: str | None = None
+    attribute: str | None = None
+
+    def expired(self, today: date) -> bool:
+        """Whether the rule no longer holds."""
+        return today > self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """One `[[invariant]]`: a query that must return no row on a healthy database."""
+
+    name: str
+    sql: str
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SmokeTest:
+    """One `[[smoke]]`: a request that the application must answer. Header values come from the environment."""
+
+    name: str
+    url: str
+    method: str = "GET"
+    expect_status: int = 200
+    expect_text: str | None = None
+    headers_from_env: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All of `drift.toml`; without a file, its defaults.
+
+    Args:
+        path: The file, if there is one.
+        root: The directory that relative paths in it start from.
+        expected: The expected state of targets that name none.
+        scratch: The scratch server of targets that name none.
+    """
+
+    path: Path | None = None
+    root: Path = field(default_factory=Path.cwd)
+    targets: Mapping[str, TargetEntry] = field(default_factory=dict)
+    expected: str | None = None
+    scratch: str | None = field(default=None, repr=False)
+    project: Project = field(default_factory=Project)
+    ignore: tuple[IgnoreRule, ...] = ()
+    invariants: tuple[Invariant, ...] = ()
+    smoke: tuple[SmokeTest, ...] = ()
+
+    def target(self, name_or_dsn: str) -> Target:
+        """Find a target.
+
+        Args:
+            name_or_dsn: A name in `drift.toml`, a libpq service, or a DSN.
+
+        Raises:
+            ConfigError: The entry of that name cannot be used: an environment variable that is not set, a
+                password file that others can read.
+            UsageError: There is no such name; the message lists those that exist. Or the DSN is malformed.
+        """
+        entry = self.targets.get(name_or_dsn)
+        if entry is not None:
+            return self._from_entry(entry)
+        if "=" in name_or_dsn or ":" in name_or_dsn:
+            return self._with_defaults(parse_target(name_or_dsn))
+        services = service_names()
+        if name_or_dsn in services:
+            return self._with_defaults(parse_target(conninfo({"service": name_or_dsn}), name=name_or_dsn))
+        known = ", ".join((*self.targets, *(f"{service} (service)" for service in services)))
+        raise UsageError(
+            f"there is no target {name_or_dsn!r}; known are: {known or 'none'}",
+            hint=f"add [targets.{name_or_dsn}] to {self.path or FILE_NAME}, or give a DSN",
+        )
+
+    def _from_entry(self, entry: TargetEntry) -> Target:
+        place = f"target {entry.name!r} in {self.path}"
+        if entry.env is not None:
+            text = os.environ.get(entry.env, "")
+            if not text:
+                raise ConfigError(
+                    f"{place}: the environment variable {entry.env} is not set",
+                    hint=f"export {entry.env}=DSN",
+                )
+        else:
+            text = entry.dsn if entry.dsn is not None else conninfo({"service": entry.service or ""})
+        try:
+            target = parse_target(text, name=entry.name)
+        except UsageError as error:
+            raise ConfigError(f"{place}: {error.what}", hint=error.hint) from error
+        if entry.passfile is not None:
+            _check_passfile(entry.passfile, place)
+            parameters = {**target.parameters, "passfile": str(entry.passfile)}
+            target = replace(target, dsn=conninfo(parameters), parameters=parameters)
+        return self._with_defaults(replace(target, expected=entry.expected, scratch=entry.scratch))
+
+    def _with_defaults(self, target: Target) -> Target:
+        return replace(target, expected=target.expected or self.expected, scratch=target.scratch or self.scratch)
+
+
+def load_config(path: Path | str | None = None) -> Config:
+    """Read `drift.toml`.
+
+    Args:
+        path: The file; without it the first one from the current directory upward, and the defaults if
+            there is none.
+
+    Raises:
+        ConfigError: The file is missing, is not TOML, or holds a key or value that is not known.
+    """
+    found = Path(path) if path is not None else _search(Path.cwd())
+    if found is None:
+        return Config()
+    try:
+        data = tomllib.loads(found.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{found} cannot be read: {error.strerror}", hint="check the path given to --config") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        # The messages of tomllib name line and column, and of the text at most one character.
+        raise ConfigError(f"{found} is not valid TOML: {error}", hint="mend that line") from error
+    return _config(found.absolute(), data)
+
+
+def _search(start: Path) -> Path | None:
+    return next((d / FILE_NAME for d in (start, *start.parents) if (d / FILE_NAME).is_file()), None)
+
+
+def _config(path: Path, data: dict[str, Any]) -> Config:
+    top = Table(data, "the top level", path)
+    config = Config(
+        path=path,
+        root=path.parent,
+        expected=top.text("expected"),
+        scratch=top.text("scratch"),
+        targets={name: _target(name, table, path.parent) for name, table in top.named_tables("targets").items()},
+        project=_project(top.table("project")),
+        ignore=tuple(_ignore(table) for table in top.tables("ignore")),
+        invariants=tuple(_invariant(table) for table in top.tables("invariant")),
+        smoke=tuple(_smoke(table) for table in top.tables("smoke")),
+    )
+    top.end()
+    return config
+
+
+def _target(name: str, table: Table, root: Path) -> TargetEntry:
+    passfile = table.text("passfile")
+    entry = TargetEntry(
+        name=name,
+        dsn=table.text("dsn"),
+        service=table.text("service"),
+        env=table.text("env"),
+        passfile=root / Path(passfile).expanduser() if passfile else None,
+        expected=table.text("expected"),
+        scratch=table.text("scratch"),
+    )
+    table.end()
+    if sum(way is not None for way in (entry.dsn, entry.service, entry.env)) != 1:
+        table.fail(
+            "needs exactly one of dsn, service and env",
+            hint=f'env = "DATABASE_URL" keeps the DSN out of {FILE_NAME}',
+        )
+    return entry
+
+
+def _project(table: Table) -> Project:
+    project = Project(
+        python=table.text("python"),
+        env=table.texts("env"),
+        timeout_s=table.number("timeout_s", default=300.0),
+    )
+    table.end()
+    return project
+
+
+def _ignore(table: Table) -> IgnoreRule:
+    a_while = date.today() + timedelta(days=90)  # noqa: DTZ011 - an example in a message
+    rule = IgnoreRule(
+        kind=table.text("kind"),
+        object=table.text("object"),
+        attribute=table.text("attribute"),
+        reason=table.needed_text("reason", hint="say why the difference is accepted: every report shows it"),
+        until=table.needed_date("until", hint=f"a rule needs an end, for example until = {a_while.isoformat()}"),
+    )
+    table.end()
+    if rule.kind is rule.object is rule.attribute is None:
+        table.fail("would ignore everything", hint="narrow it with kind, object or attribute")
+    return rule
+
+
+def _invariant(table: Table) -> Invariant:
+    invariant = Invariant(
+        name=table.needed_text("name"),
+        sql=table.needed_text("sql", hint="a SELECT that returns a row for each violation"),
+        description=table.text("description"),
+    )
+    table.end()
+    return invariant
+
+
+def _smoke(table: Table) -> SmokeTest:
+    smoke = SmokeTest(
+        name=table.needed_text("name"),
+        url=table.needed_text("url"),
+        method=(table.text("method") or "GET").upper(),
+        expect_status=table.integer("expect_status", default=200),
+        expect_text=table.text("expect_text"),
+        headers_from_env=table.texts("headers_from_env"),
+    )
+    table.end()
+    return smoke
+
+
+def _check_passfile(path: Path, place: str) -> None:
+    # libpq ignores a password file that others can read, with a warning that a notebook never shows.
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        raise ConfigError(
+            f"{place}: the password file {path} cannot be read: {error.strerror}",
+            hint="correct `passfile`; a relative path starts at the directory of drift.toml",
+        ) from error
+    if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise ConfigError(f"{place}: others can read the password file {path}", hint=f"chmod 600 {path}")

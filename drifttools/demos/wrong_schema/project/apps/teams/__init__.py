@@ -1,0 +1,1 @@
+"""Teams and who plays in them."""

@@ -1,0 +1,1 @@
+"""Public profiles of players and everything that hangs on them."""

@@ -1,0 +1,1 @@
+"""playerhub: profiles and teams of players."""

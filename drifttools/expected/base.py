@@ -1,0 +1,205 @@
+"""What every source of an expected state has in common: its spec, its context, its result."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from drifttools.config import Config, Project, Target
+from drifttools.migrations.history import MigrationHistory
+from drifttools.migrations.models import ModelSource
+from drifttools.model.snapshot import Snapshot
+from drifttools.redact import redactor
+
+if TYPE_CHECKING:
+    from drifttools.catalog.scratch import Scratch, ScratchDatabase
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Spec:
+    """`KIND:ARGUMENT[@REVISION]`, taken apart. Shown, it never holds a password."""
+
+    kind: str
+    argument: str
+    revision: str | None = None
+
+    def __str__(self) -> str:
+        revision = f"@{self.revision}" if self.revision else ""
+        return redactor.clean(f"{self.kind}:{self.argument}{revision}")
+
+    def __repr__(self) -> str:
+        return f"Spec({str(self)!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """An expected state, made real and read.
+
+    Args:
+        snapshot: What the schema should be.
+        spec: What said so.
+        history: The migrations on disk, where the source has some.
+        models: Where the project declares its tables, where it does.
+        cached: Whether nothing was replayed, because nothing had changed since the last time.
+    """
+
+    snapshot: Snapshot
+    spec: Spec
+    history: MigrationHistory | None = None
+    models: tuple[ModelSource, ...] = ()
+    cached: bool = False
+
+
+def _quiet(message: str) -> None:
+    del message
+
+
+def _no_scratch() -> AbstractContextManager[Scratch]:
+    from drifttools.catalog.scratch import open_scratch
+
+    return open_scratch()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a source needs to become real.
+
+    Args:
+        project: How the code of the project is run.
+        root: Where relative paths start and the modules of the project are found.
+        major: The major version of the target; the scratch server is of the same one, if there is one.
+        scratch: Opens the server for scratch databases. It is called only when something has to be replayed.
+        target: Finds another live database by its name or DSN.
+        progress: Called with a sentence at each stage of long work.
+        cache: Where replayed states are kept; None keeps and takes none.
+    """
+
+    project: Project = field(default_factory=Project)
+    root: Path = field(default_factory=Path.cwd)
+    major: int | None = None
+    scratch: Callable[[], AbstractContextManager[Scratch]] = _no_scratch
+    target: Callable[[str], Target] = field(default=Config().target)
+    progress: Callable[[str], None] = _quiet
+    cache: Path | None = None
+
+    @classmethod
+    def of(
+        cls,
+        config: Config,
+        *,
+        major: int | None = None,
+        scratch: str | None = None,
+        progress: Callable[[str], None] = _quiet,
+        cache: bool = True,
+    ) -> Self:
+        """The context that `drift.toml` describes.
+
+        Args:
+            config: What the user wrote down.
+            major: The major version of the target.
+            scratch: The DSN of the scratch server, where the target names one of its own.
+            progress: As above.
+            cache: Whether replayed states are kept and taken again.
+        """
+        from drifttools.expected.cache import default_directory
+
+        def opened() -> AbstractContextManager[Scratch]:
+            from drifttools.catalog.scratch import open_scratch
+
+            return open_scratch(major, scratch or config.scratch)
+
+        return cls(
+            project=config.project,
+            root=config.root,
+            major=major,
+            scratch=opened,
+            target=config.target,
+            progress=progress,
+            cache=default_directory() if cache else None,
+        )
+
+    def path(self, argument: str) -> Path:
+        """A path of a spec; a relative one starts at the root."""
+        return (self.root / Path(argument).expanduser()).absolute()
+
+    def shown(self, path: Path | str) -> str:
+        """A path as people write it: relative to the root where it is below it."""
+        path = Path(path)
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Source(ABC):
+    """One kind of source. A new one is a file with a subclass, and a line in `registry.SOURCES`.
+
+    Class attributes of a subclass:
+        kind: Its name in a spec.
+        example: A whole spec, for messages.
+        meaning: What it is, in a few words.
+        silent: Kinds of objects that it cannot speak of.
+        needs_scratch: Whether it is replayed on a scratch database; only then it is cached.
+    """
+
+    spec: Spec
+
+    kind: ClassVar[str]
+    example: ClassVar[str]
+    meaning: ClassVar[str]
+    silent: ClassVar[frozenset[str]] = frozenset()
+    needs_scratch: ClassVar[bool] = True
+
+    @classmethod
+    def cut(cls, argument: str, root: Path) -> tuple[str, str | None]:
+        """Take a revision off an argument; a source without revisions keeps its `@`.
+
+        Args:
+            argument: All after `KIND:`.
+            root: Where relative paths start.
+        """
+        del root
+        return argument, None
+
+    @abstractmethod
+    def expected(self, context: Context) -> Expected:
+        """Make the state real and read it.
+
+        Raises:
+            SourceError: It cannot be made real; the message names file and line.
+            ScratchError: There is no scratch database.
+        """
+
+    def inputs(self, context: Context) -> bytes | None:
+        """A digest of everything that decides the result, or None where it is not worth keeping."""
+        del context
+        return None
+
+    def snapshot(self, context: Context) -> Snapshot:
+        """The state alone."""
+        return self.expected(context).snapshot
+
+    def read_scratch(self, database: ScratchDatabase) -> Snapshot:
+        """Read a scratch database with the reader that reads the live one."""
+        from drifttools.catalog.connect import connect_readonly
+        from drifttools.catalog.reader import Extent, read
+
+        with connect_readonly(database.target) as connection:
+            snapshot = read(connection, Extent(edges=True), origin=str(self.spec))
+        return replace(snapshot, silent=self.silent)
+
+
+def cut_after_path(argument: str, root: Path) -> tuple[str, str | None]:
+    """Take the revision off a path: it is after the last `@` before which there is a path that exists.
+
+    Args:
+        argument: A path that may itself hold an `@`.
+        root: Where a relative path starts.
+    """
+    before, at, revision = argument.rpartition("@")
+    whole = root / Path(argument).expanduser()
+    if at and revision and not whole.exists() and (root / Path(before).expanduser()).exists():
+        return before, revision
+    return argument, None

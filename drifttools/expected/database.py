@@ -1,0 +1,27 @@
+"""`database:TARGET`: another live database says what the schema should be. It is only read."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from drifttools.expected.base import Context, Expected, Source
+
+
+class DatabaseSource(Source):
+    """A name in `drift.toml`, a libpq service, or a DSN."""
+
+    kind: ClassVar[str] = "database"
+    example: ClassVar[str] = "database:staging"
+    meaning: ClassVar[str] = "another live database"
+    needs_scratch: ClassVar[bool] = False
+
+    def expected(self, context: Context) -> Expected:
+        """Read it. The origin is the target's name: a DSN in the spec may hold a password."""
+        from drifttools.catalog.connect import connect_readonly
+        from drifttools.catalog.reader import Extent, read
+
+        target = context.target(self.spec.argument)
+        context.progress(f"reading {target.name}")
+        with connect_readonly(target) as connection:
+            snapshot = read(connection, Extent(edges=True), origin=f"database:{target.name}")
+        return Expected(snapshot, self.spec)

@@ -1,0 +1,50 @@
+"""Reads `KIND:ARGUMENT[@REVISION]`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from drifttools.errors import UsageError
+from drifttools.expected.base import Source, Spec
+from drifttools.expected.registry import LATER, SOURCES
+
+__all__ = ["Spec", "parse_spec", "source_of"]
+
+
+def parse_spec(text: str, root: Path | None = None) -> Spec:
+    """Take a spec apart.
+
+    Args:
+        text: Such as `django:backend/manage.py@users.0042`.
+        root: Where relative paths start; the current directory if it is left out.
+
+    Raises:
+        UsageError: There is no such kind, or nothing follows it; the message lists the kinds.
+    """
+    kind, colon, argument = text.strip().partition(":")
+    kind = kind.lower()
+    if colon and kind in LATER:
+        raise UsageError(
+            f"expected states of kind {kind!r} ({LATER[kind]}) come with a later release", hint=f"now there are {_listed()}"
+        )
+    source = next((one for one in SOURCES if one.kind == kind), None)
+    if not colon or source is None:
+        # The text is not shown: it may be a DSN.
+        raise UsageError(
+            "an expected state is written KIND:ARGUMENT[@REVISION], and what was given names no kind"
+            if not colon or not kind.isalpha() or len(kind) == 1
+            else f"there is no kind {kind!r} of expected state",
+            hint=f"the kinds are {_listed()}",
+        )
+    if not argument:
+        raise UsageError(f"{kind}: names nothing", hint=f"{source.meaning}: {source.example}")
+    return Spec(kind, *source.cut(argument, root or Path.cwd()))
+
+
+def source_of(spec: Spec) -> Source:
+    """The source of a spec that was parsed."""
+    return next(one for one in SOURCES if one.kind == spec.kind)(spec)
+
+
+def _listed() -> str:
+    return ", ".join(source.example for source in SOURCES)

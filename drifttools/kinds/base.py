@@ -1,0 +1,209 @@
+"""What a kind of object is: one frozen dataclass that declares its keys, attributes, query and statements.
+
+Everything else is derived from the declaration: the frame's columns and dtypes, reading, saving, comparing, folding,
+ordering and the reference documentation. A record (an instance) is built only for an object that differs.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from typing import Any, ClassVar, LiteralString, Protocol, Self, TypeVar
+
+from drifttools.model.finding import Severity
+from drifttools.model.plan import Statement
+from drifttools.model.rows import Field, FieldType, Value
+from drifttools.sql.compose import Sql, compose, value
+from drifttools.sql.dialect import Dialect
+
+
+class Compare(StrEnum):
+    """How an attribute is compared.
+
+    `EXACT`: as a value. `EXPRESSION`: text that the server prints from its own tree, so that it follows when something
+    it names is moved or renamed, and may be printed differently by another release. `NOTED`: shown, never a finding.
+    """
+
+    EXACT = "exact"
+    EXPRESSION = "expression"
+    NOTED = "noted"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Attribute:
+    """A declared attribute: its documentation and how it is compared."""
+
+    name: str
+    doc: str
+    compare: Compare
+    severity: Severity
+    type: FieldType
+
+
+def key(doc: str) -> Any:
+    """Declare a part of the key. `Any`, because `dataclasses.field` is typed that way for its callers too."""
+    return dataclasses.field(metadata={"doc": doc, "key": True})
+
+
+def attr(doc: str, compare: Compare = Compare.EXACT, severity: Severity = Severity.ERROR) -> Any:
+    """Declare an attribute: what it is and where PostgreSQL keeps it, how it is compared, how much a difference matters."""
+    return dataclasses.field(metadata={"doc": doc, "compare": compare, "severity": severity})
+
+
+K = TypeVar("K", bound="Kind")
+
+
+class Side(Protocol):
+    """What a declaration may ask of the side (expected or actual) that its record comes from."""
+
+    def children(self, kind: type[K], parent: Kind) -> tuple[K, ...]:
+        """Records of `kind` that belong to `parent`, in the order in which they must be created."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Kind:
+    """The base of all declarations.
+
+    Class attributes of a declaration:
+        kind, plural: Its name, and the name of its method on `inv.catalog`.
+        parents: Kinds whose missing or unexpected object folds this one; its key starts with theirs.
+        queries: Per dialect one query over all objects, columns = fields in order. `<<14: a.x ;; null>>` means `a.x` from
+            PostgreSQL 14 on and `null` before.
+        address: What `pg_identify_object_as_address` calls such objects, for the edges of `pg_depend`.
+        alterable: Attributes that `alter` can change; any other difference drops and creates the object.
+        inline: Created within its parent's statement.
+        severity: Of a missing object; an unexpected one is at most a warning.
+        relation: Whether its name shares a namespace with tables (`pg_class`).
+    """
+
+    kind: ClassVar[str]
+    plural: ClassVar[str]
+    parents: ClassVar[tuple[str, ...]] = ()
+    queries: ClassVar[Mapping[Dialect, str]]
+    address: ClassVar[tuple[str, ...]] = ()
+    alterable: ClassVar[frozenset[str]] = frozenset()
+    inline: ClassVar[bool] = False
+    severity: ClassVar[Severity] = Severity.ERROR
+    relation: ClassVar[bool] = False
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The key of the object."""
+        return tuple(getattr(self, field.name) for field in fields_of(type(self)) if field.key)
+
+    @property
+    def parent_key(self) -> tuple[str, ...]:
+        """The key of the object that this one belongs to, empty where there is none."""
+        return self.key[:-1] if self.parents else ()
+
+    @property
+    def label(self) -> str:
+        """The dotted name for a person."""
+        return ".".join(self.key)
+
+    @property
+    def sql_name(self) -> Sql:
+        """The quoted, qualified name; for an object on a table (trigger, policy) only its own name is used."""
+        raise NotImplementedError(type(self).__name__)
+
+    @classmethod
+    def record(cls, values: Mapping[str, Value]) -> Self:
+        """Build the record of a decoded row."""
+        return cls(**values)
+
+    def with_key(self, new: Iterable[str]) -> Self:
+        """The same object under another key."""
+        names = [field.name for field in fields_of(type(self)) if field.key]
+        return dataclasses.replace(self, **dict(zip(names, new, strict=True)))
+
+    def carried_by(self) -> tuple[str, ...]:
+        """The key of the relation that takes this object along when it changes its schema."""
+        return self.parent_key
+
+    def presence(self) -> Sql:
+        """An expression that is true where the object is there; every kind says its own, relations share this one."""
+        return compose("pg_catalog.to_regclass({}) is not null", value(str(self.sql_name)))
+
+    def create(self, side: Side) -> Iterator[Statement]:
+        """Statements that make the object; `side` gives the children that are made within."""
+        raise NotImplementedError(type(self).__name__)
+
+    def drop(self) -> Iterator[Statement]:
+        """Statements that remove the object, never with CASCADE."""
+        raise NotImplementedError(type(self).__name__)
+
+    def alter(self, expected: Self, changed: frozenset[str]) -> Iterator[Statement]:
+        """Statements that give this object the attributes of `expected`; `changed` is within `alterable`."""
+        raise NotImplementedError(type(self).__name__)
+
+    def can_alter(self, expected: Self, changed: frozenset[str]) -> bool:
+        """Whether `alter` can do it; else the object is dropped and created."""
+        del expected
+        return changed <= self.alterable
+
+    def holds_rows(self, expected: Self) -> bool:
+        """Whether dropping the object to make `expected` in its place would lose rows or values."""
+        del expected
+        return False
+
+    def move(self, schema: str) -> Iterator[Statement]:
+        """Statements that take the object to another schema; none where its kind cannot be moved."""
+        del schema
+        return iter(())
+
+    def rename(self, name: str) -> Iterator[Statement]:
+        """Statements that give the object another name; none where its kind cannot be renamed."""
+        del name
+        return iter(())
+
+
+_TYPES: dict[str, FieldType] = {"str": "text", "bool": "bool", "int": "int", "tuple[str, ...]": "list"}
+
+
+# plain dictionaries, not functools.cache: a type checker finds no hash in the class of a frozen slotted dataclass
+_FIELDS: dict[str, tuple[Field, ...]] = {}
+_ATTRIBUTES: dict[str, tuple[Attribute, ...]] = {}
+
+
+def fields_of(kind: type[Kind]) -> tuple[Field, ...]:
+    """The columns of a kind's rows, from its annotations."""
+    if kind.kind not in _FIELDS:
+        _FIELDS[kind.kind] = tuple(
+            Field(f.name, _TYPES[str(f.type).removesuffix(" | None")], key=bool(f.metadata.get("key")))
+            for f in dataclasses.fields(kind)
+        )
+    return _FIELDS[kind.kind]
+
+
+def attributes_of(kind: type[Kind]) -> tuple[Attribute, ...]:
+    """The declared attributes of a kind, without its keys."""
+    if kind.kind not in _ATTRIBUTES:
+        types = {field.name: field.type for field in fields_of(kind)}
+        _ATTRIBUTES[kind.kind] = tuple(
+            Attribute(f.name, f.metadata["doc"], f.metadata["compare"], f.metadata["severity"], types[f.name])
+            for f in dataclasses.fields(kind)
+            if not f.metadata.get("key")
+        )
+    return _ATTRIBUTES[kind.kind]
+
+
+_GATE = re.compile(r"<<(\d+):(.*?);;(.*?)>>", re.DOTALL)
+_FOCUS = re.compile(r"<<focus:(.*?)>>")
+
+
+def query_for(kind: type[Kind], dialect: Dialect, major: int, focus: LiteralString = "true") -> str | None:
+    """The query of a kind for one server version.
+
+    Args:
+        focus: A condition on `(n.nspname, {})`, or `true` for all objects.
+
+    Returns:
+        The query, or None where the kind does not exist in that dialect.
+    """
+    text = kind.queries.get(dialect)
+    if text is None:
+        return None
+    text = _FOCUS.sub(lambda found: focus.replace("{}", found[1]), text)
+    return _GATE.sub(lambda gate: gate[2] if major >= int(gate[1]) else gate[3], text)

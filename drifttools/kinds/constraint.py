@@ -1,0 +1,197 @@
+"""Constraints of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.model.plan import Statement
+from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, names, value, word
+from drifttools.sql.dialect import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint(Kind):
+    """A primary key, unique, foreign key, check or exclusion constraint, with the index that backs it.
+
+    NOT NULL is an attribute of the column: PostgreSQL 18 keeps a row of `pg_constraint` for it, older servers do not.
+    """
+
+    kind = "constraint"
+    plural = "constraints"
+    parents = ("table",)
+    address = ("table constraint",)
+    alterable = frozenset({"validated", "deferrable", "deferred"})
+
+    schema: str = key("the table's schema")
+    table: str = key("the table")
+    constraint: str = key("pg_constraint.conname")
+    type: str = attr("`primary key`, `unique`, `foreign key`, `check` or `exclusion`")
+    columns: tuple[str, ...] | None = attr("the constrained columns in order; null for check", Compare.EXPRESSION)
+    included: tuple[str, ...] | None = attr("columns of INCLUDE", Compare.EXPRESSION)
+    references: str | None = attr("the referenced table of a foreign key", Compare.EXPRESSION)
+    referenced: tuple[str, ...] | None = attr("its referenced columns", Compare.EXPRESSION)
+    on_update: str | None = attr("what happens when the referenced key changes")
+    on_delete: str | None = attr("what happens when the referenced row goes")
+    match: str | None = attr("`simple` or `full`")
+    expression: str | None = attr("the expression of a check, the definition of an exclusion", Compare.EXPRESSION)
+    deferrable: bool = attr("pg_constraint.condeferrable")
+    deferred: bool = attr("pg_constraint.condeferred")
+    validated: bool = attr("false after ADD ... NOT VALID: existing rows were never checked")
+    no_inherit: bool = attr("whether children do not get it (pg_constraint.connoinherit)")
+    nulls_not_distinct: bool = attr("whether nulls count as equal (15 and later)")
+    inherited: bool = attr("true where it comes only from a parent table")
+
+    queries: ClassVar = {
+        Dialect.POSTGRESQL: f"""
+            with {members("pg_class")}
+            select n.nspname, c.relname, k.conname,
+                   case k.contype when 'p' then 'primary key' when 'u' then 'unique' when 'f' then 'foreign key'
+                        when 'c' then 'check' else 'exclusion' end,
+                   case when k.contype in ('c', 'x') then null
+                        when cardinality(k.conkey) = 1 then json_build_array(a.attname)
+                        else (select json_agg(ka.attname order by u.place)
+                              from unnest(k.conkey) with ordinality u(number, place)
+                              join pg_catalog.pg_attribute ka on ka.attrelid = k.conrelid and ka.attnum = u.number)
+                   end::text,
+                   case when i.indnatts > i.indnkeyatts and k.contype in ('p', 'u') then
+                        (select json_agg(ia.attname order by u.place)
+                         from unnest(i.indkey::int2[]) with ordinality u(number, place)
+                         join pg_catalog.pg_attribute ia on ia.attrelid = k.conrelid and ia.attnum = u.number
+                         where u.place > i.indnkeyatts) end::text,
+                   pg_catalog.quote_ident(rn.nspname) || '.' || pg_catalog.quote_ident(r.relname),
+                   case when k.contype <> 'f' then null
+                        when cardinality(k.confkey) = 1 then json_build_array(ra.attname)
+                        else (select json_agg(ka.attname order by u.place)
+                              from unnest(k.confkey) with ordinality u(number, place)
+                              join pg_catalog.pg_attribute ka on ka.attrelid = k.confrelid and ka.attnum = u.number)
+                   end::text,
+                   case k.confupdtype when 'a' then 'no action' when 'r' then 'restrict' when 'c' then 'cascade'
+                        when 'n' then 'set null' when 'd' then 'set default' end,
+                   case k.confdeltype when 'a' then 'no action' when 'r' then 'restrict' when 'c' then 'cascade'
+                        when 'n' then 'set null' when 'd' then 'set default' end
+                   <<15: || case when cardinality(k.confdelsetcols) > 0 then ' ' ||
+                        (select '(' || string_agg(pg_catalog.quote_ident(ka.attname), ', ' order by u.place) || ')'
+                         from unnest(k.confdelsetcols) with ordinality u(number, place)
+                         join pg_catalog.pg_attribute ka on ka.attrelid = k.conrelid and ka.attnum = u.number)
+                        else '' end ;; >>,
+                   case k.confmatchtype when 'f' then 'full' when 's' then 'simple' end,
+                   case k.contype when 'c' then pg_catalog.pg_get_expr(k.conbin, k.conrelid)
+                        when 'x' then pg_catalog.pg_get_constraintdef(k.oid) end,
+                   k.condeferrable, k.condeferred, k.convalidated,
+                   k.connoinherit and k.contype = 'c',
+                   <<15: coalesce(i.indnullsnotdistinct and k.contype = 'u', false) ;; false>>,
+                   case when c.relispartition then k.coninhcount > 0 else not k.conislocal end
+            from pg_catalog.pg_constraint k
+            join pg_catalog.pg_class c on c.oid = k.conrelid
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            left join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+            left join pg_catalog.pg_class r on r.oid = k.confrelid
+            left join pg_catalog.pg_namespace rn on rn.oid = r.relnamespace
+            left join pg_catalog.pg_attribute ra on ra.attrelid = k.confrelid and ra.attnum = k.confkey[1]
+            left join pg_catalog.pg_index i on i.indexrelid = k.conindid
+            where k.contype in ('p', 'u', 'f', 'c', 'x') and c.relkind in ('r', 'p') and c.relpersistence <> 't'
+              and {in_scope("c.relname")} and {not_member("c.oid")}
+        """
+    }
+
+    @property
+    def sql_name(self) -> Sql:
+        return name(self.constraint)
+
+    @property
+    def on(self) -> Sql:
+        """The quoted, qualified table."""
+        return name(self.schema, self.table)
+
+    def definition(self) -> Sql:
+        """The constraint as it stands within ADD CONSTRAINT, without NOT VALID."""
+        return joined(
+            (
+                self._body(),
+                word("no inherit") if self.no_inherit else NOTHING,
+                word("deferrable") if self.deferrable else NOTHING,
+                word("initially deferred") if self.deferred else NOTHING,
+            ),
+            " ",
+        )
+
+    def _body(self) -> Sql:
+        columns = names(self.columns or ())
+        if self.type == "check":
+            return compose("check ({})", deparsed(self.expression or ""))
+        if self.type == "exclusion":
+            # the server prints it whole, with its DEFERRABLE; those words are added once only
+            return deparsed((self.expression or "").split(" DEFERRABLE")[0])
+        if self.type == "foreign key":
+            return self._foreign_key(columns)
+        label = word("primary key") if self.type == "primary key" else word("unique")
+        nulls = word(" nulls not distinct") if self.nulls_not_distinct else NOTHING
+        include = compose(" include ({})", names(self.included)) if self.included else NOTHING
+        return compose("{}{} ({}){}", label, nulls, columns, include)
+
+    def _foreign_key(self, columns: Sql) -> Sql:
+        parts = [
+            compose("foreign key ({})", columns),
+            compose("references {} ({})", deparsed(self.references or ""), names(self.referenced or ())),
+        ]
+        if self.match == "full":
+            parts.append(word("match full"))
+        if self.on_update and self.on_update != "no action":
+            parts.append(compose("on update {}", deparsed(self.on_update)))
+        if self.on_delete and self.on_delete != "no action":
+            parts.append(compose("on delete {}", deparsed(self.on_delete)))
+        return joined(parts, " ")
+
+    def presence(self) -> Sql:
+        return compose(
+            "exists (select from pg_catalog.pg_constraint where conrelid = pg_catalog.to_regclass({}) and conname = {})",
+            value(str(self.on)),
+            value(self.constraint),
+        )
+
+    def create(self, side: Side) -> Iterator[Statement]:
+        if self.inherited:
+            return  # it comes with the parent's
+        hazard = _ADD[self.type] + ("-not-valid" if not self.validated else "")
+        late = NOTHING if self.validated else word(" not valid")
+        action = compose("add constraint {} {}{}", self.sql_name, self.definition(), late)
+        yield self._table(action, hazard)
+
+    def drop(self) -> Iterator[Statement]:
+        if self.inherited:
+            return
+        hazard = "drop-foreign-key" if self.type == "foreign key" else "drop-constraint"
+        yield self._table(compose("drop constraint {}", self.sql_name), hazard)
+
+    def can_alter(self, expected: Constraint, changed: frozenset[str]) -> bool:
+        if "validated" in changed and not expected.validated:
+            return False
+        return changed <= {"validated"} or (changed <= self.alterable and self.type == "foreign key")
+
+    def alter(self, expected: Constraint, changed: frozenset[str]) -> Iterator[Statement]:
+        if "validated" in changed:
+            yield self._table(compose("validate constraint {}", self.sql_name), "validate-constraint")
+        if changed & {"deferrable", "deferred"}:
+            when = word("deferrable") if expected.deferrable else word("not deferrable")
+            late = word(" initially deferred") if expected.deferred else NOTHING
+            yield self._table(compose("alter constraint {} {}{}", self.sql_name, when, late), "alter-constraint")
+
+    def rename(self, new: str) -> Iterator[Statement]:
+        yield self._table(compose("rename constraint {} to {}", self.sql_name, name(new)), "rename")
+
+    def _table(self, action: Sql, hazard: str) -> Statement:
+        locked = (str(self.on), self.references) if self.references else (str(self.on),)
+        return Statement(str(compose("alter table {} {}", self.on, action)), (hazard,), locked)
+
+
+_ADD = {
+    "primary key": "add-unique",
+    "unique": "add-unique",
+    "exclusion": "add-unique",
+    "check": "add-check",
+    "foreign key": "add-foreign-key",
+}

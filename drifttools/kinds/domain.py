@@ -1,0 +1,111 @@
+"""Domain types."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.model.plan import Statement
+from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value, word
+from drifttools.sql.dialect import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Domain(Kind):
+    """A domain: a base type with a default and constraints of its own."""
+
+    kind = "domain"
+    plural = "domains"
+    address = ("type",)
+    alterable = frozenset({"default", "not_null", "constraints"})
+
+    schema: str = key("the type's schema")
+    domain: str = key("pg_type.typname")
+    type: str = attr("format_type() of the base type", Compare.EXPRESSION)
+    collation: str | None = attr("the collation where it is not that of the base type", Compare.EXPRESSION)
+    not_null: bool = attr("pg_type.typnotnull")
+    default: str | None = attr("pg_type.typdefault", Compare.EXPRESSION)
+    constraints: tuple[str, ...] = attr("JSON pairs of name and pg_get_constraintdef() of each CHECK", Compare.EXPRESSION)
+
+    queries: ClassVar = {
+        Dialect.POSTGRESQL: f"""
+            with {members("pg_type")}
+            select n.nspname, t.typname, pg_catalog.format_type(t.typbasetype, t.typtypmod),
+                   case when t.typcollation <> b.typcollation
+                        then pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname) end,
+                   t.typnotnull, pg_catalog.pg_get_expr(t.typdefaultbin, 0),
+                   coalesce((select json_agg(json_build_array(k.conname, pg_catalog.pg_get_constraintdef(k.oid))::text
+                                             order by k.conname)
+                             from pg_catalog.pg_constraint k where k.contypid = t.oid and k.contype = 'c'), '[]')::text
+            from pg_catalog.pg_type t
+            join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+            join pg_catalog.pg_type b on b.oid = t.typbasetype
+            left join pg_catalog.pg_collation co on co.oid = t.typcollation
+            left join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace
+            where t.typtype = 'd' and {in_scope("t.typname")} and {not_member("t.oid")}
+        """
+    }
+
+    @property
+    def sql_name(self) -> Sql:
+        return name(self.schema, self.domain)
+
+    def presence(self) -> Sql:
+        return compose("pg_catalog.to_regtype({}) is not null", value(str(self.sql_name)))
+
+    def create(self, side: Side) -> Iterator[Statement]:
+        parts = [compose("create domain {} as {}", self.sql_name, deparsed(self.type))]
+        if self.collation:
+            parts.append(compose("collate {}", deparsed(self.collation)))
+        if self.default is not None:
+            parts.append(compose("default {}", deparsed(self.default)))
+        if self.not_null:
+            parts.append(word("not null"))
+        parts += [
+            compose("constraint {} {}", name(label), deparsed(definition)) for label, definition in self._checks().items()
+        ]
+        yield Statement(str(joined(parts, " ")), ("create-object",))
+
+    def drop(self) -> Iterator[Statement]:
+        yield Statement(str(compose("drop domain {}", self.sql_name)), ("drop-type",))
+
+    def alter(self, expected: Domain, changed: frozenset[str]) -> Iterator[Statement]:
+        if "default" in changed:
+            yield self._alter(_default(expected.default), "alter-domain")
+        if "not_null" in changed:
+            yield (
+                self._alter(word("set not null"), "domain-check")
+                if expected.not_null
+                else self._alter(word("drop not null"), "alter-domain")
+            )
+        if "constraints" in changed:
+            yield from self._alter_checks(self._checks(), expected._checks())
+
+    def _alter_checks(self, present: dict[str, str], wanted: dict[str, str]) -> Iterator[Statement]:
+        for label in sorted(present):
+            if wanted.get(label) != present[label]:
+                yield self._alter(compose("drop constraint {}", name(label)), "alter-domain")
+        for label in sorted(wanted):
+            if wanted[label] != present.get(label):
+                added = compose("add constraint {} {}", name(label), deparsed(wanted[label]))
+                yield self._alter(added, "domain-check")
+
+    def move(self, schema: str) -> Iterator[Statement]:
+        yield self._alter(compose("set schema {}", name(schema)), "set-schema-unlocked")
+
+    def rename(self, new: str) -> Iterator[Statement]:
+        yield self._alter(compose("rename to {}", name(new)), "rename-unlocked")
+
+    def _alter(self, action: Sql, hazard: str) -> Statement:
+        return Statement(str(compose("alter domain {} {}", self.sql_name, action)), (hazard,))
+
+    def _checks(self) -> dict[str, str]:
+        return dict(json.loads(pair) for pair in self.constraints)
+
+
+def _default(expression: str | None) -> Sql:
+    return word("drop default") if expression is None else compose("set default {}{}", deparsed(expression), NOTHING)

@@ -1,0 +1,84 @@
+"""Enum types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from drifttools.kinds.base import Kind, Side, attr, key
+from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.model.plan import Statement
+from drifttools.sql.compose import Sql, compose, joined, name, value, word
+from drifttools.sql.dialect import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Enum(Kind):
+    """An enum type with its labels in their sort order."""
+
+    kind = "enum"
+    plural = "enums"
+    address = ("type",)
+    alterable = frozenset({"labels"})
+
+    schema: str = key("the type's schema")
+    enum: str = key("pg_type.typname")
+    labels: tuple[str, ...] = attr("pg_enum.enumlabel in the order of enumsortorder")
+
+    queries: ClassVar = {
+        Dialect.POSTGRESQL: f"""
+            with {members("pg_type")}
+            select n.nspname, t.typname,
+                   coalesce((select json_agg(e.enumlabel order by e.enumsortorder)
+                             from pg_catalog.pg_enum e where e.enumtypid = t.oid), '[]')::text
+            from pg_catalog.pg_type t
+            join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+            where t.typtype = 'e' and {in_scope("t.typname")} and {not_member("t.oid")}
+        """
+    }
+
+    @property
+    def sql_name(self) -> Sql:
+        return name(self.schema, self.enum)
+
+    def presence(self) -> Sql:
+        return compose("pg_catalog.to_regtype({}) is not null", value(str(self.sql_name)))
+
+    def create(self, side: Side) -> Iterator[Statement]:
+        labels = joined(value(label) for label in self.labels)
+        yield Statement(str(compose("create type {} as enum ({})", self.sql_name, labels)), ("create-object",))
+
+    def drop(self) -> Iterator[Statement]:
+        yield Statement(str(compose("drop type {}", self.sql_name)), ("drop-type",))
+
+    def can_alter(self, expected: Enum, changed: frozenset[str]) -> bool:
+        # labels can be added anywhere; removing or reordering one takes a new type, which is a stage of its own
+        kept = tuple(label for label in expected.labels if label in set(self.labels))
+        return kept == self.labels
+
+    def alter(self, expected: Enum, changed: frozenset[str]) -> Iterator[Statement]:
+        present = list(self.labels)
+        for position, label in enumerate(expected.labels):
+            if label in present:
+                continue
+            neighbour = Sql("")
+            if position:
+                neighbour = _beside(word("after"), expected.labels[position - 1])
+            elif present:
+                neighbour = _beside(word("before"), present[0])
+            sql = compose("alter type {} add value {}{}", self.sql_name, value(label), neighbour)
+            yield Statement(str(sql), ("enum-add-value",))
+            present.insert(position, label)
+
+    def move(self, schema: str) -> Iterator[Statement]:
+        sql = compose("alter type {} set schema {}", self.sql_name, name(schema))
+        yield Statement(str(sql), ("set-schema-unlocked",))
+
+    def rename(self, new: str) -> Iterator[Statement]:
+        sql = compose("alter type {} rename to {}", self.sql_name, name(new))
+        yield Statement(str(sql), ("rename-unlocked",))
+
+
+def _beside(side: Sql, label: str) -> Sql:
+    return compose(" {} {}", side, value(label))

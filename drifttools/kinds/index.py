@@ -1,0 +1,167 @@
+"""Indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.model.finding import Severity
+from drifttools.model.plan import Statement
+from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, names, word
+from drifttools.sql.dialect import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Index(Kind):
+    """An index of a table or a materialized view. The one that backs a constraint belongs to the constraint."""
+
+    kind = "index"
+    plural = "indexes"
+    parents = ("table", "materialized view")
+    address = ("index",)
+    alterable = frozenset({"options", "clustered"})
+    severity = Severity.WARNING
+    relation = True
+
+    schema: str = key("the table's schema, which is the index's too")
+    table: str = key("the table or materialized view")
+    index: str = key("pg_class.relname")
+    unique: bool = attr("pg_index.indisunique")
+    method: str = attr("the access method: btree, gin, ...")
+    keys: tuple[str, ...] = attr(
+        "each key as SQL: column or expression, collation, operator class, order", Compare.EXPRESSION
+    )
+    included: tuple[str, ...] | None = attr("columns of INCLUDE", Compare.EXPRESSION)
+    predicate: str | None = attr("the condition of a partial index", Compare.EXPRESSION)
+    nulls_not_distinct: bool = attr("whether nulls count as equal (15 and later)")
+    options: tuple[str, ...] | None = attr("storage parameters (pg_class.reloptions)")
+    valid: bool = attr("false after a failed CREATE INDEX CONCURRENTLY", severity=Severity.ERROR)
+    clustered: bool = attr("whether CLUSTER uses it", severity=Severity.NOTE)
+    attached_to: str | None = attr("the index of the partitioned table that it is a part of", Compare.EXPRESSION)
+
+    # Plain keys are put together from column numbers: pg_get_indexdef() for every index would be two thirds of the
+    # whole reading. Only a key that is an expression, and a predicate, are printed by the server.
+    queries: ClassVar = {
+        Dialect.POSTGRESQL: f"""
+            with {members("pg_class")},
+            part as (
+                select i.indexrelid, u.place,
+                       case when u.number = 0 then pg_catalog.pg_get_indexdef(i.indexrelid, u.place::int, false)
+                            else pg_catalog.quote_ident(a.attname) end
+                       || case when u.place > i.indnkeyatts then ''
+                          else case when i.indcollation[u.place - 1] <> coalesce(a.attcollation, 0)
+                                     and i.indcollation[u.place - 1] not in (0, 100)
+                                    then ' collate ' || pg_catalog.quote_ident(cn.nspname) || '.'
+                                         || pg_catalog.quote_ident(co.collname) else '' end
+                               || case when o.opcdefault then ''
+                                       else ' ' || pg_catalog.quote_ident(opn.nspname) || '.'
+                                            || pg_catalog.quote_ident(o.opcname) end
+                               || case i.indoption[u.place - 1] when 1 then ' desc nulls last' when 2 then ' nulls first'
+                                       when 3 then ' desc' else '' end end as text
+                from pg_catalog.pg_index i
+                cross join lateral unnest(i.indkey::int2[]) with ordinality u(number, place)
+                join pg_catalog.pg_class t on t.oid = i.indrelid
+                join pg_catalog.pg_namespace n on n.oid = t.relnamespace
+                left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = u.number and u.number <> 0
+                left join pg_catalog.pg_opclass o on o.oid = i.indclass[u.place - 1] and u.place <= i.indnkeyatts
+                left join pg_catalog.pg_namespace opn on opn.oid = o.opcnamespace
+                left join pg_catalog.pg_collation co on co.oid = i.indcollation[u.place - 1]
+                                                    and u.place <= i.indnkeyatts
+                left join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace
+                where {in_scope("t.relname")}),
+            parts as (
+                select part.indexrelid,
+                       json_agg(part.text order by part.place) filter (where part.place <= i.indnkeyatts) as keys,
+                       json_agg(part.text order by part.place) filter (where part.place > i.indnkeyatts) as included
+                from part join pg_catalog.pg_index i on i.indexrelid = part.indexrelid
+                group by part.indexrelid)
+            select n.nspname, t.relname, c.relname, i.indisunique, am.amname, parts.keys::text, parts.included::text,
+                   pg_catalog.pg_get_expr(i.indpred, i.indrelid), <<15: i.indnullsnotdistinct ;; false>>,
+                   array_to_json(c.reloptions)::text, i.indisvalid and i.indisready, i.indisclustered,
+                   case when c.relispartition then
+                        (select pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.relname)
+                         from pg_catalog.pg_inherits h
+                         join pg_catalog.pg_class p on p.oid = h.inhparent
+                         join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace
+                         where h.inhrelid = c.oid) end
+            from pg_catalog.pg_index i
+            join pg_catalog.pg_class c on c.oid = i.indexrelid
+            join pg_catalog.pg_class t on t.oid = i.indrelid
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            join pg_catalog.pg_am am on am.oid = c.relam
+            join parts on parts.indexrelid = i.indexrelid
+            where t.relkind in ('r', 'p', 'm') and t.relpersistence <> 't' and {in_scope("t.relname")} and {not_member("t.oid")}
+              and not exists (select from pg_catalog.pg_constraint k
+                              where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
+        """
+    }
+
+    @property
+    def sql_name(self) -> Sql:
+        return name(self.schema, self.index)
+
+    @property
+    def on(self) -> Sql:
+        """The quoted, qualified table."""
+        return name(self.schema, self.table)
+
+    def create(self, side: Side) -> Iterator[Statement]:
+        if self.attached_to:
+            return  # made by the index of the partitioned table
+        unique = word("unique ") if self.unique else NOTHING
+        include = compose(" include ({})", names(self.included)) if self.included else NOTHING
+        nulls = word(" nulls not distinct") if self.nulls_not_distinct else NOTHING
+        options = compose(" with ({})", joined(map(deparsed, self.options))) if self.options else NOTHING
+        where = compose(" where {}", deparsed(self.predicate)) if self.predicate else NOTHING
+        sql = compose(
+            "create {}index {} on {} using {} ({}){}{}{}{}",
+            unique,
+            name(self.index),
+            self.on,
+            name(self.method),
+            joined(map(deparsed, self.keys)),
+            include,
+            nulls,
+            options,
+            where,
+        )
+        yield Statement(str(sql), ("create-index",), (str(self.on),))
+        if self.clustered:
+            yield self._cluster()
+
+    def drop(self) -> Iterator[Statement]:
+        if not self.attached_to:
+            sql = compose("drop index {}", self.sql_name)
+            yield Statement(str(sql), ("drop-index",), (str(self.on), str(self.sql_name)))
+
+    def alter(self, expected: Index, changed: frozenset[str]) -> Iterator[Statement]:
+        if "options" in changed:
+            present = {option.partition("=")[0] for option in self.options or ()}
+            wanted = {option.partition("=")[0] for option in expected.options or ()}
+            gone = joined(name(option) for option in sorted(present - wanted))
+            if gone:
+                yield self._alter(compose("reset ({})", gone), "index-option")
+            if expected.options:
+                yield self._alter(compose("set ({})", joined(map(deparsed, expected.options))), "index-option")
+        if "clustered" in changed:
+            yield (
+                expected._cluster()
+                if expected.clustered
+                else Statement(
+                    str(compose("alter table {} set without cluster", self.on)), ("table-option",), (str(self.on),)
+                )
+            )
+
+    def _cluster(self) -> Statement:
+        sql = compose("alter table {} cluster on {}", self.on, name(self.index))
+        return Statement(str(sql), ("table-option",), (str(self.on),))
+
+    def rename(self, new: str) -> Iterator[Statement]:
+        yield self._alter(compose("rename to {}", name(new)), "index-option")
+
+    def _alter(self, action: Sql, hazard: str) -> Statement:
+        sql = compose("alter index {} {}", self.sql_name, action)
+        return Statement(str(sql), (hazard,), (str(self.sql_name),))

@@ -1,0 +1,102 @@
+"""Privileges on tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from drifttools.kinds.base import Kind, Side, attr, key
+from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.model.finding import Severity
+from drifttools.model.plan import Statement
+from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value, word
+from drifttools.sql.dialect import Dialect
+
+GRANT_OPTION = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Privilege(Kind):
+    """What one role may do with a table, a view or a materialized view.
+
+    An owner who holds all rights has no row: PostgreSQL treats a list that spells that out like no list at all.
+    """
+
+    kind = "privilege"
+    plural = "privileges"
+    parents = ("table", "view", "materialized view")
+    alterable = frozenset({"privileges"})
+    severity = Severity.WARNING
+
+    schema: str = key("the relation's schema")
+    table: str = key("the relation")
+    grantee: str = key("the role; `PUBLIC` for everybody")
+    privileges: tuple[str, ...] = attr("the rights, sorted; with `*` where they may be passed on")
+
+    queries: ClassVar = {
+        Dialect.POSTGRESQL: f"""
+            with {members("pg_class")},
+            held as (
+                select c.oid, c.relowner, x.grantee,
+                       json_agg(x.privilege_type || case when x.is_grantable then '*' else '' end
+                                order by x.privilege_type) as privileges,
+                       array_agg(distinct x.privilege_type) as rights
+                from pg_catalog.pg_class c
+                cross join lateral pg_catalog.aclexplode(c.relacl) x
+                where c.relkind in ('r', 'p', 'v', 'm')
+                group by c.oid, c.relowner, x.grantee)
+            select n.nspname, c.relname, coalesce(r.rolname, 'PUBLIC'), held.privileges::text
+            from held
+            join pg_catalog.pg_class c on c.oid = held.oid
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            left join pg_catalog.pg_roles r on r.oid = held.grantee
+            where {in_scope("c.relname")} and {not_member("c.oid")}
+              and not (held.grantee = held.relowner
+                       and held.rights @> array(select x.privilege_type
+                                                from pg_catalog.aclexplode(pg_catalog.acldefault('r', held.relowner)) x))
+        """
+    }
+
+    @property
+    def sql_name(self) -> Sql:
+        return name(self.schema, self.table)
+
+    @property
+    def role(self) -> Sql:
+        """The quoted role."""
+        return word("public") if self.grantee == "PUBLIC" else name(self.grantee)
+
+    def presence(self) -> Sql:
+        return compose(
+            "exists (select from pg_catalog.pg_class c cross join lateral pg_catalog.aclexplode(c.relacl) x"
+            " left join pg_catalog.pg_roles r on r.oid = x.grantee"
+            " where c.oid = pg_catalog.to_regclass({}) and coalesce(r.rolname, 'PUBLIC') = {})",
+            value(str(self.sql_name)),
+            value(self.grantee),
+        )
+
+    def create(self, side: Side) -> Iterator[Statement]:
+        yield from self._grant(frozenset(self.privileges))
+
+    def drop(self) -> Iterator[Statement]:
+        yield from self._revoke(frozenset(self.privileges))
+
+    def alter(self, expected: Privilege, changed: frozenset[str]) -> Iterator[Statement]:
+        yield from self._revoke(frozenset(self.privileges) - frozenset(expected.privileges))
+        yield from expected._grant(frozenset(expected.privileges) - frozenset(self.privileges))
+
+    def _grant(self, rights: frozenset[str]) -> Iterator[Statement]:
+        for passed_on in (False, True):
+            chosen = sorted(right for right in rights if right.endswith(GRANT_OPTION) == passed_on)
+            if chosen:
+                words = joined(deparsed(right.removesuffix(GRANT_OPTION)) for right in chosen)
+                tail = word(" with grant option") if passed_on else NOTHING
+                sql = compose("grant {} on {} to {}{}", words, self.sql_name, self.role, tail)
+                yield Statement(str(sql), ("grant",))
+
+    def _revoke(self, rights: frozenset[str]) -> Iterator[Statement]:
+        if rights:
+            words = joined(deparsed(right.removesuffix(GRANT_OPTION)) for right in sorted(rights))
+            sql = compose("revoke {} on {} from {}", words, self.sql_name, self.role)
+            yield Statement(str(sql), ("revoke",))

@@ -1,0 +1,98 @@
+"""Functions and procedures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.model.plan import Statement
+from drifttools.sql.compose import Sql, compose, deparsed, name, value
+from drifttools.sql.dialect import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Routine(Kind):
+    """A function, window function or procedure. Aggregates are not compared yet, which the report says."""
+
+    kind = "routine"
+    plural = "routines"
+    address = ("function", "procedure")
+    alterable = frozenset(
+        {
+            "language",
+            "volatility",
+            "strict",
+            "leakproof",
+            "security_definer",
+            "parallel",
+            "cost",
+            "rows",
+            "settings",
+            "body",
+        }
+    )
+
+    schema: str = key("the routine's schema")
+    signature: str = key("its name and the types of its arguments, as in `total(integer)`")
+    identity: str = attr("the quoted name with its argument types, for statements", Compare.NOTED)
+    type: str = attr("`function`, `procedure` or `window`")
+    arguments: str = attr("pg_get_function_arguments(): names, modes, defaults", Compare.EXPRESSION)
+    returns: str | None = attr("pg_get_function_result()", Compare.EXPRESSION)
+    language: str = attr("pg_language.lanname")
+    volatility: str = attr("`immutable`, `stable` or `volatile`")
+    strict: bool = attr("whether a null argument gives null at once")
+    leakproof: bool = attr("pg_proc.proleakproof")
+    security_definer: bool = attr("whether it runs with its owner's rights")
+    parallel: str = attr("pg_proc.proparallel: s, r or u")
+    cost: str = attr("pg_proc.procost")
+    rows: str = attr("pg_proc.prorows")
+    settings: tuple[str, ...] | None = attr("SET clauses (pg_proc.proconfig)")
+    body: str = attr("its source text; a name in it is looked up only when it runs")
+    definition: str = attr("pg_get_functiondef()", Compare.NOTED)
+
+    queries: ClassVar = {
+        Dialect.POSTGRESQL: f"""
+            with {members("pg_proc")}
+            select n.nspname, p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')',
+                   p.oid::pg_catalog.regprocedure::text,
+                   case p.prokind when 'p' then 'procedure' when 'w' then 'window' else 'function' end,
+                   pg_catalog.pg_get_function_arguments(p.oid), pg_catalog.pg_get_function_result(p.oid), l.lanname,
+                   case p.provolatile when 'i' then 'immutable' when 's' then 'stable' else 'volatile' end,
+                   p.proisstrict, p.proleakproof, p.prosecdef, p.proparallel, p.procost::text, p.prorows::text,
+                   array_to_json(p.proconfig)::text,
+                   <<14: coalesce(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc) ;; p.prosrc>>
+                   || coalesce(' in ' || p.probin, ''),
+                   pg_catalog.pg_get_functiondef(p.oid)
+            from pg_catalog.pg_proc p
+            join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+            join pg_catalog.pg_language l on l.oid = p.prolang
+            where p.prokind <> 'a' and {in_scope("p.proname")} and {not_member("p.oid")}
+        """
+    }
+
+    @property
+    def sql_name(self) -> Sql:
+        return deparsed(self.identity)
+
+    def presence(self) -> Sql:
+        return compose("pg_catalog.to_regprocedure({}) is not null", value(self.identity))
+
+    def create(self, side: Side) -> Iterator[Statement]:
+        yield Statement(self.definition.rstrip().rstrip(";"), ("create-object",))
+
+    def drop(self) -> Iterator[Statement]:
+        yield Statement(str(compose("drop routine {}", self.sql_name)), ("drop-routine",))
+
+    def can_alter(self, expected: Routine, changed: frozenset[str]) -> bool:
+        # CREATE OR REPLACE keeps the oid, so that dependents, grants and comments stay
+        return changed <= self.alterable
+
+    def alter(self, expected: Routine, changed: frozenset[str]) -> Iterator[Statement]:
+        yield Statement(expected.definition.rstrip().rstrip(";"), ("replace-routine",))
+
+    def move(self, schema: str) -> Iterator[Statement]:
+        sql = compose("alter routine {} set schema {}", self.sql_name, name(schema))
+        yield Statement(str(sql), ("set-schema-unlocked",))

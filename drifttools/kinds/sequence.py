@@ -1,0 +1,123 @@
+"""Sequences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.model.plan import Statement
+from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value, word
+from drifttools.sql.dialect import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence(Kind):
+    """A sequence, owned by a column or on its own. The one behind an identity column belongs to that column.
+
+    Its current value is data, not schema: it is never compared.
+    """
+
+    kind = "sequence"
+    plural = "sequences"
+    address = ("sequence",)
+    alterable = frozenset(
+        {"type", "start", "increment", "minimum", "maximum", "cache", "cycle", "owned_table", "owned_column"}
+    )
+    relation = True
+
+    schema: str = key("the sequence's schema")
+    sequence: str = key("pg_class.relname")
+    type: str = attr("pg_sequence.seqtypid")
+    start: int = attr("pg_sequence.seqstart")
+    increment: int = attr("pg_sequence.seqincrement")
+    minimum: int = attr("pg_sequence.seqmin")
+    maximum: int = attr("pg_sequence.seqmax")
+    cache: int = attr("pg_sequence.seqcache")
+    cycle: bool = attr("pg_sequence.seqcycle")
+    owned_table: str | None = attr("the table that owns it: OWNED BY, always in the same schema", Compare.EXPRESSION)
+    owned_column: str | None = attr("the column that owns it", Compare.EXPRESSION)
+
+    queries: ClassVar = {
+        Dialect.POSTGRESQL: f"""
+            with {members("pg_class")}
+            select n.nspname, c.relname, pg_catalog.format_type(s.seqtypid, null), s.seqstart, s.seqincrement, s.seqmin,
+                   s.seqmax, s.seqcache, s.seqcycle, t.relname, a.attname
+            from pg_catalog.pg_sequence s
+            join pg_catalog.pg_class c on c.oid = s.seqrelid
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            left join pg_catalog.pg_depend d
+                   on d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objid = c.oid and d.objsubid = 0
+                  and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.refobjsubid > 0
+                  and d.deptype in ('a', 'i')
+            left join pg_catalog.pg_class t on t.oid = d.refobjid
+            left join pg_catalog.pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
+            where {in_scope("coalesce(t.relname, c.relname)")} and d.deptype is distinct from 'i' and {not_member("c.oid")}
+        """
+    }
+
+    @property
+    def sql_name(self) -> Sql:
+        return name(self.schema, self.sequence)
+
+    def carried_by(self) -> tuple[str, ...]:
+        return (self.schema, self.owned_table) if self.owned_table else ()
+
+    def create(self, side: Side) -> Iterator[Statement]:
+        # OWNED BY comes later, with the column: the column's default needs the sequence first
+        options = joined((self._option(attribute) for attribute in _OPTIONS), " ")
+        yield Statement(str(compose("create sequence {} {}", self.sql_name, options)), ("create-object",))
+
+    def own(self) -> Iterator[Statement]:
+        """Give the sequence to its column, once that is there."""
+        if self.owned_table:
+            yield self._alter(self._owner(), "alter-sequence")
+
+    def disown(self) -> Iterator[Statement]:
+        """Take the sequence from its column, so that it outlives it."""
+        yield self._alter(word("owned by none"), "alter-sequence")
+
+    def drop(self) -> Iterator[Statement]:
+        yield Statement(str(compose("drop sequence {}", self.sql_name)), ("drop-sequence",), (str(self.sql_name),))
+
+    def alter(self, expected: Sequence, changed: frozenset[str]) -> Iterator[Statement]:
+        options = joined((expected._option(attribute) for attribute in _OPTIONS if attribute in changed), " ")
+        if options:
+            yield self._alter(options, "alter-sequence")
+        if changed & {"owned_table", "owned_column"}:
+            yield self._alter(expected._owner(), "alter-sequence")
+
+    def move(self, schema: str) -> Iterator[Statement]:
+        yield self._alter(compose("set schema {}", name(schema)), "set-schema")
+
+    def rename(self, new: str) -> Iterator[Statement]:
+        yield self._alter(compose("rename to {}", name(new)), "rename")
+
+    def _alter(self, action: Sql, hazard: str) -> Statement:
+        sql = compose("alter sequence {} {}", self.sql_name, action)
+        return Statement(str(sql), (hazard,), (str(self.sql_name),))
+
+    def _owner(self) -> Sql:
+        if not self.owned_table or not self.owned_column:
+            return word("owned by none")
+        return compose("owned by {}", name(self.schema, self.owned_table, self.owned_column))
+
+    def _option(self, attribute: str) -> Sql:
+        if attribute == "cycle":
+            return word("cycle") if self.cycle else word("no cycle")
+        if attribute == "type":
+            return compose("as {}", deparsed(self.type))
+        return joined((_OPTIONS[attribute], value(getattr(self, attribute))), " ")
+
+
+_OPTIONS = {
+    "type": NOTHING,
+    "increment": word("increment by"),
+    "minimum": word("minvalue"),
+    "maximum": word("maxvalue"),
+    "start": word("start with"),
+    "cache": word("cache"),
+    "cycle": NOTHING,
+}

@@ -1,0 +1,148 @@
+"""Tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.column import Column
+from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.model.finding import Severity
+from drifttools.model.plan import Statement
+from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, word
+from drifttools.sql.dialect import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Kind):
+    """A table, partitioned or a partition too, with its row-level security flags."""
+
+    kind = "table"
+    plural = "tables"
+    address = ("table",)
+    alterable = frozenset({"persistence", "row_security", "force_row_security", "options", "replica_identity"})
+    relation = True
+
+    schema: str = key("the table's schema")
+    table: str = key("pg_class.relname")
+    persistence: str = attr("`permanent` or `unlogged` (pg_class.relpersistence)")
+    partition_key: str | None = attr("pg_get_partkeydef(), for a partitioned table", Compare.EXPRESSION)
+    partition_of: str | None = attr("the partitioned table that it is a partition of", Compare.EXPRESSION)
+    partition_bound: str | None = attr("the bound of a partition (pg_class.relpartbound)", Compare.EXPRESSION)
+    inherits: tuple[str, ...] | None = attr("parents by INHERITS, in order", Compare.EXPRESSION)
+    row_security: bool = attr("whether policies apply (pg_class.relrowsecurity)")
+    force_row_security: bool = attr("whether they apply to the owner too (pg_class.relforcerowsecurity)")
+    options: tuple[str, ...] | None = attr("storage parameters (pg_class.reloptions)", severity=Severity.WARNING)
+    access_method: str | None = attr("where it is not heap", severity=Severity.WARNING)
+    replica_identity: str = attr("pg_class.relreplident: default, nothing, full, index", severity=Severity.WARNING)
+
+    queries: ClassVar = {
+        Dialect.POSTGRESQL: f"""
+            with {members("pg_class")},
+            parent as (
+                select i.inhrelid, bool_or(p.relkind = 'p') as partitioned,
+                       json_agg(pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.relname)
+                                order by i.inhseqno) as tables
+                from pg_catalog.pg_inherits i
+                join pg_catalog.pg_class p on p.oid = i.inhparent and p.relkind in ('r', 'p')
+                join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace
+                group by i.inhrelid)
+            select n.nspname, c.relname, case c.relpersistence when 'u' then 'unlogged' else 'permanent' end,
+                   case when c.relkind = 'p' then pg_catalog.pg_get_partkeydef(c.oid) end,
+                   case when c.relispartition then parent.tables ->> 0 end,
+                   case when c.relispartition then pg_catalog.pg_get_expr(c.relpartbound, c.oid) end,
+                   case when not c.relispartition then parent.tables::text end,
+                   c.relrowsecurity, c.relforcerowsecurity, array_to_json(c.reloptions)::text,
+                   nullif(am.amname, 'heap'),
+                   case c.relreplident when 'n' then 'nothing' when 'f' then 'full' when 'i' then 'index'
+                        else 'default' end
+            from pg_catalog.pg_class c
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            left join pg_catalog.pg_am am on am.oid = c.relam
+            left join parent on parent.inhrelid = c.oid
+            where c.relkind in ('r', 'p') and c.relpersistence <> 't' and {in_scope("c.relname")} and {not_member("c.oid")}
+        """
+    }
+
+    @property
+    def sql_name(self) -> Sql:
+        return name(self.schema, self.table)
+
+    def create(self, side: Side) -> Iterator[Statement]:
+        columns = joined((column.definition() for column in side.children(Column, self)), ",\n    ")
+        body = compose("(\n    {}\n)", columns) if columns else word("()")
+        unlogged = word("unlogged ") if self.persistence == "unlogged" else NOTHING
+        inherits = compose(" inherits ({})", joined(map(deparsed, self.inherits))) if self.inherits else NOTHING
+        partition = compose(" partition by {}", deparsed(self.partition_key)) if self.partition_key else NOTHING
+        method = compose(" using {}", name(self.access_method)) if self.access_method else NOTHING
+        options = compose(" with ({})", joined(map(deparsed, self.options))) if self.options else NOTHING
+        sql = compose("create {}table {} {}{}{}{}{}", unlogged, self.sql_name, body, inherits, partition, method, options)
+        yield Statement(str(sql), ("create-object",))
+        if self.partition_of and self.partition_bound:
+            # attached, not created as a partition: the order of its columns may differ from the parent's
+            yield self.attach()
+        if self.row_security:
+            yield self._alter(word("enable row level security"), "row-security")
+        if self.force_row_security:
+            yield self._alter(word("force row level security"), "row-security")
+        if self.replica_identity in _REPLICA_IDENTITY and self.replica_identity != "default":
+            yield self._alter(_REPLICA_IDENTITY[self.replica_identity], "table-setting")
+
+    def attach(self) -> Statement:
+        """Make the table a partition of its parent."""
+        parent, bound = deparsed(self.partition_of or ""), deparsed(self.partition_bound or "")
+        sql = compose("alter table {} attach partition {} {}", parent, self.sql_name, bound)
+        return Statement(str(sql), ("attach-partition",), (str(self.sql_name), str(parent)))
+
+    def drop(self) -> Iterator[Statement]:
+        yield Statement(str(compose("drop table {}", self.sql_name)), ("drop-table",), (str(self.sql_name),))
+
+    def can_alter(self, expected: Table, changed: frozenset[str]) -> bool:
+        replica = "replica_identity" not in changed or expected.replica_identity in _REPLICA_IDENTITY
+        return changed <= self.alterable and replica
+
+    def holds_rows(self, expected: Table) -> bool:
+        return True
+
+    def alter(self, expected: Table, changed: frozenset[str]) -> Iterator[Statement]:
+        if "persistence" in changed:
+            logged = word("set unlogged") if expected.persistence == "unlogged" else word("set logged")
+            yield self._alter(logged, "set-logged")
+        if "options" in changed:
+            yield from self._alter_options(expected)
+        if "row_security" in changed:
+            switch = word("enable") if expected.row_security else word("disable")
+            yield self._alter(compose("{} row level security", switch), "row-security")
+        if "force_row_security" in changed:
+            switch = word("force") if expected.force_row_security else word("no force")
+            yield self._alter(compose("{} row level security", switch), "row-security")
+        if "replica_identity" in changed:
+            yield self._alter(_REPLICA_IDENTITY[expected.replica_identity], "table-setting")
+
+    def _alter_options(self, expected: Table) -> Iterator[Statement]:
+        present = {option.partition("=")[0] for option in self.options or ()}
+        wanted = {option.partition("=")[0] for option in expected.options or ()}
+        gone = joined(name(option) for option in sorted(present - wanted))
+        if gone:
+            yield self._alter(compose("reset ({})", gone), "table-option")
+        if expected.options:
+            yield self._alter(compose("set ({})", joined(map(deparsed, expected.options))), "table-option")
+
+    def move(self, schema: str) -> Iterator[Statement]:
+        yield self._alter(compose("set schema {}", name(schema)), "set-schema")
+
+    def rename(self, new: str) -> Iterator[Statement]:
+        yield self._alter(compose("rename to {}", name(new)), "rename")
+
+    def _alter(self, action: Sql, hazard: str) -> Statement:
+        sql = compose("alter table {} {}", self.sql_name, action)
+        return Statement(str(sql), (hazard,), (str(self.sql_name),))
+
+
+_REPLICA_IDENTITY = {
+    "default": word("replica identity default"),
+    "full": word("replica identity full"),
+    "nothing": word("replica identity nothing"),
+}

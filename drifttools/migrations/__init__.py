@@ -1,0 +1,1 @@
+"""What migration tools leave behind: files on disk and the ledger in the database."""

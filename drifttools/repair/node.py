@@ -1,0 +1,62 @@
+"""A node of the plan's graph: statements that stay together, and what they are about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from drifttools.kinds.base import Kind
+from drifttools.model.plan import Statement
+
+Key = tuple[str, ...]
+
+
+class Phase(IntEnum):
+    """Where a node stands if no dependency says otherwise."""
+
+    COMMIT_FIRST = 0
+    """What has to be committed before anything can use it: a new enum label."""
+    SCHEMAS = 1
+    MOVES = 2
+    RENAMES = 3
+    DROPS = 4
+    CHANGES = 5
+    LATE_DROPS = 6
+    """A schema goes when nothing is left in it."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Node:
+    """Statements that are one step.
+
+    Args:
+        phase: Where it stands by default.
+        verb: `create`, `drop`, `alter`, `move`, `rename`: for titles and checks.
+        kind, key: The object, as it is named when the step begins.
+        record: Its record, for presence checks; `after`: the record as it is when the step is done.
+        statements, inverse: SQL with hazards, each in order.
+        findings: Ids of the findings that it resolves.
+        carried, stays: As in `Step`.
+    """
+
+    phase: Phase
+    verb: str
+    kind: type[Kind]
+    key: Key
+    record: Kind
+    statements: tuple[Statement, ...]
+    inverse: tuple[Statement, ...]
+    after: Kind | None = None
+    findings: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+    stays: tuple[str, ...] = field(default=())
+
+    @property
+    def title(self) -> str:
+        """What it does, for a person."""
+        label = f"{self.kind.kind} {self.record.label}"
+        if self.verb == "move" and self.after is not None:
+            return f"move {label} to schema {self.after.key[0]}"
+        if self.verb == "rename" and self.after is not None:
+            return f"rename {label} to {self.after.key[-1]}"
+        return f"{self.verb} {label}"

@@ -1,0 +1,45 @@
+"""Identifiers and literals. The only place where a name becomes SQL."""
+
+from __future__ import annotations
+
+import re
+
+from drifttools.errors import UsageError
+from drifttools.sql.keywords import QUOTED_KEYWORDS
+
+_PLAIN = re.compile(r"[a-z_][a-z0-9_]*")  # `$` is left out as PostgreSQL's quote_ident() does
+_MAX_BYTES = 63  # NAMEDATALEN - 1: longer names are cut by the server with only a NOTICE (SAFETY.md, F18)
+
+
+def quote_name(name: str) -> str:
+    """Quote one identifier where it needs quotes, by the rules of PostgreSQL's `quote_ident()`.
+
+    Raises:
+        UsageError: The name is empty, holds a NUL, or is longer than 63 bytes, which the server would cut.
+    """
+    if not name or "\0" in name:
+        raise UsageError(f"{name!r} cannot be the name of a database object")
+    if len(name.encode()) > _MAX_BYTES:
+        raise UsageError(f"the name {name!r} is longer than {_MAX_BYTES} bytes: PostgreSQL would cut it")
+    if _PLAIN.fullmatch(name) and name not in QUOTED_KEYWORDS:
+        return name
+    return '"' + name.replace('"', '""') + '"'
+
+
+def qualified(*names: str) -> str:
+    """Quote a dotted name: `qualified("public", "user")` is `public."user"`."""
+    return ".".join(quote_name(name) for name in names)
+
+
+def literal(value: str | bool | int | None) -> str:
+    """Quote a value as a literal that means the same whatever `standard_conforming_strings` is."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if "\0" in value:
+        raise UsageError("a text with a NUL character cannot be stored in PostgreSQL")
+    quoted = "'" + value.replace("'", "''") + "'"
+    return " E" + quoted.replace("\\", "\\\\") if "\\" in value else quoted

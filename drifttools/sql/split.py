@@ -1,0 +1,199 @@
+"""Splits a PostgreSQL script where psql would, and loses no character of it.
+
+This is a lexer, not a parser: it knows what may hold a semicolon that ends nothing (quotes, comments, parentheses,
+`BEGIN ATOMIC` bodies, COPY data) and nothing else of SQL. The rules are those of psql's own lexer (`psqlscan.l`), so
+that a file which psql can run is cut as psql cuts it. What is broken is left to the server, which says it best.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PieceKind(StrEnum):
+    """What a piece of a script is."""
+
+    STATEMENT = "statement"
+    COPY_DATA = "copy data"
+    """The rows after a `COPY ... FROM stdin`, up to and with the line `\\.`."""
+    COMMAND = "command"
+    """A backslash command of psql."""
+    BLANK = "blank"
+    """Spaces and comments with no statement after them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of a script; all pieces joined are the script.
+
+    Args:
+        kind: What it is.
+        text: All of it, with the comments before it and the semicolon.
+        number: The number of the statement, counted from 1; data and commands have that of the statement before.
+        start: The line on which `text` starts, counted from 1.
+        line: The line on which the statement itself starts, after comments.
+    """
+
+    kind: PieceKind
+    text: str
+    number: int
+    start: int
+    line: int
+
+    @property
+    def rows(self) -> str:
+        """The rows of COPY data, without what follows the semicolon and without the line that ends them."""
+        return _END_OF_DATA.sub("", self.text.partition("\n")[2])
+
+    def line_of(self, position: int) -> int:
+        """The line in the script of a character of `text`, counted from 1 as the server counts them."""
+        return self.start + self.text.count("\n", 0, max(position - 1, 0))
+
+
+# A name may hold any character beyond ASCII, as in the server's own lexer.
+_NAME = r"[A-Za-z_\u0080-\U0010ffff][A-Za-z0-9_\u0080-\U0010ffff]*"
+
+# Each alternative is linear: possessive loops, and an opener whose end is missing takes the rest of the text.
+_TOKEN = re.compile(
+    rf"""
+      (?P<comment> --[^\n\r]* )
+    | (?P<block> /\* )
+    | (?P<escape> [eE]' (?: [^'\\] | \\. | '' | '[ \t\f\v]*[\n\r]\s*' )*+ '? )
+    | (?P<text> '[^']*+'? )
+    | (?P<quoted> "[^"]*+"? )
+    | (?P<dollar> \$(?:{_NAME})?\$ )
+    | (?P<word> [A-Za-z_\u0080-\U0010ffff][A-Za-z0-9_$\u0080-\U0010ffff]* )
+    | (?P<number> \$?[0-9][A-Za-z0-9_\u0080-\U0010ffff]* )
+    | (?P<open> [(\[] )
+    | (?P<close> [)\]] )
+    | (?P<end> ; )
+    | (?P<backslash> \\ )
+    | (?P<space> \s+ )
+    | (?P<other> [^\s] )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_COMMENT_EDGE = re.compile(r"/\*|\*/")
+_END_OF_DATA = re.compile(r"^\\\.[ \t\r]*(?:\n|\Z)", re.MULTILINE)
+_ROUTINE = re.compile(r"create(?: or replace)? (?:function|procedure)\b")
+_FROM_STDIN = re.compile(r"^copy .*\bfrom stdin\b")
+
+
+def split(script: str) -> Iterator[Piece]:
+    """Cut a script into statements, COPY data and psql commands.
+
+    Args:
+        script: The text. It may be broken: an unfinished quote reaches to the end, where the server names its place.
+    """
+    return _Splitter(script).pieces()
+
+
+@dataclass(slots=True)
+class _Statement:
+    """What is known of the statement that is being read."""
+
+    words: list[str]
+    first: int | None = None  # where it starts, after comments
+    depth: int = 0  # of parentheses
+    begins: int = 0  # of BEGIN and CASE in the body of a routine
+
+    def word(self, word: str) -> None:
+        """Follow BEGIN, CASE and END in a routine; elsewhere BEGIN starts a transaction and ends nothing."""
+        word = word.lower()
+        if not self.depth:
+            # COPY's options come after its columns, so the words needed to know one are few but not bounded.
+            self.words.append(word)
+            if word in ("begin", "case", "end") and _ROUTINE.match(" ".join(self.words[:4])):
+                if word == "begin" or (word == "case" and self.begins):
+                    self.begins += 1
+                elif word == "end" and self.begins:
+                    self.begins -= 1
+
+    @property
+    def reads_stdin(self) -> bool:
+        return self.words[:1] == ["copy"] and bool(_FROM_STDIN.match(" ".join(self.words)))
+
+
+class _Splitter:
+    def __init__(self, script: str) -> None:
+        self.script = script
+        self.start = 0  # of the piece that is being read
+        self.line = 1  # of that start
+        self.number = 0
+
+    def pieces(self) -> Iterator[Piece]:
+        script, at, statement = self.script, 0, _Statement([])
+        while found := _TOKEN.match(script, at):
+            kind, at = found.lastgroup, found.end()
+            if kind in ("comment", "space"):
+                continue
+            if kind == "block":
+                at = _after_comment(script, at)
+                continue
+            if kind == "backslash" and statement.first is None:
+                at = _end_of_line(script, at)
+                yield self._piece(PieceKind.COMMAND, at, found.start())
+                continue
+            if kind == "backslash" and script.startswith(";", at):
+                at += 1  # psql's `\;` keeps two statements in one message
+                continue
+            if statement.first is None:
+                statement.first = found.start()
+            if kind == "word":
+                statement.word(found[0])
+            elif kind == "dollar":
+                end = script.find(found[0], at)
+                at = len(script) if end < 0 else end + len(found[0])
+            elif kind == "open":
+                statement.depth += 1
+            elif kind == "close":
+                statement.depth = max(0, statement.depth - 1)
+            elif kind == "backslash":
+                yield from self._statement(found.start(), statement.first)
+                at = _end_of_line(script, at)
+                yield self._piece(PieceKind.COMMAND, at, found.start())
+                statement = _Statement([])
+            elif kind == "end" and not statement.depth and not statement.begins:
+                yield from self._statement(at, statement.first)
+                if statement.reads_stdin:
+                    at = _end_of_line(script, at)
+                    data_end = _END_OF_DATA.search(script, at)
+                    at = data_end.end() if data_end else len(script)
+                    yield self._piece(PieceKind.COPY_DATA, at, self.start)
+                statement = _Statement([])
+        if statement.first is not None:
+            yield from self._statement(len(script), statement.first)
+        elif self.start < len(script):
+            yield self._piece(PieceKind.BLANK, len(script), self.start)
+
+    def _statement(self, end: int, first: int) -> Iterator[Piece]:
+        # A lone semicolon is a statement too: psql sends it, and the server answers that it is empty.
+        self.number += 1
+        yield self._piece(PieceKind.STATEMENT, end, first)
+
+    def _piece(self, kind: PieceKind, end: int, first: int) -> Piece:
+        text = self.script[self.start : end]
+        line = self.line + self.script.count("\n", self.start, first)
+        piece = Piece(kind, text, self.number, self.line, line)
+        self.start, self.line = end, self.line + text.count("\n")
+        return piece
+
+
+def _after_comment(script: str, at: int) -> int:
+    """The end of a block comment whose opener ends at `at`; PostgreSQL nests them."""
+    depth = 1
+    while depth:
+        edge = _COMMENT_EDGE.search(script, at)
+        if edge is None:
+            return len(script)
+        depth += 1 if edge[0] == "/*" else -1
+        at = edge.end()
+    return at
+
+
+def _end_of_line(script: str, at: int) -> int:
+    end = script.find("\n", at)
+    return len(script) if end < 0 else end + 1

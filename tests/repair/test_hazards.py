@@ -1,0 +1,382 @@
+"""The lock oracle: every claim of every hazard rule is measured on real servers (SAFETY.md, section 2)."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+import drifttools.repair.hazards as package
+from drifttools.errors import UsageError
+from drifttools.model.plan import Lock, Reversal
+from drifttools.repair.hazards import HEADINGS, Rule, rule_of
+from drifttools.repair.hazards.registry import RULES
+
+KINDS = Path(__file__).parents[2] / "drifttools" / "kinds"
+
+SETUP = """
+create schema other;
+create type mood as enum ('sad', 'happy');
+create domain short as text;
+create table parent (id int primary key);
+create table t (id int primary key, n int not null, txt varchar(10), d short, parent int);
+insert into parent values (1), (2);
+insert into t select i, i, 'x', 'x', 1 from generate_series(1, 50) i;
+alter table t add constraint fk foreign key (parent) references parent,
+    add constraint positive check (n > 0) not valid;
+create index t_n on t (n);
+create view v as select id from t;
+create materialized view mv as select id, n from t;
+create sequence s;
+create function touch() returns trigger language plpgsql as 'begin return new; end';
+create trigger touched before update on t for each row execute function touch();
+create policy everyone on t using (true);
+create table whole (id int, day date) partition by range (day);
+create table part (id int, day date);
+insert into part values (1, '2026-01-01');
+create table loose (id int, parent int);
+insert into loose values (1, 1);
+create table filled (id int, n int);
+insert into filled select i, i from generate_series(1, 50) i;
+create role dt_reader_h5;
+"""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A statement that meets a rule, and the relation whose lock is looked at: the rule's target, or another one."""
+
+    sql: str
+    target: str = "public.t"
+    before: str = ""
+    other: bool = False
+
+
+LATE = "alter table loose add constraint late foreign key (parent) references parent not valid"
+
+SAMPLES: dict[str, tuple[Sample, ...]] = {
+    "add-check": (Sample("alter table t add check (n > 0)"),),
+    "add-check-not-valid": (Sample("alter table t add check (n > 0) not valid"),),
+    "add-column": (
+        Sample("alter table t add column a int"),
+        Sample("alter table t add column a timestamptz not null default now()"),
+    ),
+    "add-column-rewrite": (
+        Sample("alter table t add column a timestamptz default clock_timestamp()"),
+        Sample("alter table t add column a int generated always as identity"),
+        Sample("alter table t add column a int generated always as (n + 1) stored"),
+        Sample("alter table t add column a int default nextval('s')"),
+    ),
+    "add-foreign-key": (
+        Sample("alter table loose add foreign key (parent) references parent", "public.loose"),
+        Sample("alter table loose add foreign key (parent) references parent", "public.parent", other=True),
+    ),
+    "add-foreign-key-not-valid": (
+        Sample("alter table loose add foreign key (parent) references parent not valid", "public.loose"),
+        Sample("alter table loose add foreign key (parent) references parent not valid", "public.parent", other=True),
+    ),
+    "add-unique": (
+        Sample("alter table t add unique (n)"),
+        Sample("alter table filled add primary key (id)", "public.filled"),
+        Sample("alter table t add exclude using btree (n with =)"),
+    ),
+    "alter-constraint": (Sample("alter table t alter constraint fk deferrable initially deferred"),),
+    "alter-domain": (Sample("alter domain short set default 'x'"),),
+    "alter-sequence": (
+        Sample("alter sequence s increment by 2", "public.s"),
+        Sample("alter sequence s owned by t.n", "public.s"),
+    ),
+    "alter-type-in-place": (
+        Sample("alter table t alter txt type varchar(20) using txt::varchar(20)"),
+        Sample("alter table t alter txt type text using txt::text"),
+    ),
+    "alter-type-rewrite": (
+        Sample("alter table filled alter n type bigint using n::bigint", "public.filled"),
+        Sample("alter table t alter txt type varchar(5) using txt::varchar(5)"),
+    ),
+    "attach-partition": (
+        Sample("alter table whole attach partition part for values from ('2026-01-01') to ('2027-01-01')", "public.part"),
+        Sample("alter table whole attach partition part default", "public.whole", other=True),
+    ),
+    "create-extension": (Sample("create extension if not exists citext schema other"),),
+    "create-index": (Sample("create index on t (txt)"),),
+    "create-materialized-view": (Sample("create materialized view mv2 as select id from filled", "public.t"),),
+    "create-object": (
+        Sample("create table new (id int)"),
+        Sample("create view other.v as select 1 as one"),
+        Sample("create type other.mood as enum ('a')"),
+        Sample("create sequence other.s"),
+        Sample("create schema more"),
+    ),
+    "create-trigger": (Sample("create trigger again before update on t for each row execute function touch()"),),
+    "domain-check": (
+        Sample("alter domain short add check (value <> '')"),
+        Sample("alter domain short set not null"),
+    ),
+    "drop-column": (Sample("alter table t drop column txt"),),
+    "drop-constraint": (Sample("alter table t drop constraint positive"),),
+    "drop-extension": (Sample("drop extension citext", before="create extension if not exists citext schema other"),),
+    "drop-foreign-key": (
+        Sample("alter table t drop constraint fk"),
+        Sample("alter table t drop constraint fk", "public.parent", other=True),
+    ),
+    "drop-index": (Sample("drop index t_n"), Sample("drop index t_n", "public.t_n", other=True)),
+    "drop-not-null": (Sample("alter table t alter n drop not null"),),
+    "drop-policy": (Sample("drop policy everyone on t"),),
+    "drop-routine": (
+        Sample("drop routine other.f()", before="create function other.f() returns int language sql as 'select 1'"),
+    ),
+    "drop-schema": (Sample("drop schema other"),),
+    "drop-sequence": (Sample("drop sequence s", "public.s"),),
+    "drop-table": (Sample("drop table filled", "public.filled"),),
+    "drop-trigger": (Sample("drop trigger touched on t"),),
+    "drop-type": (Sample("drop type mood"), Sample("drop domain other.x", before="create domain other.x as int")),
+    "drop-view": (Sample("drop view v", "public.v"), Sample("drop materialized view mv", "public.mv")),
+    "enable-trigger": (Sample("alter table t disable trigger touched"),),
+    "enum-add-value": (Sample("alter type mood add value 'so so' after 'sad'"),),
+    "grant": (Sample("grant select on t to dt_reader_h5"),),
+    "index-option": (
+        Sample("alter index t_n set (fillfactor = 80)", "public.t_n"),
+        Sample("alter index t_n rename to t_m", "public.t_n"),
+    ),
+    "policy": (
+        Sample("create policy p on t as restrictive for select to public using (true)"),
+        Sample("alter policy everyone on t to public using (false)"),
+        Sample("alter policy everyone on t rename to all_of_them"),
+    ),
+    "refresh": (Sample("refresh materialized view mv with data", "public.mv"),),
+    "rename": (
+        Sample("alter table t rename to u"),
+        Sample("alter table t rename column n to m"),
+        Sample("alter table t rename constraint positive to negative"),
+        Sample("alter view v rename to w", "public.v"),
+        Sample("alter materialized view mv rename to mw", "public.mv"),
+        Sample("alter trigger touched on t rename to moved"),
+        Sample("alter sequence s rename to z", "public.s"),
+    ),
+    "rename-unlocked": (Sample("alter type mood rename to moods"), Sample("alter domain short rename to brief")),
+    "replace-routine": (
+        Sample("create or replace function touch() returns trigger language plpgsql as 'begin return null; end'"),
+    ),
+    "replace-view": (Sample("create or replace view v as select id, n from t", "public.v"),),
+    "revoke": (Sample("revoke select on t from dt_reader_h5"),),
+    "row-security": (
+        Sample("alter table t enable row level security"),
+        Sample("alter table t force row level security"),
+    ),
+    "set-default": (
+        Sample("alter table t alter n set default 1"),
+        Sample("alter table t alter n drop default"),
+        Sample("alter table t alter n add generated always as identity"),
+    ),
+    "set-logged": (Sample("alter table filled set unlogged", "public.filled"),),
+    "set-not-null": (Sample("alter table filled alter n set not null", "public.filled"),),
+    "set-schema": (
+        Sample("alter table t set schema other"),
+        Sample("alter view v set schema other", "public.v"),
+        Sample("alter materialized view mv set schema other", "public.mv"),
+        Sample("alter sequence s set schema other", "public.s"),
+    ),
+    "set-schema-unlocked": (
+        Sample("alter type mood set schema other"),
+        Sample("alter domain short set schema other"),
+        Sample("alter routine touch() set schema other"),
+        Sample("alter extension citext set schema public", before="create extension if not exists citext schema other"),
+    ),
+    "table-option": (
+        Sample("alter table t set (fillfactor = 70)"),
+        Sample("alter table t reset (fillfactor)"),
+        Sample("alter table t cluster on t_n"),
+        Sample("alter table t set without cluster"),
+    ),
+    "table-setting": (
+        Sample("alter table t replica identity full"),
+        Sample("alter table t alter txt set storage external"),
+        Sample("alter table t alter txt set compression pglz"),
+    ),
+    "validate-constraint": (
+        Sample("alter table t validate constraint positive"),
+        Sample("alter table loose validate constraint late", "public.loose", LATE),
+        Sample("alter table loose validate constraint late", "public.parent", LATE, other=True),
+    ),
+}
+
+# Fed by both rows that a sequential scan has read and what the server reports about verifying and building.
+READS = ("verifying table", "building index", "rewriting table", "validating foreign key")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a statement did."""
+
+    lock: Lock
+    rewrites: bool
+    scans: bool
+
+
+@contextmanager
+def in_transaction(dsn: str) -> Iterator[psycopg.Connection]:
+    """Open a transaction that is never committed."""
+    with psycopg.connect(dsn) as connection:
+        yield connection
+        connection.rollback()
+
+
+def measure(dsn: str, sample: Sample) -> Measured:
+    """Run a sample in a transaction and look at its locks, files, and messages."""
+    heard: list[str] = []
+    with psycopg.connect(dsn) as prepared:
+        # committed: in the same transaction its locks could not be told from those of the sample
+        prepared.execute("set local search_path = public")
+        prepared.execute(sample.before or "select 1")
+    with in_transaction(dsn) as connection:
+        connection.execute("set local search_path = public")
+        oid = connection.execute("select to_regclass(%s)::oid", (sample.target,)).fetchone()[0]
+        connection.add_notice_handler(lambda notice: heard.append(notice.message_primary or ""))
+        connection.execute("set local client_min_messages = debug1")
+        files = "select oid::regclass, relfilenode from pg_class where relkind in ('r', 'm') and oid >= 16384"
+        before = dict(connection.execute(files).fetchall())
+        locks = "select mode from pg_locks where pid = pg_backend_pid() and relation = %s and locktype = 'relation'"
+        held = {row[0] for row in connection.execute(locks, (oid,))}
+        read_before = scanned(connection)
+        connection.execute(sample.sql)
+        taken = {row[0] for row in connection.execute(locks, (oid,))} - held
+        after = dict(connection.execute(files).fetchall())
+        rewritten = any(after.get(table, file) != file for table, file in before.items())
+        read = scanned(connection) != read_before or any(word in line for line in heard for word in READS)
+    return Measured(strongest(taken), rewritten, read)
+
+
+def scanned(connection: psycopg.Connection) -> int:
+    """Count the rows that sequential scans of this transaction have read in the tables of the test."""
+    return connection.execute(
+        "select coalesce(sum(pg_stat_get_xact_tuples_returned(c.oid)), 0)::int from pg_class c"
+        " where c.relkind in ('r', 'm') and c.relnamespace = 'public'::regnamespace"
+    ).fetchone()[0]
+
+
+def strongest(modes: set[str]) -> Lock:
+    """Turn the words of pg_locks into the strongest mode."""
+    found = [lock for lock in Lock if lock.value.replace(" ", "").lower() + "lock" in {m.lower() for m in modes}]
+    return max(found, key=lambda lock: lock.strength, default=Lock.NO_LOCK)
+
+
+@pytest.fixture
+def measured_database(database: Callable[[str], str]) -> Iterator[str]:
+    """Make the database of the samples; the role in it is of the whole server."""
+    dsn = database("drop role if exists dt_reader_h5;" + SETUP)
+    yield dsn
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute("drop owned by dt_reader_h5")
+        connection.execute("drop role dt_reader_h5")
+
+
+@pytest.mark.usefixtures("major")
+def test_what_rules_claim_is_what_servers_do(measured_database: str, major: int) -> None:
+    """Lock, rewrite and scan of every rule are what this server does with a sample of it."""
+    wrong = []
+    for rule in RULES:
+        for sample in SAMPLES[rule.id]:
+            try:
+                got = measure(measured_database, sample)
+            except psycopg.Error as problem:
+                wrong.append(f"{rule.id}: {sample.sql}: {problem}")
+                continue
+            lock = rule.others if sample.other else rule.lock_on(major)
+            claimed = Measured(lock, rule.rewrites, rule.scans)
+            if got != claimed:
+                wrong.append(f"{rule.id}: {sample.sql} on {sample.target}\n  claims {claimed}\n  did    {got}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.usefixtures("major")
+def test_an_added_enum_value_cannot_be_used_before_its_commit(measured_database: str) -> None:
+    """The one rule that asks for a commit of its own asks for it because PostgreSQL refuses the use (55P04)."""
+    assert [rule.id for rule in RULES if not rule.transactional] == ["enum-add-value"]
+    with in_transaction(measured_database) as connection:
+        connection.execute("alter type mood add value 'so so'")
+        with pytest.raises(psycopg.errors.UnsafeNewEnumValueUsage):
+            connection.execute("select 'so so'::mood")
+
+
+def test_every_rule_has_a_sample() -> None:
+    """No claim goes unmeasured."""
+    assert {rule.id for rule in RULES} == SAMPLES.keys()
+
+
+def constants(tree: ast.AST) -> Iterator[str]:
+    """Yield the texts of a file."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def hazards_named(tree: ast.AST) -> Iterator[str]:
+    """Yield the ids that stand as such in a call: the second argument of Statement, the last of a helper."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name == "Statement" and len(node.args) > 1:
+            yield from constants(node.args[1])
+        elif name in {"_alter", "_table"} and len(node.args) > 1:
+            last = node.args[-1]
+            wholes = [last.body, last.orelse] if isinstance(last, ast.IfExp) else [last]
+            yield from (w.value for w in wholes if isinstance(w, ast.Constant) and isinstance(w.value, str))
+
+
+def test_kinds_and_rules_name_the_same_hazards() -> None:
+    """Every id that a kind can yield is a rule, and every rule can be met by some kind."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(KINDS.glob("*.py"))]
+    named = {name for tree in trees for name in hazards_named(tree)}
+    ids = {rule.id for rule in RULES}
+    assert named <= ids, f"no rule for {sorted(named - ids)}"
+    texts = {text for tree in trees for text in constants(tree)}
+    composed = {a + b for a in texts for b in texts if b in {"-rewrite", "-not-valid"}}
+    assert ids <= texts | composed, f"no kind yields {sorted(ids - texts - composed)}"
+
+
+def test_the_registry_holds_every_module_once() -> None:
+    """A rule is one module and one line: none is forgotten, ids are unique and are the modules' names."""
+    modules = {m.name for m in pkgutil.iter_modules(package.__path__)} - {"base", "registry"}
+    assert modules == {rule.id.replace("-", "_") for rule in RULES}
+    assert len({rule.id for rule in RULES}) == len(RULES)
+    for name in modules:
+        assert importlib.import_module(f"{package.__name__}.{name}").RULE in RULES
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_explains_itself(rule: Rule) -> None:
+    """The page of a rule has the fixed headings in order, each with text, and a name that reads after "allow"."""
+    assert tuple(rule.sections) == HEADINGS
+    assert all(rule.sections.values())
+    assert rule.sections["Reference"].startswith("https://www.postgresql.org/docs/")
+    assert rule.name.split()[0].endswith("ing")
+    assert rule.note.count("{}") == 1
+
+
+def test_a_hazard_speaks_of_the_step() -> None:
+    """The note of a step names its object, also one whose name holds braces."""
+    hazard = rule_of("drop-table").met_by("public.{0} odd")
+    assert hazard.rule == "drop-table"
+    assert "public.{0} odd" in hazard.note
+
+
+def test_an_unknown_rule_is_refused_with_a_suggestion() -> None:
+    """A misspelt id names the rule that was meant."""
+    with pytest.raises(UsageError, match="drop-table"):
+        rule_of("drop-tabel")
+
+
+def test_what_loses_data_says_so() -> None:
+    """A rule that loses rows for ever never claims an exact way back."""
+    for rule in RULES:
+        if rule.data_loss.value == "irreversible":
+            assert rule.reversal is not Reversal.EXACT, rule.id
