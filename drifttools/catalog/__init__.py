@@ -1,0 +1,1 @@
+"""Connect read-only, read a catalog into a Snapshot, scratch databases, snapshots at rest."""

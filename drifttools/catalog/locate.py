@@ -79,7 +79,7 @@ class Located(Shown):
             f"Where is {self.name}?",
             doc.para(self.sentence),
             frame_table(self._places, "Places of the name") if len(self._places) else None,
-            doc.facts({"role": (doc.name(self.role),), "search_path": (doc.mono(origin),)}),
+            doc.facts([("role", doc.name(self.role)), ("search_path", doc.mono(origin))]),
             frame_table(self.path.frame(), "Schemas that are searched, in order"),
         )
 

@@ -6,6 +6,7 @@ is one statement.
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -196,12 +197,13 @@ class Answer:
 
     Args:
         value: Its text (the server's own cast), None for NULL and where it failed.
-        problem: What the server said where it failed, else empty.
+        problem: What the server said where it failed, else empty; `sqlstate`: its code for that.
         duration_ms: Measured with a monotonic clock.
     """
 
     value: str | None
     problem: str = ""
+    sqlstate: str = ""
     duration_ms: int = 0
 
 
@@ -216,21 +218,22 @@ def read_values(connection: Connection, queries: Sequence[str]) -> tuple[Answer,
     with connection.transaction(force_rollback=True):
         for query in queries:
             started = time.monotonic()
-            text, problem = _value(connection, query)
-            answers.append(Answer(text, problem, round((time.monotonic() - started) * 1000)))
+            answer = _value(connection, query)
+            took = round((time.monotonic() - started) * 1000)
+            answers.append(dataclasses.replace(answer, duration_ms=took))
     return tuple(answers)
 
 
-def _value(connection: Connection, query: str) -> tuple[str | None, str]:
+def _value(connection: Connection, query: str) -> Answer:
     try:
         statement = one_reading_statement(query)
         with connection.transaction():  # a savepoint: the next query is sent all the same
             result: Any = connection.execute(statement.encode()).pgresult
     except psycopg.Error as problem:
-        return None, said(problem)
+        return Answer(None, said(problem), problem.sqlstate or "")
     except UsageError as problem:
-        return None, problem.what
+        return Answer(None, problem.what)
     if result is None or result.ntuples != 1 or result.nfields != 1:
-        return None, "the query does not give one row with one column"
+        return Answer(None, "the query does not give one row with one column")
     raw = result.get_value(0, 0)
-    return (None, "") if raw is None else (raw.decode(), "")
+    return Answer(None if raw is None else raw.decode())

@@ -69,6 +69,23 @@ class ScratchDatabase:
         """A read-write connection in autocommit mode."""
         return psycopg.connect(self.dsn, autocommit=True, prepare_threshold=None)
 
+    def run(self, statements: Iterable[str]) -> None:
+        """Run statements one by one, each committed by itself, with the settings that an apply has.
+
+        Raises:
+            ScratchError: The server refused one; the message has the statement's first line and the server's words.
+        """
+        with self.connect() as connection:
+            # bodies of functions name things as their own search_path finds them, which is not that of the repair
+            connection.execute("set check_function_bodies = off")
+            connection.execute("select pg_catalog.set_config('search_path', '', false)")
+            for statement in statements:
+                try:
+                    connection.execute(statement.encode())
+                except psycopg.Error as problem:
+                    first = statement.strip().partition("\n")[0]
+                    raise ScratchError(f"{first}: {str(problem).partition(chr(10))[0]}") from problem
+
     def drop(self) -> None:
         """Drop the database, whoever is connected. Calling it twice does no harm."""
         self._scratch.drop(self.name)

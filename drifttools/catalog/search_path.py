@@ -104,7 +104,7 @@ class SearchPath:
         )
 
     def frame(self) -> pd.DataFrame:
-        """Columns `position` (from 1), `schema`, `exists`, `usable` (USAGE on it), `origin` (where the setting comes from)."""
+        """Columns `position` (from 1), `schema`, `exists`, `usable` (USAGE on it), `origin` (of the setting)."""
         import pandas as pd
 
         frame = pd.DataFrame(

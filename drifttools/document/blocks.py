@@ -111,6 +111,16 @@ def plain_of(inline: Inline) -> str:
     return "".join(span.text for span in spans_of(inline))
 
 
+def cell_spans(cell: Cell, null: str = "—") -> tuple[Span, ...]:
+    """A cell as spans; None shows as `null`."""
+    if cell is None:
+        # A word such as NULL must look unlike a value that reads NULL; a dash needs no stress.
+        return (Emph(null) if null.isalnum() else Text(null),)
+    if isinstance(cell, bool):
+        return (Text("yes" if cell else "no"),)
+    return (Text(str(cell)),) if isinstance(cell, int | float) else spans_of(cell)
+
+
 # ----------------------------------------------------------------------------------------------------- blocks
 
 
@@ -207,15 +217,6 @@ class Table:
     def _numeric(self, column: int) -> bool:
         held = [row[column] for row in self.rows if row[column] is not None]
         return bool(held) and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in held)
-
-    def spans(self, cell: Cell) -> tuple[Span, ...]:
-        """A cell as spans; None shows as `null`."""
-        if cell is None:
-            # A word such as NULL must look unlike a value that reads NULL; a dash needs no stress.
-            return (Emph(self.null) if self.null.isalnum() else Text(self.null),)
-        if isinstance(cell, bool):
-            return (Text("yes" if cell else "no"),)
-        return (Text(str(cell)),) if isinstance(cell, int | float) else spans_of(cell)
 
 
 @dataclass(frozen=True, slots=True)

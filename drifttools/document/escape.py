@@ -67,13 +67,12 @@ def _escaped(char: str) -> str:
 # math. An underscore between two letters or digits cannot, and `user_profile` is what report prose is full
 # of.
 _MARKDOWN = re.compile(
-    r"""[\\`*<\[\]~$]                                    # always
-    |(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])                  # `_` that could open or close emphasis
-    |&(?=[#A-Za-z0-9]|\Z)                                # an entity, also one that the next span would
-    complete |!(?=\[|\Z)                                          # an image, also one that the next span
-    would complete |:(?=//)|(?<=www)\.|(?<=mailto):|(?<=xmpp):|@        # bare addresses, which GitHub turns
-    into links """,
-    re.VERBOSE | re.IGNORECASE,
+    r"[\\`*<\[\]~$]"  # always
+    r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"  # an underscore that could open or close emphasis
+    r"|&(?=[#A-Za-z0-9]|\Z)"  # an entity, also one that the next span would complete
+    r"|!(?=\[|\Z)"  # an image, also one that the next span would complete
+    r"|:(?=//)|(?<=www)\.|(?<=mailto):|(?<=xmpp):|@",  # bare addresses, which GitHub turns into links
+    re.IGNORECASE,
 )
 _LINE_START = re.compile(r"(?P<number>\d{1,9})(?=[.)])|(?=[#>+=-])")
 

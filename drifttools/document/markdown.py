@@ -33,6 +33,7 @@ from drifttools.document.blocks import (
     Strong,
     Table,
     Text,
+    cell_spans,
     number,
     spans_of,
 )
@@ -52,7 +53,7 @@ def _blocks(blocks: Iterable[Block]) -> str:
     return "".join(f"{_block(block)}\n\n" for block in blocks).rstrip("\n") + "\n"
 
 
-def _block(block: Block) -> str:  # noqa: C901, PLR0911, PLR0912 - one line per block; mypy proves that none is missing
+def _block(block: Block) -> str:  # noqa: C901, PLR0911 - one line per block; mypy proves that none is missing
     match block:
         case Heading():
             return _heading(block.level, block.text)
@@ -65,8 +66,7 @@ def _block(block: Block) -> str:  # noqa: C901, PLR0911, PLR0912 - one line per 
         case Checklist():
             return "\n".join(_check(item) for item in block.items)
         case Facts():
-            cells = Table("", (), ())
-            return "\n".join(f"- **{_bold(label)}:** {_line(cells.spans(cell))}" for label, cell in block.rows)
+            return "\n".join(f"- **{_bold(label)}:** {_line(cell_spans(cell))}" for label, cell in block.rows)
         case Table():
             return _table(block)
         case Code():
@@ -109,7 +109,7 @@ def _table(table: Table) -> str:
     lines = [
         _row(_inline(label, cell=True) for label in table.header),
         _row(ruler[align] for align in table.alignment),
-        *(_row(_inline(table.spans(cell), cell=True) for cell in row) for row in table.rows),
+        *(_row(_inline(cell_spans(cell, table.null), cell=True) for cell in row) for row in table.rows),
     ]
     caption = f"**{_bold(table.caption)}**\n\n" if table.caption else ""
     note = "(no rows)" if not table.rows else table.note

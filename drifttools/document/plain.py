@@ -32,6 +32,7 @@ from drifttools.document.blocks import (
     Strong,
     Table,
     Text,
+    cell_spans,
     number,
     spans_of,
     state_kind,
@@ -69,7 +70,7 @@ class _Writer:
     def blocks(self, blocks: Iterable[Block]) -> str:
         return "\n\n".join(self.block(block) for block in blocks).rstrip("\n") + "\n"
 
-    def block(self, block: Block) -> str:  # noqa: C901, PLR0911, PLR0912 - one case per block; mypy proves it complete
+    def block(self, block: Block) -> str:  # noqa: C901, PLR0911 - one case per block; mypy proves it complete
         match block:
             case Heading():
                 text = self.inline(block.text)
@@ -117,19 +118,19 @@ class _Writer:
         return "\n".join(lines)
 
     def facts(self, block: Facts) -> str:
-        cells = Table("", (), ())
         labels = [terminal(label) for label, _ in block.rows]
         longest = max((wrap.columns(label) for label in labels), default=0)
+        gaps = [" " * (longest - wrap.columns(label) + 2) for label in labels]
         return "\n".join(
-            self.fill(self.inline(cells.spans(cell)), f"{self.paint(label, 'faint')}{' ' * (longest - wrap.columns(label))}  ")
-            for label, (_, cell) in zip(labels, block.rows, strict=True)
-        )  # fmt: skip
+            self.fill(self.inline(cell_spans(cell)), self.paint(label, "faint") + gap)
+            for label, gap, (_, cell) in zip(labels, gaps, block.rows, strict=True)
+        )
 
     # ------------------------------------------------------------------------------------------------- tables
 
     def table(self, table: Table) -> str:
         header = [terminal(label) for label in table.header]
-        rows = [[table.spans(cell) for cell in row] for row in table.rows]
+        rows = [[cell_spans(cell, table.null) for cell in row] for row in table.rows]
         texts = [[self.inline(spans, colour=False) for spans in row] for row in rows]
         lines = [self.paint(self.fill(terminal(table.caption)), "strong")] if table.caption else []
         widths = self.widths(header, texts)

@@ -43,9 +43,11 @@ class FrameLike(Protocol):
     """The little of a pandas DataFrame that a table needs; pandas itself is not imported here."""
 
     @property
-    def columns(self) -> Any: ...
+    def columns(self) -> Any:
+        """The labels of the columns."""
 
-    def head(self, n: int, /) -> Any: ...
+    def head(self, n: int, /) -> Any:
+        """The first rows."""
 
     def __len__(self) -> int: ...
 

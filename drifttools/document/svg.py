@@ -165,15 +165,15 @@ def _arrow(edge: Edge, boxes: dict[str, _Box], below: float, palette: Palette, i
 
 def _marker(palette: Palette, ident: str) -> str:
     head = f'<path d="M0 0L8 4L0 8Z" style="fill:{palette["muted"]}"/>'
-    return f'<defs><marker id="{ident}-a" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">{head}</marker></defs>'  # noqa: E501
+    size = 'viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"'
+    return f'<defs><marker id="{ident}-a" {size}>{head}</marker></defs>'
 
 
 def _lines(lines: Sequence[str], x: float, middle: float, style: str, anchor: str) -> list[str]:
     first = middle - (len(lines) - 1) * _LINE / 2 + 4.5
+    looks = f'text-anchor="{anchor}" xml:space="preserve" style="{html_text(style)}"'
     return [
-        f'<text x="{_n(x)}" y="{_n(first + at * _LINE)}" text-anchor="{anchor}" xml:space="preserve" style="{html_text(style)}">'
-        f"{html_text(line)}</text>"
-        for at, line in enumerate(lines)
+        f'<text x="{_n(x)}" y="{_n(first + at * _LINE)}" {looks}>{html_text(line)}</text>' for at, line in enumerate(lines)
     ]
 
 

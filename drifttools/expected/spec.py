@@ -37,7 +37,7 @@ def parse_spec(text: str, root: Path | None = None) -> Spec:
             hint=f"the kinds are {_listed()}",
         )
     if not argument:
-        raise UsageError(f"{kind}: names nothing", hint=f"{source.meaning}: {source.example}")
+        raise UsageError(f"{kind}: names nothing", hint=f"{source.meaning}: {source.example}; the kinds are {_listed()}")
     return Spec(kind, *source.cut(argument, root or Path.cwd()))
 
 

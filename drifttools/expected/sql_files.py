@@ -57,7 +57,9 @@ class SqlSource(Source):
             return [path]
         files = sql_files(path)
         if not files:
-            raise SourceError(f"{path} holds no *.sql file that makes a schema", file=str(path), hint="name the directory that does")
+            raise SourceError(
+                f"{path} holds no *.sql file that makes a schema", file=str(path), hint="name the directory that does"
+            )
         if self.spec.revision is None:
             return files
         last = [n for n, file in enumerate(files) if _is_revision(file.relative_to(path), self.spec.revision)]

@@ -1,0 +1,1 @@
+"""One declaration per kind of object, and the tuple KINDS."""

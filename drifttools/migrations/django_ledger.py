@@ -35,9 +35,7 @@ def read_django_ledgers(connection: psycopg.Connection[tuple[object, ...]]) -> t
     try:
         schemas = [str(row[0]) for row in connection.execute(_SCHEMAS, (TABLE,))]
     except psycopg.Error as error:
-        raise CatalogError(
-            f"the ledgers of Django could not be looked for: {str(error).strip()}"
-        ) from error
+        raise CatalogError(f"the ledgers of Django could not be looked for: {str(error).strip()}") from error
     finally:
         connection.rollback()
     return tuple(_read(connection, schema) for schema in schemas)

@@ -1,0 +1,1 @@
+"""Notebooks at the edge: the papermill runner and displays."""

@@ -31,7 +31,7 @@ class Node:
 
     Args:
         phase: Where it stands by default.
-        verb: `create`, `drop`, `alter`, `move`, `rename`: for titles and checks.
+        verb: `create`, `drop`, `alter`, `move`, `rename`, `own`, `set aside`, `restore`: for titles and checks.
         kind, key: The object, as it is named when the step begins.
         record: Its record, for presence checks; `after`: the record as it is when the step is done.
         statements, inverse: SQL with hazards, each in order.
@@ -59,4 +59,6 @@ class Node:
             return f"move {label} to schema {self.after.key[0]}"
         if self.verb == "rename" and self.after is not None:
             return f"rename {label} to {self.after.key[-1]}"
+        if self.verb == "own":
+            return f"give {label} to its column"
         return f"{self.verb} {label}"

@@ -8,12 +8,11 @@ by what PostgreSQL itself says about dependencies on both sides. Last, each node
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fnmatch import fnmatchcase
 
 from drifttools.kinds.base import Kind
-from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.difference import Comparison, Difference, Relocation
 from drifttools.kinds.enum import Enum
 from drifttools.kinds.schema import Schema
@@ -22,9 +21,9 @@ from drifttools.model.finding import Change
 from drifttools.model.plan import Plan, Statement, Unplanned
 from drifttools.model.snapshot import Snapshot
 from drifttools.repair.node import Key, Node, Phase
-from drifttools.repair.ordering import Order
 from drifttools.repair.rebuild import rebuilds
-from drifttools.repair.sides import Dependencies, SideRecords
+from drifttools.repair.rules import in_order
+from drifttools.repair.sides import Dependencies, SideRecords, is_foreign
 from drifttools.repair.steps import step_of
 
 
@@ -90,6 +89,7 @@ class _Builder:
         self.expected, self.actual = expected, actual
         self.options = options
         self.unplanned: list[Unplanned] = []
+        self.recreated: set[tuple[str, Key]] = set()
         differences = comparison.differences
         self.wanted_side = SideRecords(expected, (d.expected for d in differences if d.expected is not None))
         self.found_side = SideRecords(actual, (d.actual for d in differences if d.actual is not None))
@@ -98,7 +98,7 @@ class _Builder:
     def ordered(self) -> list[Node]:
         nodes = [node for node in self._nodes() if node.statements]
         nodes += rebuilds(nodes, self.found_edges, self.expected, self.actual)
-        return _order(nodes, self.wanted_edges, self.found_edges)
+        return in_order(nodes, self.wanted_edges, self.found_edges)
 
     def _nodes(self) -> Iterator[Node]:
         for relocation in self.comparison.relocations:
@@ -115,9 +115,14 @@ class _Builder:
         for difference in self.comparison.differences:
             yield from self._of(difference, {key for _, key in dropped})
 
+    def _within_recreated(self, difference: Difference) -> bool:
+        """Whether the object belongs to one that is made anew, and so comes with it."""
+        record = difference.expected or difference.actual
+        return record is not None and any((parent, record.parent_key) in self.recreated for parent in record.parents)
+
     def _of(self, difference: Difference, dropped: set[Key]) -> Iterator[Node]:
         expected, actual = difference.expected, difference.actual
-        if difference.follows:
+        if difference.follows or self._within_recreated(difference):
             return
         if expected is not None and not self.options.wants(expected.label):
             self._leave(difference, "outside of what was asked to be repaired")
@@ -157,7 +162,7 @@ class _Builder:
         if isinstance(expected, Sequence) and expected.owned_table:
             yield Node(
                 phase=Phase.CHANGES,
-                verb="alter",
+                verb="own",
                 kind=Sequence,
                 key=expected.key,
                 record=expected,
@@ -188,14 +193,13 @@ class _Builder:
             key=actual.key,
             record=actual,
             statements=tuple(actual.drop()),
-            inverse=tuple(actual.create(self.found_side)),
+            inverse=tuple(self.found_side.whole(actual)),
             findings=findings,
         )
 
     def _drop(self, actual: Kind, difference: Difference, dropped: set[Key]) -> Iterator[Node]:
         if difference.folded:
-            parent_goes = actual.carried_by() in dropped
-            if parent_goes and _outlives_a_dropped_table(actual, dropped):
+            if actual.carried_by() in dropped and is_foreign(actual):
                 yield self._removal(actual, ())
             return
         if not self.options.may_drop(actual):
@@ -211,8 +215,18 @@ class _Builder:
         if reason:
             self._leave(difference, reason)
             return
+        self.recreated.add((actual.kind, actual.key))
+        belonging = [
+            finding
+            for other in self.comparison.differences
+            if self._within_recreated(other)
+            for finding in other.findings
+        ]
         yield self._removal(actual, ())
-        yield self._creation(expected, difference.findings)
+        yield replace(
+            self._creation(expected, (*difference.findings, *belonging)),
+            statements=tuple(self.wanted_side.whole(expected)),
+        )
 
     def _alteration(self, expected: Kind, actual: Kind, difference: Difference) -> Node:
         back: tuple[Statement, ...]
@@ -244,97 +258,6 @@ class _Builder:
             named = ", ".join(f"{kind} {'.'.join(key)}" for kind, key in users[:3])
             return f"it would have to be dropped and made anew while others need it: {named}"
         return ""
-
-
-def _outlives_a_dropped_table(actual: Kind, dropped: set[Key]) -> bool:
-    """A foreign key between two dropped tables goes first: neither table can be dropped while it is there."""
-    if not isinstance(actual, Constraint) or actual.references is None:
-        return False
-    return actual.references != str(actual.on) and len(dropped) > 1
-
-
-def _order(nodes: list[Node], wanted: Dependencies, found: Dependencies) -> list[Node]:
-    order = Order(nodes)
-    made = {(node.kind.kind, node.key): node for node in nodes if node.verb in ("create", "alter", "restore")}
-    gone = {(node.kind.kind, node.key): node for node in nodes if node.verb in ("drop", "set aside")}
-    relocated = [node for node in nodes if node.phase in (Phase.MOVES, Phase.RENAMES)]
-    tables = {node.key: node for node in nodes if node.verb == "create" and len(node.key) == 2}  # noqa: PLR2004
-
-    def maker(place: tuple[str, Key]) -> Node | None:
-        return made.get(place) or (tables.get(place[1][:2]) if len(place[1]) > 2 else None)  # noqa: PLR2004
-
-    for place in wanted.places:
-        node = maker(place)
-        if node is None:
-            continue
-        for needed in wanted.needs(place):
-            before = maker(needed)
-            if before is not None:
-                order.run(node).after(before, weak=node.kind.kind == "routine")
-    for place in found.places:
-        dependent = gone.get(place) or (gone.get(("table", place[1][:2])) if len(place[1]) > 2 else None)  # noqa: PLR2004
-        for needed in found.needs(place):
-            referenced = gone.get(needed) or gone.get(("table", needed[1][:2]))
-            if referenced is None:
-                continue
-            changed = dependent or made.get(place)
-            if changed is not None and (changed.verb != "create" or dependent is not None):
-                order.run(referenced).after(changed)
-    _structural(order, nodes, made, gone, relocated)
-    return order.sorted()
-
-
-def _structural(
-    order: Order,
-    nodes: list[Node],
-    made: Mapping[tuple[str, Key], Node],
-    gone: Mapping[tuple[str, Key], Node],
-    relocated: list[Node],
-) -> None:
-    """Rules that the keys alone give: parts after their whole, schemas around what is in them, names freed before use."""
-    schemas = {node.key[0]: node for node in nodes if node.kind is Schema and node.verb == "create"}
-    for node in nodes:
-        target = node.after.key if node.after is not None else node.key
-        if node.kind is not Schema and target[0] in schemas and len(target) > 1:
-            order.run(node).after(schemas[target[0]])
-        for parent in node.record.parents:
-            whole = made.get((parent, target[:-1]))
-            if whole is not None and whole.verb in ("create", "restore") and node.verb != "drop":
-                order.run(node).after(whole)
-        if node.verb in ("create", "restore"):
-            former = gone.get((node.kind.kind, node.key))
-            if former is not None:
-                order.run(node).after(former)
-            if node.record.relation:
-                for (_, key), other in gone.items():
-                    if other.record.relation and (key[0], key[-1]) == (node.key[0], node.key[-1]):
-                        order.run(node).after(other)
-        if node.kind is Sequence and node.verb == "create" and isinstance(node.record, Sequence):
-            owner = made.get(("table", node.record.carried_by()))
-            if owner is not None and owner.verb == "create":
-                order.run(owner).after(node)
-        if node.kind is Sequence and node.verb == "alter" and isinstance(node.record, Sequence):
-            owner = made.get(("table", node.record.carried_by()))
-            if owner is not None and owner.verb == "create":
-                order.run(node).after(owner)
-            creation = next((n for n in nodes if n.verb == "create" and n.kind is Sequence and n.key == node.key), None)
-            if creation is not None:
-                order.run(node).after(creation)
-        if node.kind is Constraint and node.verb == "create" and isinstance(node.record, Constraint):
-            # a foreign key needs the unique key that it references, whatever pg_depend calls it
-            for other in nodes:
-                if (
-                    node.record.references
-                    and other.kind is Constraint
-                    and other.verb == "create"
-                    and isinstance(other.record, Constraint)
-                    and other.record.type != "foreign key"
-                    and str(other.record.on) == node.record.references
-                ):
-                    order.run(node).after(other)
-        if node.verb == "drop" and node.kind is Schema:
-            order.run(node).after(*(other for other in nodes if other.key[0] == node.key[0] and len(other.key) > 1))
-    del relocated
 
 
 def _focus(nodes: list[Node]) -> tuple[tuple[str, str], ...]:

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from drifttools.kinds.base import Kind
-from drifttools.kinds.registry import BY_NAME, KINDS
-from drifttools.model.plan import Statement
+from drifttools.kinds.registry import BY_NAME
 from drifttools.model.snapshot import Snapshot
 from drifttools.repair.node import Node, Phase
-from drifttools.repair.sides import Dependencies, Place, SideRecords, record_in, records_under
+from drifttools.repair.sides import Dependencies, Place, SideRecords, record_in
 
 REBUILT = ("view", "materialized view")
 _BLOCKED = ("alter-type-rewrite", "alter-type-in-place")
@@ -44,7 +42,6 @@ def _rebuild(place: Place, expected: Snapshot, actual: Snapshot) -> Iterator[Nod
     wanted = record_in(expected, kind, place[1]) or present
     if present is None or wanted is None:
         return
-    side = SideRecords(actual, ())
     yield Node(
         phase=Phase.DROPS,
         verb="set aside",
@@ -52,7 +49,7 @@ def _rebuild(place: Place, expected: Snapshot, actual: Snapshot) -> Iterator[Nod
         key=present.key,
         record=present,
         statements=tuple(present.drop()),
-        inverse=tuple(_whole(present, actual, side)),
+        inverse=tuple(SideRecords(actual).whole(present)),
     )
     yield Node(
         phase=Phase.CHANGES,
@@ -61,15 +58,6 @@ def _rebuild(place: Place, expected: Snapshot, actual: Snapshot) -> Iterator[Nod
         key=wanted.key,
         record=wanted,
         after=wanted,
-        statements=tuple(_whole(wanted, expected, SideRecords(expected, ()))),
+        statements=tuple(SideRecords(expected).whole(wanted)),
         inverse=tuple(wanted.drop()),
     )
-
-
-def _whole(record: Kind, snapshot: Snapshot, side: SideRecords) -> Iterator[Statement]:
-    """The statements for an object with everything that hangs on it."""
-    yield from record.create(side)
-    for kind in KINDS:
-        if record.kind in kind.parents:
-            for child in records_under(snapshot, kind, record.key):
-                yield from child.create(side)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TypeVar
 
 from drifttools.kinds.base import Kind
-from drifttools.kinds.registry import BY_NAME
+from drifttools.kinds.constraint import Constraint
+from drifttools.kinds.registry import BY_NAME, KINDS
+from drifttools.kinds.sequence import Sequence
+from drifttools.model.plan import Statement
 from drifttools.model.rows import encode_line
 from drifttools.model.snapshot import Edge, Snapshot
 
@@ -42,7 +46,7 @@ def records_under(snapshot: Snapshot, kind: type[Kind], prefix: Key) -> Iterator
 class SideRecords:
     """Records of one side by parent: what a declaration may ask for (`kinds.base.Side`)."""
 
-    def __init__(self, snapshot: Snapshot, records: Iterable[Kind]) -> None:
+    def __init__(self, snapshot: Snapshot, records: Iterable[Kind] = ()) -> None:
         self._snapshot = snapshot
         self._children: dict[tuple[str, Key], list[Kind]] = defaultdict(list)
         for record in records:
@@ -55,6 +59,36 @@ class SideRecords:
             found = list(records_under(self._snapshot, kind, parent.key))
         children = [record for record in found if isinstance(record, kind)]
         return tuple(sorted(children, key=lambda child: (getattr(child, "position", 0), child.key)))
+
+    def whole(self, record: Kind) -> Iterator[Statement]:
+        """Statements for an object with all that belongs to it; foreign keys to other tables are steps of their own."""
+        owned = self._owned.get(record.key, ()) if record.relation else ()
+        for sequence in owned:
+            yield from sequence.create(self)
+        yield from record.create(self)
+        for sequence in owned:
+            yield from sequence.own()
+        for kind in KINDS:
+            if kind.inline or record.kind not in kind.parents:
+                continue
+            for child in records_under(self._snapshot, kind, record.key):
+                if not is_foreign(child):
+                    yield from child.create(self)
+
+    @cached_property
+    def _owned(self) -> dict[Key, list[Sequence]]:
+        rows = self._snapshot.rows.get(Sequence.kind)
+        owned: dict[Key, list[Sequence]] = defaultdict(list)
+        for values in rows.decode(rows.lines) if rows else ():
+            sequence = Sequence.record(values)
+            if sequence.owned_table:
+                owned[sequence.carried_by()].append(sequence)
+        return owned
+
+
+def is_foreign(record: Kind) -> bool:
+    """Whether this is a foreign key to another table: neither of the two tables can go while it is there."""
+    return isinstance(record, Constraint) and record.references not in (None, str(record.on))
 
 
 class Dependencies:
@@ -80,7 +114,3 @@ class Dependencies:
         """All objects that need something."""
         return tuple(sorted(self._needs))
 
-
-def kind_of(place: Place) -> type[Kind] | None:
-    """The declaration of a place, where one exists."""
-    return BY_NAME.get(place[0])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from drifttools.model.plan import DataLoss, Lock, Probe, Reversal, Statement, Step
 from drifttools.repair.hazards.base import Rule
-from drifttools.repair.hazards.registry import rule_of
+from drifttools.repair.hazards import rule_of
 from drifttools.repair.node import Node
 from drifttools.sql.compose import Sql, compose, joined, name, value
 

@@ -1,0 +1,1 @@
+"""The incident document, from the folder to Markdown, HTML and JSON."""

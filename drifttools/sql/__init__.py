@@ -1,0 +1,1 @@
+"""Quoting, composing and splitting SQL; traits of the dialects."""

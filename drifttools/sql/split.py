@@ -127,52 +127,34 @@ class _Splitter:
     def pieces(self) -> Iterator[Piece]:
         script, at, statement = self.script, 0, _Statement([])
         while found := _TOKEN.match(script, at):
-            kind, at = found.lastgroup, found.end()
-            if kind in ("comment", "space"):
+            token, at = found.lastgroup, _end_of_token(script, found)
+            if token in _GAPS or (token == "backslash" and found.end() < at == found.end() + 1):
                 continue
-            if kind == "block":
-                at = _after_comment(script, at)
-                continue
-            if kind == "backslash" and statement.first is None:
-                at = _end_of_line(script, at)
-                yield self._piece(PieceKind.COMMAND, at, found.start())
-                continue
-            if kind == "backslash" and script.startswith(";", at):
-                at += 1  # psql's `\;` keeps two statements in one message
-                continue
-            if statement.first is None:
-                statement.first = found.start()
-            if kind == "word":
-                statement.word(found[0])
-            elif kind == "dollar":
-                end = script.find(found[0], at)
-                at = len(script) if end < 0 else end + len(found[0])
-            elif kind == "open":
-                statement.depth += 1
-            elif kind == "close":
-                statement.depth = max(0, statement.depth - 1)
-            elif kind == "backslash":
-                yield from self._statement(found.start(), statement.first)
-                at = _end_of_line(script, at)
+            ends = token == "end" and statement.closed
+            if token == "backslash":
+                if statement.first is not None:
+                    yield self._statement(found.start(), statement.first)
                 yield self._piece(PieceKind.COMMAND, at, found.start())
                 statement = _Statement([])
-            elif kind == "end" and not statement.depth and not statement.begins:
-                yield from self._statement(at, statement.first)
+                continue
+            statement.first = found.start() if statement.first is None else statement.first
+            if ends:
+                yield self._statement(at, statement.first)
                 if statement.reads_stdin:
-                    at = _end_of_line(script, at)
-                    data_end = _END_OF_DATA.search(script, at)
-                    at = data_end.end() if data_end else len(script)
+                    at = self._end_of_data(at)
                     yield self._piece(PieceKind.COPY_DATA, at, self.start)
                 statement = _Statement([])
+            else:
+                statement.follow(token, found[0])
         if statement.first is not None:
-            yield from self._statement(len(script), statement.first)
+            yield self._statement(len(script), statement.first)
         elif self.start < len(script):
             yield self._piece(PieceKind.BLANK, len(script), self.start)
 
-    def _statement(self, end: int, first: int) -> Iterator[Piece]:
+    def _statement(self, end: int, first: int) -> Piece:
         # A lone semicolon is a statement too: psql sends it, and the server answers that it is empty.
         self.number += 1
-        yield self._piece(PieceKind.STATEMENT, end, first)
+        return self._piece(PieceKind.STATEMENT, end, first)
 
     def _piece(self, kind: PieceKind, end: int, first: int) -> Piece:
         text = self.script[self.start : end]

@@ -34,14 +34,16 @@ _PIECES = (
     # quotes, blanks, line ends
     "'", '"', "''", '""', "\n", "\r\n", "\r", "\t", " ", "  ", "\v", "\f", "\x85", "\u2028", "\u2029", "\xa0", "\u3000",
     # Markdown
-    "|", "\\", "\\|", "\\\\|", "||", "`", "``", "```", "~~~", "~~x~~", "*", "**", "_", "__", "***x***", "_x_", "#", "# x", "x #", "x ##",
-    "> x", "- x", "+ x", "1. x", "12) x", "---", "===", "[x]", "[x](y)", "![x](y)", "](javascript:alert(1))", "[x]: /y",
-    "[^1]", "<https://x.example>", "https://x.example", "www.x.example", "mailto:a@x.example", "a@x.example", "$x$", "$$",
+    "|", "\\", "\\|", "\\\\|", "||", "`", "``", "```", "~~~", "~~x~~", "*", "**", "_", "__", "***x***", "_x_", "#", "# x",
+    "x #", "x ##", "> x", "- x", "+ x", "1. x", "12) x", "---", "===", "[x]", "[x](y)", "![x](y)", "](javascript:alert(1))",
+    "[x]: /y", "[^1]", "<https://x.example>", "https://x.example", "www.x.example", "mailto:a@x.example",
+    "a@x.example", "$x$", "$$",
     "\\(x\\)", "&amp;", "&lt;script&gt;", "&#60;", "!", "![", ":--", "| a | b |\n| - | - |", "\n\n# x", "\n```\n", "    x",
     "    ", "`` ` ``", "- [ ] x", ":smile:", "{{x}}", "{% x %}", "\\restrict", "\\!", "@user", "#1",
     # HTML
     "<", ">", "&", "<script>alert(1)</script>", "</script>", "<img src=x onerror=alert(1)>", "<b>", "</td>", "</code>",
-    "<!--", "-->", "<![CDATA[", "]]>", "<?x?>", "<!DOCTYPE x>", "<details>", "</details>", "</summary>", "</style>",
+    "<!--", "-->",
+    "<![CDATA[", "]]>", "<?x?>", "<!DOCTYPE x>", "<details>", "</details>", "</summary>", "</style>",
     "</title>", "<svg onload=x>", "javascript:alert(1)", 'x" onmouseover="alert(1)', "x' style='color:red",
     # terminal, bidi, what cannot be seen
     "\x1b[31m", "\x1b]0;x\x07", "\x9b31m", "\b\b", "\x7f", "\u202e", "\u202eexe.txt", "\u2066x\u2069", "\u200b",
@@ -49,10 +51,11 @@ _PIECES = (
     "\ufffe",
     # letters
     "é", "e\u0301", "\u0301x", "\u0338", "é" * 31 + "x", "ÄÖÜ", "日本語", "עברית", "العربية", "\U0001f600",
-    "\U0001f469\u200d\U0001f4bb", "ﬁ", "K", "ı", "x" * 63,
+    "\U0001f469\u200d\U0001f4bb", "ﬁ", "K", "\u0131", "x" * 63,
     # CSV, CI, SQL, Mermaid
-    "=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "＝1", "::error::x", "::set-output name=x::y", "%0A::error::x",
-    "a,b", "a;b", "*/", "/*", "--", "$$ x $$", "; DROP TABLE x", 'n0["x"]', "#quot;", "%%{init}%%", "\"]; x", "end",
+    "=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "\uff1d1", "::error::x", "::set-output name=x::y",
+    "%0A::error::x",
+    "a,b", "a;b", "*/", "/*", "--", "$$ x $$", "; DROP TABLE x", 'n0["x"]', "#quot;", "%%{init}%%", '"]; x', "end",
 )  # fmt: skip
 _MIXES = ("a{}b", "{}a", "a{}", "{0}{0}", " {} ")
 

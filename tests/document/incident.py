@@ -105,7 +105,7 @@ def incident() -> Document:
             mono("0059_profile_about"),
             " ran with ",
             mono("search_path = public"),
-            ", because the role of the new deployment job has no setting of its own. Queries that name the schema failed with ",
+            ", because the role of the new deployment job has no setting. Queries that name the schema failed with ",
             mono('relation "user_profile_about_item" does not exist'),
             "; the others went on working, which is why nobody noticed for ",
             strong("55 hours"),

@@ -19,9 +19,11 @@ def markdown_structure(markdown: str) -> list[tuple[str, str]]:
     for token in _PARSER.parse(markdown):
         kind = token.content if token.type == "html_block" and "summary" not in token.content else token.type
         found.append((kind.strip(), token.tag + token.info))
-        for child in token.children or []:
-            if child.type not in {"text", "text_special", "code_inline"}:
-                found.append((child.type, str(child.attrs.get("href", child.tag))))
+        found += [
+            (child.type, str(child.attrs.get("href", child.tag)))
+            for child in token.children or []
+            if child.type not in {"text", "text_special", "code_inline"}
+        ]
     return found
 
 
@@ -75,6 +77,13 @@ class _Reader(HTMLParser):
         raise AssertionError(f"a processing instruction: {data!r}")
 
 
+class _Snippet(_Reader):
+    """A part of a page, in which elements may end that began before it."""
+
+    def handle_endtag(self, _tag: str) -> None:
+        self.texts.append("")
+
+
 def read_html(markup: str) -> _Reader:
     """Parse HTML; fails on a comment, a declaration or an end tag that closes another element."""
     reader = _Reader()
@@ -85,8 +94,7 @@ def read_html(markup: str) -> _Reader:
 
 def html_texts(markup: str) -> list[str]:
     """The text between tags, blank ones left out."""
-    reader = _Reader()
-    reader.handle_endtag = lambda tag: reader.texts.append("")  # type: ignore[method-assign] # a fragment may end open
+    reader = _Snippet()
     reader.feed(markup)
     reader.close()
     return [text for text in reader.texts if text.strip("\n")]

@@ -9,11 +9,11 @@ import re
 import unicodedata
 
 import pytest
-from drifttools.document import escape
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from drifttools.document import escape
 from tests.document.hostile import NAMES
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -154,4 +154,4 @@ def test_mermaid_labels_hold_no_syntax(text: str) -> None:
 )
 def test_markdown_text_stays_readable(text: str, shown: str) -> None:
     """Only what Markdown would take for a construct is escaped, so that the source reads well."""
-    assert escape.markdown_text(text) == shown.replace("done!", "done!")
+    assert escape.markdown_text(text) == shown

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from drifttools.document import Document, to_html_fragment, to_html_page, to_markdown, to_text
 
+from drifttools.document import Document, to_html_fragment, to_html_page, to_markdown, to_text
 from tests.document.incident import incident
 
 _GOLDEN = Path(__file__).parent / "golden"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+
 from drifttools.document import Document, heading, para, to_html_fragment, to_html_page
 from drifttools.document.html import _STYLES, _style
-
 from tests.document.hostile import NAMES, everywhere
 from tests.document.incident import incident
 from tests.document.judges import read_html, without_drawings
@@ -52,7 +53,7 @@ def test_headings_form_an_outline() -> None:
     read = read_html(_PAGE)
     levels = [int(tag[1]) for tag, _ in read.tags if re.fullmatch(r"h[1-6]", tag)]
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
     ids = [value for _, attrs in read.tags for key, value in attrs if key == "id"]
     assert len(ids) == len(set(ids))
     anchors = {value[1:] for _, attrs in read.tags for key, value in attrs if key == "href" and value.startswith("#")}
@@ -120,7 +121,7 @@ def test_page_colours_are_legible(theme: int) -> None:
         pair: _contrast(colours[pair[0]], colours[pair[1]])
         for pair in pairs
         if _contrast(colours[pair[0]], colours[pair[1]]) < 4.5
-    } == {}  # noqa: E501
+    } == {}
 
 
 @pytest.mark.browser

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 import pytest
+
 from drifttools.document import (
     Code,
     CodeSpan,

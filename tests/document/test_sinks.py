@@ -7,10 +7,9 @@ import re
 from collections.abc import Callable
 
 import pytest
+
 from drifttools.document import table, to_csv, to_html_fragment, to_html_page, to_markdown, to_text
 from drifttools.document.escape import visible
-from drifttools.document.markdown import to_markdown as write_markdown
-
 from tests.document.hostile import NAMES, PLAIN, everywhere
 from tests.document.judges import markdown_structure, markdown_texts, read_html, without_drawings
 
@@ -68,15 +67,15 @@ def test_a_second_markdown_parser_agrees(names: tuple[str, ...]) -> None:
         assert isinstance(node, dict)
         return {node["type"]} | kinds(node.get("children", []))
 
-    expected = kinds(parse(write_markdown(everywhere(PLAIN))))
+    expected = kinds(parse(to_markdown(everywhere(PLAIN))))
     for name in names:
-        assert kinds(parse(write_markdown(everywhere(name)))) <= expected, repr(name)
+        assert kinds(parse(to_markdown(everywhere(name)))) <= expected, repr(name)
 
 
 @pytest.mark.parametrize("write", [_page, _fragment])
 @_batches
 def test_html_structure_and_text_are_the_documents(names: tuple[str, ...], write: Callable[[str], str]) -> None:
-    """Tags, attributes and texts of the HTML are those of the plain document, with the name in the place of the plain one."""
+    """Tags, labels and texts of the HTML are those of the plain document, with the name in the plain one's place."""
     plain = read_html(without_drawings(write(PLAIN)))
     for name in names:
         read = read_html(without_drawings(write(name)))
@@ -116,10 +115,8 @@ def test_drawings_hold_only_drawing(names: tuple[str, ...], write: Callable[[str
 def test_plain_text_holds_the_name_and_no_control(names: tuple[str, ...]) -> None:
     """Plain text has the lines of the plain document and shows the name; only line ends and tabs of code control."""
     for name in names:
-        if "\n" in name:  # code keeps its line ends, so the number of lines differs rightly
-            lines = None
-        else:
-            lines = to_text(everywhere(PLAIN), 100_000).count("\n")
+        # Code keeps its line ends, so that the number of lines rightly differs.
+        lines = None if "\n" in name else to_text(everywhere(PLAIN), 100_000).count("\n")
         text = to_text(everywhere(name), 100_000)
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]", text), repr(
             name

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from drifttools.document import Document, name, para, table, to_text
 from drifttools.document.escape import visible
 from drifttools.document.wrap import columns, fill, fold, pad
-from hypothesis import given
-from hypothesis import strategies as st
 
 _WORDS = st.text("abc ._-日é", max_size=80)
 

@@ -46,7 +46,7 @@ CORPUS = {
     "function named begin": "create function g() returns int language sql as $$ begin; $$; select 1;",
     "case outside": "select case when true then 1 end; select 2;",
     "copy": "create table a (b text, c int);\ncopy a (b, c) from stdin;\nit's; one\t1\n\\\\.\t2\n\\.\nselect 1;",
-    "copy csv": "create table a (b text);\nCOPY a FROM STDIN WITH (format csv); -- rows\n\"x;\"\n\\.\nselect 1;",
+    "copy csv": 'create table a (b text);\nCOPY a FROM STDIN WITH (format csv); -- rows\n"x;"\n\\.\nselect 1;',
     "copy without rows": "create table a (b text);\ncopy a from stdin;\n\\.\nselect 1;",
     "copy out": "copy (select 1 as stdin) to stdout; select 1;",
     "empty statements": "select 1;;; select 2;",

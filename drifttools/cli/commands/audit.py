@@ -1,0 +1,56 @@
+"""`drift audit`."""
+
+from __future__ import annotations
+
+import click
+
+from drifttools.cli.session import Session, pass_session
+
+
+_LEVELS = ("error", "warning", "note")
+
+
+@click.command("audit")
+@click.argument("target", required=False)
+@click.option("--expected", help="KIND:ARGUMENT[@REVISION]; else what drift.toml says for the target.")
+@click.option("--title", default="", help="Of the incident; its folder is named after it.")
+@click.option("--incident", help="Audit an incident again, into its own folder.")
+@click.option("--schema", "schemas", multiple=True, help="Only this schema; may be given several times.")
+@click.option("--no-smoke", is_flag=True, help="Leave the smoke tests of drift.toml out.")
+@click.option("--no-cache", is_flag=True, help="Replay the expected state even if nothing changed since the last time.")
+@click.option(
+    "--fail-on", type=click.Choice(_LEVELS), default="note", show_default=True,
+    help="The least severity that counts as drift for the exit code.",
+)
+@click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@pass_session
+def command(
+    session: Session,
+    target: str | None,
+    expected: str | None,
+    title: str,
+    incident: str | None,
+    schemas: tuple[str, ...],
+    no_smoke: bool,  # noqa: FBT001 - click passes flags by name
+    no_cache: bool,  # noqa: FBT001
+    fail_on: str,
+    style: str,
+) -> int:
+    """Find how TARGET differs from what it should be, and why. Reads only; opens an incident folder.
+
+    \b
+    drift audit prod --expected django:manage.py
+    drift audit prod                         # the expected state stands in drift.toml
+    """
+    inv = session.investigate(target, expected, incident=incident, title=title)
+    audit = inv.audit(smoke=not no_smoke, cache=not no_cache, schemas=schemas or None)
+    if style == "json":
+        from drifttools.cli.machine import findings_json
+
+        click.echo(findings_json(audit.findings))
+    else:
+        session.show(audit.document(), style)
+    if not audit.complete:
+        return 3
+    counted = _LEVELS[: _LEVELS.index(fail_on) + 1]
+    return 1 if any(finding.severity in counted for finding in audit.findings) else 0

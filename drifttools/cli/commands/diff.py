@@ -1,0 +1,62 @@
+"""`drift diff`: the raw engine. Standard output holds the answer and nothing else."""
+
+from __future__ import annotations
+
+import click
+
+from drifttools.cli.session import Session, pass_session
+
+
+@click.command("diff")
+@click.argument("actual")
+@click.argument("expected")
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json", "sql"]), default="text", show_default=True,
+    help="Findings for a person, findings as a JSON list, or the SQL that makes ACTUAL equal to EXPECTED.",
+)
+@click.option("--schema", "schemas", multiple=True, help="Only this schema; may be given several times.")
+@click.option("--no-cache", is_flag=True, help="Replay the expected state even if nothing changed since the last time.")
+@pass_session
+def command(
+    session: Session, actual: str, expected: str, style: str, schemas: tuple[str, ...], no_cache: bool  # noqa: FBT001
+) -> int:
+    """Compare ACTUAL (a target or DSN) with EXPECTED (KIND:ARGUMENT). Exit code 0 equal, 1 different, 3 could not check.
+
+    \b
+    drift diff prod snapshot:./before
+    drift diff prod database:staging --format json
+    drift diff prod models:app.models:Base --format sql > repair.sql
+
+    --format sql holds every statement that is needed, drops included: read it before you run it. `drift plan` makes a
+    plan that never drops what was not named, with checks and a way back.
+    """
+    from drifttools.investigation.diffing import difference, repair_plan
+
+    compared = difference(
+        session.config.target(actual),
+        expected,
+        session.config,
+        edges=style == "sql",
+        schemas=frozenset(schemas) or None,
+        say=session.say,
+        cache=not no_cache,
+    )
+    findings = compared.comparison.findings
+    if style == "json":
+        from drifttools.cli.machine import findings_json
+
+        click.echo(findings_json(findings))
+    elif style == "sql":
+        from drifttools.repair.render.sql import bare_sql
+
+        plan = repair_plan(compared, actual)
+        click.echo(bare_sql(plan), nl=False)
+        for left in plan.unplanned:
+            click.echo(f"drift: not in the script: {findings.by_id(left.finding).label}: {left.reason}", err=True)
+    else:
+        from drifttools.report.audit import document_of_findings
+
+        session.show(document_of_findings(findings, ()))
+    if any(finding.change == "unknown" for finding in findings):
+        return 3
+    return 1 if findings else 0

@@ -1,0 +1,39 @@
+"""`drift incident`."""
+
+from __future__ import annotations
+
+import click
+
+from drifttools.cli.session import Session, pass_session
+
+
+@click.group("incident")
+def command() -> None:
+    """List incidents, and check one for tampering."""
+
+
+@command.command("list")
+@pass_session
+def list_incidents(session: Session) -> None:
+    """List the incidents below --reports, oldest first."""
+    from drifttools.document import document, name, table
+    from drifttools.incident.folder import IncidentFolder
+
+    rows = []
+    for incident_name in IncidentFolder.names(session.reports):
+        incident = IncidentFolder(session.reports / incident_name).incident
+        rows.append((name(incident_name), incident.target, str(incident.status), f"{incident.opened_at:%Y-%m-%d %H:%M}"))
+    header = ("incident", "target", "status", "opened (UTC)")
+    session.show(document("Incidents", table(f"{len(rows)} incidents in {session.reports}", header, rows)))
+
+
+@command.command("check")
+@click.argument("incident", default="latest")
+@pass_session
+def check_incident(session: Session, incident: str) -> int:
+    """Check the journal's chain of hashes, and that the snapshots are what they were. Exit code 1 if altered."""
+    from drifttools.investigation.checking import check_folder
+
+    verdict = check_folder(session.investigate(incident=incident).folder)
+    session.show(verdict.document())
+    return 0 if verdict.state == "PASS" else 1

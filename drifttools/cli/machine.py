@@ -1,0 +1,31 @@
+"""Output for other programs."""
+
+from __future__ import annotations
+
+from drifttools.model.codec import pretty_json
+from drifttools.model.finding import Findings
+
+
+def findings_json(findings: Findings) -> str:
+    """The findings as a JSON list, one object each with the columns of `Findings.frame()` and the whole key."""
+    return pretty_json(
+        [
+            {
+                "finding": finding.id,
+                "kind": finding.kind,
+                "schema": finding.schema,
+                "parent": finding.parent,
+                "name": finding.name,
+                "key": finding.key,
+                "change": finding.change,
+                "attribute": finding.attribute,
+                "expected": finding.expected,
+                "actual": finding.actual,
+                "severity": finding.severity,
+                "follows": finding.follows,
+                "folded": finding.folded,
+                "found_key": finding.found_key,
+            }
+            for finding in findings
+        ]
+    ).rstrip("\n")

@@ -1,0 +1,157 @@
+"""`drift`: finds the command, turns errors into messages and exit codes. No command is imported before it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from drifttools import __version__
+from drifttools.cli.session import Session
+from drifttools.errors import DriftToolsError
+from drifttools.redact import redactor
+
+INTERRUPTED = 130
+
+# name -> (module, one line for the overview): `drift --help` must not import what it only lists
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("demo", "Build a real incident on a private server and resolve it before your eyes."),
+    "doctor": ("doctor", "Check this machine, drift.toml and what the role may see and do."),
+    "locate": ("locate", "Where is this table, and where does the role look for it?"),
+    "show": ("show", "Print objects of one kind: drift show columns prod --table users"),
+    "presence": ("presence", "Which of these objects is in which schema?"),
+    "search-path": ("search_path", "The search_path of a role and where each part of it comes from."),
+    "sql": ("sql", "Run one read-only query."),
+    "snapshot": ("snapshot", "Save the catalog of a database as files."),
+    "diff": ("diff", "Compare a database with what it should be; findings, or the repair SQL."),
+    "audit": ("audit", "Find drift and its causes; opens an incident folder."),
+    "plan": ("plan", "Plan the repair of an incident; shows every statement and its locks."),
+    "rehearse": ("rehearse", "Try plan and way back on a copy of the live schema."),
+    "apply": ("apply", "Apply the plan; needs its confirmation token."),
+    "rollback": ("rollback", "Take back what was applied."),
+    "verify": ("verify", "Read everything again and prove the repair."),
+    "report": ("report", "Write the incident report: Markdown, HTML, JSON."),
+    "run": ("run", "Run a notebook through papermill into its incident folder."),
+    "lab": ("lab", "Copy the notebooks here and say how to open them."),
+    "incident": ("incident", "List incidents; check one for tampering."),
+    "rules": ("rules", "The documented kinds, causes, hazards and sources."),
+}
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order in which a user meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"drifttools.cli.commands.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_text) for name, (_, help_text) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name near commands where there is none of that name."""
+        if args and args[0] not in COMMANDS:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            meant = f" Did you mean {near[0]!r}?" if near else " See drift --help."
+            ctx.fail(f"There is no command {args[0]!r}.{meant}")
+        return super().resolve_command(ctx, args)
+
+
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog=(
+        "Exit codes: 0 clean, 1 drift or failed check, 2 usage, 3 could not check, 4 apply failed and rolled back, "
+        "5 apply partly done, 6 stale plan, 7 busy, 130 interrupted."
+    ),
+)
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="drift.toml (else the first from here upward).")
+@click.option(
+    "--reports", type=click.Path(file_okay=False, path_type=Path), default=Path("reports"), show_default=True,
+    help="Where incident folders are.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing of the progress.")
+@click.version_option(__version__, prog_name="drift")
+@click.pass_context
+def drift(ctx: click.Context, config: Path | None, reports: Path, quiet: bool) -> None:  # noqa: FBT001 - click passes flags by name
+    """Find schema drift, name its cause, repair it, prove the repair, write the report.
+
+    \b
+    drift locate user_profile prod         where is it, and who looks for it there?
+    drift audit prod --expected django:manage.py
+    drift plan latest                      nothing is changed
+    drift rehearse latest                  on a copy of the live schema
+    drift apply latest --confirm TOKEN     the only command that changes your database
+    drift verify latest && drift report latest
+
+    A TARGET is a name in drift.toml, a libpq service or a DSN. An EXPECTED state is KIND:ARGUMENT[@REVISION]:
+    database:, snapshot:, sql:, models:, django:.
+    """
+    ctx.obj = Session(config_file=config, reports=reports, silent=quiet)
+
+
+def main() -> None:
+    """Run `drift` and leave the process with its exit code."""
+    try:
+        outcome = drift.main(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(2)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("drift: interrupted", err=True)
+        sys.exit(INTERRUPTED)
+    except DriftToolsError as problem:
+        _tell(problem)
+        sys.exit(problem.exit_code)
+    except BrokenPipeError:
+        # whoever read our output has closed it (drift diff | head): nothing is wrong
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as problem:  # noqa: BLE001 - the last line of defence: a traceback could hold a password
+        _tell_defect(problem)
+        sys.exit(3)
+    sys.exit(outcome if isinstance(outcome, int) else 0)
+
+
+def _tell(problem: DriftToolsError) -> None:
+    from drifttools.document.escape import terminal
+
+    click.echo(f"drift: {terminal(redactor.clean(problem.what), keep=chr(10))}", err=True)
+    if problem.hint:
+        click.echo(f"  next: {terminal(redactor.clean(problem.hint), keep=chr(10))}", err=True)
+
+
+def _tell_defect(problem: Exception) -> None:
+    """A defect of drifttools itself: said as such, with the details only on request."""
+    from drifttools.document.escape import terminal
+
+    said = terminal(redactor.clean(f"{type(problem).__name__}: {problem}").partition("\n")[0])
+    click.echo(f"drift: this is a defect of drifttools, not of your database: {said}", err=True)
+    if os.environ.get("DRIFT_DEBUG"):
+        click.echo(redactor.clean("".join(traceback.format_exception(problem))), err=True)
+    else:
+        click.echo("  next: run it again with DRIFT_DEBUG=1 and report what it prints", err=True)
+
+
+if __name__ == "__main__":
+    main()

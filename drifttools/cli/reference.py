@@ -1,0 +1,129 @@
+"""Pages about kinds, causes, hazards and sources, made from their declarations: nothing is written twice."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+
+from drifttools.document import Document, document, heading, mono, para, table
+from drifttools.document.blocks import Block
+from drifttools.errors import UsageError
+from drifttools.kinds.base import attributes_of, fields_of
+from drifttools.kinds.registry import BY_NAME, KINDS
+
+Row = tuple[str, ...]
+
+
+def rows(what: str) -> tuple[Row, list[Row]]:
+    """Header and rows of an overview: `kinds`, `causes`, `hazards` or `sources`."""
+    return _HEADERS[what], list(_ROWS[what]())
+
+
+def overview(what: str) -> Document:
+    """All of one sort."""
+    header, lines = rows(what)
+    return document(what.capitalize(), table(f"{len(lines)} {what}", header, lines))
+
+
+def page(what: str, name: str) -> Document:
+    """The whole documentation of one; raises UsageError where there is none of that name."""
+    pages = {"kinds": _kind_pages, "causes": _cause_pages, "hazards": _hazard_pages, "sources": _source_pages}[what]()
+    if name not in pages:
+        raise UsageError(f"there is no {what.removesuffix('s')} {name!r}; known are: {', '.join(sorted(pages))}")
+    return document(name, *pages[name])
+
+
+def _kinds() -> Iterator[Row]:
+    for kind in KINDS:
+        attributes = ", ".join(attribute.name for attribute in attributes_of(kind))
+        yield kind.kind, _summary(kind), attributes or "(its existence)"
+
+
+def _causes() -> Iterator[Row]:
+    from drifttools.diagnose.registry import CAUSES
+
+    for rule in CAUSES:
+        yield rule.id, _summary(type(rule))
+
+
+def _hazards() -> Iterator[Row]:
+    from drifttools.repair.hazards.registry import RULES
+
+    for rule in RULES:
+        cost = [word for word, holds in (("rewrites", rule.rewrites), ("scans", rule.scans)) if holds]
+        yield rule.id, rule.summary, str(rule.lock), ", ".join(cost) or "no", str(rule.data_loss), str(rule.reversal)
+
+
+def _sources() -> Iterator[Row]:
+    from drifttools.expected.registry import SOURCES
+
+    for source in SOURCES:
+        yield source.kind, source.example, source.meaning
+
+
+_ROWS = {"kinds": _kinds, "causes": _causes, "hazards": _hazards, "sources": _sources}
+_HEADERS: dict[str, Row] = {
+    "kinds": ("kind", "what it is", "compared"),
+    "causes": ("cause", "what happened"),
+    "hazards": ("hazard", "what it is", "lock", "rewrite or scan", "data loss", "way back"),
+    "sources": ("kind", "example", "meaning"),
+}
+
+
+def _kind_pages() -> dict[str, list[Block]]:
+    return {
+        name: [
+            para(inspect.getdoc(kind) or ""),
+            table("Keys", ("key",), [(field.name,) for field in fields_of(kind) if field.key]),
+            table(
+                "Attributes",
+                ("attribute", "what it is", "compared", "severity"),
+                [(a.name, a.doc, str(a.compare), str(a.severity)) for a in attributes_of(kind)],
+            ),
+        ]
+        for name, kind in BY_NAME.items()
+    }
+
+
+def _cause_pages() -> dict[str, list[Block]]:
+    from drifttools.diagnose.registry import CAUSES
+
+    return {rule.id: _sections(inspect.getdoc(type(rule)) or "") for rule in CAUSES}
+
+
+def _hazard_pages() -> dict[str, list[Block]]:
+    from drifttools.repair.hazards.registry import RULES
+
+    return {rule.id: _sections(inspect.cleandoc(rule.doc)) for rule in RULES}
+
+
+def _source_pages() -> dict[str, list[Block]]:
+    from drifttools.expected.registry import SOURCES
+
+    return {s.kind: [para(s.meaning), para("For example: ", mono(s.example)), *_sections(inspect.getdoc(s) or "")] for s in SOURCES}
+
+
+def _sections(text: str) -> list[Block]:
+    """A docstring with headings that end in a colon, as blocks."""
+    blocks: list[Block] = []
+    words: list[str] = []
+
+    def flush() -> None:
+        if words:
+            blocks.append(para(" ".join(words)))
+            words.clear()
+
+    for line in text.splitlines():
+        if line.endswith(":") and not line.startswith(" ") and line[:1].isupper():
+            flush()
+            blocks.append(heading(2, line[:-1]))
+        elif line.strip():
+            words.append(line.strip())
+        else:
+            flush()
+    flush()
+    return blocks
+
+
+def _summary(thing: type) -> str:
+    return (inspect.getdoc(thing) or "").partition("\n")[0]

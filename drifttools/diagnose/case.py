@@ -1,0 +1,88 @@
+"""The case: everything that the rules may know, gathered before and frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from drifttools.diagnose.origins import Origins
+from drifttools.migrations.history import MigrationHistory
+from drifttools.migrations.ledger import Ledger
+from drifttools.model.finding import Findings
+from drifttools.model.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Relation = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One comparison and the evidence around it.
+
+    Args:
+        findings: What differs.
+        expected, actual: The two states.
+        history: The migrations on disk; None where the expected state has none or they were not read.
+        ledger: What the database notes as applied; None where there is none.
+        search_path: Of the role that the application connects as: columns `position`, `schema`, `exists`, `usable`,
+            `origin`; `attrs` may hold `role` and `setting`.
+        settings: Every setting of search_path in the database: columns `scope`, `role`, `database`, `value`.
+        counts: Rows of relations: columns `schema`, `table`, `rows`, `exact`, `reason`.
+    """
+
+    findings: Findings
+    expected: Snapshot
+    actual: Snapshot
+    history: MigrationHistory | None = None
+    ledger: Ledger | None = None
+    search_path: pd.DataFrame | None = None
+    settings: pd.DataFrame | None = None
+    counts: pd.DataFrame | None = None
+
+    @cached_property
+    def origins(self) -> Origins:
+        """Which migration makes what, and what the ledger says of it."""
+        return Origins(self.history, self.ledger)
+
+    @cached_property
+    def expected_tables(self) -> frozenset[Relation]:
+        """(schema, table) of every expected table."""
+        return _tables(self.expected)
+
+    @cached_property
+    def actual_tables(self) -> frozenset[Relation]:
+        """(schema, table) of every table that is there."""
+        return _tables(self.actual)
+
+    @cached_property
+    def role(self) -> str:
+        """The role that `search_path` is of."""
+        return "" if self.search_path is None else str(self.search_path.attrs.get("role", ""))
+
+    @cached_property
+    def path_setting(self) -> str:
+        """The search_path as it is set, and by what."""
+        if self.search_path is None:
+            return ""
+        setting = self.search_path.attrs.get("setting") or ", ".join(self.search_path["schema"].tolist())
+        origin = f" ({self.search_path['origin'].iloc[0]})" if len(self.search_path) else ""
+        return f"{setting}{origin}"
+
+    @cached_property
+    def reached(self) -> tuple[str, ...]:
+        """The schemas that the role really searches, in order; empty where that is not known."""
+        if self.search_path is None:
+            return ()
+        usable = self.search_path["exists"].fillna(value=False) & self.search_path["usable"].fillna(value=False)
+        return tuple(self.search_path.sort_values("position")[usable]["schema"].tolist())
+
+
+def _tables(snapshot: Snapshot) -> frozenset[Relation]:
+    rows = snapshot.rows.get("table")
+    if rows is None:
+        return frozenset()
+    # only the key is needed, and a schema may have many thousand tables: decoded from the line, no record is built
+    return frozenset((str(row["schema"]), str(row["table"])) for row in rows.decode(rows.lines))

@@ -1,0 +1,81 @@
+"""Objects that are in the database and that no migration makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from drifttools.diagnose.base import CauseRule
+from drifttools.diagnose.case import Case
+from drifttools.diagnose.words import counted, listed, objects, verb
+from drifttools.model.cause import Cause, Confidence, Evidence, RuledOut
+from drifttools.model.finding import Change, Finding
+
+_MEMBERS = "select classid::regclass, objid from pg_depend where deptype = 'e'"
+_REBUILD = ("_ccnew", "_ccold")
+
+
+class OutOfBand(CauseRule):
+    """Somebody or something made it without a migration.
+
+    What it is:
+        A hotfix by hand, another application in the same database, a tool of the platform, a backup table.
+    Why it matters:
+        The next environment will not have it, and a tool that compares may drop it.
+    Evidence:
+        It is in the database, not in the expected state, and no migration on disk names it.
+    Repair:
+        Write it into the models and a migration where it is meant to stay; else ignore it with a reason and an end date.
+        Dropping it is never proposed by itself.
+    Reference:
+        DESIGN.md, section 8: nothing is dropped unless the user named that drop.
+    """
+
+    id = "out-of-band"
+
+    def explain(self, case: Case) -> Iterable[Cause]:
+        """One cause for all such objects; none without a history, for then nothing is known of who makes what."""
+        if case.history is None:
+            return
+        unexpected = [f for f in case.findings if f.change is Change.UNEXPECTED and not f.follows]
+        made = [f for f in unexpected if not case.origins.touches(f)]
+        if not made:
+            return
+        gone = case.origins.without_file()
+        yield Cause(
+            rule=OutOfBand.id,
+            sentence=f"{objects(made)} {verb(made, 'was', 'were')} made outside the migrations: none of the"
+            f" {len(case.history.migrations)} on disk names {verb(made, 'it', 'them')}.{_doubt(gone)}",
+            confidence=Confidence.LIKELY,
+            findings=tuple(finding.id for finding in made),
+            evidence=(
+                Evidence(f"In the database only: {listed(f.label for f in made)}.", "drifttools compare"),
+                Evidence(
+                    f"No operation of {counted(len(case.history.migrations), 'migration')} names"
+                    f" {verb(made, 'it', 'any of them')}. SQL inside a migration is not read for names.",
+                    f"{case.history.tool} migrations on disk",
+                ),
+            ),
+            ruled_out=tuple(_ruled_out(case, made, gone)),
+            suggestion="For each: write it into a migration, or ignore it with a reason and an end date in drift.toml.",
+        )
+
+
+def _doubt(gone: tuple[str, ...]) -> str:
+    if not gone:
+        return ""
+    return f" Or a migration whose file is gone made it: the ledger notes {listed(gone)}."
+
+
+def _ruled_out(case: Case, made: list[Finding], gone: tuple[str, ...]) -> Iterable[RuledOut]:
+    yield RuledOut(
+        "It belongs to an extension.", "What an extension owns (pg_depend.deptype = 'e') is not read: " + _MEMBERS
+    )
+    if case.origins.ledger_read and not gone:
+        yield RuledOut(
+            "It is left over from a migration whose file was removed.", "The ledger notes no migration that is not on disk."
+        )
+    indexes = [f for f in made if f.kind == "index"]
+    if indexes and not any(f.name.rstrip("0123456789").endswith(_REBUILD) for f in indexes):
+        yield RuledOut(
+            "It is left over from a failed REINDEX CONCURRENTLY.", "No name ends in _ccnew or _ccold, as those do."
+        )

@@ -1,0 +1,130 @@
+"""Which migration makes what, and what the ledger says of it: one pass over the history, then look-ups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from drifttools.migrations.history import Migration, MigrationHistory, Step
+from drifttools.migrations.ledger import Ledger, LedgerRow, MigrationState, migration_states
+from drifttools.model.finding import Finding
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of migrations of one app, from the first to the last of some."""
+
+    app: str
+    first: Migration
+    last: Migration
+    members: tuple[Migration, ...] = field(repr=False)
+
+    def __str__(self) -> str:
+        names = number(self.first) if self.first == self.last else f"{number(self.first)} to {number(self.last)}"
+        return f"{self.app} {names}".strip()
+
+
+@dataclass(frozen=True)
+class Origins:
+    """Look-ups in a history and a ledger, each of which may be absent."""
+
+    history: MigrationHistory | None
+    ledger: Ledger | None
+
+    @property
+    def ledger_read(self) -> bool:
+        """Whether the ledger can say that something is not applied."""
+        return self.ledger is not None and not self.ledger.unread
+
+    @cached_property
+    def _made(self) -> dict[str, Step]:
+        """Table to the step that makes it, under its present name, with and without schema."""
+        made: dict[str, Step] = {}
+        for step in self.history.steps() if self.history else ():
+            table, former = step.operation.table, step.operation.renamed_from
+            if table is None:
+                continue
+            for name, before in zip(_names(table), _names(former or table), strict=True):
+                if former and before in made:
+                    made[name] = made.pop(before)
+                elif step.operation.creates and not step.operation.state_only:
+                    made[name] = step
+        return made
+
+    @cached_property
+    def _states(self) -> dict[str, tuple[MigrationState, LedgerRow | None]]:
+        if self.history is None or self.ledger is None:
+            return {}
+        states = migration_states(self.history, self.ledger)
+        return {migration.label: (state, row) for migration, row, state in states if migration}
+
+    def making(self, schema: str, table: str) -> Step | None:
+        """The step that creates a table; a project that names no schema knows it by the bare name."""
+        return self._made.get(f"{schema}.{table}") or self._made.get(table)
+
+    def of(self, finding: Finding) -> Step | None:
+        """The step that makes what a finding is about: of a column the one that adds it, else that of its table."""
+        if len(finding.key) <= 1:
+            return None
+        schema, table = finding.key[0], finding.key[1]
+        if finding.kind == "column" and self.history is not None:
+            adding = self.history.touching(f"{schema}.{table}", finding.name)
+            if adding:
+                return adding[0]
+        return self.making(schema, table) if len(finding.key) == 2 or finding.kind == "column" else None  # noqa: PLR2004
+
+    def touches(self, finding: Finding) -> tuple[Step, ...]:
+        """Every step about the table, or the column, of a finding."""
+        if self.history is None or len(finding.key) <= 1:
+            return ()
+        column = finding.name if finding.kind == "column" else None
+        return self.history.touching(".".join(finding.key[:2]), column)
+
+    def applied(self, migration: Migration) -> bool | None:
+        """Whether the ledger notes it; None where the ledger cannot say."""
+        if not self.ledger_read or migration.label not in self._states:
+            return None
+        return self._states[migration.label][0] is MigrationState.APPLIED
+
+    def applied_at(self, migration: Migration) -> datetime | None:
+        """When the ledger says that it was applied."""
+        row = self._states.get(migration.label, (None, None))[1]
+        return row.applied_at if row else None
+
+    def without_file(self) -> tuple[str, ...]:
+        """Migrations that the ledger notes and that are not on disk."""
+        if self.history is None or self.ledger is None:
+            return ()
+        states = migration_states(self.history, self.ledger)
+        return tuple(
+            f"{row.app}.{row.name}".strip(".") for _, row, state in states if row and state is MigrationState.NOT_ON_DISK
+        )
+
+    def spans(self, migrations: set[str]) -> tuple[Span, ...]:
+        """For each app the run from the first to the last of these (labels), in the order of the history."""
+        by_app: dict[str, list[Migration]] = {}
+        for migration in self.history.migrations if self.history else ():
+            by_app.setdefault(migration.app, []).append(migration)
+        spans = []
+        for app, line in by_app.items():
+            places = [place for place, migration in enumerate(line) if migration.label in migrations]
+            if places:
+                members = tuple(line[places[0] : places[-1] + 1])
+                spans.append(Span(app, members[0], members[-1], members))
+        return tuple(spans)
+
+
+def number(migration: Migration) -> str:
+    """`0030` for `0030_add_showcase`, else the whole name."""
+    first = migration.name.partition("_")[0]
+    return first if first.isdigit() else migration.name
+
+
+def moment(at: datetime) -> str:
+    """A time as it stands in a report."""
+    return at.strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def _names(table: str) -> tuple[str, str]:
+    return table, table.rpartition(".")[2]

@@ -1,0 +1,94 @@
+"""Keeps replayed states by the digest of what they were made from, so that the second audit replays nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from drifttools.errors import SnapshotError
+from drifttools.expected.base import Context, Expected, Source
+from drifttools.kinds.base import fields_of
+from drifttools.kinds.registry import KINDS
+from drifttools.migrations.history import MigrationHistory
+from drifttools.migrations.models import ModelSource
+from drifttools.model.codec import decode, pretty_json
+
+_SNAPSHOT = "snapshot"
+_ABOUT = "about.json"
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What is kept beside the snapshot."""
+
+    history: MigrationHistory | None
+    models: tuple[ModelSource, ...]
+
+
+def default_directory() -> Path:
+    """`drifttools` in the user's directory for caches."""
+    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    # The specification of these directories wants a relative one to be ignored.
+    return (base if base.is_absolute() else Path.home() / ".cache") / "drifttools" / "expected"
+
+
+def key(source: Source, context: Context) -> str | None:
+    """The name under which a state is kept; None where it is not."""
+    inputs = source.inputs(context)
+    if inputs is None:
+        return None
+    digest = hashlib.sha256(inputs)
+    digest.update(f"{source.spec.kind}\0{source.spec.argument}\0{source.spec.revision}\0{context.major}\0".encode())
+    digest.update(f"{context.root}\0".encode())
+    digest.update(_reader().encode())
+    return digest.hexdigest()
+
+
+def find(name: str, source: Source, context: Context) -> Expected | None:
+    """The state that is kept under a name; a damaged one counts as none."""
+    from drifttools.catalog.store import load
+
+    if context.cache is None:
+        return None
+    folder = context.cache / name
+    try:
+        about = decode(_About, json.loads((folder / _ABOUT).read_text(encoding="utf-8")))
+        snapshot = load(folder / _SNAPSHOT)
+    except (OSError, ValueError, SnapshotError):
+        return None
+    return Expected(snapshot, source.spec, about.history, about.models, cached=True)
+
+
+def keep(name: str, expected: Expected, context: Context) -> None:
+    """Keep a state, whole or not at all. A cache that cannot be written is no reason to fail an audit."""
+    from drifttools.catalog.store import save
+
+    if context.cache is None:
+        return
+    with contextlib.suppress(OSError, SnapshotError):
+        context.cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder = Path(tempfile.mkdtemp(prefix=".part-", dir=context.cache))
+        try:
+            save(expected.snapshot, folder / _SNAPSHOT)
+            (folder / _ABOUT).write_text(pretty_json(_About(expected.history, expected.models)), encoding="utf-8")
+            shutil.rmtree(context.cache / name, ignore_errors=True)
+            folder.rename(context.cache / name)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _reader() -> str:
+    """What the reader reads: a release that reads more must not take what an older one kept."""
+    try:
+        release = version("drifttools")
+    except PackageNotFoundError:
+        release = "none"
+    kinds = "\n".join(f"{kind.kind} {fields_of(kind)} {dict(kind.queries)}" for kind in KINDS)
+    return f"{release}\n{kinds}"

@@ -1,0 +1,134 @@
+"""`django:path/manage.py[@app.0042]`: the migrations of all apps, applied by the project's own Django."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from drifttools.errors import SourceError
+from drifttools.expected.base import Context, Expected, Source, Spec, cut_after_path
+from drifttools.expected.child import run_script
+from drifttools.expected.inputs import project_digest
+from drifttools.migrations.history import Migration, MigrationHistory, Operation
+from drifttools.migrations.models import ModelSource
+
+if TYPE_CHECKING:
+    from drifttools.catalog.scratch import ScratchDatabase
+
+_MISSING_ROLE = re.compile(r'role "(.+)" does not exist')
+T = TypeVar("T")
+
+
+class DjangoSource(Source):
+    """A project by its `manage.py`; after `@` an app, or `app.name` of its last migration that counts."""
+
+    kind: ClassVar[str] = "django"
+    example: ClassVar[str] = "django:backend/manage.py"
+    meaning: ClassVar[str] = "a Django project's migrations"
+    silent: ClassVar[frozenset[str]] = frozenset({"privilege"})
+
+    @classmethod
+    def cut(cls, argument: str, root: Path) -> tuple[str, str | None]:
+        """The revision is an app, or an app and a migration: `users.0042`."""
+        return cut_after_path(argument, root)
+
+    def inputs(self, context: Context) -> bytes:
+        """The project's code, its interpreter and what is installed there."""
+        return project_digest(context, _manage(self.spec, context).parent)
+
+    def expected(self, context: Context) -> Expected:
+        """Run `migrate` in a child whose every database is the scratch one, then read that."""
+        manage = _manage(self.spec, context)
+        app, _, name = (self.spec.revision or "").partition(".")
+        arguments = ["replay", *filter(None, (app, name))]
+        answer, snapshot = _on_scratch(arguments, str(self.spec), manage, context, self.read_scratch)
+        return Expected(
+            snapshot,
+            self.spec,
+            MigrationHistory("django", tuple(_migration(one, context) for one in answer["migrations"])),
+            tuple(_model(one, context) for one in answer["models"]),
+        )
+
+
+def migration_sql(spec: Spec, context: Context, app: str, name: str) -> str:
+    """The SQL of one migration, as `sqlmigrate` writes it.
+
+    Args:
+        spec: A spec of kind django.
+        context: As for the replay.
+        app: The label of its app.
+        name: Its name, or a prefix that is only its own.
+
+    Raises:
+        SourceError: There is no such migration, or the project cannot be run.
+    """
+    arguments = ["sqlmigrate", app, name]
+    what = f"{spec}: sqlmigrate {app} {name}"
+    answer, _ = _on_scratch(arguments, what, _manage(spec, context), context, lambda _: None)
+    return str(answer["sql"])
+
+
+def _on_scratch(
+    arguments: list[str], what: str, manage: Path, context: Context, then: Callable[[ScratchDatabase], T]
+) -> tuple[dict[str, Any], T]:
+    """Run the script with a scratch database, and do something with that while it is there."""
+    roles: list[str] = []
+    while True:
+        with context.scratch() as scratch, scratch.database(what) as database:
+            scratch.ensure_roles(roles)
+            try:
+                answer = run_script(
+                    "replay_django.py",
+                    [manage.name, *arguments],
+                    context=context,
+                    cwd=manage.parent,
+                    what=what,
+                    database=database.target.parameters,
+                )
+            except SourceError as error:
+                # Roles belong to the server and not to the schema: what a migration grants to must only exist.
+                missing = _MISSING_ROLE.search(error.server or "")
+                if missing is None or missing[1] in roles:
+                    raise
+                roles.append(missing[1])
+                context.progress(f"creating role {missing[1]} on the scratch server")
+            else:
+                return answer, then(database)
+
+
+def _manage(spec: Spec, context: Context) -> Path:
+    path = context.path(spec.argument)
+    path = path / "manage.py" if path.is_dir() else path
+    if not path.is_file():
+        raise SourceError(
+            f"{path} does not exist", file=str(path), hint="name the manage.py of the project: django:backend/manage.py"
+        )
+    return path
+
+
+def _migration(told: Mapping[str, Any], context: Context) -> Migration:
+    return Migration(
+        tool="django",
+        app=told["app"],
+        name=told["name"],
+        file=context.shown(told["file"]),
+        line=told["line"],
+        operations=tuple(Operation(**one) for one in told["operations"]),
+        depends_on=tuple(".".join(key) for key in told["depends_on"]),
+        replaces=tuple(".".join(key) for key in told["replaces"]),
+    )
+
+
+def _model(told: Mapping[str, Any], context: Context) -> ModelSource:
+    schema, _, table = told["table"].rpartition(".")
+    return ModelSource(
+        table=table,
+        schema=schema,
+        model=told["model"],
+        app=told["app"],
+        file=context.shown(told["file"]) if told["file"] else "",
+        first_line=told["first_line"],
+        last_line=told["last_line"],
+    )

@@ -1,0 +1,104 @@
+"""`models:package.module:Base`: SQLAlchemy metadata, emitted by the project's own SQLAlchemy."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from drifttools.errors import SourceError
+from drifttools.expected.base import Context, Expected, Source, Spec
+from drifttools.expected.child import run_script
+from drifttools.expected.inputs import project_digest
+from drifttools.migrations.models import ModelSource
+from drifttools.model.snapshot import Snapshot
+from drifttools.sql.compose import compose, name
+
+# Models cannot name an extension, but they use what one provides: the first that the server lacks is created.
+_PROVIDED_BY = {
+    "citext": "citext",
+    "hstore": "hstore",
+    "ltree": "ltree",
+    "vector": "vector",
+    "geometry": "postgis",
+    "geography": "postgis",
+    "gin_trgm_ops": "pg_trgm",
+    "gist_trgm_ops": "pg_trgm",
+    "uuid_generate_v4": "uuid-ossp",
+    "gen_random_bytes": "pgcrypto",
+    "crypt": "pgcrypto",
+}
+_MISSING = re.compile(r'(?:type|operator class|function) "?([\w]+)')
+
+
+class ModelsSource(Source):
+    """A declarative base, a registry, a MetaData, or what has one (`db` of Flask-SQLAlchemy, `SQLModel`)."""
+
+    kind: ClassVar[str] = "models"
+    example: ClassVar[str] = "models:package.module:Base"
+    meaning: ClassVar[str] = "SQLAlchemy models"
+    # A metadata can hold neither; what it holds of them is not all that should be there.
+    silent: ClassVar[frozenset[str]] = frozenset({"privilege", "extension"})
+
+    def inputs(self, context: Context) -> bytes:
+        """The project's code, its interpreter and what is installed there."""
+        return project_digest(context, context.root)
+
+    def expected(self, context: Context) -> Expected:
+        """Emit the DDL in a child that knows no database, and run it on a scratch database."""
+        context.progress(f"importing {self.spec.argument}")
+        answer = run_script("dump_models.py", [self.spec.argument], context=context, cwd=context.root, what=str(self.spec))
+        models = tuple(
+            ModelSource(
+                table=table["table"],
+                schema=table["schema"],
+                model=table["class"],
+                app=table["module"],
+                file=context.shown(table["file"]) if table["file"] else "",
+                first_line=table["line"],
+                last_line=table["last_line"],
+            )
+            for table in answer["tables"]
+        )
+        extensions: list[str] = []
+        while True:
+            try:
+                snapshot = self._made(answer["statements"], extensions, context)
+            except SourceError as error:
+                missing = _MISSING.search(error.server or "")
+                extension = _PROVIDED_BY.get(missing[1].lower()) if missing else None
+                if extension is None or extension in extensions:
+                    raise _refused(error, answer["statements"], models, self.spec) from error
+                extensions.append(extension)
+            else:
+                return Expected(snapshot, self.spec, models=models)
+
+    def _made(self, statements: list[str], extensions: list[str], context: Context) -> Snapshot:
+        from drifttools.expected.replay import Replay
+
+        with context.scratch() as scratch, scratch.database(str(self.spec)) as database:
+            replay = Replay(scratch, database, context.project.timeout_s, context.progress)
+            for extension in extensions:
+                replay.run(str(compose("create extension {}", name(extension))), str(self.spec))
+            context.progress(f"creating {len(statements)} objects")
+            replay.run(";\n".join(statements), str(self.spec))
+            return self.read_scratch(database)
+
+
+def _refused(error: SourceError, statements: list[str], models: tuple[ModelSource, ...], spec: Spec) -> SourceError:
+    """The same error with the place in the models instead of a line in DDL that nobody has seen."""
+    number = (error.statement or 0) - 1
+    statement = " ".join(statements[number].split()) if 0 <= number < len(statements) else ""
+    about = next((m for m in models if m.file and _names(statement, m.table)), None)
+    place = f" for {about.model} at {about.file}:{about.first_line}" if about else ""
+    return SourceError(
+        f"PostgreSQL refused what {spec} emits{place}: {error.server}\n  {statement[:200]}",
+        file=about.file if about else None,
+        line=about.first_line if about else None,
+        statement=error.statement,
+        server=error.server,
+        hint=error.hint,
+    )
+
+
+def _names(statement: str, table: str) -> bool:
+    return re.search(rf"(?:TABLE|ON) (?:\S+\.)?\"?{re.escape(table)}\"?[ (]", statement) is not None

@@ -1,0 +1,34 @@
+"""From a spec to an expected state: out of the cache, or made real."""
+
+from __future__ import annotations
+
+from drifttools.expected import cache
+from drifttools.expected.base import Context, Expected, Spec
+from drifttools.expected.spec import parse_spec, source_of
+
+
+def resolve(spec: Spec | str, context: Context) -> Expected:
+    """Make the expected state that a spec names.
+
+    Args:
+        spec: `KIND:ARGUMENT[@REVISION]`, as a text or taken apart.
+        context: How to do it; without `context.cache` everything is replayed.
+
+    Raises:
+        UsageError: The spec cannot mean anything.
+        SourceError: The state cannot be made real; the message names file and line.
+        ScratchError: There is no scratch database to make it on.
+        ConnectionFailed: The database that it names does not answer.
+        SnapshotError: The snapshot that it names cannot be read.
+    """
+    if isinstance(spec, str):
+        spec = parse_spec(spec, context.root)
+    source = source_of(spec)
+    name = cache.key(source, context) if context.cache is not None and source.needs_scratch else None
+    if name is not None and (kept := cache.find(name, source, context)) is not None:
+        context.progress(f"{spec} has not changed since it was last replayed")
+        return kept
+    expected = source.expected(context)
+    if name is not None:
+        cache.keep(name, expected, context)
+    return expected

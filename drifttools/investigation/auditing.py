@@ -1,0 +1,181 @@
+"""The audit: compare, gather evidence, name causes, and put it all into the incident folder."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from drifttools.catalog.connect import connect_readonly
+from drifttools.catalog.evidence import Gathered, gather
+from drifttools.catalog.store import save
+from drifttools.compare.ignore import IgnoreRule
+from drifttools.config import Config
+from drifttools.diagnose.case import Case
+from drifttools.diagnose.engine import diagnose
+from drifttools.errors import DriftToolsError
+from drifttools.incident.record import Counts, FindingEntry, FindingsFile, RowCount, Status
+from drifttools.investigation import files
+from drifttools.investigation.comparing import Compared, compare_live
+from drifttools.investigation.shown import Audit
+from drifttools.migrations.django_ledger import read_django_ledgers
+from drifttools.migrations.ledger import Ledger
+from drifttools.model.finding import Change, Findings
+from drifttools.model.verdict import Verdict
+from drifttools.sql.compose import compose, name
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from drifttools.investigation.core import Investigation
+    from drifttools.kinds.difference import Comparison
+
+Relation = tuple[str, str]
+_COUNTED = 200  # more tables than this are not counted one by one; their estimate is all a report can use
+
+
+def ignore_rules(config: Config, today: date) -> tuple[IgnoreRule, ...]:
+    """The rules of `drift.toml` for this day."""
+    return tuple(
+        IgnoreRule(
+            object=rule.object or "*",
+            reason=rule.reason,
+            until=rule.until,
+            kind=rule.kind or "",
+            attribute=rule.attribute or "",
+            today=today,
+        )
+        for rule in config.ignore
+    )
+
+
+def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[str] | None) -> Audit:
+    """Run the audit of an investigation; see `Investigation.audit`."""
+    compared = compare_live(
+        inv.target,
+        inv.needed_spec,
+        inv.config,
+        edges=True,
+        ignore=ignore_rules(inv.config, inv.clock().date()),
+        schemas=schemas,
+        say=inv.say,
+        cache=cache,
+    )
+    findings = compared.comparison.findings
+    inv.say(f"gathering evidence for {len(findings)} findings" if findings else "nothing differs")
+    gathered, ledgers = _evidence(inv, compared.comparison)
+    causes = diagnose(_case(compared, gathered, ledgers)) if findings else ()
+    folder = inv.open()
+    inv.say(f"writing the incident {folder.path.name}")
+    save(compared.expected.snapshot, folder.path / files.EXPECTED)
+    save(compared.actual, folder.path / files.ACTUAL)
+    folder.write(files.FINDINGS, _findings_file(inv, compared))
+    folder.write(files.CAUSES, causes)
+    folder.write(files.COUNTS_BEFORE, Counts(inv.clock(), row_counts(gathered.counts)))
+    folder.write(files.LEDGER, ledgers)
+    if compared.expected.history is not None:
+        folder.write(files.HISTORY, compared.expected.history)
+    folder.write(files.MODELS, compared.expected.models)
+    if smoke and inv.config.smoke:
+        folder.write(files.SMOKE_BEFORE, smoke_verdict(inv))
+    result = Audit(findings, causes, folder.path.name)
+    folder.note(
+        inv.clock(),
+        _told(findings, len(causes)),
+        f"{files.FINDINGS}, {files.CAUSES}",
+        status=_status(result),
+        server=compared.actual.server,
+    )
+    return result
+
+
+def smoke_verdict(inv: Investigation, before: Verdict | None = None) -> Verdict:
+    """Run the smoke tests of `drift.toml`."""
+    from drifttools.verify.smoke import run_smoke
+
+    inv.say(f"running {len(inv.config.smoke)} smoke tests")
+    return Verdict(tuple(result.check for result in run_smoke(inv.config.smoke, before=before)))
+
+
+def moves_of(comparison: Comparison) -> dict[Relation, str]:
+    """(schema, name) of each moved relation, and the schema that it belongs to."""
+    return {
+        (relocation.found[0], relocation.found[1]): relocation.wanted[0]
+        for relocation in comparison.relocations
+        if relocation.moved and len(relocation.found) > 1
+    }
+
+
+def row_counts(frame: pd.DataFrame) -> tuple[RowCount, ...]:
+    """The counts as values, each with the query that anybody can repeat."""
+    return tuple(
+        RowCount(
+            table=f"{row['schema']}.{row['table']}",
+            rows=int(row["rows"]) if row["rows"] == row["rows"] and row["rows"] is not None else None,
+            note="exact" if row["exact"] else (row["reason"] or "estimate"),
+            query=str(compose("select count(*) from {}", name(row["schema"], row["table"]))),
+        )
+        for row in frame.astype(object).where(frame.notna(), None).to_dict("records")
+    )
+
+
+def _evidence(inv: Investigation, comparison: Comparison) -> tuple[Gathered, tuple[Ledger, ...]]:
+    """What the rules of `diagnose` may ask for: read-only, in a constant number of queries."""
+    moves = moves_of(comparison)
+    touched = {
+        finding.key[:2]
+        for finding in comparison.findings
+        if len(finding.key) > 1 and finding.change is not Change.MISSING and finding.kind in ("table", "column", "constraint")
+    }
+    counted = [(key[0], key[1]) for key in sorted(touched) if (key[0], key[1]) not in moves][:_COUNTED]
+    with connect_readonly(inv.target) as connection:
+        gathered = gather(connection, moves, counted=counted)
+        connection.rollback()
+        try:
+            ledgers = read_django_ledgers(connection)
+        except DriftToolsError as problem:
+            inv.say(f"the ledger could not be read: {problem.what}")
+            ledgers = ()
+        connection.rollback()
+    return gathered, ledgers
+
+
+def _case(compared: Compared, gathered: Gathered, ledgers: tuple[Ledger, ...]) -> Case:
+    return Case(
+        findings=compared.comparison.findings,
+        expected=compared.expected.snapshot,
+        actual=compared.actual,
+        history=compared.expected.history,
+        ledger=next((ledger for ledger in ledgers if not ledger.unread), None),
+        search_path=gathered.search_path,
+        settings=gathered.settings,
+        counts=gathered.counts,
+    )
+
+
+def _findings_file(inv: Investigation, compared: Compared) -> FindingsFile:
+    findings = compared.comparison.findings
+    return FindingsFile(
+        taken_at=compared.actual.taken_at,
+        expected_fingerprint=compared.expected.snapshot.fingerprint,
+        actual_fingerprint=compared.live_fingerprint,
+        counts={kind: len(rows) for kind, rows in compared.actual.rows.items()},
+        findings=tuple(FindingEntry(finding.id, finding) for finding in findings),
+        ignored=findings.ignored,
+        not_compared=findings.not_compared,
+    )
+
+
+def _told(findings: Findings, causes: int) -> str:
+    if not findings:
+        return "audit: nothing differs"
+    unknown = sum(1 for finding in findings if finding.change is Change.UNKNOWN)
+    rest = f", {unknown} could not be checked" if unknown else ""
+    return f"audit: {len(findings)} findings, {causes} {'cause' if causes == 1 else 'causes'}{rest}"
+
+
+def _status(result: Audit) -> Status:
+    if not result.complete:
+        return Status.INCOMPLETE
+    return Status.CLEAN if result.clean else Status.DETECTED
+
+

@@ -1,0 +1,138 @@
+"""Read the live database, make the expected state real, compare: what `diff`, `audit` and `verify` have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+
+from drifttools.catalog.connect import connect_readonly
+from drifttools.catalog.reader import Extent, read
+from drifttools.catalog.uncovered import read_uncovered
+from drifttools.compare.engine import compare
+from drifttools.compare.ignore import IgnoreRule
+from drifttools.config import Config, Target
+from drifttools.errors import ScratchError
+from drifttools.expected.base import Context, Expected
+from drifttools.expected.resolve import resolve
+from drifttools.kinds.base import Compare, attributes_of
+from drifttools.kinds.difference import Comparison
+from drifttools.kinds.registry import BY_NAME
+from drifttools.model.finding import Change, NotCompared
+from drifttools.model.snapshot import Snapshot
+
+Say = Callable[[str], None]
+
+
+def quiet(message: str) -> None:
+    """Say nothing: the default where nobody listens."""
+    del message
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison with both of its sides.
+
+    Args:
+        expected: What should be, with its migrations where the source has some.
+        actual: What is.
+        comparison: The findings and the records behind them.
+        live_fingerprint: Of the live catalog as it was read; `actual` may have been printed by another release.
+    """
+
+    expected: Expected
+    actual: Snapshot
+    comparison: Comparison
+    live_fingerprint: str
+
+
+def read_live(target: Target, *, edges: bool) -> tuple[Snapshot, tuple[NotCompared, ...]]:
+    """The live catalog, and what in it no kind covers.
+
+    Raises:
+        ConnectionFailed: The database does not answer or refuses.
+        CatalogError: The catalog could not be read.
+    """
+    with connect_readonly(target) as connection:
+        snapshot = read(connection, Extent(edges=edges), origin=target.name)
+        return snapshot, read_uncovered(connection)
+
+
+def context_for(target: Target, config: Config, major: int, *, say: Say = quiet, cache: bool = True) -> Context:
+    """How expected states are made real for this target."""
+    return Context.of(config, major=major, scratch=target.scratch, progress=say, cache=cache)
+
+
+def compare_live(
+    target: Target,
+    spec: str,
+    config: Config,
+    *,
+    edges: bool = False,
+    ignore: Iterable[IgnoreRule] = (),
+    schemas: frozenset[str] | None = None,
+    say: Say = quiet,
+    cache: bool = True,
+) -> Compared:
+    """Compare a live database with an expected state.
+
+    Args:
+        spec: `KIND:ARGUMENT[@REVISION]`.
+        edges: Whether dependencies are read too; a plan needs them.
+        ignore: Rules of `drift.toml`.
+        schemas: Only these; None for all.
+        say: Called with a sentence at each stage of long work.
+        cache: Whether a replayed state may be taken from the last time.
+
+    Raises:
+        DriftToolsError: A side could not be read; the message names it and the next command.
+    """
+    say(f"reading the catalog of {target.name}")
+    actual, uncovered = read_live(target, edges=edges)
+    live_fingerprint = actual.fingerprint if edges else ""
+    context = context_for(target, config, actual.server.major, say=say, cache=cache)
+    say(f"making the expected state real: {spec}")
+    expected = resolve(spec, context)
+    rules = tuple(ignore)
+    comparison = compare(expected.snapshot, actual, schemas=schemas, ignore=rules, not_compared=uncovered)
+    if _printed_by_another_release(comparison, expected.snapshot, actual):
+        say("the two servers are of different releases: printing the live definitions by the other one")
+        actual, unsure = _printed_alike(target, actual, context.scratch, edges=edges)
+        comparison = compare(
+            expected.snapshot, actual, schemas=schemas, ignore=rules, not_compared=(*uncovered, *unsure)
+        )
+    return Compared(expected, actual, comparison, live_fingerprint)
+
+
+def _printed_by_another_release(comparison: Comparison, expected: Snapshot, actual: Snapshot) -> bool:
+    """Whether some difference may only be how two major versions print the same thing."""
+    if expected.server.major == actual.server.major:
+        return False
+    expressions = {
+        (kind.kind, attribute.name)
+        for kind in BY_NAME.values()
+        for attribute in attributes_of(kind)
+        if attribute.compare is Compare.EXPRESSION
+    }
+    return any(f.change is Change.CHANGED and (f.kind, f.attribute) in expressions for f in comparison.findings)
+
+
+def _printed_alike(
+    target: Target, actual: Snapshot, scratch: Callable[[], AbstractContextManager[object]], *, edges: bool
+) -> tuple[Snapshot, tuple[NotCompared, ...]]:
+    """The live schema as the scratch server prints it: a copy made by `pg_dump` and read there.
+
+    Two releases print the same view or expression differently, and no normal form of ours would know all the ways.
+    """
+    from drifttools.catalog.scratch import Scratch
+
+    try:
+        with scratch() as server:
+            if not isinstance(server, Scratch):
+                raise ScratchError("the scratch server cannot hold a copy of the live schema")
+            with server.copy_schema(target) as copy, connect_readonly(copy.target) as connection:
+                printed = read(connection, Extent(edges=edges), origin=actual.origin)
+    except ScratchError as problem:
+        reason = f"the servers are of different releases, and no copy could be made to tell: {problem.what}"
+        return actual, (NotCompared("whether differing expressions only look different", reason),)
+    return replace(printed, server=actual.server, taken_at=actual.taken_at, unread=actual.unread), ()

@@ -1,0 +1,207 @@
+"""The investigation: what is asked for, and in which folder the answers are kept. Each stage is a file beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drifttools.catalog.explore import Catalog
+from drifttools.config import Config, Target
+from drifttools.errors import IncidentError, UsageError
+from drifttools.incident.folder import IncidentFolder
+from drifttools.investigation.comparing import Say, quiet
+
+if TYPE_CHECKING:
+    from drifttools.investigation.shown import Audit, ShownPlan, ShownVerdict
+    from drifttools.model.plan import Plan
+    from drifttools.model.snapshot import Snapshot
+    from drifttools.repair.outcome import ApplyState, Outcome
+    from drifttools.report.write import Report
+
+
+class Investigation:
+    """One incident, from the question to the report.
+
+    Every stage leaves its result in the incident folder, and the next one takes it from there: stop after the audit today,
+    go on with the repair tomorrow, from another machine. Made by `investigate`.
+
+    Args:
+        target: The live database.
+        spec: What it should be: `KIND:ARGUMENT[@REVISION]`.
+        config: `drift.toml`.
+        reports: Where incident folders are.
+        title: Of the incident.
+        folder: Of an incident that is gone on with; a new one is made by the first audit.
+        say: Called with a sentence at each stage of long work.
+        clock: Gives the time, in UTC.
+    """
+
+    def __init__(
+        self,
+        *,
+        target: Target,
+        spec: str,
+        config: Config,
+        reports: Path,
+        title: str,
+        clock: Callable[[], datetime],
+        folder: IncidentFolder | None = None,
+        say: Say = quiet,
+    ) -> None:
+        self.target = target
+        self.spec = spec
+        self.config = config
+        self.reports = reports
+        self.title = title
+        self.clock = clock
+        self.say = say
+        self._folder = folder
+
+    def __repr__(self) -> str:
+        return f"<Investigation of {self.target} against {self.spec or 'nothing yet'}, incident {self.incident or 'not opened'}>"
+
+    @property
+    def incident(self) -> str:
+        """The name of the incident's folder; empty before the first audit."""
+        return self._folder.path.name if self._folder else ""
+
+    @property
+    def folder(self) -> IncidentFolder:
+        """The incident folder.
+
+        Raises:
+            IncidentError: There is none yet.
+        """
+        if self._folder is None:
+            raise IncidentError("this investigation has no incident folder yet", hint="inv.audit(), or: drift audit TARGET")
+        return self._folder
+
+    def open(self) -> IncidentFolder:
+        """The incident folder; a new one where there is none."""
+        if self._folder is None:
+            from drifttools.investigation.opening import open_incident
+
+            self._folder = open_incident(self)
+        return self._folder
+
+    @property
+    def needed_spec(self) -> str:
+        """What the database should be.
+
+        Raises:
+            UsageError: Nothing says it.
+        """
+        if not self.spec:
+            raise UsageError(
+                f"nothing says what {self.target.name} should be",
+                hint=f'give --expected KIND:ARGUMENT, or set expected = "..." under [targets.{self.target.name}] in drift.toml',
+            )
+        return self.spec
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The live catalog as DataFrames: `columns()`, `locate()`, `presence()`, `search_path()`, `sql()` ..."""
+        return Catalog(self.target)
+
+    def snapshot(self, path: str | Path) -> Snapshot:
+        """Save the live catalog as a folder that `snapshot:PATH` names; raises SnapshotError where it cannot be written."""
+        from drifttools.catalog.store import save
+        from drifttools.investigation.comparing import read_live
+
+        self.say(f"reading the catalog of {self.target.name}")
+        snapshot, _ = read_live(self.target, edges=True)
+        save(snapshot, path)
+        return snapshot
+
+    def audit(self, *, smoke: bool = True, cache: bool = True, schemas: Iterable[str] | None = None) -> Audit:
+        """Find what differs, and why.
+
+        Args:
+            smoke: Whether the smoke tests of `drift.toml` are run, so that a verification has something to compare with.
+            cache: Whether a replayed expected state may be taken from the last time.
+            schemas: Only these schemas; None for all.
+
+        Raises:
+            DriftToolsError: A side could not be read.
+        """
+        from drifttools.investigation.auditing import audit
+
+        chosen = frozenset(schemas) if schemas is not None else None
+        return audit(self, smoke=smoke, cache=cache, schemas=chosen)
+
+    def plan(self, *, drop: Iterable[str] = (), only: Iterable[str] = ()) -> ShownPlan:
+        """Plan the repair of what the last audit found.
+
+        Args:
+            drop: Patterns for the names of unexpected objects that may be dropped; without them nothing is dropped.
+            only: Patterns for the objects to repair; all without them.
+
+        Raises:
+            IncidentError: There was no audit.
+            StalePlanError: The database has changed since the audit.
+        """
+        from drifttools.investigation.planning import plan
+
+        return plan(self, drop=tuple(drop), only=tuple(only))
+
+    def load_plan(self) -> ShownPlan:
+        """The plan of this incident, as it was made; raises IncidentError where none was."""
+        from drifttools.investigation.planning import load_plan
+
+        return load_plan(self)
+
+    def rehearse(self, plan: Plan | None = None) -> ShownVerdict:
+        """Try the plan and its way back on a copy of the live schema.
+
+        Raises:
+            IncidentError: There is no plan.
+            ScratchError: No copy could be made, so nothing was proven.
+        """
+        from drifttools.investigation.planning import rehearse
+
+        return rehearse(self, plan or self.load_plan())
+
+    def apply(self, plan: Plan | None = None, *, confirm: str) -> Outcome:
+        """Apply the plan to the live database.
+
+        Args:
+            plan: Else the incident's own.
+            confirm: `plan.token`, which only somebody who has seen the plan knows.
+
+        Raises:
+            DriftToolsError: It was not applied, or not whole; class, exit code and message say which.
+        """
+        from drifttools.investigation.applying import apply
+
+        return apply(self, plan or self.load_plan(), confirm=confirm)
+
+    def rollback(self, plan: Plan | None = None, *, confirm: str) -> Outcome:
+        """Take back what was applied; `confirm` is `rollback_token(plan)`, and errors are as for `apply`."""
+        from drifttools.investigation.applying import rollback
+
+        return rollback(self, plan or self.load_plan(), confirm=confirm)
+
+    def status(self) -> ApplyState:
+        """How the plan stands, also after a crash."""
+        from drifttools.investigation.applying import status
+
+        return status(self, self.load_plan())
+
+    def verify(self, *, smoke: bool = True) -> ShownVerdict:
+        """Read everything again and check it: findings, steps, rows, scope, endpoints.
+
+        Raises:
+            IncidentError: There was no audit.
+        """
+        from drifttools.investigation.verifying import verify
+
+        return verify(self, smoke=smoke)
+
+    def report(self) -> Report:
+        """Write `report.md`, `report.html` and `report.json` from what the folder holds."""
+        from drifttools.report.write import write_report
+
+        return write_report(self.folder)

@@ -1,0 +1,43 @@
+"""`drift diff`: two states in, findings or the repair SQL out. No incident, nothing written."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from drifttools.config import Config, Target
+from drifttools.investigation.comparing import Compared, Say, compare_live, quiet
+
+if TYPE_CHECKING:
+    from drifttools.model.plan import Plan
+
+
+def difference(
+    target: Target,
+    spec: str,
+    config: Config,
+    *,
+    edges: bool = False,
+    schemas: frozenset[str] | None = None,
+    say: Say = quiet,
+    cache: bool = True,
+) -> Compared:
+    """Compare, without ignore rules: the raw engine hides nothing."""
+    return compare_live(target, spec, config, edges=edges, schemas=schemas, say=say, cache=cache)
+
+
+def repair_plan(compared: Compared, target: str) -> Plan:
+    """The plan that makes the actual state equal to the expected one, drops included.
+
+    What is not a step of it stands in `plan.unplanned`: a script must not claim more than it does.
+    """
+    from drifttools.repair.planner import Options, make_plan
+
+    return make_plan(
+        compared.comparison,
+        compared.expected.snapshot,
+        compared.actual,
+        target=target,
+        now=datetime.now(UTC),
+        options=Options(drop=("*",)),
+    )

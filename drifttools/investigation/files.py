@@ -1,0 +1,22 @@
+"""The names of the files in an incident folder."""
+
+from __future__ import annotations
+
+FINDINGS = "findings.json"
+CAUSES = "causes.json"
+HISTORY = "history.json"
+MODELS = "models.json"
+LEDGER = "ledger.json"
+PLAN = "plan.json"
+REPAIR_SQL = "repair.sql"
+ROLLBACK_SQL = "rollback.sql"
+REHEARSAL = "rehearsal.json"
+APPLIED = "applied.json"
+ROLLED_BACK = "rolled_back.json"
+COUNTS_BEFORE = "counts-before.json"
+COUNTS_AFTER = "counts-after.json"
+SMOKE_BEFORE = "smoke-before.json"
+VERIFICATION = "verification.json"
+EXPECTED = "expected"
+ACTUAL = "actual"
+AFTER = "after"

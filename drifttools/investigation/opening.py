@@ -1,0 +1,102 @@
+"""Open an investigation: a new one for a target, or one that was handed on by its incident folder."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from drifttools import __version__
+from drifttools.config import Config, load_config
+from drifttools.errors import UsageError
+from drifttools.incident.folder import IncidentFolder, slug_of
+from drifttools.incident.record import Incident
+from drifttools.investigation.comparing import Say, quiet
+from drifttools.investigation.core import Investigation
+
+REPORTS = "reports"
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The clock that is used where no other one is given."""
+    return datetime.now(UTC)
+
+
+def investigate(
+    target: str | None = None,
+    expected: str | None = None,
+    *,
+    incident: str | None = None,
+    title: str = "",
+    reports: str | Path = REPORTS,
+    config: Config | str | Path | None = None,
+    say: Say = quiet,
+    clock: Clock = utc_now,
+) -> Investigation:
+    """Begin, or go on with, an investigation. Nothing is connected before something is asked for.
+
+    Args:
+        target: A name in `drift.toml`, a libpq service or a DSN; may be left out where `drift.toml` has just one.
+        expected: `KIND:ARGUMENT[@REVISION]`; else what `drift.toml` says for the target.
+        incident: The name of an incident to go on with (`latest` for the newest); its target is taken from it.
+        title: For a new incident; else made from the target's name.
+        reports: Where incident folders are.
+        config: A `drift.toml` or what was read from one; else the first from here upward.
+        say: Called with a sentence at each stage of long work.
+        clock: Gives the time, in UTC.
+
+    Raises:
+        UsageError: There is no such target or incident, or nothing says what is expected.
+    """
+    settings = config if isinstance(config, Config) else load_config(config)
+    root = Path(reports)
+    if incident is not None:
+        folder = IncidentFolder.open(root, incident)
+        case = folder.incident
+        return Investigation(
+            target=settings.target(target or case.target),
+            spec=expected or case.expected,
+            config=settings,
+            reports=root,
+            folder=folder,
+            title=case.title,
+            say=say,
+            clock=clock,
+        )
+    chosen = settings.target(target or _only_target(settings))
+    return Investigation(
+        target=chosen,
+        spec=expected or chosen.expected or "",
+        config=settings,
+        reports=root,
+        title=title or f"Schema drift on {chosen.name}",
+        say=say,
+        clock=clock,
+    )
+
+
+def _only_target(config: Config) -> str:
+    if len(config.targets) == 1:
+        return next(iter(config.targets))
+    known = ", ".join(config.targets) or "none"
+    raise UsageError(f"no target was given, and drift.toml does not have just one (it has: {known})", hint="name one")
+
+
+def open_incident(investigation: Investigation) -> IncidentFolder:
+    """Make the folder of a new incident."""
+    now = investigation.clock()
+    incident = Incident(
+        name=f"{now:%Y-%m-%d}-{slug_of(investigation.title)}",
+        title=investigation.title,
+        target=investigation.target.name,
+        expected=investigation.spec,
+        opened_at=now,
+        environment={
+            "drifttools": __version__,
+            "python": platform.python_version(),
+            "platform": f"{platform.system()} {platform.machine()}",
+        },
+    )
+    return IncidentFolder.create(investigation.reports, incident)

@@ -1,0 +1,147 @@
+"""From the audit's snapshots to a plan that is bound to the live state, and its rehearsal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from drifttools.catalog.connect import connect_readonly
+from drifttools.catalog.evidence import gather
+from drifttools.catalog.reader import Extent, read
+from drifttools.catalog.store import load
+from drifttools.compare.engine import compare
+from drifttools.errors import IncidentError, RehearsalError, StalePlanError
+from drifttools.incident.record import FindingsFile, Status
+from drifttools.investigation import files
+from drifttools.investigation.auditing import ignore_rules, moves_of
+from drifttools.investigation.comparing import context_for
+from drifttools.investigation.shown import ShownPlan, ShownVerdict, shown_plan, shown_verdict
+from drifttools.migrations.history import MigrationHistory
+from drifttools.model.plan import Plan
+from drifttools.model.snapshot import Snapshot
+from drifttools.model.verdict import State
+from drifttools.repair.fingerprint import focus_fingerprint
+from drifttools.repair.planner import Options, make_plan
+
+if TYPE_CHECKING:
+    from drifttools.catalog.evidence import Gathered
+    from drifttools.investigation.core import Investigation
+
+_AUDIT = "drift audit"
+
+
+def snapshots(inv: Investigation) -> tuple[Snapshot, Snapshot]:
+    """The expected and the actual state of the last audit."""
+    folder = inv.folder
+    if not folder.has(files.FINDINGS):
+        raise IncidentError(f"the incident {folder.path.name!r} was never audited", hint=f"{_AUDIT} {inv.target.name}")
+    return load(folder.path / files.EXPECTED), load(folder.path / files.ACTUAL)
+
+
+def plan(inv: Investigation, *, drop: tuple[str, ...], only: tuple[str, ...]) -> ShownPlan:
+    """Make the plan of an investigation; see `Investigation.plan`."""
+    expected, actual = snapshots(inv)
+    audited = inv.folder.read(FindingsFile, files.FINDINGS, needs=_AUDIT)
+    comparison = compare(expected, actual, ignore=ignore_rules(inv.config, inv.clock().date()))
+    inv.say("checking that the database is still what was audited")
+    with connect_readonly(inv.target) as connection:
+        live = read(connection, origin=inv.target.name)
+        if live.fingerprint != audited.actual_fingerprint:
+            raise StalePlanError(
+                f"the database {inv.target.name} has changed since it was audited at {audited.taken_at:%Y-%m-%d %H:%M} UTC",
+                hint=f"audit it again: {_AUDIT} {inv.target.name}",
+            )
+        gathered = gather(connection, moves_of(comparison))
+        connection.rollback()
+        made = make_plan(
+            comparison,
+            expected,
+            actual,
+            target=inv.target.name,
+            now=inv.clock(),
+            options=Options(drop=drop, only=only, stays=_stays(gathered)),
+        )
+        focused = read(connection, Extent(focus=made.focus), origin=inv.target.name)
+    made = replace(made, fingerprint=focus_fingerprint(focused))
+    _write(inv, made)
+    return shown_plan(made)
+
+
+def load_plan(inv: Investigation) -> ShownPlan:
+    """The plan in the folder."""
+    return shown_plan(inv.folder.read(Plan, files.PLAN, needs=f"drift plan {inv.incident}"))
+
+
+def rehearse(inv: Investigation, made: Plan) -> ShownVerdict:
+    """Rehearse a plan; see `Investigation.rehearse`."""
+    from drifttools.verify.rehearsal import rehearse as rehearse_on
+
+    expected, _ = snapshots(inv)
+    major = inv.folder.incident.server.major if inv.folder.incident.server else None
+    context = context_for(inv.target, inv.config, major or 0)
+    with context.scratch() as scratch:
+        done = rehearse_on(
+            made,
+            inv.target,
+            expected,
+            scratch,
+            ignore=ignore_rules(inv.config, inv.clock().date()),
+            say=inv.say,
+        )
+    inv.folder.write(files.REHEARSAL, done.verdict)
+    inv.folder.note(
+        inv.clock(),
+        f"rehearsed plan and way back on a copy: {done.verdict.state}",
+        files.REHEARSAL,
+        status=Status.REHEARSED if done.verdict.state is State.PASS else None,
+    )
+    return shown_verdict(done.verdict)
+
+
+def demand_rehearsal(inv: Investigation) -> None:
+    """Refuse to go on where the rehearsal failed."""
+    from drifttools.model.verdict import Verdict
+
+    verdict = inv.folder.read_optional(Verdict, files.REHEARSAL)
+    if verdict is not None and verdict.state is State.FAIL:
+        raise RehearsalError("the rehearsal of this plan failed", hint=f"see {files.REHEARSAL}, then plan again")
+
+
+def _stays(gathered: Gathered) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Per moved relation, what SET SCHEMA leaves behind, and what will look for it in the old place."""
+    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for row in gathered.stays.to_dict("records"):
+        found[str(row["schema"]), str(row["table"])].append(f"{row['kind']} {row['object']}: {row['reason']}")
+    mentioned = gathered.text_references.to_dict("records")
+    for key in {(str(r["schema"]), str(r["table"])) for r in gathered.counts.to_dict("records")}:
+        for row in mentioned:
+            if row["mentions"] == key[1]:
+                found[key].append(f"function {row['schema']}.{row['routine']}: its text names the table (manual)")
+    return {key: tuple(entries) for key, entries in found.items()}
+
+
+def _write(inv: Investigation, made: Plan) -> None:
+    from drifttools.repair.render import sql
+
+    folder = inv.folder
+    folder.write(files.PLAN, made)
+    folder.write_text(files.REPAIR_SQL, sql.repair_script(made))
+    folder.write_text(files.ROLLBACK_SQL, sql.rollback_script(made))
+    history = folder.read_optional(MigrationHistory, files.HISTORY)
+    if history is not None and made.steps:
+        _write_migration(inv, made, history)
+    folder.note(
+        inv.clock(),
+        f"planned: {len(made.steps)} steps, {len(made.unplanned)} findings left alone",
+        files.PLAN,
+        status=Status.PLANNED,
+    )
+
+
+def _write_migration(inv: Investigation, made: Plan, history: MigrationHistory) -> None:
+    from drifttools.repair.render import django
+
+    if any(migration.tool == "django" for migration in history.migrations):
+        rendered = django.repair_migration(made, history)
+        inv.folder.write_text(rendered.file_name, rendered.text)

@@ -1,0 +1,87 @@
+"""Values as an investigation hands them out: the same values, which also show themselves."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from drifttools.document import Document
+from drifttools.document.shown import Shown
+from drifttools.model.cause import Cause
+from drifttools.model.finding import Findings
+from drifttools.model.plan import Plan
+from drifttools.model.verdict import Verdict
+from drifttools.report.audit import document_of_findings, document_of_plan, document_of_verdict
+
+V = TypeVar("V")
+
+
+class ShownPlan(Plan, Shown):
+    """A plan that shows itself."""
+
+    __slots__ = ()
+
+    def document(self) -> Document:
+        """Its steps, hazards and token."""
+        return document_of_plan(self)
+
+
+class ShownVerdict(Verdict, Shown):
+    """A verdict that shows itself."""
+
+    __slots__ = ()
+
+    def document(self) -> Document:
+        """Its checks."""
+        return document_of_verdict(self)
+
+
+@dataclass(frozen=True)
+class Audit(Shown):
+    """What an audit found and why.
+
+    Args:
+        findings: All differences; `findings.frame()` is a DataFrame.
+        causes: The causes, best first; the last one is `unknown` where something is left unexplained.
+        incident: The name of the incident's folder; empty where nothing was found and no folder was asked for.
+    """
+
+    findings: Findings
+    causes: tuple[Cause, ...]
+    incident: str = ""
+
+    @property
+    def clean(self) -> bool:
+        """Whether everything was checked and nothing differs."""
+        return not self.findings
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything could be read."""
+        return all(finding.change != "unknown" for finding in self.findings)
+
+    @property
+    def exit_code(self) -> int:
+        """0 clean, 1 drift, 3 could not check: an incomplete audit is never 0."""
+        if not self.complete:
+            return 3
+        return 0 if self.clean else 1
+
+    def document(self) -> Document:
+        """One screen: the answer, the causes, the findings, the next command."""
+        return document_of_findings(self.findings, self.causes, incident=self.incident)
+
+
+def shown_plan(plan: Plan) -> ShownPlan:
+    """The plan, showing itself."""
+    return ShownPlan(**_members(plan))
+
+
+def shown_verdict(verdict: Verdict) -> ShownVerdict:
+    """The verdict, showing itself."""
+    return ShownVerdict(**_members(verdict))
+
+
+def _members(value: Any) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}

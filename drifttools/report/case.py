@@ -1,0 +1,161 @@
+"""Everything a report needs, loaded from an incident folder. A stage that has not run is None, and said as such."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from drifttools.errors import IncidentError
+from drifttools.incident.folder import INCIDENT, IncidentFolder
+from drifttools.incident.record import Applied, Counts, FindingsFile, Incident
+from drifttools.model.cause import Cause
+from drifttools.model.finding import Change, Finding
+from drifttools.model.plan import Plan, Step
+from drifttools.model.verdict import Verdict
+from drifttools.report import shapes
+from drifttools.report.journal import JournalView, read_journal
+from drifttools.report.shapes import Shapes
+
+T = TypeVar("T")
+
+OWN_FILES = frozenset({"report.md", "report.html", "report.json"})
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class FolderEntry:
+    """A file or folder of the incident, so that a copy of it can be told from the original.
+
+    Args:
+        files: 1 for a file; how many are below it for a folder.
+        sha256: Of a file; empty for a folder.
+    """
+
+    name: str
+    files: int
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file of the incident that is there and could not be read."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """The parts of one incident. Each but `incident` may be absent."""
+
+    incident: Incident
+    findings: FindingsFile | None = None
+    causes: tuple[Cause, ...] | None = None
+    plan: Plan | None = None
+    rehearsal: Verdict | None = None
+    applied: Applied | None = None
+    rolled_back: Applied | None = None
+    counts_before: Counts | None = None
+    counts_after: Counts | None = None
+    shapes_before: Shapes | None = None
+    shapes_after: Shapes | None = None
+    smoke_before: Verdict | None = None
+    verification: Verdict | None = None
+    journal: JournalView | None = None
+    entries: tuple[FolderEntry, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+
+    @cached_property
+    def by_id(self) -> dict[str, Finding]:
+        """Findings by their id."""
+        return {entry.id: entry.finding for entry in self.findings.findings} if self.findings else {}
+
+    @cached_property
+    def roots(self) -> tuple[tuple[str, Finding], ...]:
+        """Findings with their ids, without those that are only a consequence of another."""
+        return tuple((ident, finding) for ident, finding in self.by_id.items() if not finding.follows)
+
+    @cached_property
+    def unknown(self) -> tuple[tuple[str, Finding], ...]:
+        """What could not be checked."""
+        return tuple((ident, finding) for ident, finding in self.by_id.items() if finding.change is Change.UNKNOWN)
+
+    @cached_property
+    def step_of(self) -> dict[str, Step]:
+        """Per finding, the step of the plan that resolves it."""
+        return {ident: step for step in (self.plan.steps if self.plan else ()) for ident in step.findings}
+
+    @cached_property
+    def cause_of(self) -> dict[str, Cause]:
+        """Per finding, the first cause that explains it."""
+        found: dict[str, Cause] = {}
+        for cause in self.causes or ():
+            for ident in cause.findings:
+                found.setdefault(ident, cause)
+        return found
+
+    def has_file(self, name: str) -> bool:
+        """Whether the folder holds a file of this name."""
+        return any(entry.name == name for entry in self.entries)
+
+
+def load_case(folder: IncidentFolder) -> Case:
+    """Read the folder.
+
+    A part that is damaged is noted in `unreadable`, and the report says it; the others are still reported.
+
+    Raises:
+        IncidentError: `incident.json` is absent or damaged.
+    """
+    unreadable: list[Unreadable] = []
+
+    def part(name: str, read: Callable[[str], T | None]) -> T | None:
+        try:
+            return read(name)
+        except IncidentError as problem:
+            # where the folder stands on this machine is no part of the incident
+            unreadable.append(Unreadable(name, problem.what.replace(str(folder.path) + "/", "")))
+            return None
+
+    optional = folder.read_optional
+    incident = folder.read(Incident, INCIDENT, needs="drift audit")
+    return Case(
+        incident=incident,
+        findings=part("findings.json", lambda name: optional(FindingsFile, name)),
+        causes=part("causes.json", lambda name: optional(tuple[Cause, ...], name)),
+        plan=part("plan.json", lambda name: optional(Plan, name)),
+        rehearsal=part("rehearsal.json", lambda name: optional(Verdict, name)),
+        applied=part("applied.json", lambda name: optional(Applied, name)),
+        rolled_back=part("rolled_back.json", lambda name: optional(Applied, name)),
+        counts_before=part("counts-before.json", lambda name: optional(Counts, name)),
+        counts_after=part("counts-after.json", lambda name: optional(Counts, name)),
+        shapes_before=part(shapes.BEFORE, lambda name: optional(Shapes, name)),
+        shapes_after=part(shapes.AFTER, lambda name: optional(Shapes, name)),
+        smoke_before=part("smoke-before.json", lambda name: optional(Verdict, name)),
+        verification=part("verification.json", lambda name: optional(Verdict, name)),
+        journal=read_journal(folder.path),
+        entries=_entries(folder.path),
+        unreadable=tuple(unreadable),
+    )
+
+
+def _entries(folder: Path) -> tuple[FolderEntry, ...]:
+    """The files of the folder by name; hidden ones (scratch files of an interrupted write) and the report are not of it."""
+    found = [path for path in folder.iterdir() if path.name not in OWN_FILES and not path.name.startswith(".")]
+    return tuple(_entry(path) for path in sorted(found, key=lambda path: path.name))
+
+
+def _entry(path: Path) -> FolderEntry:
+    if path.is_dir():
+        inner = [file for file in path.rglob("*") if file.is_file()]
+        return FolderEntry(f"{path.name}/", len(inner), sum(file.stat().st_size for file in inner), "")
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            digest.update(block)
+    return FolderEntry(path.name, 1, path.stat().st_size, digest.hexdigest())

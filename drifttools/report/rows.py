@@ -1,0 +1,120 @@
+"""Rows before and after, table by table, and what they say about lost data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drifttools.incident.record import Counts, RowCount
+from drifttools.model.finding import Change
+from drifttools.model.plan import DataLoss
+from drifttools.report.case import Case
+from drifttools.report.standing import went_through
+from drifttools.report.words import counted, listed
+
+EXACT = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One table before and after; None where it was not counted at that time.
+
+    Args:
+        table: As it was named before, or after where it was not there before.
+    """
+
+    table: str
+    before: RowCount | None
+    after: RowCount | None
+
+    @property
+    def proves(self) -> bool:
+        """Whether both counts are exact."""
+        return _exact(self.before) is not None and _exact(self.after) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class DataLost:
+    """`yes`, `no` or `unknown`, and what that rests on."""
+
+    answer: str
+    because: str
+
+
+def moved_names(case: Case) -> dict[str, str]:
+    """Where each moved or renamed object was, to where it belongs."""
+    return {
+        ".".join(finding.found_key): ".".join(finding.key)
+        for finding in case.by_id.values()
+        if finding.change in (Change.MOVED, Change.RENAMED)
+    }
+
+
+def pairs(case: Case) -> tuple[Pair, ...]:
+    """Counts before and after, joined by where each table went."""
+    before, after = _by_table(case.counts_before), _by_table(case.counts_after)
+    names = moved_names(case)
+    return tuple(_joined(before, after, names))
+
+
+def _joined(before: dict[str, RowCount], after: dict[str, RowCount], names: dict[str, str]) -> Iterator[Pair]:
+    met: set[str] = set()
+    for table, count in before.items():
+        there = next((name for name in (names.get(table, table), table) if name in after), "")
+        met.add(there)
+        yield Pair(table, count, after.get(there))
+    for table, count in after.items():
+        if table not in met:
+            yield Pair(table, None, count)
+
+
+def data_lost(case: Case) -> DataLost:
+    """Whether data was lost. `no` needs exact and equal counts of every table before and after."""
+    lossy = [
+        step.id
+        for step in (case.plan.steps if case.plan else ())
+        if step.data_loss is DataLoss.IRREVERSIBLE and went_through(case, step)
+    ]
+    if lossy:
+        return DataLost("yes", f"{listed(lossy)} took away values that cannot be brought back, as the plan said")
+    if case.counts_before is None and case.counts_after is None:
+        return DataLost("unknown", "no rows were counted")
+    if case.counts_before is None or case.counts_after is None:
+        when = "before" if case.counts_before is not None else "after"
+        return DataLost("unknown", f"rows were counted only {when} the repair")
+    counted_pairs = [pair for pair in pairs(case) if pair.before is not None]
+    fewer = [pair for pair in counted_pairs if pair.proves and _rows(pair.after) < _rows(pair.before)]
+    if fewer:
+        lost = sum(_rows(pair.before) - _rows(pair.after) for pair in fewer)
+        tables = listed([pair.table for pair in fewer], 3)
+        return DataLost("yes", f"{counted(lost, 'row')} fewer after than before, exact counts of {tables}")
+    unproven = [pair.table for pair in counted_pairs if not pair.proves]
+    if unproven or not counted_pairs:
+        what = f"exact counts before and after are missing for {listed(unproven, 3)}" if unproven else "no table was counted"
+        return DataLost("unknown", what)
+    more = [pair.table for pair in counted_pairs if _rows(pair.after) != _rows(pair.before)]
+    if more:
+        return DataLost("unknown", f"{listed(more, 3)} grew between the two counts")
+    total = sum(_rows(pair.after) for pair in counted_pairs)
+    many = counted(len(counted_pairs), "table")
+    return DataLost("no", f"{counted(total, 'row')} of {many}: exact counts before and after are equal")
+
+
+def total(counts: Counts | None) -> tuple[int, bool, int]:
+    """All rows counted, whether that is exact, and how many tables could not be counted."""
+    tables = counts.tables if counts else ()
+    known = [table for table in tables if table.rows is not None]
+    exact = all(_exact(table) is not None for table in known)
+    return sum(table.rows or 0 for table in known), exact, len(tables) - len(known)
+
+
+def _by_table(counts: Counts | None) -> dict[str, RowCount]:
+    return {count.table: count for count in counts.tables} if counts else {}
+
+
+def _exact(count: RowCount | None) -> int | None:
+    return count.rows if count is not None and count.note == EXACT else None
+
+
+def _rows(count: RowCount | None) -> int:
+    return (count.rows or 0) if count is not None else 0

@@ -1,0 +1,108 @@
+"""What became of each finding and of each step, judged from the plan, what was applied and what was verified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from drifttools.incident.record import Applied, StepResult
+from drifttools.model.finding import Change, Finding
+from drifttools.model.plan import Step
+from drifttools.model.verdict import Check, State, Verdict
+from drifttools.report.case import Case
+
+WHOLE = frozenset({"applied", "already applied"})
+_DONE = frozenset({"done", "skipped", "already done", "applied", "committed"})
+_UNDONE = frozenset({"undone", "done", "skipped", "rolled back"})
+
+
+class Disposition(StrEnum):
+    """What became of a finding. Only a re-audit that passed makes it `repaired`."""
+
+    REPAIRED = "repaired"
+    APPLIED = "applied, not proven"
+    PLANNED = "planned"
+    FAILED = "not repaired"
+    ROLLED_BACK = "rolled back"
+    LEFT = "left"
+    IGNORED = "ignored"
+    UNKNOWN = "unknown"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """The disposition of a finding, and why."""
+
+    disposition: Disposition
+    because: str = ""
+
+
+def results_of(applied: Applied | None) -> dict[str, StepResult]:
+    """Results by the id of their step."""
+    return {result.step: result for result in applied.steps} if applied else {}
+
+
+def went_through(case: Case, step: Step) -> bool:
+    """Whether the step is done and was not taken back."""
+    applied = case.applied
+    if applied is None or taken_back(case, step):
+        return False
+    if applied.outcome in WHOLE:
+        return True
+    result = results_of(applied).get(step.id)
+    return applied.outcome == "partly applied" and result is not None and result.state in _DONE
+
+
+def taken_back(case: Case, step: Step) -> bool:
+    """Whether the way back undid the step."""
+    back = case.rolled_back
+    if back is None:
+        return False
+    if back.outcome in {"rolled back", "applied", "already applied"}:
+        return True
+    result = results_of(back).get(step.id)
+    return result is not None and back.outcome == "partly applied" and result.state in _UNDONE
+
+
+def in_group(verdict: Verdict | None, *groups: str) -> tuple[Check, ...]:
+    """The checks of these groups."""
+    return tuple(check for check in verdict.checks if check.group in groups) if verdict else ()
+
+
+def state_of(checks: tuple[Check, ...]) -> State:
+    """The state of several checks; NOT RUN where there is none."""
+    return Verdict(checks).state
+
+
+def fate_of(case: Case, ident: str, finding: Finding) -> Fate:
+    """What became of a finding; one that follows another shares its fate."""
+    if finding.follows and ident not in case.step_of and finding.change is not Change.UNKNOWN:
+        root = case.by_id.get(finding.follows)
+        if root is not None and not root.follows:
+            return Fate(fate_of(case, finding.follows, root).disposition, f"follows {finding.follows}")
+    if finding.change is Change.UNKNOWN:
+        return Fate(Disposition.UNKNOWN, finding.actual or "it could not be checked")
+    step = case.step_of.get(ident)
+    if step is not None:
+        return _of_step(case, step)
+    if case.plan is None:
+        return Fate(Disposition.OPEN, "no plan yet")
+    reasons = {left.finding: left.reason for left in case.plan.unplanned}
+    return Fate(Disposition.LEFT, reasons.get(ident, "the plan holds no step for it"))
+
+
+def _of_step(case: Case, step: Step) -> Fate:
+    if taken_back(case, step):
+        return Fate(Disposition.ROLLED_BACK, step.id)
+    if went_through(case, step):
+        proven = state_of(in_group(case.verification, "re-audit")) is State.PASS
+        return Fate(Disposition.REPAIRED if proven else Disposition.APPLIED, step.id)
+    if case.applied is not None:
+        return Fate(Disposition.FAILED, f"{step.id}: {case.applied.outcome}")
+    return Fate(Disposition.PLANNED, step.id)
+
+
+def fates(case: Case) -> dict[str, Fate]:
+    """The fate of every finding."""
+    return {ident: fate_of(case, ident, finding) for ident, finding in case.by_id.items()}

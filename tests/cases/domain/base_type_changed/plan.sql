@@ -1,0 +1,9 @@
+-- s01 drop domain public.price
+--     lock none; way back exact; hazards drop-type
+--     undo: create domain public.price as numeric(10,2);
+drop domain public.price;
+
+-- s02 create domain public.price
+--     lock none; way back exact; hazards create-object
+--     undo: drop domain public.price;
+create domain public.price as numeric(12,2);

@@ -1,0 +1,1 @@
+create domain price as numeric default 5;

@@ -1,0 +1,16 @@
+-- s01 create domain public.one
+--     lock none; way back exact; hazards create-object
+--     undo: drop domain public.one;
+create domain public.one as integer constraint one_check CHECK ((VALUE > 0));
+
+-- s02 create domain public.two
+--     lock none; way back exact; hazards create-object
+--     undo: drop domain public.two;
+create domain public.two as public.one constraint two_check CHECK (((VALUE)::integer < 10));
+
+-- s03 create table public.t
+--     lock none; way back exact; hazards create-object
+--     undo: drop table public.t;
+create table public.t (
+    n public.two
+);

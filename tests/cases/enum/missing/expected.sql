@@ -1,0 +1,1 @@
+create type mood as enum ('sad', 'it''s ok', E'back\\slash', '');

@@ -1,0 +1,2 @@
+create type member_role as enum ('owner', 'guest');
+create table t (id int, m member_role default 'owner' check (m <> 'guest'));

@@ -1,0 +1,3 @@
+create type one.mood as enum ('a');
+create type two.mood as enum ('a', 'b');
+create table t (a one.mood, b two.mood);

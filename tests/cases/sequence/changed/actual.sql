@@ -1,0 +1,2 @@
+create sequence s as integer;
+select nextval('s') from generate_series(1, 30);

@@ -1,0 +1,1 @@
+create sequence app.invoice_number;

@@ -1,0 +1,2 @@
+create table t (id bigint);
+insert into t values (1);

@@ -1,0 +1,2 @@
+create access method other type table handler heap_tableam_handler;
+create table t (id int) using other;

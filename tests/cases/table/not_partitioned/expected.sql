@@ -1,0 +1,1 @@
+create table t (id int, day date) partition by range (day);

@@ -1,0 +1,2 @@
+create table t_2025 partition of t for values from ('2025-01-01') to ('2026-01-01');
+insert into t values (1, '2025-05-05');

@@ -1,0 +1,2 @@
+create table t (id int not null unique);
+alter table t replica identity using index t_id_key;

@@ -1,0 +1,1 @@
+create table one.t (id int primary key);

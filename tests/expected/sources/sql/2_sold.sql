@@ -1,0 +1,1 @@
+alter table shop_item add sold_at timestamptz;

@@ -1,0 +1,2 @@
+from shop import models
+from shop.base import Other as Base

@@ -1,0 +1,128 @@
+"""`models:`: SQLAlchemy metadata, from a process of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from drifttools.config import Project
+from drifttools.errors import SourceError
+from drifttools.expected.base import Context
+from drifttools.expected.resolve import resolve
+
+MakeContext = Callable[..., Context]
+
+
+@pytest.fixture
+def shop(sources: Path) -> Path:
+    """Name the SQLAlchemy project."""
+    return sources / "sqlalchemy"
+
+
+def refused(spec: str, context: Context) -> SourceError:
+    """Return the error of a spec that cannot be made real."""
+    with pytest.raises(SourceError) as error:
+        resolve(spec, context)
+    return error.value
+
+
+def test_what_metadata_can_hold_is_made(shop: Path, context: MakeContext) -> None:
+    """Schemas are made first, a shared enum once, a `%` stays one, and the extension of a type is provided."""
+    expected = resolve("models:shop.wide:Base", context(shop))
+    rows = expected.snapshot.rows
+    assert {line.split(b"\t")[0] for line in rows["schema"].lines} == {b"public", b"store"}
+    assert expected.snapshot.count("enum") == 1
+    assert any(b"'a%'" in line for line in rows["constraint"].lines)
+    assert any(line.startswith(b"citext\t") for line in rows["extension"].lines)
+    assert expected.snapshot.silent == {"privilege", "extension"}
+    assert resolve("models:shop.wide:metadata", context(shop)).snapshot.fingerprint == expected.snapshot.fingerprint
+
+
+def test_each_table_has_the_place_of_its_declaration(shop: Path, context: MakeContext) -> None:
+    """Classes and tables without a class are found with file and lines."""
+    lid, box = resolve("models:shop.wide:Base", context(shop)).models
+    assert (lid.table, lid.model, lid.file, lid.first_line, lid.last_line) == ("lid", "lid", "shop/wide.py", 30, 35)
+    assert (box.schema, box.table, box.model, box.first_line) == ("store", "box", "Box", 21)
+
+
+def test_the_attribute_may_be_left_out_where_it_is_plain(shop: Path, context: MakeContext) -> None:
+    """`models:package.module` takes the only declarative base of the module."""
+    assert resolve("models:shop.models", context(shop)).snapshot.count("table") == 1
+
+
+def test_a_module_that_raises_is_named_with_file_and_line(shop: Path, context: MakeContext) -> None:
+    """The error is the last line of the traceback and the place in the project, with what to do."""
+    error = refused("models:shop.raises:Base", context(shop))
+    assert (error.file, error.line) == ("shop/raises.py", 3)
+    assert "KeyError: 'SHOP_URL'" in error.what
+    assert "[project.env]" in str(error.hint)
+
+
+@pytest.mark.parametrize(
+    ("spec", "part"),
+    [
+        ("models:shop.nowhere:Base", "No module named 'shop.nowhere'"),
+        ("models:shop.models:Nowhere", "has no Nowhere"),
+        ("models:shop.models:Item.nowhere", "has no Item.nowhere"),
+        ("models:shop.models:String", "neither a declarative base nor a MetaData"),
+    ],
+)
+def test_what_is_not_there_is_named(spec: str, part: str, shop: Path, context: MakeContext) -> None:
+    """A missing module, a missing attribute and a wrong one are told apart."""
+    assert part in refused(spec, context(shop)).what
+
+
+def test_metadata_without_tables_is_an_error_that_names_others(shop: Path, context: MakeContext) -> None:
+    """An empty base is never an empty expected state: the message names the bases that have tables."""
+    error = refused("models:shop.empty:Base", context(shop))
+    assert "has no tables" in error.what
+    assert "shop.base:Base (1 tables)" in str(error.hint)
+    assert "were not imported" in str(refused("models:shop.base:Base", context(shop)).hint)
+
+
+def test_ddl_that_the_server_refuses_names_the_model(shop: Path, context: MakeContext) -> None:
+    """What PostgreSQL says about emitted DDL is tied to the class it comes from."""
+    error = refused("models:shop.bad_sql:Base", context(shop))
+    assert (error.file, error.line) == ("shop/bad_sql.py", 7)
+    assert error.server == 'column "nowhere" does not exist'
+
+
+def test_a_module_that_waits_is_ended(shop: Path, context: MakeContext) -> None:
+    """Importing a module for ever ends with the timeout of the project."""
+    error = refused("models:shop.waits:Base", context(shop, project=Project(timeout_s=1)))
+    assert "longer than 1 s" in error.what
+
+
+def test_an_interpreter_that_does_not_exist_is_named(shop: Path, context: MakeContext) -> None:
+    """The message names the path and the line of drift.toml that is wrong."""
+    error = refused("models:shop.models:Base", context(shop, project=Project(python="nowhere/python")))
+    assert str(shop / "nowhere/python") in error.what
+    assert "python =" in str(error.hint)
+
+
+def test_an_interpreter_that_is_none_gives_its_output(shop: Path, context: MakeContext, tmp_path: Path) -> None:
+    """A program that ends without an answer is an error with its code and its last words."""
+    program = tmp_path / "python"
+    program.write_text("#!/bin/sh\necho no such luck\nexit 7\n")
+    program.chmod(0o755)
+    error = refused("models:shop.models:Base", context(shop, project=Project(python=str(program))))
+    assert "code 7" in error.what
+    assert "no such luck" in error.what
+
+
+def test_the_child_sees_no_database(
+    shop: Path, context: MakeContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of our environment only paths and languages reach the models: no DSN, no password, no PG variable."""
+    for name in ("DATABASE_URL", "PGPASSWORD", "PGSSLKEY", "SHOP_DSN", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, f"canary-{name}")
+    spy = tmp_path / "spy.json"
+    resolve("models:shop.spy:Base", context(shop, project=Project(env={"SPY": str(spy)})))
+    seen = json.loads(spy.read_text())
+    assert "canary" not in json.dumps(seen)
+    assert {n for n in seen if n.startswith("PG")} == {"PGPASSFILE", "PGSERVICEFILE"}
+    assert seen["PGPASSFILE"] == "/dev/null"
+    assert seen["PYTHONPATH"].split(":")[0] == str(shop)

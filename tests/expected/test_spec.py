@@ -1,0 +1,61 @@
+"""`KIND:ARGUMENT[@REVISION]`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drifttools.errors import UsageError
+from drifttools.expected.base import Spec
+from drifttools.expected.registry import LATER, SOURCES
+from drifttools.expected.spec import parse_spec, source_of
+
+
+@pytest.mark.parametrize(
+    ("text", "spec"),
+    [
+        ("models:app.db:Base", Spec("models", "app.db:Base")),
+        ("MODELS:app.db:Base", Spec("models", "app.db:Base")),
+        ("django:manage.py", Spec("django", "manage.py")),
+        ("django:manage.py@app.0003", Spec("django", "manage.py", "app.0003")),
+        ("sql:a@b", Spec("sql", "a@b")),
+        ("sql:a@b@0002", Spec("sql", "a@b", "0002")),
+        ("sql:nowhere@0002", Spec("sql", "nowhere@0002")),
+        (r"sql:C:\project\migrations", Spec("sql", r"C:\project\migrations")),
+        ("database:postgresql://u@h/d", Spec("database", "postgresql://u@h/d")),
+        ("snapshot:a@b", Spec("snapshot", "a@b")),
+    ],
+)
+def test_a_spec_is_taken_apart(text: str, spec: Spec, tmp_path: Path) -> None:
+    """The revision is after the last @ before which a path exists; elsewhere an @ is part of the argument."""
+    (tmp_path / "manage.py").touch()
+    (tmp_path / "a@b").mkdir()
+    assert parse_spec(text, tmp_path) == spec
+    assert source_of(spec).spec == spec
+
+
+@pytest.mark.parametrize("text", ["", "models", "nothing:a", r"C:\migrations", "/srv/migrations", "models:", "sql:"])
+def test_what_is_no_spec_is_refused_with_the_kinds(text: str) -> None:
+    """A text without a kind, with an unknown kind or without an argument is a usage error that shows how."""
+    with pytest.raises(UsageError) as refused:
+        parse_spec(text)
+    assert "sql:" in str(refused.value)
+    assert refused.value.exit_code == 2
+
+
+def test_a_kind_of_a_later_release_says_so() -> None:
+    """`alembic:` is known, and the message lists what is there instead."""
+    with pytest.raises(UsageError, match="come with a later release") as refused:
+        parse_spec("alembic:alembic.ini")
+    assert all(source.example in str(refused.value) for source in SOURCES)
+    assert set(LATER).isdisjoint(source.kind for source in SOURCES)
+
+
+def test_a_spec_is_shown_without_its_password() -> None:
+    """Neither str, repr nor the error for a DSN without a kind shows a password."""
+    spec = parse_spec("database:postgresql://u:canary-1@h/d")
+    assert "canary" not in f"{spec} {spec!r}"
+    with pytest.raises(UsageError) as refused:
+        parse_spec("postgresql://u:canary-1@h/d")
+    assert "canary" not in str(refused.value)

@@ -1,0 +1,172 @@
+"""`sql:`: the order of the files, and the exact place of what fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from drifttools.config import Project
+from drifttools.errors import SourceError
+from drifttools.expected.base import Context
+from drifttools.expected.resolve import resolve
+from drifttools.expected.sql_files import sql_files
+
+MakeContext = Callable[..., Context]
+
+
+def write(root: Path, **files: str) -> Path:
+    """Write files; `a__b` in a name stands for `a/b`, `_sql` at its end for `.sql`."""
+    for name, text in files.items():
+        (root / (name.removesuffix("_sql") + ".sql")).write_text(text)
+    return root
+
+
+def refused(spec: str, context: Context) -> SourceError:
+    """Return the error of a spec that cannot be made real."""
+    with pytest.raises(SourceError) as error:
+        resolve(spec, context)
+    return error.value
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["V1__a.sql", "V1.1__b.sql", "V1_2__c.sql", "V2__d.sql", "V10__e.sql", "R__views.sql"],
+        ["000001_b.up.sql", "000002_a.up.sql", "000010_c.up.sql"],
+        ["20240101120000_z.sql", "20240102000000_a.sql"],
+        ["1_2fa.sql", "2.sql", "10-x.sql", "part2.sql", "part10.sql"],
+        ["2024-01-01-init/up.sql", "2024-01-02-more/up.sql"],
+        ["20240101_init/migration.sql", "20240102_more/migration.sql"],
+    ],
+)
+def test_files_are_run_in_the_order_of_their_tool(names: list[str], tmp_path: Path) -> None:
+    """Versions count as numbers, also with dots; what takes back, is hidden or is not SQL is left out."""
+    for name in [*reversed(names), "U1__a.sql", "000001_b.down.sql", "2024-01-01-init/down.sql", ".git/a.sql", "README.md"]:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert [path.relative_to(tmp_path).as_posix() for path in sql_files(tmp_path)] == names
+
+
+def test_an_error_names_file_line_statement_and_what_the_server_said(tmp_path: Path, context: MakeContext) -> None:
+    """A syntax error in the second file is found at its own line, also deep within a statement."""
+    write(
+        tmp_path,
+        **{
+            "1": "create table a (b int);",
+            "2": "-- two\nselect 1;\n\n/* x */\ncreate table c (\n  d int,\n  e nt wrong\n);\n",
+        },
+    )
+    error = refused("sql:.", context(tmp_path))
+    assert (error.file, error.line, error.statement) == ("2.sql", 7, 2)
+    assert error.server == 'syntax error at or near "wrong"'
+    assert str(error).startswith('2.sql:7: statement 2 failed: syntax error at or near "wrong"')
+
+
+def test_an_error_without_a_position_names_the_first_line_of_its_statement(tmp_path: Path, context: MakeContext) -> None:
+    """Where the server gives no position, the line is that of the statement, and detail and hint are kept."""
+    write(tmp_path, a="select 1;\n\n-- why\ndrop schema\n  nowhere;")
+    error = refused("sql:a.sql", context(tmp_path))
+    assert (error.file, error.line, error.statement) == ("a.sql", 4, 2)
+
+
+def test_statements_that_no_transaction_allows_and_transactions_of_the_file(tmp_path: Path, context: MakeContext) -> None:
+    """CREATE INDEX CONCURRENTLY runs, and so do a file's own BEGIN and COMMIT."""
+    write(tmp_path, **{"1": "begin; create table a (b int); commit;", "2": "create index concurrently i on a (b);"})
+    assert resolve("sql:.", context(tmp_path)).snapshot.count("index") == 1
+
+
+def test_a_transaction_that_never_ends_is_an_error(tmp_path: Path, context: MakeContext) -> None:
+    """A BEGIN without COMMIT would leave nothing behind: it is refused with its line."""
+    write(tmp_path, a="select 1;\nbegin;\ncreate table a (b int);\n")
+    error = refused("sql:a.sql", context(tmp_path))
+    assert (error.line, error.statement) == (2, 2)
+
+
+@pytest.mark.parametrize("around", ["{}", "begin; {} commit;"])
+def test_roles_that_do_not_exist_are_made_on_the_scratch_server(around: str, tmp_path: Path, context: MakeContext) -> None:
+    """GRANT, OWNER TO and POLICY to unknown roles work, in a transaction too, and the grant is read."""
+    statements = (
+        "create table a (b int);\n"
+        'grant select on a to h6_reader, "h6 ""odd""";\n'
+        "create policy p on a to h6_policy using (true);\n"
+        "alter table a owner to h6_owner;\n"
+    )
+    write(tmp_path, a=around.format(statements))
+    snapshot = resolve("sql:a.sql", context(tmp_path)).snapshot
+    assert snapshot.count("policy") == 1
+    assert b"h6_reader" in b"".join(snapshot.rows["privilege"].lines)
+    assert snapshot.silent == frozenset()
+
+
+def test_a_dump_with_rows_and_commands_of_psql(tmp_path: Path, context: MakeContext) -> None:
+    """COPY data is loaded, what pg_dump writes for psql is passed over, and its search_path ends with its file."""
+    dump = (
+        "\\restrict abc\nselect pg_catalog.set_config('search_path', '', false);\n"
+        "create table public.a (b text);\ncopy public.a (b) from stdin;\nx;y\n\\\\n\n\\.\n"
+        "do $$ begin if (select count(*) from public.a) <> 2 then raise 'rows'; end if; end $$;\n\\unrestrict abc\n"
+    )
+    write(tmp_path, **{"1": dump, "2": "create table c (d int);"})
+    assert resolve("sql:.", context(tmp_path)).snapshot.count("table") == 2
+
+
+@pytest.mark.parametrize(
+    ("script", "line"), [("select 1;\n\\connect other\n", 2), ("\n\n\\i other.sql\n", 3), ("select 1 \\gexec\n", 1)]
+)
+def test_other_commands_of_psql_are_refused(script: str, line: int, tmp_path: Path, context: MakeContext) -> None:
+    """A command that would change what happens is refused with file and line, not skipped."""
+    write(tmp_path, a=script)
+    error = refused("sql:a.sql", context(tmp_path))
+    assert (error.file, error.line) == ("a.sql", line)
+    assert "command of psql" in error.what
+
+
+@pytest.mark.parametrize(
+    "marks", [("migrate:up", "migrate:down"), ("+goose Up", "+goose Down"), ("+migrate Up", "+migrate Down")]
+)
+def test_files_that_hold_both_ways(marks: tuple[str, str], tmp_path: Path, context: MakeContext) -> None:
+    """Of the files of dbmate, goose and sql-migrate only the way up is run, and lines stay right."""
+    up, down = marks
+    write(tmp_path, a=f"-- {up}\ncreate table a (b int);\n-- {down}\ndrop table a;\n")
+    assert resolve("sql:a.sql", context(tmp_path)).snapshot.count("table") == 1
+    write(tmp_path, a=f"-- {down}\ndrop table a;\n-- {up}\n\nwrong;\n")
+    assert refused("sql:a.sql", context(tmp_path)).line == 5
+
+
+def test_a_revision_is_the_last_file_that_counts(sources: Path, context: MakeContext) -> None:
+    """`@2` stops after the file of version 2; a version that is not there is an error that names the newest."""
+    assert resolve("sql:sql@2", context(sources)).snapshot.count("index") == 0
+    assert "10_index.sql" in str(refused("sql:sql@3", context(sources)))
+
+
+@pytest.mark.parametrize("spec", ["sql:nowhere", "sql:empty"])
+def test_nothing_to_run_is_an_error(spec: str, tmp_path: Path, context: MakeContext) -> None:
+    """A path that is missing, or a directory with nothing that makes a schema, is never an empty expected state."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "1.down.sql").touch()
+    refused(spec, context(tmp_path))
+
+
+def test_a_file_that_is_not_utf8_and_one_with_a_byte_order_mark(tmp_path: Path, context: MakeContext) -> None:
+    """A BOM is no part of the SQL; other encodings are refused with the line."""
+    (tmp_path / "a.sql").write_bytes(b"\xef\xbb\xbfcreate table a (b int);")
+    assert resolve("sql:a.sql", context(tmp_path)).snapshot.count("table") == 1
+    (tmp_path / "a.sql").write_bytes(b"select 1;\n-- \xe4\n")
+    assert refused("sql:a.sql", context(tmp_path)).line == 2
+
+
+def test_a_statement_that_takes_too_long_is_ended(tmp_path: Path, context: MakeContext) -> None:
+    """The timeout of the project holds for a statement, and the message says how to raise it."""
+    write(tmp_path, a="select pg_sleep(60);")
+    error = refused("sql:a.sql", context(tmp_path, project=Project(timeout_s=0.2)))
+    assert "timeout_s" in str(error)
+
+
+def test_an_extension_that_nobody_has_names_both_remedies(tmp_path: Path, context: MakeContext) -> None:
+    """The error names the extension, and the hint both ways to have it."""
+    write(tmp_path, a="create extension h6_nowhere;")
+    error = refused("sql:a.sql", context(tmp_path))
+    assert "h6_nowhere" in error.what
+    assert "install" in str(error.hint)
+    assert "scratch" in str(error.hint)

@@ -1,0 +1,223 @@
+"""What the tests of the whole loop share: read, plan, apply, undo, dump, count. Real servers only."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import psycopg
+from psycopg import sql
+
+from drifttools.catalog.connect import Connection, connect_readonly
+from drifttools.catalog.reader import Extent, read
+from drifttools.compare.engine import compare
+from drifttools.config import parse_target
+from drifttools.kinds.difference import Comparison
+from drifttools.model.finding import Finding
+from drifttools.model.plan import Plan, Reversal, Step
+from drifttools.model.snapshot import Snapshot
+from drifttools.repair.planner import Options, make_plan
+
+if TYPE_CHECKING:
+    from drifttools.catalog.server import PrivateServer
+
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+ROLES = ("app_reader", "app_writer", "Odd Role")
+"""Roles are of the whole server, not of a database: the harness makes these, cases grant to them."""
+
+# the options of connect_apply, without its timeouts: a repair must not depend on the names that a session can see
+_APPLY = "-c search_path= -c check_function_bodies=off -c TimeZone=UTC"
+_ROLES = """
+    select 'create role ' || pg_catalog.quote_ident(r.name) from unnest(%s::text[]) r(name)
+    where not exists (select from pg_catalog.pg_roles p where p.rolname = r.name)
+"""
+
+
+def make_roles(server: PrivateServer) -> None:
+    """Make the roles that cases grant to, once a server."""
+    with psycopg.connect(server.dsn(), autocommit=True) as connection:
+        for (statement,) in connection.execute(_ROLES, (list(ROLES),)).fetchall():
+            connection.execute(statement)
+
+
+@contextmanager
+def reading(dsn: str, **options: int) -> Iterator[Connection]:
+    """Give a connection as the reader gets it."""
+    connection = connect_readonly(parse_target(dsn), **options)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def snapshot(dsn: str, extent: Extent | None = None) -> Snapshot:
+    """Read everything of a database, with its edges."""
+    with reading(dsn) as connection:
+        return read(connection, extent or Extent(edges=True), origin="test")
+
+
+def plan_for(
+    expected: Snapshot, actual: Snapshot, options: Options | None = None, found: Comparison | None = None
+) -> Plan:
+    """Plan what makes `actual` equal to `expected`; every removal is named unless `options` says otherwise."""
+    return make_plan(
+        found or compare(expected, actual),
+        expected,
+        actual,
+        target="test",
+        now=NOW,
+        options=options or Options(drop=("*",)),
+    )
+
+
+class Refused(AssertionError):
+    """The server refused a statement of a plan."""
+
+
+def apply(dsn: str, steps: Iterable[Step]) -> None:
+    """Run the steps of a plan: what PostgreSQL allows together in one transaction, the rest on its own."""
+    with psycopg.connect(dsn, autocommit=True, options=_APPLY) as connection:
+        for transactional, group in _grouped(steps):
+            _run(connection, [statement for step in group for statement in step.statements], together=transactional)
+
+
+def undo(dsn: str, steps: Iterable[Step]) -> None:
+    """Run the inverse of the steps, last first."""
+    with psycopg.connect(dsn, autocommit=True, options=_APPLY) as connection:
+        statements = [statement for step in reversed(list(steps)) for statement in step.inverse]
+        _run(connection, statements, together=True)
+
+
+def _grouped(steps: Iterable[Step]) -> Iterator[tuple[bool, list[Step]]]:
+    group: list[Step] = []
+    for step in steps:
+        if group and (not step.transactional or not group[-1].transactional):
+            yield group[0].transactional, group
+            group = []
+        group.append(step)
+    if group:
+        yield group[0].transactional, group
+
+
+def _run(connection: psycopg.Connection[tuple[object, ...]], statements: list[str], *, together: bool) -> None:
+    if together:
+        connection.execute("begin")
+    for statement in statements:
+        try:
+            connection.execute(statement.encode())
+        except psycopg.Error as problem:
+            message = f"{problem}\n--- the statement:\n{statement}\n--- of:\n" + ";\n".join(statements)
+            raise Refused(message) from problem
+    if together:
+        connection.execute("commit")
+
+
+def dump(server: PrivateServer, dsn: str) -> str:
+    """Give `pg_dump --schema-only`, without the lines that differ in every run."""
+    command = [str(server.bindir / "pg_dump"), "--schema-only", "--no-sync", "--dbname", dsn]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    # \restrict carries a random word; the comments name the database and repeat the statement
+    lines = [line for line in done.stdout.split("\n") if line and not line.startswith(("\\restrict", "\\unrestrict", "--"))]
+    return "\n".join(lines)
+
+
+_TABLE = re.compile(r"^(CREATE (?:UNLOGGED |FOREIGN )?TABLE .*? \(\n)(.*?)(^\).*?;$)", re.DOTALL | re.MULTILINE)
+
+
+def without_column_order(text: str) -> str:
+    """Sort the columns of each CREATE TABLE of a dump."""
+
+    def ordered(found: re.Match[str]) -> str:
+        lines = sorted(line.rstrip(",") for line in found[2].splitlines())
+        return found[1] + "\n".join(lines) + "\n" + found[3]
+
+    return _TABLE.sub(ordered, text)
+
+
+def row_counts(dsn: str) -> dict[int, tuple[str, int]]:
+    """Count the rows of every table itself, children apart: oid to name and number."""
+    with psycopg.connect(dsn) as connection:
+        tables = connection.execute(
+            "select c.oid, n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+            " where c.relkind = 'r' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'"
+        ).fetchall()
+        if not tables:
+            return {}
+        counts = sql.SQL(" union all ").join(
+            sql.SQL("select {}::int, {}::text, count(*)::int from only {}").format(
+                oid, f"{schema}.{name}", sql.Identifier(schema, name)
+            )
+            for oid, schema, name in tables
+        )
+        return {oid: (name, count) for oid, name, count in connection.execute(counts).fetchall()}
+
+
+def exact(plan: Plan) -> bool:
+    """Tell whether the plan says of itself that its way back is exact."""
+    return all(step.reversal is Reversal.EXACT for step in plan.steps)
+
+
+def reversible(plan: Plan) -> bool:
+    """Tell whether every step of the plan has a way back at all."""
+    return all(step.reversal is not Reversal.NONE for step in plan.steps)
+
+
+def visible(text: str) -> str:
+    """Keep a name on its line: control characters as escapes."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+def findings_text(comparison: Comparison) -> str:
+    """Give findings as people review them: one line each, consequences under their causes' names."""
+    names = {finding.id: about(finding) for finding in comparison.findings}
+    lines = [_finding_line(finding, names) for finding in comparison.findings]
+    return "\n".join(lines) or "no findings"
+
+
+def about(finding: Finding) -> str:
+    """Name what a finding is about."""
+    attribute = f" {finding.attribute}" if finding.attribute else ""
+    return visible(f"{finding.change} {finding.kind} {finding.label}{attribute}")
+
+
+def _finding_line(finding: Finding, names: dict[str, str]) -> str:
+    parts = [f"{finding.severity}: {about(finding)}"]
+    if finding.found_key:
+        parts.append(f" (found as {'.'.join(finding.found_key)})")
+    elif finding.expected is not None or finding.actual is not None:
+        parts.append(f"\n    expected {finding.expected}\n    actual   {finding.actual}")
+    if finding.folded:
+        parts.append(f" with {', '.join(finding.folded)}")
+    if finding.follows:
+        parts.append(f"\n    follows {names.get(finding.follows, finding.follows)}")
+    return "\n".join(visible(line) for line in "".join(parts).split("\n"))
+
+
+def plan_text(plan: Plan) -> str:
+    """Give a plan as a DBA reviews it: statements, what each costs, and how it is undone."""
+    blocks = []
+    for step in plan.steps:
+        facts = [
+            f"lock {step.lock}" + (f" on {', '.join(step.locked)}" if step.locked else ""),
+            *(["rewrites"] if step.rewrites else []),
+            *(["scans"] if step.scans else []),
+            *([] if step.data_loss == "none" else [f"data loss {step.data_loss}"]),
+            *([] if step.transactional else ["commits on its own"]),
+            f"way back {step.reversal}",
+            f"hazards {', '.join(hazard.rule for hazard in step.hazards)}",
+        ]
+        head = [f"-- {step.id} {visible(step.title)}", f"--     {visible('; '.join(facts))}"]
+        head += [f"--     carries {visible(', '.join(step.carried))}"] if step.carried else []
+        undone = [f"--     undo: {visible(statement)};" for statement in step.inverse]
+        blocks.append("\n".join([*head, *undone, *(f"{statement};" for statement in step.statements)]))
+    return "\n\n".join(blocks) or "-- nothing to do"
+
+
+def unplanned_text(plan: Plan, comparison: Comparison) -> str:
+    """Give what a plan leaves alone, and why."""
+    names = {finding.id: about(finding) for finding in comparison.findings}
+    return "\n".join(visible(f"{names.get(one.finding, one.finding)}: {one.reason}") for one in plan.unplanned)

@@ -1,0 +1,154 @@
+"""The loop that every kind goes through (DESIGN.md, section 10), one folder a case, both ways round.
+
+A folder holds `expected.sql` and `actual.sql`, run after `setup.sql` where there is one, and the goldens `findings.txt`,
+`plan.sql` and, where the plan leaves something alone, `unplanned.txt`. Goldens are of the newest server. Beside them:
+
+- `only.txt`: `>=16 the reason`; older servers skip the case;
+- `allow.txt`: what may differ in the dump of the repaired database, each with its reason: `column order: ...`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+from drifttools.catalog.server import PrivateServer
+from drifttools.compare.engine import compare
+from drifttools.model.snapshot import Snapshot
+from tests.conftest import WHEEL_MAJOR, Golden, MakeDatabase
+from tests.loop import (
+    apply,
+    dump,
+    exact,
+    findings_text,
+    make_roles,
+    plan_for,
+    plan_text,
+    reversible,
+    row_counts,
+    snapshot,
+    undo,
+    unplanned_text,
+    without_column_order,
+)
+
+CASES = Path(__file__).parent / "cases"
+FOLDERS = sorted(path.parent for path in CASES.glob("*/*/expected.sql"))
+
+
+@dataclass(frozen=True)
+class Case:
+    """One folder."""
+
+    folder: Path
+
+    def text(self, name: str) -> str:
+        """Return the text of a file, empty where it is absent."""
+        path = self.folder / name
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
+    def script(self, side: str) -> str:
+        """Return the SQL of one side."""
+        return self.text("setup.sql") + "\n" + self.text(f"{side}.sql")
+
+    @cached_property
+    def allowed(self) -> frozenset[str]:
+        """Return the allowances."""
+        return frozenset(line.partition(":")[0] for line in self.text("allow.txt").splitlines() if line.strip())
+
+    def skip_reason(self, major: int) -> str:
+        """Say why a major skips the case, if it does."""
+        wanted, _, reason = self.text("only.txt").strip().partition(" ")
+        return reason if wanted and major < int(wanted.removeprefix(">=")) else ""
+
+
+@dataclass(frozen=True)
+class Side:
+    """A database of a case, as it is before anything is done to it."""
+
+    dsn: str
+    read: Snapshot
+    dumped: str
+
+    @classmethod
+    def made(cls, server: PrivateServer, dsn: str) -> Side:
+        """Read and dump it."""
+        return cls(dsn, snapshot(dsn), dump(server, dsn))
+
+
+def show_difference(one: str, other: str, names: tuple[str, str]) -> str:
+    """Return a unified diff."""
+    return "\n".join(difflib.unified_diff(one.splitlines(), other.splitlines(), *names, lineterm="", n=1))
+
+
+def test_every_case_is_seen() -> None:
+    """There are cases, and none of them lacks a side."""
+    assert FOLDERS
+    assert not [path for path in CASES.glob("*/*/actual.sql") if not (path.parent / "expected.sql").exists()]
+
+
+@pytest.mark.parametrize("direction", ["forward", "swapped"])
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
+def test_the_loop(
+    folder: Path, direction: str, major: int, server: PrivateServer, database: MakeDatabase, golden: Golden
+) -> None:
+    """A plan makes the actual database what is expected, loses no row that was not named, and can be taken back."""
+    case = Case(folder)
+    if reason := case.skip_reason(major):
+        pytest.skip(f"PostgreSQL {major}: {reason}")
+    make_roles(server)
+    names = ("expected", "actual") if direction == "forward" else ("actual", "expected")
+    expected, actual = (Side.made(server, database(case.script(name))) for name in names)
+
+    found = compare(expected.read, actual.read)
+    plan = plan_for(expected.read, actual.read, found=found)
+    left = unplanned_text(plan, found)
+    if direction == "forward" and major == WHEEL_MAJOR:
+        golden(folder / "findings.txt", findings_text(found))
+        golden(folder / "plan.sql", plan_text(plan))
+        if left or (folder / "unplanned.txt").exists():
+            golden(folder / "unplanned.txt", left)
+    if not (folder / "unplanned.txt").exists():
+        assert not left, f"not planned: {left}"
+
+    counted = row_counts(actual.dsn)
+    apply(actual.dsn, plan.steps)
+    repaired = snapshot(actual.dsn)
+    again = compare(expected.read, repaired)
+    if left:
+        untouched = {one.finding for one in plan.unplanned}
+        more = [finding for finding in again.findings if finding.id not in untouched and not finding.follows]
+        assert not more, f"the repair left: {findings_text(again)}\n{plan_text(plan)}"
+    else:
+        assert not again.findings.records, f"the repair left: {findings_text(again)}\n{plan_text(plan)}"
+        second = plan_for(expected.read, repaired, found=again)
+        assert not second.steps, f"a second plan is not empty: {plan_text(second)}"
+        assert_same_dump(case, expected.dumped, dump(server, actual.dsn), "the repaired database")
+    rows = row_counts(actual.dsn)
+    dropping = any(hazard.rule == "drop-table" for step in plan.steps for hazard in step.hazards)
+    for oid, (name, count) in counted.items():
+        assert oid in rows or dropping, f"{name} is gone, and no step says that it drops a table"
+        assert oid not in rows or rows[oid][1] == count, f"{name} had {count} rows, now {rows[oid]}"
+
+    if reversible(plan):
+        undo(actual.dsn, plan.steps)
+        back = snapshot(actual.dsn)
+        assert not compare(actual.read, back).findings.records, "the way back left: " + findings_text(
+            compare(actual.read, back)
+        )
+        if exact(plan):
+            assert back.fingerprint == actual.read.fingerprint, "the way back calls itself exact"
+            assert dump(server, actual.dsn) == actual.dumped, show_difference(
+                actual.dumped, dump(server, actual.dsn), ("before", "after the way back")
+            )
+
+
+def assert_same_dump(case: Case, wanted: str, got: str, what: str) -> None:
+    """Compare two dumps, but for what the case allows."""
+    if "column order" in case.allowed:
+        wanted, got = without_column_order(wanted), without_column_order(got)
+    assert got == wanted, f"{what}: " + show_difference(wanted, got, ("expected", what))
