@@ -113,6 +113,32 @@ def copy_definitions(live: Target, copy: Target, programs: Binaries) -> None:
             )
 
 
+def dump_text(live: Target, programs: Binaries, *, exclude_schema: str = "") -> str:
+    """The definitions of a database as `pg_dump` prints them, to be compared with those of another one.
+
+    Args:
+        live: What is dumped.
+        programs: Their `pg_dump` is used.
+        exclude_schema: A schema that is left out.
+
+    Raises:
+        ScratchError: It failed; the message ends with what it said.
+    """
+    left_out = (f"--exclude-schema={exclude_schema}",) if exclude_schema else ()
+    with tempfile.TemporaryFile() as errors:
+        dump = _start(programs.tool("pg_dump"), live, (*_DUMP, _DUMP_LOCK_WAIT, *left_out), errors)
+        try:
+            text = dump.stdout.read() if dump.stdout is not None else b""
+            dump.wait()
+        finally:
+            _end(dump)
+        if dump.returncode != 0:
+            raise ScratchError(f"pg_dump {programs.version} could not dump {live.name}: {_said(errors)}")
+    # the token of \\restrict is another one in every dump
+    lines = text.decode().splitlines()
+    return "\n".join(line for line in lines if not line.startswith(("\\restrict ", "\\unrestrict ")))
+
+
 def _start(
     program: Path,
     target: Target,

@@ -62,9 +62,7 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, help_text) for name, (_, help_text) in COMMANDS.items()])
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Name near commands where there is none of that name."""
         if args and args[0] not in COMMANDS:
             import difflib
@@ -83,16 +81,21 @@ class Commands(click.Group):
         "5 apply partly done, 6 stale plan, 7 busy, 130 interrupted."
     ),
 )
-@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="drift.toml (else the first from here upward).")
 @click.option(
-    "--reports", type=click.Path(file_okay=False, path_type=Path), default=Path("reports"), show_default=True,
+    "--config", type=click.Path(dir_okay=False, path_type=Path), help="drift.toml (else the first from here upward)."
+)
+@click.option(
+    "--reports",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("reports"),
+    show_default=True,
     help="Where incident folders are.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing of the progress.")
 @click.version_option(__version__, prog_name="drift")
 @click.pass_context
-def drift(ctx: click.Context, config: Path | None, reports: Path, quiet: bool) -> None:  # noqa: FBT001 - click passes flags by name
-    """Find schema drift, name its cause, repair it, prove the repair, write the report.
+def drift(ctx: click.Context, config: Path | None, reports: Path, quiet: bool) -> None:
+    r"""Find schema drift, name its cause, repair it, prove the repair, write the report.
 
     \b
     drift locate user_profile prod         where is it, and who looks for it there?

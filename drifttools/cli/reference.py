@@ -100,7 +100,10 @@ def _hazard_pages() -> dict[str, list[Block]]:
 def _source_pages() -> dict[str, list[Block]]:
     from drifttools.expected.registry import SOURCES
 
-    return {s.kind: [para(s.meaning), para("For example: ", mono(s.example)), *_sections(inspect.getdoc(s) or "")] for s in SOURCES}
+    return {
+        s.kind: [para(s.meaning), para("For example: ", mono(s.example)), *_sections(inspect.getdoc(s) or "")]
+        for s in SOURCES
+    }
 
 
 def _sections(text: str) -> list[Block]:

@@ -18,6 +18,7 @@ from drifttools.config.target import Target
 from drifttools.errors import ConfigError, UsageError
 
 FILE_NAME = "drift.toml"
+CONFIG_VARIABLE = "DRIFT_CONFIG"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +162,8 @@ def load_config(path: Path | str | None = None) -> Config:
     """Read `drift.toml`.
 
     Args:
-        path: The file; without it the first one from the current directory upward, and the defaults if
-            there is none.
+        path: The file; without it the one that the variable DRIFT_CONFIG names, else the first one from the current
+            directory upward, and the defaults if there is none.
 
     Raises:
         ConfigError: The file is missing, is not TOML, or holds a key or value that is not known.
@@ -181,6 +182,10 @@ def load_config(path: Path | str | None = None) -> Config:
 
 
 def _search(start: Path) -> Path | None:
+    # a notebook's kernel works in another directory than the command that started it
+    named = os.environ.get(CONFIG_VARIABLE)
+    if named:
+        return Path(named)
     return next((d / FILE_NAME for d in (start, *start.parents) if (d / FILE_NAME).is_file()), None)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from drifttools.config import Config, Project, Target
+from drifttools.config import Config, Project, Target, parse_target
 from drifttools.migrations.history import MigrationHistory
 from drifttools.migrations.models import ModelSource
 from drifttools.model.snapshot import Snapshot
@@ -82,7 +82,7 @@ class Context:
     root: Path = field(default_factory=Path.cwd)
     major: int | None = None
     scratch: Callable[[], AbstractContextManager[Scratch]] = _no_scratch
-    target: Callable[[str], Target] = field(default=Config().target)
+    target: Callable[[str], Target] = parse_target
     progress: Callable[[str], None] = _quiet
     cache: Path | None = None
 

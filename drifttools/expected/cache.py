@@ -22,6 +22,7 @@ from drifttools.model.codec import decode, pretty_json
 
 _SNAPSHOT = "snapshot"
 _ABOUT = "about.json"
+_MOST = 64  # states that are kept; a state of 10,000 tables takes some megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ def find(name: str, source: Source, context: Context) -> Expected | None:
         snapshot = load(folder / _SNAPSHOT)
     except (OSError, ValueError, SnapshotError):
         return None
+    with contextlib.suppress(OSError):
+        os.utime(folder)  # what is used stays longest
     return Expected(snapshot, source.spec, about.history, about.models, cached=True)
 
 
@@ -80,8 +83,16 @@ def keep(name: str, expected: Expected, context: Context) -> None:
             (folder / _ABOUT).write_text(pretty_json(_About(expected.history, expected.models)), encoding="utf-8")
             shutil.rmtree(context.cache / name, ignore_errors=True)
             folder.rename(context.cache / name)
+            _forget(context.cache)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _forget(directory: Path) -> None:
+    """Remove what was not used for longest, and what an interrupted run left behind."""
+    kept = sorted(directory.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)
+    for folder in kept[_MOST:]:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _reader() -> str:

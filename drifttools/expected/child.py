@@ -207,12 +207,10 @@ def _failure(error: Mapping[str, Any], context: Context, what: str) -> SourceErr
     place = f" at {file}:{line}" if file and line else f" in {file}" if file else ""
     doing = f" {error['doing']}" if error.get("doing") else ""
     server = error.get("server")
-    failed = SourceError(
+    return SourceError(
         redactor.clean(f"{what}{doing} failed{place}: {error['message']}"),
         file=file,
         line=line,
         server=redactor.clean(server) if server else None,
         hint=error.get("hint"),
     )
-    failed.__dict__["sqlstate"] = error.get("sqlstate")
-    return failed

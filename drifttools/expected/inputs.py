@@ -70,9 +70,7 @@ def _files(root: Path) -> Iterator[Path]:
         folders[:] = sorted(
             name
             for name in folders
-            if name not in _PASSED_OVER
-            and not name.startswith(".")
-            and not Path(folder, name, "pyvenv.cfg").exists()
+            if name not in _PASSED_OVER and not name.startswith(".") and not Path(folder, name, "pyvenv.cfg").exists()
         )
         for name in sorted(files):
             if name.endswith(_SUFFIXES):

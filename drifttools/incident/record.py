@@ -150,3 +150,20 @@ class Applied:
     lock_time_ms: int = 0
     retries: int = 0
     journal_head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MetError:
+    """An error text that a smoke test met, and what drifttools knows of it.
+
+    Args:
+        test: The smoke test's name.
+        text: As the server worded it.
+        known: A sentence: where the object is, which finding it belongs to; empty where nothing is known.
+        finding: The id of that finding.
+    """
+
+    test: str
+    text: str
+    known: str = ""
+    finding: str = ""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from drifttools.errors import ApplyPartlyDone, DriftToolsError
 from drifttools.incident.record import Applied, Status, StepResult
@@ -36,9 +36,7 @@ def status(inv: Investigation, plan: Plan) -> ApplyState:
     return executor.status(plan, inv.target, inv.folder.path)
 
 
-def _run(
-    inv: Investigation, plan: Plan, work: _Work, confirm: str, direction: str, file: str, done: Status
-) -> Outcome:
+def _run(inv: Investigation, plan: Plan, work: _Work, confirm: str, direction: str, file: str, done: Status) -> Outcome:
     folder = inv.folder
     started = inv.clock()
     try:
@@ -47,7 +45,7 @@ def _run(
             inv.target,
             confirm=confirm,
             folder=folder.path,
-            progress=lambda event: inv.say(_told(event)),
+            progress=lambda event: _tell(inv, event),
         )
     except ApplyPartlyDone as problem:
         folder.note(inv.clock(), f"{direction}: {problem.what}", JOURNAL, status=Status.PARTLY_APPLIED)
@@ -61,13 +59,16 @@ def _run(
     return outcome
 
 
-def _told(event: Progress) -> str:
-    place = f"[{event.number}/{event.of}] " if event.number else ""
-    return f"{place}{event.message}"
+def _tell(inv: Investigation, event: Progress) -> None:
+    """Say what begins, what is skipped and what is waited for; that a step is done shows by the next one."""
+    if event.event == "done":
+        return
+    place = f"[{event.number}/{event.of}] " if event.step else ""
+    inv.say(f"{place}{event.message}")
 
 
 def _applied(inv: Investigation, plan: Plan, outcome: Outcome, direction: str, started: datetime) -> Applied:
-    steps = tuple(_step_results(inv, plan, outcome.action))
+    steps = tuple(_step_results(inv, plan))
     return Applied(
         plan=plan.id,
         direction=direction,
@@ -81,24 +82,24 @@ def _applied(inv: Investigation, plan: Plan, outcome: Outcome, direction: str, s
     )
 
 
-def _step_results(inv: Investigation, plan: Plan, action: str) -> list[StepResult]:
+def _step_results(inv: Investigation, plan: Plan) -> Iterator[StepResult]:
     """What the journal tells of each step of the last run."""
-    results: dict[str, StepResult] = {}
-    begun: dict[str, datetime] = {}
-    for record in read_journal(inv.folder.path / JOURNAL):
-        if record.get("plan") != plan.id or record.get("action") != action or "step" not in record:
+    records = [record for record in read_journal(inv.folder.path / JOURNAL) if record["plan"] == plan.id]
+    last_run = records[-1]["run"] if records else ""
+    begun: dict[str, Mapping[str, Any]] = {}
+    for record in records:
+        if record["run"] != last_run or "step" not in record:
             continue
-        at = datetime.fromisoformat(str(record["at"]))
         step = str(record["step"])
         if record["event"] == "intent":
-            begun[step] = at
-        elif record["event"] == "done":
-            results[step] = StepResult(
+            begun[step] = record
+        elif record["event"] == "outcome":
+            start = begun.get(step, record)
+            yield StepResult(
                 step=step,
-                state="done",
-                started_at=begun.get(step, at),
-                finished_at=at,
-                duration_ms=int(record.get("duration_ms", 0)),
-                journal=int(record["seq"]),
+                state=str(record["result"]),
+                started_at=datetime.fromisoformat(start["at"]),
+                finished_at=datetime.fromisoformat(record["at"]),
+                duration_ms=record["elapsed_ms"] - start["elapsed_ms"],
+                journal=record["seq"],
             )
-    return list(results.values())

@@ -17,10 +17,10 @@ from drifttools.incident.record import Counts, FindingEntry, FindingsFile, RowCo
 from drifttools.investigation import files
 from drifttools.investigation.comparing import Compared, compare_live
 from drifttools.investigation.shown import Audit
+from drifttools.investigation.smoking import run_smoke
 from drifttools.migrations.django_ledger import read_django_ledgers
 from drifttools.migrations.ledger import Ledger
 from drifttools.model.finding import Change, Findings
-from drifttools.model.verdict import Verdict
 from drifttools.sql.compose import compose, name
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[st
     inv.say(f"writing the incident {folder.path.name}")
     save(compared.expected.snapshot, folder.path / files.EXPECTED)
     save(compared.actual, folder.path / files.ACTUAL)
-    folder.write(files.FINDINGS, _findings_file(inv, compared))
+    folder.write(files.FINDINGS, _findings_file(compared))
     folder.write(files.CAUSES, causes)
     folder.write(files.COUNTS_BEFORE, Counts(inv.clock(), row_counts(gathered.counts)))
     folder.write(files.LEDGER, ledgers)
@@ -76,7 +76,7 @@ def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[st
         folder.write(files.HISTORY, compared.expected.history)
     folder.write(files.MODELS, compared.expected.models)
     if smoke and inv.config.smoke:
-        folder.write(files.SMOKE_BEFORE, smoke_verdict(inv))
+        run_smoke(inv, files.SMOKE_BEFORE)
     result = Audit(findings, causes, folder.path.name)
     folder.note(
         inv.clock(),
@@ -86,14 +86,6 @@ def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[st
         server=compared.actual.server,
     )
     return result
-
-
-def smoke_verdict(inv: Investigation, before: Verdict | None = None) -> Verdict:
-    """Run the smoke tests of `drift.toml`."""
-    from drifttools.verify.smoke import run_smoke
-
-    inv.say(f"running {len(inv.config.smoke)} smoke tests")
-    return Verdict(tuple(result.check for result in run_smoke(inv.config.smoke, before=before)))
 
 
 def moves_of(comparison: Comparison) -> dict[Relation, str]:
@@ -122,9 +114,11 @@ def _evidence(inv: Investigation, comparison: Comparison) -> tuple[Gathered, tup
     """What the rules of `diagnose` may ask for: read-only, in a constant number of queries."""
     moves = moves_of(comparison)
     touched = {
-        finding.key[:2]
+        (finding.found_key or finding.key)[:2]
         for finding in comparison.findings
-        if len(finding.key) > 1 and finding.change is not Change.MISSING and finding.kind in ("table", "column", "constraint")
+        if len(finding.key) > 1
+        and finding.change is not Change.MISSING
+        and finding.kind in ("table", "column", "constraint")
     }
     counted = [(key[0], key[1]) for key in sorted(touched) if (key[0], key[1]) not in moves][:_COUNTED]
     with connect_readonly(inv.target) as connection:
@@ -152,7 +146,7 @@ def _case(compared: Compared, gathered: Gathered, ledgers: tuple[Ledger, ...]) -
     )
 
 
-def _findings_file(inv: Investigation, compared: Compared) -> FindingsFile:
+def _findings_file(compared: Compared) -> FindingsFile:
     findings = compared.comparison.findings
     return FindingsFile(
         taken_at=compared.actual.taken_at,
@@ -177,5 +171,3 @@ def _status(result: Audit) -> Status:
     if not result.complete:
         return Status.INCOMPLETE
     return Status.CLEAN if result.clean else Status.DETECTED
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from drifttools.catalog.connect import connect_readonly
 from drifttools.catalog.reader import Extent, read
@@ -20,6 +21,9 @@ from drifttools.kinds.difference import Comparison
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.finding import Change, NotCompared
 from drifttools.model.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from drifttools.catalog.scratch import Scratch
 
 Say = Callable[[str], None]
 
@@ -98,9 +102,7 @@ def compare_live(
     if _printed_by_another_release(comparison, expected.snapshot, actual):
         say("the two servers are of different releases: printing the live definitions by the other one")
         actual, unsure = _printed_alike(target, actual, context.scratch, edges=edges)
-        comparison = compare(
-            expected.snapshot, actual, schemas=schemas, ignore=rules, not_compared=(*uncovered, *unsure)
-        )
+        comparison = compare(expected.snapshot, actual, schemas=schemas, ignore=rules, not_compared=(*uncovered, *unsure))
     return Compared(expected, actual, comparison, live_fingerprint)
 
 
@@ -118,18 +120,14 @@ def _printed_by_another_release(comparison: Comparison, expected: Snapshot, actu
 
 
 def _printed_alike(
-    target: Target, actual: Snapshot, scratch: Callable[[], AbstractContextManager[object]], *, edges: bool
+    target: Target, actual: Snapshot, scratch: Callable[[], AbstractContextManager[Scratch]], *, edges: bool
 ) -> tuple[Snapshot, tuple[NotCompared, ...]]:
     """The live schema as the scratch server prints it: a copy made by `pg_dump` and read there.
 
     Two releases print the same view or expression differently, and no normal form of ours would know all the ways.
     """
-    from drifttools.catalog.scratch import Scratch
-
     try:
         with scratch() as server:
-            if not isinstance(server, Scratch):
-                raise ScratchError("the scratch server cannot hold a copy of the live schema")
             with server.copy_schema(target) as copy, connect_readonly(copy.target) as connection:
                 printed = read(connection, Extent(edges=edges), origin=actual.origin)
     except ScratchError as problem:

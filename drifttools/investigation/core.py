@@ -61,7 +61,8 @@ class Investigation:
         self._folder = folder
 
     def __repr__(self) -> str:
-        return f"<Investigation of {self.target} against {self.spec or 'nothing yet'}, incident {self.incident or 'not opened'}>"
+        against, incident = self.spec or "nothing yet", self.incident or "not opened"
+        return f"<Investigation of {self.target} against {against}, incident {incident}>"
 
     @property
     def incident(self) -> str:
@@ -97,7 +98,7 @@ class Investigation:
         if not self.spec:
             raise UsageError(
                 f"nothing says what {self.target.name} should be",
-                hint=f'give --expected KIND:ARGUMENT, or set expected = "..." under [targets.{self.target.name}] in drift.toml',
+                hint=f'give --expected KIND:ARGUMENT, or set expected = "..." in [targets.{self.target.name}] of drift.toml',
             )
         return self.spec
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -126,8 +126,8 @@ def _write(inv: Investigation, made: Plan) -> None:
 
     folder = inv.folder
     folder.write(files.PLAN, made)
-    folder.write_text(files.REPAIR_SQL, sql.repair_script(made))
-    folder.write_text(files.ROLLBACK_SQL, sql.rollback_script(made))
+    folder.write_text(files.REPAIR_SQL, sql.repair_sql(made))
+    folder.write_text(files.ROLLBACK_SQL, sql.rollback_sql(made))
     history = folder.read_optional(MigrationHistory, files.HISTORY)
     if history is not None and made.steps:
         _write_migration(inv, made, history)
@@ -140,8 +140,20 @@ def _write(inv: Investigation, made: Plan) -> None:
 
 
 def _write_migration(inv: Investigation, made: Plan, history: MigrationHistory) -> None:
-    from drifttools.repair.render import django
+    """The repair as a migration of the project, on top of the app whose tables it repairs most."""
+    from drifttools.repair.render.django import django_migration, django_migration_name
 
-    if any(migration.tool == "django" for migration in history.migrations):
-        rendered = django.repair_migration(made, history)
-        inv.folder.write_text(rendered.file_name, rendered.text)
+    leaf = _leaf(made, history)
+    if leaf is not None:
+        inv.folder.write_text(f"{django_migration_name(made, leaf)}.py", django_migration(made, leaf))
+
+
+def _leaf(made: Plan, history: MigrationHistory) -> tuple[str, str] | None:
+    """The last migration of the app that most steps are about; None where no migration made what is repaired."""
+    creators = (history.creating(step.key[1]) for step in made.steps if len(step.key) > 1)
+    apps = Counter(creator.migration.app for creator in creators if creator is not None and creator.migration.tool == "django")
+    if not apps:
+        return None
+    app = apps.most_common(1)[0][0]
+    own = [migration.name for migration in history.migrations if migration.app == app]
+    return (app, own[-1])

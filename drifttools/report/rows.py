@@ -90,7 +90,9 @@ def data_lost(case: Case) -> DataLost:
         return DataLost("yes", f"{counted(lost, 'row')} fewer after than before, exact counts of {tables}")
     unproven = [pair.table for pair in counted_pairs if not pair.proves]
     if unproven or not counted_pairs:
-        what = f"exact counts before and after are missing for {listed(unproven, 3)}" if unproven else "no table was counted"
+        what = (
+            f"exact counts before and after are missing for {listed(unproven, 3)}" if unproven else "no table was counted"
+        )
         return DataLost("unknown", what)
     more = [pair.table for pair in counted_pairs if _rows(pair.after) != _rows(pair.before)]
     if more:

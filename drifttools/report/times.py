@@ -68,7 +68,9 @@ def latest(case: Case) -> datetime:
 
 def to_detect(case: Case) -> Interval:
     """Time to detect (MTTD): from the first sign to the audit."""
-    return _between("Time to detect (MTTD)", since(case), detected(case), "when the drift began is unknown", "no drift was found")
+    return _between(
+        "Time to detect (MTTD)", since(case), detected(case), "when the drift began is unknown", "no drift was found"
+    )
 
 
 def to_repair(case: Case) -> Interval:

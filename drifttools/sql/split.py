@@ -70,12 +70,15 @@ _TOKEN = re.compile(
     | (?P<open> [(\[] )
     | (?P<close> [)\]] )
     | (?P<end> ; )
+    | (?P<joint> \\; )
     | (?P<backslash> \\ )
     | (?P<space> \s+ )
     | (?P<other> [^\s] )
     """,
     re.VERBOSE | re.DOTALL,
 )
+# What starts no statement; psql's `\;` keeps two statements in one message.
+_GAPS = frozenset({"comment", "block", "space", "joint"})
 _COMMENT_EDGE = re.compile(r"/\*|\*/")
 _END_OF_DATA = re.compile(r"^\\\.[ \t\r]*(?:\n|\Z)", re.MULTILINE)
 _ROUTINE = re.compile(r"create(?: or replace)? (?:function|procedure)\b")
@@ -100,20 +103,29 @@ class _Statement:
     depth: int = 0  # of parentheses
     begins: int = 0  # of BEGIN and CASE in the body of a routine
 
-    def word(self, word: str) -> None:
-        """Follow BEGIN, CASE and END in a routine; elsewhere BEGIN starts a transaction and ends nothing."""
-        word = word.lower()
-        if not self.depth:
-            # COPY's options come after its columns, so the words needed to know one are few but not bounded.
+    def follow(self, lexeme: str | None, text: str) -> None:
+        """Take note of a lexeme: parentheses, and BEGIN, CASE and END in a routine. Elsewhere BEGIN opens a transaction."""
+        if lexeme == "open":
+            self.depth += 1
+        elif lexeme == "close":
+            self.depth = max(0, self.depth - 1)
+        elif lexeme == "word" and not self.depth:
+            word = text.lower()
             self.words.append(word)
             if word in ("begin", "case", "end") and _ROUTINE.match(" ".join(self.words[:4])):
-                if word == "begin" or (word == "case" and self.begins):
+                if word == "end":
+                    self.begins = max(0, self.begins - 1)
+                elif word == "begin" or self.begins:
                     self.begins += 1
-                elif word == "end" and self.begins:
-                    self.begins -= 1
+
+    @property
+    def closed(self) -> bool:
+        """Whether a semicolon ends it here."""
+        return not self.depth and not self.begins
 
     @property
     def reads_stdin(self) -> bool:
+        """Whether rows follow it."""
         return self.words[:1] == ["copy"] and bool(_FROM_STDIN.match(" ".join(self.words)))
 
 
@@ -127,25 +139,24 @@ class _Splitter:
     def pieces(self) -> Iterator[Piece]:
         script, at, statement = self.script, 0, _Statement([])
         while found := _TOKEN.match(script, at):
-            token, at = found.lastgroup, _end_of_token(script, found)
-            if token in _GAPS or (token == "backslash" and found.end() < at == found.end() + 1):
+            lexeme, at = found.lastgroup, _end_of_token(script, found)
+            if lexeme in _GAPS:
                 continue
-            ends = token == "end" and statement.closed
-            if token == "backslash":
+            if lexeme == "backslash":
                 if statement.first is not None:
                     yield self._statement(found.start(), statement.first)
                 yield self._piece(PieceKind.COMMAND, at, found.start())
                 statement = _Statement([])
                 continue
             statement.first = found.start() if statement.first is None else statement.first
-            if ends:
+            if lexeme == "end" and statement.closed:
                 yield self._statement(at, statement.first)
                 if statement.reads_stdin:
-                    at = self._end_of_data(at)
+                    at = _end_of_data(script, at)
                     yield self._piece(PieceKind.COPY_DATA, at, self.start)
                 statement = _Statement([])
             else:
-                statement.follow(token, found[0])
+                statement.follow(lexeme, found[0])
         if statement.first is not None:
             yield self._statement(len(script), statement.first)
         elif self.start < len(script):
@@ -164,7 +175,24 @@ class _Splitter:
         return piece
 
 
-def _after_comment(script: str, at: int) -> int:
+def _end_of_token(script: str, found: re.Match[str]) -> int:
+    """The end of a token whose opener was found."""
+    at = found.end()
+    if found.lastgroup == "block":
+        return _end_of_comment(script, at)
+    if found.lastgroup == "dollar":
+        end = script.find(found[0], at)
+        return len(script) if end < 0 else end + len(found[0])
+    return _end_of_line(script, at) if found.lastgroup == "backslash" else at
+
+
+def _end_of_data(script: str, at: int) -> int:
+    """The end of the rows that start on the line after `at`."""
+    end = _END_OF_DATA.search(script, _end_of_line(script, at))
+    return end.end() if end else len(script)
+
+
+def _end_of_comment(script: str, at: int) -> int:
     """The end of a block comment whose opener ends at `at`; PostgreSQL nests them."""
     depth = 1
     while depth:

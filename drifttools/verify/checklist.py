@@ -158,10 +158,11 @@ def _number(snapshot: Snapshot, kind: str, place: tuple[str, str]) -> int | None
 def _rows(frame: pd.DataFrame | None) -> dict[tuple[str, str], tuple[int | None, bool, str]]:
     if frame is None:
         return {}
+    known = frame["rows"].notna().tolist()
     columns = (frame[column].tolist() for column in ("schema", "table", "rows", "exact", "reason"))
     return {
-        (schema, table): (int(rows) if rows == rows and rows is not None and str(rows) != "<NA>" else None, exact, reason)  # noqa: PLR0124 - NaN
-        for schema, table, rows, exact, reason in zip(*columns, strict=True)
+        (schema, table): (int(rows) if is_known else None, bool(exact), reason)
+        for is_known, (schema, table, rows, exact, reason) in zip(known, zip(*columns, strict=True), strict=True)
     }
 
 

@@ -20,7 +20,18 @@ from drifttools.kinds.registry import KINDS
 MakeDatabase = Callable[..., str]
 
 # 63 bytes is the longest name; é has two
-HOSTILE = ('quo"te', "new\nline", "UPPER Case", "naïve–名前", "é" * 31 + "x", "semi;colon--", "back\\slash\t", "a*b", "%s {}")
+HOSTILE = (
+    'quo"te',
+    "new\nline",
+    "UPPER Case",
+    "naïve–名前",
+    "é" * 31 + "x",
+    "semi;colon--",
+    "back\\slash\t",
+    "a*b",
+    "%s {}",
+    "<<14: a ;; b>>",
+)
 
 SHOP = """
     create schema shop; create schema "Other Shop";

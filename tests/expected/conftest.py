@@ -27,15 +27,15 @@ class MakeContext(Protocol):
 
 
 @pytest.fixture
-def context(pg_server: PrivateServer) -> MakeContext:
-    """Make contexts that replay on the session's server."""
+def context(server: PrivateServer) -> MakeContext:
+    """Make contexts that replay on the session's server, of the test's major if it takes one."""
 
     def make(root: Path, *, project: Project | None = None, **rest: Any) -> Context:
         made = Context(
             project=project or Project(),
             root=root,
-            major=pg_server.major,
-            scratch=lambda: open_scratch(configured=pg_server.dsn()),
+            major=server.major,
+            scratch=lambda: open_scratch(configured=server.dsn()),
         )
         return replace(made, **rest)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from drifttools.config import Project
 from drifttools.errors import SourceError
 from drifttools.expected.base import Context
+from drifttools.expected.child import SCRIPTS
 from drifttools.expected.resolve import resolve
 
 MakeContext = Callable[..., Context]
@@ -126,3 +128,13 @@ def test_the_child_sees_no_database(
     assert {n for n in seen if n.startswith("PG")} == {"PGPASSFILE", "PGSERVICEFILE"}
     assert seen["PGPASSFILE"] == "/dev/null"
     assert seen["PYTHONPATH"].split(":")[0] == str(shop)
+
+
+@pytest.mark.parametrize("script", sorted(SCRIPTS.glob("*.py")), ids=lambda path: path.stem)
+def test_the_scripts_are_written_for_python_3_8(script: Path) -> None:
+    """What runs under a project's interpreter parses as Python 3.8 and imports nothing of drifttools."""
+    tree = ast.parse(script.read_text(), feature_version=(3, 8))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert not [name for name in imported if name.startswith("drifttools")]
+    assert not [n for n in ast.walk(tree) if isinstance(n, ast.Attribute) and n.attr in ("removesuffix", "removeprefix")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -14,6 +15,7 @@ from drifttools.catalog.scratch import Scratch
 from drifttools.catalog.store import save
 from drifttools.config import Config, Project, parse_target
 from drifttools.errors import SnapshotError, SourceError
+from drifttools.expected import cache
 from drifttools.expected.base import Context, Expected
 from drifttools.expected.resolve import resolve
 
@@ -30,9 +32,9 @@ def lines(expected: Expected) -> dict[str, list[bytes]]:
 
 
 def test_every_source_gives_the_same_lines(
-    sources: Path, context: MakeContext, database: MakeDatabase, tmp_path: Path
+    sources: Path, context: MakeContext, database: MakeDatabase, tmp_path: Path, major: int
 ) -> None:
-    """One schema as models, Django, SQL, a live database and a snapshot: not one line differs."""
+    """One schema as models, Django, SQL, a live database and a snapshot: not one line differs, on every version."""
     by_sql = resolve("sql:sql", context(sources))
     dsn = database("".join((sources / "sql" / f).read_text() for f in ("1_item.sql", "2_sold.sql", "10_index.sql")))
     by_database = resolve("database:live", context(sources, target=lambda _: parse_target(dsn, name="live")))
@@ -47,6 +49,7 @@ def test_every_source_gives_the_same_lines(
     for other in others:
         assert lines(other) == lines(by_sql), other.spec
         assert not other.snapshot.unread
+        assert other.snapshot.server.major == major
         assert other.snapshot.edges is not None
 
 
@@ -107,6 +110,19 @@ def test_a_damaged_cache_is_replayed(sources: Path, context: MakeContext, tmp_pa
     assert not resolve("sql:sql", cached).cached
     assert resolve("sql:sql", cached).cached
     assert (tmp_path / "cache").stat().st_mode & 0o077 == 0
+
+
+def test_the_cache_does_not_grow_for_ever(
+    sources: Path, context: MakeContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond the limit the state that was not used for longest goes."""
+    monkeypatch.setattr(cache, "_MOST", 2)
+    cached = context(sources, cache=tmp_path / "cache")
+    for n, revision in enumerate(("1", "2", "1", "10")):
+        resolve(f"sql:sql@{revision}", cached)
+        for folder in (tmp_path / "cache").iterdir():
+            os.utime(folder, (folder.stat().st_mtime - 10, folder.stat().st_mtime - 10 - n))
+    assert [resolve(f"sql:sql@{revision}", cached).cached for revision in ("1", "10", "2")] == [True, True, False]
 
 
 def test_a_failure_is_not_kept(tmp_path: Path, context: MakeContext) -> None:

@@ -72,9 +72,7 @@ LABEL = Step(
     statements=("alter type public.mood add value 'so so' after 'sad'",),
     reversal=Reversal.NONE,
     transactional=False,
-    preconditions=(
-        Probe("the label is absent", "select count(*) from pg_catalog.pg_enum where enumlabel = 'so so'", "0"),
-    ),
+    preconditions=(Probe("the label is absent", "select count(*) from pg_catalog.pg_enum where enumlabel = 'so so'", "0"),),
     postconditions=(Probe("the label is there", "select count(*) from pg_catalog.pg_enum where enumlabel = 'so so'", "1"),),
 )
 USE = Step(

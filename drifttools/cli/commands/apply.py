@@ -12,7 +12,7 @@ from drifttools.cli.session import Session, incident_argument, pass_session
 @click.option("--confirm", metavar="TOKEN", help="The token that `drift plan` showed.")
 @click.option("--status", is_flag=True, help="Only say how the plan stands, also after a crash.")
 @pass_session
-def command(session: Session, incident: str, confirm: str | None, status: bool) -> int:  # noqa: FBT001
+def command(session: Session, incident: str, confirm: str | None, status: bool) -> int:
     """Apply the plan of INCIDENT to the live database. This and `rollback` are the only commands that change it.
 
     It runs in one transaction where PostgreSQL allows that, under lock and statement timeouts, after checking that the

@@ -19,7 +19,10 @@ _LEVELS = ("error", "warning", "note")
 @click.option("--no-smoke", is_flag=True, help="Leave the smoke tests of drift.toml out.")
 @click.option("--no-cache", is_flag=True, help="Replay the expected state even if nothing changed since the last time.")
 @click.option(
-    "--fail-on", type=click.Choice(_LEVELS), default="note", show_default=True,
+    "--fail-on",
+    type=click.Choice(_LEVELS),
+    default="note",
+    show_default=True,
     help="The least severity that counts as drift for the exit code.",
 )
 @click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
@@ -31,12 +34,12 @@ def command(
     title: str,
     incident: str | None,
     schemas: tuple[str, ...],
-    no_smoke: bool,  # noqa: FBT001 - click passes flags by name
-    no_cache: bool,  # noqa: FBT001
+    no_smoke: bool,
+    no_cache: bool,
     fail_on: str,
     style: str,
 ) -> int:
-    """Find how TARGET differs from what it should be, and why. Reads only; opens an incident folder.
+    r"""Find how TARGET differs from what it should be, and why. Reads only; opens an incident folder.
 
     \b
     drift audit prod --expected django:manage.py

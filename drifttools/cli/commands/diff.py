@@ -11,16 +11,25 @@ from drifttools.cli.session import Session, pass_session
 @click.argument("actual")
 @click.argument("expected")
 @click.option(
-    "--format", "style", type=click.Choice(["text", "json", "sql"]), default="text", show_default=True,
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "sql"]),
+    default="text",
+    show_default=True,
     help="Findings for a person, findings as a JSON list, or the SQL that makes ACTUAL equal to EXPECTED.",
 )
 @click.option("--schema", "schemas", multiple=True, help="Only this schema; may be given several times.")
 @click.option("--no-cache", is_flag=True, help="Replay the expected state even if nothing changed since the last time.")
 @pass_session
 def command(
-    session: Session, actual: str, expected: str, style: str, schemas: tuple[str, ...], no_cache: bool  # noqa: FBT001
+    session: Session,
+    actual: str,
+    expected: str,
+    style: str,
+    schemas: tuple[str, ...],
+    no_cache: bool,
 ) -> int:
-    """Compare ACTUAL (a target or DSN) with EXPECTED (KIND:ARGUMENT). Exit code 0 equal, 1 different, 3 could not check.
+    r"""Compare ACTUAL (a target or DSN) with EXPECTED (KIND:ARGUMENT). Exit code 0 equal, 1 different, 3 could not check.
 
     \b
     drift diff prod snapshot:./before

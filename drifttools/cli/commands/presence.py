@@ -13,7 +13,7 @@ from drifttools.cli.session import Session, pass_session
 @click.option("--rows", is_flag=True, help="Estimate the rows of tables too.")
 @click.option("--format", "style", type=click.Choice(["text", "markdown", "csv"]), default="text", show_default=True)
 @pass_session
-def command(session: Session, names: tuple[str, ...], target: str | None, rows: bool, style: str) -> None:  # noqa: FBT001
+def command(session: Session, names: tuple[str, ...], target: str | None, rows: bool, style: str) -> None:
     """Show which of NAMES is in which schema: objects down, schemas across."""
     from drifttools.cli.frames import print_frame
 

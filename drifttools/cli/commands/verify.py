@@ -12,7 +12,7 @@ from drifttools.cli.session import Session, incident_argument, pass_session
 @click.option("--no-smoke", is_flag=True, help="Leave the smoke tests of drift.toml out.")
 @click.option("--format", "style", type=click.Choice(["text", "markdown"]), default="text", show_default=True)
 @pass_session
-def command(session: Session, incident: str, no_smoke: bool, style: str) -> int:  # noqa: FBT001
+def command(session: Session, incident: str, no_smoke: bool, style: str) -> int:
     """Read everything again and check INCIDENT: findings, steps, rows, scope, endpoints."""
     inv = session.investigate(incident=incident)
     verdict = inv.verify(smoke=not no_smoke)

@@ -79,9 +79,7 @@ def _migration(migration: Any, state: Any) -> dict[str, Any]:
     }
 
 
-def _operation(
-    operation: Any, place: Place, app: str, state: Any, *, state_only: bool = False
-) -> Iterator[dict[str, Any]]:
+def _operation(operation: Any, place: Place, app: str, state: Any, *, state_only: bool = False) -> Iterator[dict[str, Any]]:
     """Describe one operation, and those that it holds or implies (a table for a many-to-many field)."""
     kind = type(operation).__name__
     if kind == "SeparateDatabaseAndState":
@@ -116,9 +114,7 @@ def _operation(
             yield dict(told, table=links[name], column=None, creates=True)
 
 
-def _separate(
-    operation: Any, place: Place, app: str, state: Any, *, state_only: bool
-) -> Iterator[dict[str, Any]]:
+def _separate(operation: Any, place: Place, app: str, state: Any, *, state_only: bool) -> Iterator[dict[str, Any]]:
     """Describe both halves: what is done moves a state of its own, what is believed moves the project's."""
     done = state.clone() if state is not None else None
     for name, half, believed in (("database_operations", done, state_only), ("state_operations", state, True)):

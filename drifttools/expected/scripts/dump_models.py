@@ -103,11 +103,12 @@ def listed(names: list[str]) -> str:
 def ddl(metadata: Any) -> list[str]:
     """Emit the statements of `create_all`, after those for the schemas that the metadata names."""
     from sqlalchemy import create_mock_engine
-    from sqlalchemy.dialects import postgresql
+    from sqlalchemy.dialects.postgresql.base import PGDialect
     from sqlalchemy.schema import CreateSchema
 
     # `named` is a style in which no driver wants a `%` to be doubled.
-    dialect = postgresql.dialect(paramstyle="named")
+    made: Any = PGDialect  # its constructor has no annotations
+    dialect = made(paramstyle="named")
     statements: list[str] = []
 
     def keep(statement: Any, *_parameters: Any, **_options: Any) -> None:

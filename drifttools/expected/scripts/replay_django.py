@@ -62,8 +62,9 @@ def set_up(manage: str) -> None:
 
     with connection.cursor() as cursor:
         for schema in schemas:
-            run = cursor.execute
-            run("CREATE SCHEMA IF NOT EXISTS " + connection.ops.quote_name(schema))
+            # The server quotes the name: what is sent is never put together here.
+            cursor.execute("SELECT pg_catalog.format('CREATE SCHEMA IF NOT EXISTS %%I', %s)", [schema])
+            cursor.execute(cursor.fetchone()[0])
 
 
 def settings_of(manage: str) -> str:
@@ -87,7 +88,9 @@ def redirected(database: dict[str, Any], scratch: dict[str, str], alias: str) ->
     foreign = any(name in engine for name in _OTHER_ENGINES)
     if foreign and alias != "default":
         return {"ENGINE": "django.db.backends.dummy"}
-    kept = {name: database[name] for name in ("ATOMIC_REQUESTS", "AUTOCOMMIT", "TIME_ZONE") if name in database}
+    kept: dict[str, Any] = {
+        name: database[name] for name in ("ATOMIC_REQUESTS", "AUTOCOMMIT", "TIME_ZONE") if name in database
+    }
     options = database.get("OPTIONS") or {}
     if "search_path" in str(options.get("options", "")):
         kept["OPTIONS"] = {"options": options["options"]}

@@ -1,0 +1,146 @@
+"""The proof after a repair: everything is read again, and nothing is believed because it was true before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drifttools.catalog.connect import connect_readonly
+from drifttools.catalog.counts import count_rows
+from drifttools.catalog.store import save
+from drifttools.compare.engine import compare
+from drifttools.incident.record import Applied, Counts, FindingsFile, Status
+from drifttools.investigation import files
+from drifttools.investigation.auditing import ignore_rules, row_counts
+from drifttools.investigation.comparing import compare_live
+from drifttools.investigation.planning import snapshots
+from drifttools.investigation.shown import ShownVerdict, shown_verdict
+from drifttools.investigation.smoking import run_smoke
+from drifttools.model.finding import Findings
+from drifttools.model.plan import Plan
+from drifttools.model.verdict import Check, State, Verdict
+from drifttools.verify.checklist import checklist, run_checklist
+from drifttools.verify.scope import outside_unchanged
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from drifttools.investigation.core import Investigation
+    from drifttools.model.snapshot import Snapshot
+
+_AUDIT = "drift audit"
+_SMOKE_AFTER = "smoke-after.json"
+
+
+def verify(inv: Investigation, *, smoke: bool) -> ShownVerdict:
+    """Verify an investigation; see `Investigation.verify`."""
+    expected, before = snapshots(inv)
+    compared = compare_live(
+        inv.target,
+        inv.needed_spec,
+        inv.config,
+        edges=True,
+        ignore=ignore_rules(inv.config, inv.clock().date()),
+        say=inv.say,
+    )
+    save(compared.actual, inv.folder.path / files.AFTER)
+    plan = inv.folder.read_optional(Plan, files.PLAN)
+    checks = [_clean(compared.comparison.findings, plan)]
+    if plan is not None:
+        inv.say(f"checking {len(plan.steps)} steps")
+        checks += _steps(inv, plan, expected)
+        checks += _scope(plan, before, compared.actual)
+    checks += _smoke(inv, wanted=smoke)
+    verdict = Verdict(tuple(checks))
+    inv.folder.write(files.VERIFICATION, verdict)
+    inv.folder.note(
+        inv.clock(),
+        f"verified: {verdict.state}, {sum(c.state is State.PASS for c in checks)} of {len(checks)} checks pass",
+        files.VERIFICATION,
+        status=_status(inv, verdict),
+    )
+    return shown_verdict(verdict)
+
+
+def _clean(findings: Findings, plan: Plan | None) -> Check:
+    left = {unplanned.finding for unplanned in plan.unplanned} if plan else set()
+    open_ = [finding for finding in findings.roots if finding.id not in left]
+    known = [finding for finding in findings.roots if finding.id in left]
+    named = ", ".join(f"{f.kind} {f.label} {f.change}" for f in (open_ or known)[:5])
+    state = State.FAIL if open_ else State.PARTIAL if known else State.PASS
+    reason = f"still differs: {named}" if open_ else f"left alone by the plan: {named}" if known else ""
+    return Check(
+        "re-audit",
+        "nothing differs from the expected state",
+        state,
+        "0 findings",
+        f"{len(findings)} findings",
+        "the audit, run again",
+        reason,
+    )
+
+
+def _steps(inv: Investigation, plan: Plan, expected: Snapshot) -> list[Check]:
+    applied = inv.folder.read_optional(Applied, files.APPLIED)
+    if applied is None:
+        reason = "the plan was not applied"
+        return [Check(f"step {step.id}", step.title, State.NOT_RUN, reason=reason) for step in plan.steps]
+    audited = inv.folder.read(FindingsFile, files.FINDINGS, needs=_AUDIT)
+    findings = Findings(tuple(entry.finding for entry in audited.findings))
+    counts = inv.folder.read_optional(Counts, files.COUNTS_BEFORE)
+    items = checklist(plan, findings, expected, _frame(counts) if counts else None)
+    places = _places(findings, counts)
+    with connect_readonly(inv.target) as connection:
+        checks = list(run_checklist(connection, items))
+        connection.rollback()
+        after = count_rows(connection, places)
+    inv.folder.write(files.COUNTS_AFTER, Counts(inv.clock(), row_counts(after)))
+    return checks
+
+
+def _frame(counts: Counts) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = [
+        (*_pair(count.table), count.rows, count.note == "exact", "" if count.note == "exact" else count.note)
+        for count in counts.tables
+    ]
+    frame = pd.DataFrame(rows, columns=["schema", "table", "rows", "exact", "reason"])
+    return frame.astype({"rows": "Int64", "exact": "boolean"})
+
+
+def _pair(table: str) -> tuple[str, str]:
+    schema, _, relation = table.partition(".")
+    return schema, relation
+
+
+def _places(findings: Findings, counts: Counts | None) -> list[tuple[str, str]]:
+    """Where the counted tables should be now: those that were moved or renamed, under their expected key."""
+    moved = {f.found_key[:2]: f.key[:2] for f in findings if f.kind == "table" and f.found_key}
+    places = [_pair(count.table) for count in counts.tables] if counts else []
+    wanted = [moved.get(place, place) for place in places]
+    return [(place[0], place[1]) for place in wanted]
+
+
+def _scope(plan: Plan, before: Snapshot, after: Snapshot) -> tuple[Check, ...]:
+    comparison = compare(after, before)
+    moved = {
+        (r.found[0], r.found[1]): (r.wanted[0], r.wanted[1])
+        for r in comparison.relocations
+        if len(r.found) == 2  # noqa: PLR2004 - relations
+    }
+    return outside_unchanged(before, after, plan.focus, moved)
+
+
+def _smoke(inv: Investigation, *, wanted: bool) -> tuple[Check, ...]:
+    if not inv.config.smoke:
+        return ()
+    if not wanted:
+        reason = "left out on request"
+        return tuple(Check("smoke", test.name, State.NOT_RUN, reason=reason) for test in inv.config.smoke)
+    return run_smoke(inv, _SMOKE_AFTER).checks
+
+
+def _status(inv: Investigation, verdict: Verdict) -> Status | None:
+    if inv.folder.incident.status is Status.ROLLED_BACK:
+        return None
+    return Status.VERIFIED if verdict.state is State.PASS else Status.NOT_VERIFIED

@@ -1,0 +1,168 @@
+"""A plan as a Django migration: the repair reaches every other database with the next deploy.
+
+Where the repair is done already (here, or in a database that never drifted) the migration does nothing: a step runs only
+where its preconditions hold and is done where they no longer do and its postconditions hold instead. Hence Python and
+not plain SQL: PostgreSQL has no IF for most of ALTER, and some statements run in no DO block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from drifttools.errors import UsageError
+from drifttools.model.plan import Plan, Probe, Step
+from drifttools.repair.render.sql import printable
+from drifttools.sql.compose import compose, name, value
+
+_HEAD = '''"""{title}
+
+Written by drifttools for {plan}. It does nothing in a database where the repair is done, or was never needed.
+{way_back}
+"""
+
+from django.db import migrations
+
+'''
+
+_TAIL = """
+
+def holds(cursor, checks):
+    for query, expected in checks:
+        cursor.execute("select (\\n" + query + "\\n)::pg_catalog.text")
+        if cursor.fetchone()[0] != expected:
+            return False
+    return True
+
+
+def run(connection, steps):
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        settings = {}
+        # The statements are fully qualified, and mean what they say only with an empty search_path.
+        for setting, to in (("search_path", ""), ("lock_timeout", "0"), ("statement_timeout", "0")):
+            cursor.execute("select pg_catalog.current_setting(%s)", [setting])
+            settings[setting] = cursor.fetchone()[0]
+            cursor.execute("select pg_catalog.set_config(%s, %s, false)", [setting, to])
+        for title, where, before, statements, after, lock_timeout, statement_timeout in steps:
+            if not holds(cursor, where):
+                continue
+            ready, done = holds(cursor, before), holds(cursor, after)
+            if done and not ready:
+                continue
+            if not ready:
+                raise RuntimeError("neither to do nor done: " + title)
+            cursor.execute("select pg_catalog.set_config('lock_timeout', %s, false)", [lock_timeout])
+            cursor.execute("select pg_catalog.set_config('statement_timeout', %s, false)", [statement_timeout])
+            for statement in statements:
+                cursor.execute(statement)
+            if not holds(cursor, after):
+                raise RuntimeError("not as it should be after: " + title)
+        for setting, to in settings.items():
+            cursor.execute("select pg_catalog.set_config(%s, %s, false)", [setting, to])
+
+
+def repair(apps, schema_editor):
+    run(schema_editor.connection, STEPS)
+
+
+"""
+_TAKE_BACK = """def take_back(apps, schema_editor):
+    run(schema_editor.connection, BACK)
+
+
+"""
+
+
+def django_migration_name(plan: Plan, leaf: tuple[str, str]) -> str:
+    """The name of the migration, and of its file without `.py`: the number after the leaf's."""
+    found = re.match(r"\d+", leaf[1])
+    number = f"{int(found[0]) + 1:04}" if found else "0001"
+    return f"{number}_repair_{plan.digest[:10]}"
+
+
+def django_migration(plan: Plan, leaf: tuple[str, str]) -> str:
+    """The text of the migration's module.
+
+    Args:
+        plan: The plan.
+        leaf: App label and name of the migration that it comes after.
+
+    Raises:
+        UsageError: The leaf is not a name that Django could load.
+    """
+    if not all(part.isidentifier() or part.replace(".", "_").isidentifier() or part[:1].isdigit() for part in leaf):
+        raise UsageError(f"{leaf!r} does not name a migration")
+    reversible = all(step.inverse for step in plan.steps)
+    way_back = (
+        "Migrating backwards takes the repair back, where the schema that it came from still exists."
+        if reversible
+        else "There is no way back: a step of it has no inverse."
+    )
+    title = "; ".join(step.title for step in plan.steps)
+    text = _HEAD.format(title=_doc(f"Repair: {title}."), plan=_doc(plan.id), way_back=way_back)
+    text += _constant("STEPS", (_forth(step) for step in plan.steps))
+    if reversible:
+        text += "\n" + _constant("BACK", (_back(step) for step in reversed(plan.steps)))
+    text += _TAIL + (_TAKE_BACK if reversible else "")
+    return text + "".join(_migration(plan, leaf, reversible=reversible))
+
+
+def _migration(plan: Plan, leaf: tuple[str, str], *, reversible: bool) -> Iterator[str]:
+    yield "class Migration(migrations.Migration):\n"
+    if not plan.transactional:
+        yield "    # a step of it is committed on its own\n    atomic = False\n\n"
+    yield f"    dependencies = [({leaf[0]!r}, {leaf[1]!r})]\n\n"
+    code = "repair, take_back" if reversible else "repair"
+    yield f"    operations = [migrations.RunPython({code}, elidable=False)]\n"
+
+
+def _forth(step: Step) -> list[object]:
+    return _entry(step.title, step, (), step.preconditions, step.statements, step.postconditions)
+
+
+def _back(step: Step) -> list[object]:
+    # A database that never drifted has nothing to go back to: there the schema of old does not exist.
+    condition = compose("select pg_catalog.to_regnamespace({}) is not null", value(str(name(step.key[0]))))
+    home = (Probe("the schema is there", str(condition), "true"),) if len(step.key) > 1 else ()
+    title = f"take back: {step.title}"
+    return _entry(title, step, home, step.postconditions, step.inverse, step.preconditions)
+
+
+def _entry(
+    title: str,
+    step: Step,
+    where: tuple[Probe, ...],
+    before: tuple[Probe, ...],
+    statements: tuple[str, ...],
+    after: tuple[Probe, ...],
+) -> list[object]:
+    timeouts = [f"{int(step.lock_timeout_ms)}ms", f"{int(step.statement_timeout_ms)}ms"]
+    return [printable(title), _checks(where), _checks(before), list(statements), _checks(after), *timeouts]
+
+
+def _checks(probes: tuple[Probe, ...]) -> list[object]:
+    return [(probe.sql.rstrip().rstrip(";"), probe.expected) for probe in probes]
+
+
+def _constant(label: str, entries: Iterator[list[object]]) -> str:
+    lines = [f"{label} = ["]
+    for entry in entries:
+        lines += ["    (", *(line for member in entry for line in _member(member)), "    ),"]
+    return "\n".join([*lines, "]"]) + "\n"
+
+
+def _member(member: object) -> Iterator[str]:
+    """One element of a step, lists over several lines; `repr` escapes whatever a name may hold."""
+    if isinstance(member, list) and member:
+        yield "        ["
+        yield from (f"            {inner!r}," for inner in member)
+        yield "        ],"
+    else:
+        yield f"        {member!r},"
+
+
+def _doc(text: str) -> str:
+    """Text that can stand in a docstring."""
+    return printable(text).replace("\\", "\\\\").replace('"', "'")

@@ -1,0 +1,129 @@
+"""A plan as a script for psql, for whoever does not want drifttools to apply it.
+
+It stands on its own: settings, timeouts, checks and transactions are those of the executor. What it lacks is the proof
+that the touched objects are still those of the plan, and the journal; its checks end it where they do not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from drifttools.model.plan import Plan, Probe, Step
+from drifttools.sql.compose import Sql, compose, deparsed, value
+
+# Expressions mean what they meant when they were read: search_path, DateStyle and TimeZone change that.
+_SETTINGS = """\\set ON_ERROR_STOP on
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SET search_path = '';
+SET TimeZone = 'UTC';
+SET DateStyle = 'ISO, YMD';
+SET row_security = off;
+SET client_min_messages = warning;
+"""
+
+
+def bare_sql(plan: Plan) -> str:
+    """The statements of a plan and nothing else, each ended by a semicolon."""
+    return "".join(f"{_ended(statement)}\n" for step in plan.steps for statement in step.statements)
+
+
+def repair_sql(plan: Plan) -> str:
+    """The script that does what the plan does."""
+    steps = tuple(_Part(step, step.title, step.statements, step.preconditions, step.postconditions) for step in plan.steps)
+    return _script(plan, f"{plan.id}: repair", steps)
+
+
+def rollback_sql(plan: Plan) -> str:
+    """The script that takes back what `repair_sql` does, the last step first."""
+    steps = tuple(
+        _Part(step, f"take back: {step.title}", step.inverse, step.postconditions, ()) for step in reversed(plan.steps)
+    )
+    return _script(plan, f"{plan.id}: the way back", steps)
+
+
+class _Part:
+    """A step in one of the two directions."""
+
+    def __init__(
+        self,
+        step: Step,
+        title: str,
+        statements: Sequence[str],
+        before: Sequence[Probe],
+        after: Sequence[Probe],
+    ) -> None:
+        self.step, self.title, self.statements = step, title, statements
+        self.before, self.after = before, after
+
+
+def _script(plan: Plan, title: str, parts: Sequence[_Part]) -> str:
+    lines = [
+        _comment(f"{title} of the database {plan.database} ({len(parts)} steps), made by drifttools"),
+        _comment(f"for the state {plan.fingerprint or 'that was not recorded'}"),
+        _SETTINGS,
+        _demand_database(plan),
+    ]
+    for shared, group in groupby(parts, key=lambda part: part.step.transactional):
+        lines += ["", *(_together(list(group)) if shared else _alone(list(group)))]
+    return "\n".join(lines) + "\n"
+
+
+def _together(parts: Iterable[_Part]) -> Iterator[str]:
+    yield "BEGIN;"
+    for part in parts:
+        yield from _step(part, "SET LOCAL")
+    yield "COMMIT;"
+
+
+def _alone(parts: Iterable[_Part]) -> Iterator[str]:
+    for part in parts:
+        yield _comment("PostgreSQL wants this committed on its own")
+        yield from _step(part, "SET")
+
+
+def _step(part: _Part, setting: str) -> Iterator[str]:
+    step = part.step
+    yield _comment(f"{step.id}: {part.title}")
+    if not part.statements:
+        yield _comment("there is no statement for it")
+        return
+    yield f"{setting} lock_timeout = '{int(step.lock_timeout_ms)}ms';"
+    yield f"{setting} statement_timeout = '{int(step.statement_timeout_ms)}ms';"
+    yield from (_check(step.id, "before", probe) for probe in part.before)
+    yield from (_ended(statement) for statement in part.statements)
+    yield from (_check(step.id, "after", probe) for probe in part.after)
+
+
+def _demand_database(plan: Plan) -> str:
+    condition = compose("pg_catalog.current_database() is distinct from {}", value(plan.database))
+    return _raise_if(condition, f"{plan.id} was made for the database {plan.database}")
+
+
+def _check(step_id: str, when: str, probe: Probe) -> str:
+    found = deparsed(probe.sql.rstrip().rstrip(";"))
+    condition = compose("(select (\n{}\n)::pg_catalog.text) is distinct from {}", found, value(probe.expected))
+    return _raise_if(condition, f"{step_id}, {when}: {probe.name}: not {probe.expected}")
+
+
+def _raise_if(condition: Sql, message: str) -> str:
+    # the body is a quoted literal, not dollar-quoted: no name in it can end it
+    body = compose("begin if {} then raise exception using message = {}; end if; end", condition, value(printable(message)))
+    return _ended(str(compose("do {}", value(str(body)))))
+
+
+def _ended(statement: str) -> str:
+    return statement.rstrip().rstrip(";") + ";"
+
+
+def _comment(text: str) -> str:
+    return f"-- {printable(text)}"
+
+
+def printable(text: str) -> str:
+    """The text with line breaks, control and formatting characters spelt out.
+
+    A line break in the name of a table would end the comment, and psql would run what follows (SAFETY.md, F18).
+    """
+    return "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in text)

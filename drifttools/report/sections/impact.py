@@ -1,0 +1,97 @@
+"""3. Impact: what was affected, in numbers, each with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drifttools.document import Block, mono, table
+from drifttools.model.verdict import State
+from drifttools.report.case import Case
+from drifttools.report.groups import grouped
+from drifttools.report.rows import data_lost, total
+from drifttools.report.sections.base import Section
+from drifttools.report.words import counted, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number or answer.
+
+    Args:
+        source: The file of the folder, or the record of the journal, that it comes from; empty where it is not known.
+    """
+
+    what: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What was affected."""
+
+    measures: tuple[Measure, ...]
+
+
+def gather(case: Case) -> Impact:
+    """Impact, line by line."""
+    return Impact((_objects(case), _rows(case), _broken(case), _lost(case), _locks(case), _waited(case)))
+
+
+def _objects(case: Case) -> Measure:
+    if case.findings is None:
+        return Measure("Objects that differ", "unknown: no comparison was made", "")
+    groups = [group.sentence for group in grouped(case.roots)]
+    read = f"of {counted(sum(case.findings.counts.values()), 'object')} read"
+    found = f"{len(case.roots):,} {read}: {listed(groups, 4)}" if groups else f"none {read}"
+    return Measure("Objects that differ", found, "findings.json")
+
+
+def _rows(case: Case) -> Measure:
+    if case.counts_before is None:
+        return Measure("Rows in affected tables", "unknown: they were not counted", "")
+    rows, exact, unknown = total(case.counts_before)
+    tables = counted(len(case.counts_before.tables) - unknown, "table")
+    label = "exact count" if exact else "with estimates"
+    missing = f"; {counted(unknown, 'table')} could not be counted" if unknown else ""
+    return Measure("Rows in affected tables", f"{rows:,} in {tables} ({label}){missing}", "counts-before.json")
+
+
+def _broken(case: Case) -> Measure:
+    what = "Proven broken before the repair"
+    if case.smoke_before is None:
+        return Measure(what, "unknown: no smoke test ran", "")
+    failed = [check.name for check in case.smoke_before.checks if check.state is State.FAIL]
+    silent = sum(check.state is State.NOT_RUN for check in case.smoke_before.checks)
+    ran = len(case.smoke_before.checks) - silent
+    named = f": {listed(failed, 5)}" if failed else ""
+    unrun = f"; {silent} did not run" if silent else ""
+    return Measure(what, f"{len(failed)} of {counted(ran, 'smoke test')}{named}{unrun}", "smoke-before.json")
+
+
+def _lost(case: Case) -> Measure:
+    lost = data_lost(case)
+    both = "counts-before.json, counts-after.json" if case.counts_after and case.counts_before else ""
+    return Measure("Data lost", f"{lost.answer}: {lost.because}", both or ("plan.json" if lost.answer == "yes" else ""))
+
+
+def _locks(case: Case) -> Measure:
+    if case.applied is None:
+        return Measure("Locks held", "none: nothing was applied", "")
+    retries = f", after {counted(case.applied.retries, 'retry')}" if case.applied.retries else ""
+    return Measure("Locks held", f"at most {case.applied.lock_time_ms:,} ms{retries}", "applied.json")
+
+
+def _waited(case: Case) -> Measure:
+    nothing = "none by drifttools: nothing was applied" if case.applied is None else "unknown: they were not counted"
+    return Measure("Sessions that had to wait", nothing, "")
+
+
+def render(impact: Impact) -> Iterator[Block]:
+    """A table."""
+    rows = [(one.what, one.value, mono(one.source) if one.source else None) for one in impact.measures]
+    yield table("", ("What", "How much", "Source"), rows)
+
+
+SECTION = Section("impact", "Impact", Impact, gather, render)

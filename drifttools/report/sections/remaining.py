@@ -1,0 +1,142 @@
+"""10. Remaining issues and risks: what is still different, what is not known, what the repair left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drifttools.document import Badge, Block, Cell, Kind, badge, details, para, table
+from drifttools.model.finding import Change
+from drifttools.model.plan import Reversal
+from drifttools.model.verdict import State
+from drifttools.report.case import Case
+from drifttools.report.sections.base import SHOWN_ROWS, Section, cut
+from drifttools.report.standing import Disposition, fates, went_through
+from drifttools.report.words import counted, distinct, listed, sentence
+
+_KIND: dict[str, Kind] = {
+    "could not check": "error", "failed check": "error", "open": "error", "left alone": "warning", "not repaired": "error",
+    "not proven": "warning", "ignored": "info", "not compared": "warning", "risk": "warning",
+}  # fmt: skip
+_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something that is not settled.
+
+    Args:
+        sort: `could not check`, `failed check`, `open`, `not repaired`, `left alone`, `not proven`, `ignored`,
+            `not compared` or `risk`.
+    """
+
+    sort: str
+    what: str
+    because: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """All that is not settled, the most pressing first."""
+
+    issues: tuple[Issue, ...]
+
+
+def gather(case: Case) -> Remaining:
+    """Findings that are not repaired, checks that did not pass, what was not compared, risks of the plan."""
+    found = [*_unchecked(case), *_checks(case), *_findings(case), *_ignored(case), *_not_compared(case), *_risks(case)]
+    order = list(_KIND)
+    return Remaining(tuple(sorted(found, key=lambda issue: order.index(issue.sort))))
+
+
+def _unchecked(case: Case) -> Iterator[Issue]:
+    if case.findings is None:
+        yield Issue("could not check", "the whole database", "expected and actual state were not compared", "")
+    for _, finding in case.unknown:
+        yield Issue(
+            "could not check", f"{finding.kind} {finding.label}", finding.actual or "no reason was given", "findings.json"
+        )
+    for damaged in case.unreadable:
+        yield Issue("could not check", damaged.name, damaged.reason, damaged.name)
+
+
+def _checks(case: Case) -> Iterator[Issue]:
+    for check in case.verification.failed if case.verification else ():
+        sort = "could not check" if check.state is State.NOT_RUN else "failed check"
+        because = check.reason or f"expected {check.expected}, was {check.actual or 'nothing'}"
+        yield Issue(sort, check.name, because, "verification.json")
+
+
+def _findings(case: Case) -> Iterator[Issue]:
+    sorts = {
+        Disposition.OPEN: "open", Disposition.PLANNED: "open", Disposition.ROLLED_BACK: "open",
+        Disposition.FAILED: "not repaired", Disposition.LEFT: "left alone", Disposition.APPLIED: "not proven",
+    }  # fmt: skip
+    together: dict[tuple[str, str], list[str]] = {}
+    for ident, fate in fates(case).items():
+        finding = case.by_id[ident]
+        if finding.follows or fate.disposition not in sorts:
+            continue
+        because = fate.because if fate.disposition is Disposition.LEFT else fate.disposition.value
+        label = f"{finding.kind} {finding.label}" + (f" ({finding.attribute})" if finding.attribute else "")
+        if finding.change is Change.UNEXPECTED:
+            label = f"unexpected {label}"
+        together.setdefault((sorts[fate.disposition], because), []).append(label)
+    for (sort, because), labels in together.items():
+        what = labels[0] if len(labels) == 1 else f"{counted(len(labels), 'object')}: {listed(labels, 3)}"
+        yield Issue(sort, what, because, "findings.json")
+
+
+def _ignored(case: Case) -> Iterator[Issue]:
+    for one in case.findings.ignored if case.findings else ():
+        until = f", until {one.until}" if one.until else ", without an end date"
+        yield Issue(
+            "ignored",
+            f"{one.finding.change} {one.finding.kind} {one.finding.label}",
+            f"{one.reason}{until}",
+            "findings.json",
+        )
+
+
+def _not_compared(case: Case) -> Iterator[Issue]:
+    for one in case.findings.not_compared if case.findings else ():
+        yield Issue("not compared", one.what, one.reason, "findings.json")
+
+
+def _risks(case: Case) -> Iterator[Issue]:
+    steps = [step for step in (case.plan.steps if case.plan else ()) if case.applied is None or went_through(case, step)]
+    for text in distinct(text for step in steps for text in step.stays):
+        yield Issue("risk", "does not move along", text, "plan.json")
+    lasting = [step.id for step in steps if step.reversal is not Reversal.EXACT]
+    if lasting:
+        yield Issue("risk", f"way back of {listed(lasting)}", "it does not bring back all that was there", "plan.json")
+
+
+def render(remaining: Remaining) -> Iterator[Block]:
+    """A table; where it is long, what presses least is to be opened."""
+    issues = remaining.issues
+    if not issues:
+        yield para("None: every finding is repaired, every check passed, and all kinds were compared.")
+        return
+    pressing = sum(_KIND[issue.sort] == "error" for issue in issues)
+    shown = min(max(_SHOWN, pressing), SHOWN_ROWS)
+    yield _table(issues[:shown])
+    if len(issues) > shown:
+        rest = issues[shown : shown + SHOWN_ROWS]
+        yield details(
+            counted(len(issues) - shown, "further issue"),
+            _table(rest),
+            para(cut(len(issues), shown + len(rest)) or "These are all."),
+        )
+
+
+def _table(issues: tuple[Issue, ...]) -> Block:
+    rows: list[tuple[Cell, ...]] = []
+    for issue in issues:
+        mark: Badge = badge(_KIND[issue.sort], issue.sort)
+        rows.append((mark, issue.what, sentence(issue.because), issue.source or None))
+    return table("", ("State", "What", "Why", "Source"), rows)
+
+
+SECTION = Section("remaining", "Remaining issues and risks", Remaining, gather, render)

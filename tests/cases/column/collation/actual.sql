@@ -1,0 +1,2 @@
+create table t (a text, b text collate "C");
+insert into t values ('x', 'y');

@@ -1,0 +1,2 @@
+create table "T" (id int);
+insert into "T" values (1);

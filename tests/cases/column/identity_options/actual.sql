@@ -1,0 +1,2 @@
+create table t (a int generated always as identity);
+insert into t default values;

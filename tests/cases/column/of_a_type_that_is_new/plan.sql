@@ -1,0 +1,32 @@
+-- s01 create enum public.mood
+--     lock none; way back exact; hazards create-object
+--     undo: drop type public.mood;
+create type public.mood as enum ('a');
+
+-- s02 create domain public.short
+--     lock none; way back exact; hazards create-object
+--     undo: drop domain public.short;
+create domain public.short as character varying(5);
+
+-- s03 create routine public.one()
+--     lock none; way back exact; hazards create-object
+--     undo: drop routine public.one();
+CREATE OR REPLACE FUNCTION public.one()
+ RETURNS integer
+ LANGUAGE sql
+AS $function$select 1$function$;
+
+-- s04 create column public.t.m
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards add-column
+--     undo: alter table public.t drop column m;
+alter table public.t add column m public.mood default 'a'::public.mood;
+
+-- s05 create column public.t.n
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards add-column
+--     undo: alter table public.t drop column n;
+alter table public.t add column n integer default public.one();
+
+-- s06 create column public.t.s
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards add-column
+--     undo: alter table public.t drop column s;
+alter table public.t add column s public.short;

@@ -1,0 +1,2 @@
+create table t (id serial primary key);
+insert into t default values;

@@ -1,0 +1,9 @@
+-- s01 alter column public.t.a
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards alter-type-in-place
+--     undo: alter table public.t alter column a type character varying(10) using a::character varying(10);
+alter table public.t alter column a type character varying(20) using a::character varying(20);
+
+-- s02 alter column public.t.b
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards alter-type-in-place
+--     undo: alter table public.t alter column b type character varying(10) using b::character varying(10);
+alter table public.t alter column b type character varying(20) using b::character varying(20);

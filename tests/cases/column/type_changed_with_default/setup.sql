@@ -1,0 +1,1 @@
+create domain mood_text as text;

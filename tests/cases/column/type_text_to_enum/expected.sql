@@ -1,0 +1,1 @@
+create table t (m mood default 'sad', n mood not null);

@@ -1,0 +1,10 @@
+alter table t add primary key (id);
+alter table t add unique (a, b);
+alter table t add unique (c) include (d);
+alter table t add constraint "fk to p" foreign key (a, b) references p match full on update cascade on delete set null;
+alter table t add check (c <> '');
+alter table t add constraint t_not_valid check (d > 5) not valid;
+alter table t add constraint t_only check (d > -5) no inherit;
+alter table t add constraint t_self foreign key (d) references t deferrable initially deferred;
+alter table t add constraint t_during exclude using gist (during with &&);
+alter table t add constraint t_late unique (d) deferrable;

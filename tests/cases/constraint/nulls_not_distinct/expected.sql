@@ -1,0 +1,1 @@
+create table t (a int, constraint u unique nulls not distinct (a));

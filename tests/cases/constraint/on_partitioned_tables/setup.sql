@@ -1,0 +1,5 @@
+create table p (id int primary key);
+create table t (id int not null, day date not null) partition by range (day);
+create table t_1 partition of t for values from ('2025-01-01') to ('2026-01-01');
+insert into t values (1, '2025-05-05');
+insert into p values (1);

@@ -1,0 +1,10 @@
+create index i1 on t (a);
+create unique index i2 on t (lower(b), a desc nulls last);
+create index i3 on t (a) where b is not null and d <> '';
+create index i4 on t using gin (c jsonb_path_ops);
+create index i5 on t (b text_pattern_ops, a nulls first, d collate "C" desc);
+create index i6 on t (a) include (b, d) with (fillfactor = 70);
+create index i7 on t using hash (b);
+create index i8 on t using brin (a) with (pages_per_range = 16);
+create index i9 on t ((a + id), ((c ->> 'x')));
+create index "I ""x""" on t (a);

@@ -1,0 +1,2 @@
+create table t (id int, a int, b text, c jsonb, d text);
+insert into t values (1, 2, 'x', '{}', 'y');

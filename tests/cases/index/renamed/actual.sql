@@ -1,0 +1,1 @@
+create index old_name on t (lower(b), a);

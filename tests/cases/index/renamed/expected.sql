@@ -1,0 +1,1 @@
+create index t_b_index on t (lower(b), a);

@@ -1,0 +1,1 @@
+create materialized view m with (fillfactor = 70) as select id from t;

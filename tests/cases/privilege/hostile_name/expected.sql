@@ -1,0 +1,2 @@
+grant select on "T ""t"" 'x'" to "Odd Role";
+grant select on "select" to public;

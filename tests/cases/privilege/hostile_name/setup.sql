@@ -1,0 +1,2 @@
+create table "T ""t"" 'x'" ("A" int);
+create view "select" as select 1 as x;

@@ -1,0 +1,1 @@
+revoke insert, delete on t from postgres;

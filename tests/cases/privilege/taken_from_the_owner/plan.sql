@@ -1,0 +1,4 @@
+-- s01 create privilege public.t.postgres
+--     lock ACCESS SHARE; way back exact; hazards grant
+--     undo: revoke MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE on public.t from postgres;
+grant MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE on public.t to postgres;

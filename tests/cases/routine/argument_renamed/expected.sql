@@ -1,0 +1,1 @@
+create function f(b int) returns int language sql as 'select b';

@@ -1,0 +1,2 @@
+create function app.f(int) returns int language sql immutable as 'select $1 + 1';
+create view v as select app.f(a) as f from t;

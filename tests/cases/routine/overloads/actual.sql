@@ -1,0 +1,1 @@
+create function f(bigint) returns bigint language sql as 'select $1';

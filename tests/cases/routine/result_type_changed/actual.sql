@@ -1,0 +1,1 @@
+create function f(int) returns int language sql as 'select $1';

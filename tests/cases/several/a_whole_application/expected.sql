@@ -1,0 +1,16 @@
+create schema auth;
+create type auth.role as enum ('admin', 'member');
+create table auth.users (id bigint generated always as identity primary key, email text not null unique, role auth.role not null default 'member', created_at timestamptz not null default now());
+create table posts (id serial primary key, author bigint not null references auth.users on delete cascade, title varchar(200) not null, body text, published bool not null default false, check (length(title) > 0));
+create index posts_author on posts (author);
+create index posts_published on posts (id) where published;
+create table comments (id serial primary key, post_id int not null references posts, body text not null);
+create view published as select p.id, p.title, u.email from posts p join auth.users u on u.id = p.author where p.published;
+create materialized view counts as select post_id, count(*) as n from comments group by post_id;
+create unique index counts_post on counts (post_id);
+create function set_created() returns trigger language plpgsql as $$ begin new.created_at := now(); return new; end $$;
+create trigger set_created before insert on auth.users for each row execute function set_created();
+alter table posts enable row level security;
+create policy readers on posts for select to app_reader using (published);
+grant usage on schema auth to app_reader;
+grant select on published, counts to app_reader;

@@ -1,0 +1,2 @@
+create table customers (id serial primary key, full_name text not null, email text unique, since date);
+create table orders (id int primary key, customer_id int references customers);

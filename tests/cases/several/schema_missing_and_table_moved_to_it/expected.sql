@@ -1,0 +1,2 @@
+create schema app;
+create table app.orders (id int primary key, label text);

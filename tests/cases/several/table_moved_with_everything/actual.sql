@@ -1,0 +1,11 @@
+create table orders (id serial primary key, user_id int not null references users, s status default 'new', label varchar(20) check (length(label) > 1), unique (label));
+create index orders_lower on orders (lower(label)) where s = 'new';
+create table lines (id serial primary key, order_id int references orders on delete cascade);
+create view open_orders as select o.id, u.name from orders o join users u on u.id = o.user_id where o.s = 'new';
+create materialized view order_count as select count(*) from orders;
+create trigger touch before update on orders for each row execute function touch();
+alter table orders enable row level security;
+create policy mine on orders using (label <> 'secret');
+grant select on orders to app_reader;
+insert into orders (user_id, label) values (1, 'xx'), (2, 'yy');
+insert into lines (order_id) values (1);

@@ -1,0 +1,1 @@
+create trigger t1 before insert on t for each row execute function g();

@@ -1,0 +1,8 @@
+-- s01 alter view public.v
+--     lock ACCESS EXCLUSIVE on public.v; way back exact; hazards replace-view
+--     undo: drop view public.v;
+--     undo: create view public.v as\n SELECT id\n   FROM public.t;
+create or replace view public.v as
+ SELECT id,
+    a
+   FROM public.t;

@@ -1,0 +1,3 @@
+create view v as select id, a as name from t;
+create view w as select id from v;
+grant select on w to app_reader;

@@ -1,0 +1,1 @@
+create table "T" ("a""b" int, "C" text);

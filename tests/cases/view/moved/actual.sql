@@ -1,0 +1,2 @@
+create view v as select id from t;
+create view w as select id from v;

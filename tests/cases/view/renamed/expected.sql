@@ -1,0 +1,1 @@
+create view active_users as select id, a from t where id > 1;
