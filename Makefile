@@ -45,7 +45,7 @@ setup: $(VENV)/.installed-demo ## The virtual environment, enough for the demo a
 
 setup-dev: $(VENV)/.installed-dev ## The same with everything for tests and lint
 
-demo: setup ## Four real incidents on a private server, found, repaired and reported
+demo: setup ## A real incident on a private server: found, explained, repaired, proven and reported
 	@$(BIN)/drift demo
 
 # A few tests look at reports and notebooks in a real browser. Only root can install one; without it they are skipped

@@ -5,18 +5,14 @@ Importing this package imports nothing heavy: pandas, SQLAlchemy and the rest ar
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
+
+from drifttools.version import __version__
 
 if TYPE_CHECKING:
     from drifttools.investigation import Investigation, investigate
 
 __all__ = ["Investigation", "__version__", "investigate"]
-
-try:
-    __version__ = version("drifttools")
-except PackageNotFoundError:  # run from a checkout that was never installed
-    __version__ = "0+unknown"
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's __getattr__ gives whatever the name stands for

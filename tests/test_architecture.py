@@ -17,8 +17,10 @@ PACKAGE = ROOT / "drifttools"
 
 # Whoever sends anything but a SELECT, and why. A pattern that matches no file is stale and fails.
 MAY_WRITE = {
-    "repair/executor.py": "applies plans",
+    "repair/run.py": "applies plans: the working half of the executor",
     "catalog/scratch.py": "makes expected state real on throw-away databases",
+    "expected/replay.py": "runs the statements of SQL files on scratch databases only",
+    "expected/scripts/replay_django.py": "makes the schemas of a search_path on the scratch, in the project's process",
     "catalog/server.py": "creates and drops the databases of its own private server",
     "history/store.py": "keeps past runs in a store of its own",
     "demos/*.py": "break the demo databases on purpose",
@@ -26,6 +28,7 @@ MAY_WRITE = {
 # Whoever sends SELECT, SHOW and SET, and why. What they send is a literal, or comes from a declaration.
 MAY_READ = {
     "catalog/*.py": "connects, pins the session and sends the queries of the kinds",
+    "investigation/checking.py": "asks what the role may do",
     "migrations/*.py": "reads the ledgers that migration tools leave in the database",
 }
 # Not written yet; allowed to be absent, so that a room can be added without an edit here.

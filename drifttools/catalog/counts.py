@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import psycopg
 
-from drifttools.catalog.query import read_frame, said
+from drifttools.catalog.query import pin, read_frame, said
 from drifttools.sql.compose import Sql, compose, joined, name, value
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ def _count_together(
         return {}, ""
     query = joined((_counting(place, relation) for place, relation in enumerate(relations)), " union all ")
     try:
+        pin(connection)
         connection.execute(_LIMIT_TIME, {"ms": str(timeout_ms)})
         rows = connection.execute(str(query).encode()).fetchall()
     except psycopg.errors.QueryCanceled:

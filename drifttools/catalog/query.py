@@ -38,6 +38,16 @@ _PLACES = """
 """
 
 
+def pin(connection: Connection) -> None:
+    """Pin the settings for this transaction where a pooler keeps them from holding for the session.
+
+    Without `row_security = off` a policy would take rows out of an answer in silence.
+    """
+    pinning = getattr(connection, "pin", None)  # a plain psycopg connection has none
+    if pinning is not None:
+        pinning()
+
+
 def read_frame(
     connection: Connection, query: LiteralString, parameters: Mapping[str, object] | None = None
 ) -> pd.DataFrame:
@@ -47,6 +57,7 @@ def read_frame(
         CatalogError: The query failed; the message is the server's.
     """
     try:
+        pin(connection)
         result = connection.execute(query, parameters).pgresult
     except psycopg.Error as problem:
         connection.rollback()
@@ -85,6 +96,7 @@ def run_sql(
         raise UsageError("limit is the largest number of rows, and cannot be negative")
     statement = one_reading_statement(text)
     with _explained(connection):
+        pin(connection)
         connection.execute(_LIMIT_TIME, {"ms": str(timeout_ms)})
         if views:
             connection.execute(_ALLOW_VIEWS)
@@ -216,6 +228,7 @@ def read_values(connection: Connection, queries: Sequence[str]) -> tuple[Answer,
     """
     answers = []
     with connection.transaction(force_rollback=True):
+        pin(connection)
         for query in queries:
             started = time.monotonic()
             answer = _value(connection, query)

@@ -11,7 +11,7 @@ relations are left out, named with their holder, and everything else is read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ from drifttools.kinds.base import Kind, fields_of, query_for
 from drifttools.kinds.registry import KINDS
 from drifttools.model.rows import Rows
 from drifttools.model.snapshot import Snapshot, Unread
-from drifttools.sql.compose import Sql, compose, joined, value
+from drifttools.sql.compose import Sql, compose, deparsed, joined, value, word
 from drifttools.sql.dialect import Dialect
 
 if TYPE_CHECKING:
@@ -148,8 +148,8 @@ def _read_once(connection: Connection, extent: Extent, server: Server) -> _Readi
     return reading if read_stamp(connection) == before else None
 
 
-def _copy(connection: Connection, kind: type[Kind], major: int, condition: Sql) -> Rows | None:
-    query = query_for(kind, Dialect.POSTGRESQL, major, str(condition))
+def _copy(connection: Connection, kind: type[Kind], major: int, condition: Callable[[str], Sql]) -> Rows | None:
+    query = query_for(kind, Dialect.POSTGRESQL, major, condition)
     if query is None:
         return None
     with connection.cursor() as cursor, cursor.copy(f"copy ({query}) to stdout".encode()) as stream:
@@ -159,21 +159,25 @@ def _copy(connection: Connection, kind: type[Kind], major: int, condition: Sql) 
     return Rows(fields_of(kind), tuple(lines))
 
 
-def _condition(focus: Collection[Relation] | None, locked: Iterable[LockedRelation]) -> Sql:
-    """The condition on `(n.nspname, {})`: in the focus, and not locked. Names are literals, quoted by the composer."""
-    parts = []
-    if focus is not None:
-        parts.append(_pairs(sorted(focus), inside=True))
-    parts += [_pairs([(relation.schema, relation.name) for relation in locked], inside=False)] if locked else []
-    return joined(parts, " and ") or Sql("true")
+def _condition(focus: Collection[Relation] | None, locked: Iterable[LockedRelation]) -> Callable[[str], Sql]:
+    """The condition that an object is in the focus and not locked. Names are literals, quoted by the composer."""
+    wanted = None if focus is None else _pairs(sorted(focus))
+    hidden = _pairs([(relation.schema, relation.name) for relation in locked])
+
+    def condition(of: str) -> Sql:
+        name = compose("(n.nspname, {})", deparsed(of))
+        parts = []
+        if wanted is not None:
+            parts.append(compose("{} in ({})", name, wanted) if wanted else word("false"))
+        if hidden:
+            parts.append(compose("{} not in ({})", name, hidden))
+        return joined(parts, " and ") or word("true")
+
+    return condition
 
 
-def _pairs(pairs: Sequence[Relation], *, inside: bool) -> Sql:
-    if not pairs:
-        return Sql("false") if inside else Sql("true")
-    listed = joined(compose("({}, {})", value(schema), value(relation)) for schema, relation in pairs)
-    membership = compose("in ({})", listed) if inside else compose("not in ({})", listed)
-    return Sql("(n.nspname, {}) " + str(membership))
+def _pairs(pairs: Iterable[Relation]) -> Sql:
+    return joined(compose("({}, {})", value(schema), value(relation)) for schema, relation in pairs)
 
 
 def _first_line(problem: psycopg.Error) -> str:

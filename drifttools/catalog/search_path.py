@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 import psycopg
 
-from drifttools.catalog.query import read_frame
+from drifttools.catalog.query import pin, read_frame
 from drifttools.errors import CatalogError, UsageError
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ def read_search_path(connection: Connection, role: str | None = None) -> SearchP
         CatalogError: The catalog could not be read.
     """
     try:
+        pin(connection)
         return _read(connection, role)
     except psycopg.Error as problem:
         connection.rollback()

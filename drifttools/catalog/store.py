@@ -162,7 +162,7 @@ def _read_rows(folder: Path, kind: str, columns: tuple[str, ...]) -> Rows:
             hint="take it again with this release: drift snapshot TARGET --out PATH",
         )
     try:
-        return Rows.from_table(fields, pq.read_table(folder / _file(kind)))
+        return Rows.from_table(fields, pq.ParquetFile(folder / _file(kind)).read())
     except (OSError, pa.ArrowException, ValueError) as problem:
         raise SnapshotError(f"{folder / _file(kind)} cannot be read: {problem}") from problem
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from drifttools import __version__
+from drifttools.version import __version__
 from drifttools.cli.session import Session
 from drifttools.errors import DriftToolsError
 from drifttools.redact import redactor

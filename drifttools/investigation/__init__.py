@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from drifttools.investigation.core import Investigation
-from drifttools.investigation.opening import investigate, open_incident
+from drifttools.investigation.opening import investigate
 
-__all__ = ["Investigation", "investigate", "open_incident"]
+__all__ = ["Investigation", "investigate"]

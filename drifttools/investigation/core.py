@@ -8,13 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drifttools.catalog.explore import Catalog
 from drifttools.config import Config, Target
 from drifttools.errors import IncidentError, UsageError
 from drifttools.incident.folder import IncidentFolder
 from drifttools.investigation.comparing import Say, quiet
 
 if TYPE_CHECKING:
+    from drifttools.catalog.explore import Catalog
     from drifttools.investigation.shown import Audit, ShownPlan, ShownVerdict
     from drifttools.model.plan import Plan
     from drifttools.model.snapshot import Snapshot
@@ -105,6 +105,8 @@ class Investigation:
     @cached_property
     def catalog(self) -> Catalog:
         """The live catalog as DataFrames: `columns()`, `locate()`, `presence()`, `search_path()`, `sql()` ..."""
+        from drifttools.catalog.explore import Catalog
+
         return Catalog(self.target)
 
     def snapshot(self, path: str | Path) -> Snapshot:

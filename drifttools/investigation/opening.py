@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from drifttools import __version__
+from drifttools.version import __version__
 from drifttools.config import Config, load_config
 from drifttools.errors import UsageError
 from drifttools.incident.folder import IncidentFolder, slug_of

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import Any, ClassVar, LiteralString, Protocol, Self, TypeVar
+from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
@@ -55,6 +55,18 @@ def attr(doc: str, compare: Compare = Compare.EXACT, severity: Severity = Severi
 K = TypeVar("K", bound="Kind")
 
 
+class Obstacle(StrEnum):
+    """What becomes of an object while the type of a column that it uses changes.
+
+    `ADAPTS`: PostgreSQL rebuilds it. `REBUILT`: PostgreSQL refuses, so it is taken out of the way and made again; it holds
+    no rows. `BLOCKS`: PostgreSQL refuses, and it cannot be made again without loss.
+    """
+
+    ADAPTS = "adapts"
+    REBUILT = "rebuilt"
+    BLOCKS = "blocks"
+
+
 class Side(Protocol):
     """What a declaration may ask of the side (expected or actual) that its record comes from."""
 
@@ -76,6 +88,10 @@ class Kind:
         inline: Created within its parent's statement.
         severity: Of a missing object; an unexpected one is at most a warning.
         relation: Whether its name shares a namespace with tables (`pg_class`).
+        obstacle: What becomes of it while the type of a column that it uses changes.
+        renamed_likeness: How alike two objects must be to count as one that was renamed; 1.0 is equal in everything.
+        container: Whether it only goes when nothing is left in it, and comes before everything in it.
+        commits_first: Whether a change of it must be committed before anything can use it.
     """
 
     kind: ClassVar[str]
@@ -87,6 +103,10 @@ class Kind:
     inline: ClassVar[bool] = False
     severity: ClassVar[Severity] = Severity.ERROR
     relation: ClassVar[bool] = False
+    obstacle: ClassVar[Obstacle] = Obstacle.ADAPTS
+    renamed_likeness: ClassVar[float] = 1.0
+    container: ClassVar[bool] = False
+    commits_first: ClassVar[bool] = False
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -122,6 +142,41 @@ class Kind:
         """The key of the relation that takes this object along when it changes its schema."""
         return self.parent_key
 
+    @property
+    def place(self) -> int:
+        """Where it stands among the parts of its parent, where that order matters."""
+        return 0
+
+    @property
+    def comes_from(self) -> tuple[str, ...]:
+        """The key of the object of this kind, of a parent table, that this one comes and goes with; empty for none."""
+        return ()
+
+    @property
+    def made_of(self) -> tuple[tuple[str, ...], ...]:
+        """Keys of the relations that this one is a part of (partitions, INHERITS): `pg_depend` does not order those."""
+        return ()
+
+    @property
+    def printed(self) -> str:
+        """Its name as the server prints it within expressions."""
+        return str(self.sql_name)
+
+    @property
+    def distinctive(self) -> bool:
+        """Whether being equal to another of its kind means anything, so that it could have been renamed."""
+        return True
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it ties its parent to another table, so that neither of the two can go while it is there."""
+        return False
+
+    @property
+    def faithful(self) -> bool:
+        """Whether `create` makes it again exactly as it is."""
+        return True
+
     def presence(self) -> Sql:
         """An expression that is true where the object is there; every kind says its own, relations share this one."""
         return compose("pg_catalog.to_regclass({}) is not null", value(str(self.sql_name)))
@@ -137,6 +192,21 @@ class Kind:
     def alter(self, expected: Self, changed: frozenset[str]) -> Iterator[Statement]:
         """Statements that give this object the attributes of `expected`; `changed` is within `alterable`."""
         raise NotImplementedError(type(self).__name__)
+
+    def release(self, expected: Self, changed: frozenset[str]) -> Iterator[Statement]:
+        """Statements before all removals: they let go of what the object used and `expected` does not."""
+        del expected, changed
+        return iter(())
+
+    def complete(self, before: Self | None) -> Iterator[Statement]:
+        """Statements after all its parts are there; `before` is the object as it was, None where it is new."""
+        del before
+        return iter(())
+
+    def goes_first(self, expected: Self) -> bool:
+        """Whether the change takes away what only one object can have, and another may get."""
+        del expected
+        return False
 
     def can_alter(self, expected: Self, changed: frozenset[str]) -> bool:
         """Whether `alter` can do it; else the object is dropped and created."""
@@ -193,11 +263,16 @@ _GATE = re.compile(r"<<(\d+):(.*?);;(.*?)>>", re.DOTALL)
 _FOCUS = re.compile(r"<<focus:(.*?)>>")
 
 
-def query_for(kind: type[Kind], dialect: Dialect, major: int, focus: LiteralString = "true") -> str | None:
+def _everything(of: str) -> Sql:
+    del of
+    return Sql("true")
+
+
+def query_for(kind: type[Kind], dialect: Dialect, major: int, focus: Callable[[str], Sql] = _everything) -> str | None:
     """The query of a kind for one server version.
 
     Args:
-        focus: A condition on `(n.nspname, {})`, or `true` for all objects.
+        focus: Gives a condition on `n.nspname` and on the expression that is its argument; all objects without it.
 
     Returns:
         The query, or None where the kind does not exist in that dialect.
@@ -205,5 +280,6 @@ def query_for(kind: type[Kind], dialect: Dialect, major: int, focus: LiteralStri
     text = kind.queries.get(dialect)
     if text is None:
         return None
-    text = _FOCUS.sub(lambda found: focus.replace("{}", found[1]), text)
-    return _GATE.sub(lambda gate: gate[2] if major >= int(gate[1]) else gate[3], text)
+    text = _GATE.sub(lambda gate: gate[2] if major >= int(gate[1]) else gate[3], text)
+    # last, and in one pass: the names in a focus may hold anything, what looks like one of our marks too
+    return _FOCUS.sub(lambda found: str(focus(found[1])), text)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.names import parts_of
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
-from drifttools.sql.compose import Sql, compose, deparsed, joined, name, value, word
+from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value, word
 from drifttools.sql.dialect import Dialect
 
 
@@ -22,8 +24,12 @@ class Column(Kind):
     plural = "columns"
     parents = ("table",)
     address = ("table column", "default value")
-    alterable = frozenset({"type", "collation", "not_null", "default", "identity", "storage", "compression"})
+    alterable = frozenset(
+        {"type", "collation", "not_null", "default", "identity", "identity_options", "storage", "compression"}
+    )
     inline = True
+    # a generated column; the others that use a column are defaults, and those use none of the same table
+    obstacle = Obstacle.BLOCKS
 
     schema: str = key("the table's schema")
     table: str = key("the table")
@@ -37,7 +43,9 @@ class Column(Kind):
     identity: str | None = attr("`always` or `by default` (pg_attribute.attidentity)")
     storage: str | None = attr("where it is not that of the type", severity=Severity.WARNING)
     compression: str | None = attr("pg_attribute.attcompression, where it is set", severity=Severity.WARNING)
-    local: bool = attr("false for a column that is only inherited")
+    identity_options: str | None = attr("options of the identity's sequence, where they are not the defaults")
+    inherited: str | None = attr("table and column that it comes from, for a partition or by INHERITS", Compare.EXPRESSION)
+    enum: bool = attr("whether its type is an enum or an array of one", Compare.NOTED)
 
     # Plain defaults are printed without their table (`pg_get_expr(adbin, 0)`): four times cheaper, and it does not wait
     # for somebody's ACCESS EXCLUSIVE lock. A generated column names other columns, so it needs the table.
@@ -64,7 +72,32 @@ class Column(Kind):
                        case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main'
                             else 'extended' end end,
                    <<14: case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end ;; null>>,
-                   a.attislocal or c.relispartition
+                   -- evaluated for identity columns only; reads pg_depend by the table, which is indexed
+                   case when a.attidentity <> '' then
+                        (select case when s.seqincrement = 1 and s.seqstart = 1 and s.seqmin = 1 and s.seqcache = 1
+                                      and not s.seqcycle and s.seqmax = case s.seqtypid
+                                          when 'pg_catalog.int2'::pg_catalog.regtype then 32767
+                                          when 'pg_catalog.int4'::pg_catalog.regtype then 2147483647
+                                          else 9223372036854775807 end then null
+                                else pg_catalog.format('increment by %s minvalue %s maxvalue %s start with %s cache %s %s',
+                                                       s.seqincrement, s.seqmin, s.seqmax, s.seqstart, s.seqcache,
+                                                       case when s.seqcycle then 'cycle' else 'no cycle' end) end
+                         from pg_catalog.pg_depend i
+                         join pg_catalog.pg_sequence s on s.seqrelid = i.objid
+                         where i.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and i.refobjid = a.attrelid
+                           and i.refobjsubid = a.attnum and i.deptype = 'i'
+                           and i.classid = 'pg_catalog.pg_class'::pg_catalog.regclass) end,
+                   case when a.attinhcount > 0 and (c.relispartition or not a.attislocal) then
+                        (select pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.relname) || '.'
+                                || pg_catalog.quote_ident(a.attname)
+                         from pg_catalog.pg_inherits h
+                         join pg_catalog.pg_class p on p.oid = h.inhparent
+                         join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace
+                         join pg_catalog.pg_attribute pa on pa.attrelid = p.oid and pa.attname = a.attname
+                                                        and not pa.attisdropped
+                         where h.inhrelid = a.attrelid order by h.inhseqno limit 1) end,
+                   t.typtype = 'e' or t.typcategory = 'A'
+                   and exists (select from pg_catalog.pg_type et where et.oid = t.typelem and et.typtype = 'e')
             from pg_catalog.pg_attribute a
             join pg_catalog.pg_class c on c.oid = a.attrelid
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -87,6 +120,14 @@ class Column(Kind):
         """The quoted, qualified table."""
         return name(self.schema, self.table)
 
+    @property
+    def place(self) -> int:
+        return self.position
+
+    @property
+    def comes_from(self) -> tuple[str, ...]:
+        return parts_of(self.inherited)
+
     def definition(self) -> Sql:
         """The column as it stands within CREATE TABLE or ADD COLUMN."""
         parts = [compose("{} {}", self.sql_name, deparsed(self.type))]
@@ -104,7 +145,8 @@ class Column(Kind):
         if self.not_null:
             parts.append(word("not null"))
         if self.identity:
-            parts.append(compose("generated {} as identity", _IDENTITY[self.identity]))
+            options = compose(" ({})", deparsed(self.identity_options)) if self.identity_options else NOTHING
+            parts.append(compose("generated {} as identity{}", _IDENTITY[self.identity], options))
         return joined(parts, " ")
 
     def presence(self) -> Sql:
@@ -115,55 +157,85 @@ class Column(Kind):
         )
 
     def create(self, side: Side) -> Iterator[Statement]:
-        yield self._table(compose("add column {}", self.definition()), "add-column" + self._rewrite())
+        if not self.inherited:
+            yield self._table(compose("add column {}", self.definition()), "add-column" + self._rewrite())
 
     def drop(self) -> Iterator[Statement]:
-        yield self._table(compose("drop column {}", self.sql_name), "drop-column")
+        if not self.inherited:
+            yield self._table(compose("drop column {}", self.sql_name), "drop-column")
 
     def can_alter(self, expected: Column, changed: frozenset[str]) -> bool:
         generated = (self.generated or expected.generated) and "default" in changed
-        return changed <= self.alterable and not generated
+        comes_along = changed <= {"generated"} and bool(self.inherited and expected.inherited)
+        return comes_along or (changed <= self.alterable and not generated)
 
     def holds_rows(self, expected: Column) -> bool:
         # the values of a generated column are computed again
         return not (self.generated and expected.generated)
 
-    def alter(self, expected: Column, changed: frozenset[str]) -> Iterator[Statement]:
-        retyped = bool(changed & {"type", "collation"})
-        # a default of the old type may have no cast to the new one: it goes first and comes back last
-        if self.default is not None and (retyped or expected.default is None) and "default" in changed | {"type"}:
-            if retyped or "default" in changed:
-                yield self._alter(word("drop default"), "set-default")
-        if self.identity and "identity" in changed and expected.identity is None:
+    def release(self, expected: Column, changed: frozenset[str]) -> Iterator[Statement]:
+        if "identity" in changed and self.identity and expected.identity is None:
             yield self._alter(word("drop identity"), "set-default")
+        if "default" in changed and self.default is not None and expected.default is None:
+            yield self._default(None)
+
+    def alter(self, expected: Column, changed: frozenset[str]) -> Iterator[Statement]:
+        retyped = bool(changed & {"type", "collation"}) and not (self.inherited and expected.inherited)
+        # a default of the old type may have no cast to the new one: it goes first and comes back last
+        away = retyped and self.default is not None and expected.default is not None and not self.generated
+        if away:
+            yield self._default(None)
         if retyped:
             yield self._retype(expected)
-        if expected.default is not None and ("default" in changed or retyped):
-            yield self._alter(compose("set default {}", deparsed(expected.default)), "set-default")
+        if expected.default is not None and ("default" in changed or away) and not expected.generated:
+            yield self._default(expected.default)
         if "not_null" in changed:
             yield (
                 self._alter(word("set not null"), "set-not-null")
                 if expected.not_null
                 else self._alter(word("drop not null"), "drop-not-null")
             )
-        if expected.identity and "identity" in changed:
-            verb = word("set generated {}") if self.identity else word("add generated {} as identity")
-            kept = _IDENTITY[expected.identity]
-            yield self._alter(Sql(str(verb).replace("{}", str(kept))), "set-default")
+        yield from self._alter_identity(expected, changed)
         if "storage" in changed:
             yield self._alter(compose("set storage {}", name(expected.storage or "default")), "table-setting")
         if "compression" in changed:
             kept = name(expected.compression) if expected.compression else word("default")
             yield self._alter(compose("set compression {}", kept), "table-setting")
 
+    def _alter_identity(self, expected: Column, changed: frozenset[str]) -> Iterator[Statement]:
+        if expected.identity is None:
+            return
+        sort = _IDENTITY[expected.identity]
+        if self.identity is None:
+            options = compose(" ({})", deparsed(expected.identity_options)) if expected.identity_options else NOTHING
+            yield self._alter(compose("add generated {} as identity{}", sort, options), "set-default")
+            return
+        if "identity" in changed:
+            yield self._alter(compose("set generated {}", sort), "set-default")
+        if "identity_options" in changed:
+            options = deparsed(_SET_OPTIONS.sub(r"set \1", expected.identity_options or _PLAIN_IDENTITY))
+            yield self._alter(options, "set-default")
+
+    def _default(self, expression: str | None) -> Statement:
+        # ONLY, because each child has a default of its own; a dropped default and a set one are told apart by `expression`
+        action = word("drop default") if expression is None else compose("set default {}", deparsed(expression))
+        sql = compose("alter table only {} alter column {} {}", self.on, self.sql_name, action)
+        return Statement(str(sql), ("set-default",), (str(self.on),))
+
     def _retype(self, expected: Column) -> Statement:
-        collate = compose(" collate {}", deparsed(expected.collation)) if expected.collation else Sql("")
-        using = Sql("")
-        if self.type != expected.type:
-            using = compose(" using {}::{}", self.sql_name, deparsed(expected.type))
+        collate = compose(" collate {}", deparsed(expected.collation)) if expected.collation else NOTHING
+        using = NOTHING
+        if self.type != expected.type and not self.generated:
+            using = compose(" using {}{}::{}", self.sql_name, self._through_text(expected), deparsed(expected.type))
         action = compose("type {}{}{}", deparsed(expected.type), collate, using)
         in_place = _widens(self.type, expected.type)
         return self._alter(action, "alter-type-in-place" if in_place else "alter-type-rewrite")
+
+    def _through_text(self, expected: Column) -> Sql:
+        """No cast leads from one enum to another, but each has one from and to text."""
+        if not (self.enum and expected.enum):
+            return NOTHING
+        return word("::text[]") if self.type.endswith("[]") else word("::text")
 
     def rename(self, new: str) -> Iterator[Statement]:
         yield self._table(compose("rename column {} to {}", self.sql_name, name(new)), "rename")
@@ -179,6 +251,8 @@ class Column(Kind):
         return self._table(compose("alter column {} {}", self.sql_name, action), hazard)
 
 
+_SET_OPTIONS = re.compile(r"\b(increment|no minvalue|no maxvalue|minvalue|maxvalue|start|cache|no cycle|cycle)\b")
+_PLAIN_IDENTITY = "increment by 1 no minvalue no maxvalue start with 1 cache 1 no cycle"
 _IDENTITY = {"always": word("always"), "by default": word("by default")}
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.names import parts_of
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, names, value, word
 from drifttools.sql.dialect import Dialect
@@ -43,7 +44,9 @@ class Constraint(Kind):
     validated: bool = attr("false after ADD ... NOT VALID: existing rows were never checked")
     no_inherit: bool = attr("whether children do not get it (pg_constraint.connoinherit)")
     nulls_not_distinct: bool = attr("whether nulls count as equal (15 and later)")
-    inherited: bool = attr("true where it comes only from a parent table")
+    enforced: bool = attr("false for NOT ENFORCED (18 and later)")
+    period: bool = attr("whether it is WITHOUT OVERLAPS, or a foreign key with PERIOD (18 and later)")
+    inherited: str | None = attr("table and constraint that it comes from, where it is not its own", Compare.EXPRESSION)
 
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
@@ -80,11 +83,28 @@ class Constraint(Kind):
                         else '' end ;; >>,
                    case k.confmatchtype when 'f' then 'full' when 's' then 'simple' end,
                    case k.contype when 'c' then pg_catalog.pg_get_expr(k.conbin, k.conrelid)
-                        when 'x' then pg_catalog.pg_get_constraintdef(k.oid) end,
+                        when 'x' then pg_catalog.regexp_replace(
+                            -- the server prints these words too, which are attributes of their own
+                            pg_catalog.pg_get_constraintdef(k.oid), '( DEFERRABLE)?( INITIALLY DEFERRED)?$', '') end,
                    k.condeferrable, k.condeferred, k.convalidated,
                    k.connoinherit and k.contype = 'c',
                    <<15: coalesce(i.indnullsnotdistinct and k.contype = 'u', false) ;; false>>,
-                   case when c.relispartition then k.coninhcount > 0 else not k.conislocal end
+                   <<18: k.conenforced ;; true>>, <<18: coalesce(k.conperiod, false) ;; false>>,
+                   case when k.conparentid <> 0 then
+                        (select pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.relname) || '.'
+                                || pg_catalog.quote_ident(pk.conname)
+                         from pg_catalog.pg_constraint pk
+                         join pg_catalog.pg_class p on p.oid = pk.conrelid
+                         join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace
+                         where pk.oid = k.conparentid)
+                        when k.coninhcount > 0 and (c.relispartition or not k.conislocal) then
+                        (select pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.relname) || '.'
+                                || pg_catalog.quote_ident(k.conname)
+                         from pg_catalog.pg_inherits h
+                         join pg_catalog.pg_class p on p.oid = h.inhparent
+                         join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace
+                         join pg_catalog.pg_constraint pk on pk.conrelid = p.oid and pk.conname = k.conname
+                         where h.inhrelid = k.conrelid order by h.inhseqno limit 1) end
             from pg_catalog.pg_constraint k
             join pg_catalog.pg_class c on c.oid = k.conrelid
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -107,6 +127,18 @@ class Constraint(Kind):
         """The quoted, qualified table."""
         return name(self.schema, self.table)
 
+    @property
+    def comes_from(self) -> tuple[str, ...]:
+        return parts_of(self.inherited)
+
+    @property
+    def distinctive(self) -> bool:
+        return self.inherited is None
+
+    @property
+    def foreign(self) -> bool:
+        return self.references is not None and self.references != str(self.on) and self.inherited is None
+
     def definition(self) -> Sql:
         """The constraint as it stands within ADD CONSTRAINT, without NOT VALID."""
         return joined(
@@ -115,17 +147,17 @@ class Constraint(Kind):
                 word("no inherit") if self.no_inherit else NOTHING,
                 word("deferrable") if self.deferrable else NOTHING,
                 word("initially deferred") if self.deferred else NOTHING,
+                NOTHING if self.enforced else word("not enforced"),
             ),
             " ",
         )
 
     def _body(self) -> Sql:
-        columns = names(self.columns or ())
+        columns = self._columns(self.columns, word("period") if self.type == "foreign key" else NOTHING)
         if self.type == "check":
             return compose("check ({})", deparsed(self.expression or ""))
         if self.type == "exclusion":
-            # the server prints it whole, with its DEFERRABLE; those words are added once only
-            return deparsed((self.expression or "").split(" DEFERRABLE")[0])
+            return deparsed(self.expression or "")
         if self.type == "foreign key":
             return self._foreign_key(columns)
         label = word("primary key") if self.type == "primary key" else word("unique")
@@ -133,10 +165,17 @@ class Constraint(Kind):
         include = compose(" include ({})", names(self.included)) if self.included else NOTHING
         return compose("{}{} ({}){}", label, nulls, columns, include)
 
+    def _columns(self, columns: tuple[str, ...] | None, period: Sql) -> Sql:
+        """The columns; the last one of a temporal key with its words."""
+        listed = [name(column) for column in columns or ()]
+        if self.period:
+            listed[-1] = compose("period {}", listed[-1]) if period else compose("{} without overlaps", listed[-1])
+        return joined(listed)
+
     def _foreign_key(self, columns: Sql) -> Sql:
         parts = [
             compose("foreign key ({})", columns),
-            compose("references {} ({})", deparsed(self.references or ""), names(self.referenced or ())),
+            compose("references {} ({})", deparsed(self.references or ""), self._columns(self.referenced, word("period"))),
         ]
         if self.match == "full":
             parts.append(word("match full"))
@@ -157,7 +196,8 @@ class Constraint(Kind):
         if self.inherited:
             return  # it comes with the parent's
         hazard = _ADD[self.type] + ("-not-valid" if not self.validated else "")
-        late = NOTHING if self.validated else word(" not valid")
+        # what is not enforced is not validated either, and the two words exclude each other
+        late = NOTHING if self.validated or not self.enforced else word(" not valid")
         action = compose("add constraint {} {}{}", self.sql_name, self.definition(), late)
         yield self._table(action, hazard)
 

@@ -21,6 +21,7 @@ class Enum(Kind):
     plural = "enums"
     address = ("type",)
     alterable = frozenset({"labels"})
+    commits_first = True
 
     schema: str = key("the type's schema")
     enum: str = key("pg_type.typname")

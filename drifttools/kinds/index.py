@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Side, attr, key
+
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.names import parts_of
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
-from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, names, word
+from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, word
 from drifttools.sql.dialect import Dialect
 
 
@@ -40,7 +42,7 @@ class Index(Kind):
     options: tuple[str, ...] | None = attr("storage parameters (pg_class.reloptions)")
     valid: bool = attr("false after a failed CREATE INDEX CONCURRENTLY", severity=Severity.ERROR)
     clustered: bool = attr("whether CLUSTER uses it", severity=Severity.NOTE)
-    attached_to: str | None = attr("the index of the partitioned table that it is a part of", Compare.EXPRESSION)
+    attached_to: str | None = attr("table and index that it is a part of, for an index of a partition", Compare.EXPRESSION)
 
     # Plain keys are put together from column numbers: pg_get_indexdef() for every index would be two thirds of the
     # whole reading. Only a key that is an expression, and a predicate, are printed by the server.
@@ -82,9 +84,12 @@ class Index(Kind):
                    pg_catalog.pg_get_expr(i.indpred, i.indrelid), <<15: i.indnullsnotdistinct ;; false>>,
                    array_to_json(c.reloptions)::text, i.indisvalid and i.indisready, i.indisclustered,
                    case when c.relispartition then
-                        (select pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.relname)
+                        (select pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(pt.relname) || '.'
+                                || pg_catalog.quote_ident(p.relname)
                          from pg_catalog.pg_inherits h
                          join pg_catalog.pg_class p on p.oid = h.inhparent
+                         join pg_catalog.pg_index pi on pi.indexrelid = p.oid
+                         join pg_catalog.pg_class pt on pt.oid = pi.indrelid
                          join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace
                          where h.inhrelid = c.oid) end
             from pg_catalog.pg_index i
@@ -108,11 +113,27 @@ class Index(Kind):
         """The quoted, qualified table."""
         return name(self.schema, self.table)
 
+    @property
+    def comes_from(self) -> tuple[str, ...]:
+        return parts_of(self.attached_to)
+
+    @property
+    def distinctive(self) -> bool:
+        return self.attached_to is None
+
+    @property
+    def faithful(self) -> bool:
+        # nobody can ask for an index that failed to be built
+        return self.valid
+
+    def goes_first(self, expected: Index) -> bool:
+        return self.clustered and not expected.clustered
+
     def create(self, side: Side) -> Iterator[Statement]:
         if self.attached_to:
             return  # made by the index of the partitioned table
         unique = word("unique ") if self.unique else NOTHING
-        include = compose(" include ({})", names(self.included)) if self.included else NOTHING
+        include = compose(" include ({})", joined(map(deparsed, self.included))) if self.included else NOTHING
         nulls = word(" nulls not distinct") if self.nulls_not_distinct else NOTHING
         options = compose(" with ({})", joined(map(deparsed, self.options))) if self.options else NOTHING
         where = compose(" where {}", deparsed(self.predicate)) if self.predicate else NOTHING

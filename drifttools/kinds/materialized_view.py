@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
@@ -23,6 +23,7 @@ class MaterializedView(Kind):
     address = ("materialized view",)
     alterable = frozenset({"populated"})
     relation = True
+    obstacle = Obstacle.REBUILT
 
     schema: str = key("the view's schema")
     view: str = key("pg_class.relname")

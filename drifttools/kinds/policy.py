@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value, word
@@ -22,6 +22,7 @@ class Policy(Kind):
     parents = ("table",)
     address = ("policy",)
     alterable = frozenset({"roles", "using", "check"})
+    obstacle = Obstacle.REBUILT
 
     schema: str = key("the table's schema")
     table: str = key("the table")

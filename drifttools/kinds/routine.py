@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, deparsed, name, value
@@ -20,6 +20,7 @@ class Routine(Kind):
     kind = "routine"
     plural = "routines"
     address = ("function", "procedure")
+    obstacle = Obstacle.BLOCKS
     alterable = frozenset(
         {
             "language",
@@ -76,6 +77,11 @@ class Routine(Kind):
     @property
     def sql_name(self) -> Sql:
         return deparsed(self.identity)
+
+    @property
+    def printed(self) -> str:
+        # a call is printed with the arguments' values, not with their types
+        return str(name(self.schema, self.signature.partition("(")[0]))
 
     def presence(self) -> Sql:
         return compose("pg_catalog.to_regprocedure({}) is not null", value(self.identity))

@@ -20,6 +20,7 @@ class Schema(Kind):
     kind = "schema"
     plural = "schemas"
     address = ("schema",)
+    container = True
 
     schema: str = key("pg_namespace.nspname")
 

@@ -70,14 +70,20 @@ class Sequence(Kind):
         options = joined((self._option(attribute) for attribute in _OPTIONS), " ")
         yield Statement(str(compose("create sequence {} {}", self.sql_name, options)), ("create-object",))
 
-    def own(self) -> Iterator[Statement]:
-        """Give the sequence to its column, once that is there."""
-        if self.owned_table:
-            yield self._alter(self._owner(), "alter-sequence")
+    @property
+    def distinctive(self) -> bool:
+        # all free sequences are alike
+        return self.owned_table is not None
 
-    def disown(self) -> Iterator[Statement]:
-        """Take the sequence from its column, so that it outlives it."""
-        yield self._alter(word("owned by none"), "alter-sequence")
+    @property
+    def owner(self) -> tuple[str, ...]:
+        """The key of the column that owns it, empty where none does."""
+        return (self.schema, self.owned_table, self.owned_column) if self.owned_table and self.owned_column else ()
+
+    def complete(self, before: Sequence | None) -> Iterator[Statement]:
+        # a column's default needs the sequence, and the sequence's owner is that column
+        if self.owner != (before.owner if before else ()):
+            yield self._alter(self._owner(), "alter-sequence")
 
     def drop(self) -> Iterator[Statement]:
         yield Statement(str(compose("drop sequence {}", self.sql_name)), ("drop-sequence",), (str(self.sql_name),))
@@ -86,8 +92,6 @@ class Sequence(Kind):
         options = joined((expected._option(attribute) for attribute in _OPTIONS if attribute in changed), " ")
         if options:
             yield self._alter(options, "alter-sequence")
-        if changed & {"owned_table", "owned_column"}:
-            yield self._alter(expected._owner(), "alter-sequence")
 
     def move(self, schema: str) -> Iterator[Statement]:
         yield self._alter(compose("set schema {}", name(schema)), "set-schema")

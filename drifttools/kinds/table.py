@@ -9,6 +9,7 @@ from typing import ClassVar
 from drifttools.kinds.base import Compare, Kind, Side, attr, key
 from drifttools.kinds.column import Column
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.names import parts_of
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, word
@@ -24,6 +25,8 @@ class Table(Kind):
     address = ("table",)
     alterable = frozenset({"persistence", "row_security", "force_row_security", "options", "replica_identity"})
     relation = True
+    # by the columns; anything smaller counts as renamed only where it is equal in everything
+    renamed_likeness = 0.75
 
     schema: str = key("the table's schema")
     table: str = key("pg_class.relname")
@@ -36,7 +39,9 @@ class Table(Kind):
     force_row_security: bool = attr("whether they apply to the owner too (pg_class.relforcerowsecurity)")
     options: tuple[str, ...] | None = attr("storage parameters (pg_class.reloptions)", severity=Severity.WARNING)
     access_method: str | None = attr("where it is not heap", severity=Severity.WARNING)
-    replica_identity: str = attr("pg_class.relreplident: default, nothing, full, index", severity=Severity.WARNING)
+    replica_identity: str = attr(
+        "pg_class.relreplident: `default`, `nothing`, `full` or `using index` with its name", severity=Severity.WARNING
+    )
 
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
@@ -56,7 +61,11 @@ class Table(Kind):
                    case when not c.relispartition then parent.tables::text end,
                    c.relrowsecurity, c.relforcerowsecurity, array_to_json(c.reloptions)::text,
                    nullif(am.amname, 'heap'),
-                   case c.relreplident when 'n' then 'nothing' when 'f' then 'full' when 'i' then 'index'
+                   case c.relreplident when 'n' then 'nothing' when 'f' then 'full'
+                        when 'i' then coalesce(
+                            (select 'using index ' || pg_catalog.quote_ident(ic.relname) from pg_catalog.pg_index i
+                             join pg_catalog.pg_class ic on ic.oid = i.indexrelid
+                             where i.indrelid = c.oid and i.indisreplident), 'nothing')
                         else 'default' end
             from pg_catalog.pg_class c
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -71,7 +80,9 @@ class Table(Kind):
         return name(self.schema, self.table)
 
     def create(self, side: Side) -> Iterator[Statement]:
-        columns = joined((column.definition() for column in side.children(Column, self)), ",\n    ")
+        # what INHERITS brings is not repeated, or it would be the child's own; a partition repeats all and is attached
+        own = (column for column in side.children(Column, self) if self.partition_of or not column.inherited)
+        columns = joined((column.definition() for column in own), ",\n    ")
         body = compose("(\n    {}\n)", columns) if columns else word("()")
         unlogged = word("unlogged ") if self.persistence == "unlogged" else NOTHING
         inherits = compose(" inherits ({})", joined(map(deparsed, self.inherits))) if self.inherits else NOTHING
@@ -87,8 +98,18 @@ class Table(Kind):
             yield self._alter(word("enable row level security"), "row-security")
         if self.force_row_security:
             yield self._alter(word("force row level security"), "row-security")
-        if self.replica_identity in _REPLICA_IDENTITY and self.replica_identity != "default":
-            yield self._alter(_REPLICA_IDENTITY[self.replica_identity], "table-setting")
+        for column in side.children(Column, self):
+            if self.inherits and column.inherited:
+                yield from column.override(side)
+
+    def complete(self, before: Table | None) -> Iterator[Statement]:
+        # it may name an index, which is made after the table
+        if self.replica_identity != (before.replica_identity if before else "default"):
+            yield self._alter(compose("replica identity {}", deparsed(self.replica_identity)), "table-setting")
+
+    @property
+    def made_of(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(parts_of(parent) for parent in (self.partition_of, *(self.inherits or ())) if parent)
 
     def attach(self) -> Statement:
         """Make the table a partition of its parent."""
@@ -98,10 +119,6 @@ class Table(Kind):
 
     def drop(self) -> Iterator[Statement]:
         yield Statement(str(compose("drop table {}", self.sql_name)), ("drop-table",), (str(self.sql_name),))
-
-    def can_alter(self, expected: Table, changed: frozenset[str]) -> bool:
-        replica = "replica_identity" not in changed or expected.replica_identity in _REPLICA_IDENTITY
-        return changed <= self.alterable and replica
 
     def holds_rows(self, expected: Table) -> bool:
         return True
@@ -118,8 +135,6 @@ class Table(Kind):
         if "force_row_security" in changed:
             switch = word("force") if expected.force_row_security else word("no force")
             yield self._alter(compose("{} row level security", switch), "row-security")
-        if "replica_identity" in changed:
-            yield self._alter(_REPLICA_IDENTITY[expected.replica_identity], "table-setting")
 
     def _alter_options(self, expected: Table) -> Iterator[Statement]:
         present = {option.partition("=")[0] for option in self.options or ()}
@@ -139,10 +154,3 @@ class Table(Kind):
     def _alter(self, action: Sql, hazard: str) -> Statement:
         sql = compose("alter table {} {}", self.sql_name, action)
         return Statement(str(sql), (hazard,), (str(self.sql_name),))
-
-
-_REPLICA_IDENTITY = {
-    "default": word("replica identity default"),
-    "full": word("replica identity full"),
-    "nothing": word("replica identity nothing"),
-}

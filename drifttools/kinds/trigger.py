@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, deparsed, name, value, word
@@ -22,6 +22,7 @@ class Trigger(Kind):
     parents = ("table", "view")
     address = ("trigger",)
     alterable = frozenset({"enabled"})
+    obstacle = Obstacle.REBUILT
 
     schema: str = key("the table's schema")
     table: str = key("the table or view")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name
@@ -22,6 +22,7 @@ class View(Kind):
     address = ("view",)
     alterable = frozenset({"definition", "options"})
     relation = True
+    obstacle = Obstacle.REBUILT
 
     schema: str = key("the view's schema")
     view: str = key("pg_class.relname")

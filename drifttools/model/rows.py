@@ -8,6 +8,7 @@ lines, without a Python object per row, when somebody asks.
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -153,14 +154,23 @@ class Rows:
         if not table.num_rows:
             return cls(fields, ())
         escaped = _map_text(table, fields, _escape_column)
+        null, true, false = (_scalar(text) for text in (rb"\N", b"t", b"f"))
         columns: list[Any] = []
         for field in fields:
             column = escaped.column(field.name).combine_chunks()
             if field.type == "bool":
-                column = pc.if_else(column, "t", "f")
-            columns.append(pc.fill_null(pc.cast(column, pa.string()), r"\N"))
-        lines = pc.binary_join_element_wise(*columns, "\t") if len(columns) > 1 else columns[0]
+                column = pc.if_else(column, true, false)
+            columns.append(pc.coalesce(pc.cast(column, pa.string()), null))
+        lines = pc.binary_join_element_wise(*columns, _scalar(b"\t")) if len(columns) > 1 else columns[0]
         return cls(fields, tuple(pc.cast(lines, pa.binary()).to_pylist()))
+
+
+def _scalar(text: bytes) -> Any:
+    """A text for Arrow's functions, made from its bytes: Arrow imports pandas to look at any value of Python's own."""
+    import pyarrow as pa
+
+    offsets = struct.pack("2i", 0, len(text))
+    return pa.StringArray.from_buffers(1, pa.py_buffer(offsets), pa.py_buffer(text))[0]
 
 
 def _map_text(table: pa.Table, fields: tuple[Field, ...], change: Any) -> pa.Table:

@@ -6,14 +6,17 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 # Importing papermill builds, by jsonschema, a parser of internationalised addresses that nobody uses: 1.3 s.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
-from jupyter_client.manager import AsyncKernelManager  # noqa: E402 - after the line above
-from papermill.clientwrap import PapermillNotebookClient  # noqa: E402
+from papermill.clientwrap import PapermillNotebookClient  # noqa: E402 - after the line above
 from papermill.engines import Engine, papermill_engines  # noqa: E402
+
+if TYPE_CHECKING:
+    from jupyter_client.manager import AsyncKernelManager
 
 NAME = "drifttools"
 
@@ -35,7 +38,7 @@ class CellEvent:
     seconds: float = 0.0
 
 
-class Interrupted(Exception):  # noqa: N818 - as in drifttools.errors: it says what happened
+class Interrupted(Exception):
     """Somebody asked the run to end."""
 
 
@@ -45,18 +48,20 @@ class Watch:
 
     Args:
         manager: Of the kernel.
-        env: Of the kernel.
+        env: Of the kernel; `log`: where it writes what it says outside of cells.
         tell: Called at the start and at the end of each cell.
         cell_timeout_s, start_timeout_s: How long a cell and the start of the kernel may take.
     """
 
     manager: AsyncKernelManager
     env: Mapping[str, str]
+    log: Path
     tell: Callable[[CellEvent], None]
     cell_timeout_s: float | None = None
     start_timeout_s: float = 60.0
     notebook: Any = None
     events: list[CellEvent] = field(default_factory=list)
+    last: CellEvent | None = None
     error: Mapping[str, Any] | None = None
     interrupted: bool = False
     _started: float = 0.0
@@ -82,17 +87,11 @@ class Watch:
         self.events.append(event)
         self.tell(event)
 
-    def running(self) -> CellEvent | None:
-        """The cell that began and did not end."""
-        return self._last if self._last is not None and self._last.state == "started" else None
-
-    _last: CellEvent | None = None
-
     def _event(self, cell: Any, index: int, state: str, seconds: float = 0.0) -> CellEvent:
         code = [at for at, one in enumerate(self.notebook.cells) if one.cell_type == "code" and one.source.strip()]
         title = next((line for line in cell.source.splitlines() if line.strip()), "")
-        self._last = CellEvent(code.index(index) + 1, len(code), title, state, round(seconds, 3))
-        return self._last
+        self.last = CellEvent(code.index(index) + 1, len(code), title, state, round(seconds, 3))
+        return self.last
 
 
 class WatchedEngine(Engine):  # type: ignore[misc] # papermill has no annotations
@@ -113,7 +112,8 @@ class WatchedEngine(Engine):  # type: ignore[misc] # papermill has no annotation
             on_cell_execute=watch.started,
             on_cell_executed=watch.finished,
         )
-        client.execute(cleanup_kc=True, env=dict(watch.env))
+        with watch.log.open("wb") as log:
+            client.execute(cleanup_kc=True, env=dict(watch.env), stdout=log, stderr=log)
 
 
 papermill_engines.register(NAME, WatchedEngine)

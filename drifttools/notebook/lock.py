@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from drifttools.errors import BusyError, NotebookError
 from drifttools.incident.folder import slug_of
-
-try:
-    import fcntl
-except ImportError:  # Windows has no flock; the executor's advisory lock in the database still holds there
-    fcntl = None  # type: ignore[assignment]
 
 
 @contextlib.contextmanager
@@ -24,9 +20,11 @@ def one_run(reports: Path, target: str) -> Iterator[None]:
         BusyError: Another run holds it.
         NotebookError: The folder cannot be written.
     """
-    if fcntl is None:
+    if sys.platform == "win32":  # no flock there; the executor's advisory lock in the database still holds
         yield
         return
+    import fcntl
+
     folder = reports / ".locks"
     try:
         folder.mkdir(parents=True, exist_ok=True)

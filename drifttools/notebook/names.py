@@ -13,7 +13,7 @@ from drifttools.redact import redactor
 _SECRET = re.compile(r"://[^\s/]*:[^\s/]*@|passw(?:or)?d\s*[=:]", re.IGNORECASE)
 _ADDRESS = re.compile(r"://|=|^sqlite:", re.IGNORECASE)
 _HINT = (
-    "write it into drift.toml, [targets.NAME] with env = \"DATABASE_URL\", and give the notebook that NAME: "
+    'write it into drift.toml, [targets.NAME] with env = "DATABASE_URL", and give the notebook that NAME: '
     "papermill stores every parameter in the notebook, in clear"
 )
 

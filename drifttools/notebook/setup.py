@@ -43,7 +43,9 @@ def lines_of(error: DriftToolsError) -> list[str]:
     return [redactor.clean(line) for line in shown]
 
 
-def _show(shell: Any, kind: type[BaseException], error: BaseException, trace: TracebackType, tb_offset: int | None = None) -> Any:
+def _show(
+    shell: Any, kind: type[BaseException], error: BaseException, trace: TracebackType, tb_offset: int | None = None
+) -> Any:
     """Show an error; IPython calls this. Errors of others keep their traceback."""
     if isinstance(error, DriftToolsError):
         lines = lines_of(error)

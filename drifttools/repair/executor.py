@@ -6,6 +6,7 @@ What is sent, and in which order, is decided in `run.py`; this file holds the co
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +14,7 @@ from typing import Any, Self
 
 import psycopg
 
-from drifttools import __version__
+from drifttools.version import __version__
 from drifttools.catalog.connect import Connection, connect_apply, connect_readonly
 from drifttools.catalog.reader import Extent, read_in_transaction
 from drifttools.config import Target
@@ -33,8 +34,11 @@ from drifttools.repair.outcome import (
     rollback_token,
 )
 from drifttools.repair.preflight import check_place
-from drifttools.repair.run import Run, application_of, fate_of, recorded_of
+from drifttools.repair.run import Run
+from drifttools.repair.session import application_of, fate_of, recorded_of
 from drifttools.repair.standing import Evidence, standing
+
+_NOTICE_S = 1.5  # more than client_connection_check_interval
 
 __all__ = ["apply", "rollback", "rollback_token", "status"]
 
@@ -125,10 +129,21 @@ def status(plan: Plan, target: Target, folder: Path) -> ApplyState:
     with _Session(connect_readonly(target, application_name=f"drifttools/{__version__} status")) as session:
         check_place(session.ask, plan)
         known = recorded_of(session, plan)
-        alive = bool(lingering(session.ask, application_of(plan), ()))
+        alive = _still_works(session, plan)
         xid = next((record["xid"] for record in reversed(records) if record["event"] == "commit"), None)
         fate = fate_of(session, xid) if xid else ""
     return standing(plan, folder, Evidence(known, chain, tuple(records), alive, xid or "", fate))
+
+
+def _still_works(session: _Session, plan: Plan) -> bool:
+    """Whether a server process works on the plan; one whose client was just killed gets a moment to notice."""
+    deadline = time.monotonic() + _NOTICE_S
+    while alive := bool(lingering(session.ask, application_of(plan), ())):
+        session.rollback()  # pg_stat_activity stands still within a transaction
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.1)
+    return alive
 
 
 @contextlib.contextmanager

@@ -116,7 +116,7 @@ def apply_command(plan: Plan, folder: Path) -> str:
 
 def rollback_command(plan: Plan, folder: Path) -> str:
     """The command that takes back what was done."""
-    return f"drift apply {shlex.quote(str(folder))} --rollback --confirm {rollback_token(plan)}"
+    return f"drift rollback {shlex.quote(str(folder))} --confirm {rollback_token(plan)}"
 
 
 def status_command(folder: Path) -> str:

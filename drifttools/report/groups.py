@@ -18,7 +18,7 @@ class Group:
     """Findings of one sort.
 
     Args:
-        sentence: `12 tables moved from test_schema to public`.
+        sentence: `12 tables in test_schema instead of public`.
         severity, change, fate: What they share.
         ids: Of the findings.
         objects: Their names; with the schema where it differs among them.
@@ -90,7 +90,7 @@ def _sentence(finding: Finding, number: int) -> str:
     what = counted(number, finding.kind)
     match finding.change:
         case Change.MOVED if finding.found_key:
-            return f"{what} moved: in {finding.found_key[0]}, belongs in {finding.schema}"
+            return f"{what} in {finding.found_key[0]} instead of {finding.schema}"
         case Change.RENAMED:
             return f"{what} renamed" + (f" in {finding.schema}" if finding.schema else "")
         case Change.CHANGED:

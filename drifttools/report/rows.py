@@ -82,24 +82,24 @@ def data_lost(case: Case) -> DataLost:
     if case.counts_before is None or case.counts_after is None:
         when = "before" if case.counts_before is not None else "after"
         return DataLost("unknown", f"rows were counted only {when} the repair")
-    counted_pairs = [pair for pair in pairs(case) if pair.before is not None]
-    fewer = [pair for pair in counted_pairs if pair.proves and _rows(pair.after) < _rows(pair.before)]
+    return _by_counts([pair for pair in pairs(case) if pair.before is not None])
+
+
+def _by_counts(tables: list[Pair]) -> DataLost:
+    fewer = [pair for pair in tables if pair.proves and _rows(pair.after) < _rows(pair.before)]
     if fewer:
         lost = sum(_rows(pair.before) - _rows(pair.after) for pair in fewer)
-        tables = listed([pair.table for pair in fewer], 3)
-        return DataLost("yes", f"{counted(lost, 'row')} fewer after than before, exact counts of {tables}")
-    unproven = [pair.table for pair in counted_pairs if not pair.proves]
-    if unproven or not counted_pairs:
-        what = (
-            f"exact counts before and after are missing for {listed(unproven, 3)}" if unproven else "no table was counted"
-        )
-        return DataLost("unknown", what)
-    more = [pair.table for pair in counted_pairs if _rows(pair.after) != _rows(pair.before)]
+        named = listed([pair.table for pair in fewer], 3)
+        return DataLost("yes", f"{counted(lost, 'row')} fewer after than before, exact counts of {named}")
+    unproven = [pair.table for pair in tables if not pair.proves]
+    if unproven or not tables:
+        missing = f"exact counts before and after are missing for {listed(unproven, 3)}"
+        return DataLost("unknown", missing if unproven else "no table was counted")
+    more = [pair.table for pair in tables if _rows(pair.after) != _rows(pair.before)]
     if more:
         return DataLost("unknown", f"{listed(more, 3)} grew between the two counts")
-    total = sum(_rows(pair.after) for pair in counted_pairs)
-    many = counted(len(counted_pairs), "table")
-    return DataLost("no", f"{counted(total, 'row')} of {many}: exact counts before and after are equal")
+    held = f"{counted(sum(_rows(pair.after) for pair in tables), 'row')} of {counted(len(tables), 'table')}"
+    return DataLost("no", f"{held}: exact counts before and after are equal")
 
 
 def total(counts: Counts | None) -> tuple[int, bool, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from drifttools.incident.record import Applied, StepResult
+from drifttools.incident.record import Applied, Status, StepResult
 from drifttools.model.finding import Change, Finding
 from drifttools.model.plan import Step
 from drifttools.model.verdict import Check, State, Verdict
@@ -96,11 +96,27 @@ def _of_step(case: Case, step: Step) -> Fate:
     if taken_back(case, step):
         return Fate(Disposition.ROLLED_BACK, step.id)
     if went_through(case, step):
-        proven = state_of(in_group(case.verification, "re-audit")) is State.PASS
+        proven = _reaudited(case)
         return Fate(Disposition.REPAIRED if proven else Disposition.APPLIED, step.id)
     if case.applied is not None:
         return Fate(Disposition.FAILED, f"{step.id}: {case.applied.outcome}")
     return Fate(Disposition.PLANNED, step.id)
+
+
+def _reaudited(case: Case) -> bool:
+    """Whether the audit after the repair found nothing open; PARTIAL is what it says of findings left alone."""
+    checks = in_group(case.verification, "re-audit")
+    return bool(checks) and all(check.state in (State.PASS, State.PARTIAL) for check in checks)
+
+
+def result_word(applied: Applied, result: StepResult) -> str:
+    """The state of a step; what the journal noted before the commit is done where the commit followed."""
+    return "done" if applied.outcome in WHOLE and result.state.startswith("done") else result.state
+
+
+def told(case: Case) -> bool:
+    """Whether the folder says what was applied; a run that broke off leaves only the journal."""
+    return case.applied is not None or case.incident.status is not Status.PARTLY_APPLIED
 
 
 def fates(case: Case) -> dict[str, Fate]:

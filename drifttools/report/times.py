@@ -83,4 +83,6 @@ def _between(name: str, start: Moment | None, end: Moment | None, no_start: str,
         return Interval(name, "unknown", no_start if start is None else no_end)
     if end.at < start.at:
         return Interval(name, "unknown", f"{start.source} and {end.source} contradict each other")
-    return Interval(name, lasted(end.at - start.at), f"from {start.what} ({start.source}) to {end.what} ({end.source})")
+    return Interval(
+        name, lasted(end.at - start.at), f"from “{start.what}” ({start.source}) until {end.what} ({end.source})"
+    )

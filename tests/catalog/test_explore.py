@@ -24,7 +24,7 @@ HOSTILE = (
     'quo"te',
     "new\nline",
     "UPPER Case",
-    "naïve–名前",
+    "naïve名前",
     "é" * 31 + "x",
     "semi;colon--",
     "back\\slash\t",
@@ -222,7 +222,7 @@ def test_presence_shows_what_is_where(shop: Catalog) -> None:
     assert frame.set_index("object")["shop"].tolist() == ["table", "table", ""]
     assert frame.set_index("object")["Other Shop"].tolist() == ["table", "", ""]
     assert list(frame.columns)[:2] == ["object", "public"]
-    assert not [dtype for dtype in frame.dtypes if dtype == object]
+    assert not [dtype for dtype in frame.dtypes if str(dtype) == "object"]
 
 
 def test_sizes_and_locks_do_not_wait(database: MakeDatabase) -> None:

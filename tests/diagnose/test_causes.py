@@ -25,7 +25,7 @@ from drifttools.model.snapshot import Snapshot
 MakeDatabase = Callable[..., str]
 
 FIRST = datetime(2025, 12, 31, 23, 40, tzinfo=UTC)
-HOSTILE = 'Ta"ble\n–名'
+HOSTILE = 'Ta"ble\n名'
 TABLES = {"0001_initial": "profile", "0029_record": "record", "0030_showcase": "showcase", "0032_about": "about_item",
           "0059_stream": HOSTILE}  # fmt: skip
 
@@ -126,6 +126,10 @@ def test_without_ledger_it_is_only_likely(case: Case) -> None:
         cause = only(lacking)
         assert cause.confidence is Confidence.LIKELY
         assert "never applied" not in " ".join(one.alternative for one in cause.ruled_out)
+    traced = dataclasses.replace(case, history=MigrationHistory("django", history().migrations[:4]))
+    partly = only(traced)
+    assert partly.confidence is Confidence.LIKELY
+    assert any(evidence.fact.startswith("No migration on disk creates") for evidence in partly.evidence)
     assert "belong in public are in test_schema" in only(dataclasses.replace(case, history=None, ledger=None)).sentence
 
 
@@ -223,7 +227,7 @@ def test_an_object_that_no_migration_names_was_made_outside(case: Case) -> None:
     hotfix = Finding("column", ("public", "profile", "hot fix"), Change.UNEXPECTED)
     cause = only(dataclasses.replace(case, findings=Findings((hotfix,))))
     assert (cause.rule, cause.confidence) == ("out-of-band", Confidence.LIKELY)
-    assert [one.alternative for one in cause.ruled_out][0] == "It belongs to an extension."
+    assert cause.ruled_out[0].alternative == "It belongs to an extension."
     assert len(cause.ruled_out) == 2
     gone = only(dataclasses.replace(case, findings=Findings((hotfix,)), ledger=ledger(*TABLES, "0060_gone")))
     assert "0060_gone" in gone.sentence

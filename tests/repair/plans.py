@@ -50,6 +50,13 @@ ADD = Step(
     inverse=("alter table public.clients drop column city",),
     lock=Lock.ACCESS_EXCLUSIVE,
     locked=("public.clients",),
+    preconditions=(
+        Probe(
+            "the column is not there",
+            "select count(*) from pg_attribute where attrelid = 'public.clients'::regclass and attname = 'city'",
+            "0",
+        ),
+    ),
     postconditions=(Probe("every row has the default", "select count(*) from public.clients where city = '50%'", "10"),),
 )
 INDEX = Step(
@@ -62,6 +69,8 @@ INDEX = Step(
     inverse=("drop index public.clients_city",),
     lock=Lock.SHARE,
     locked=("public.clients",),
+    preconditions=(Probe("the name is free", "select to_regclass('public.clients_city') is null", "true"),),
+    postconditions=(Probe("the index is there", "select to_regclass('public.clients_city') is null", "false"),),
 )
 LABEL = Step(
     id="s02",

@@ -148,8 +148,7 @@ def test_only_one_of_many_applies(dsn: str, tmp_path: Path) -> None:
     def one(number: int) -> str:
         try:
             out = apply(plan, target_of(dsn), confirm=plan.token, folder=tmp_path / str(number))
-        except BusyError as busy:
-            assert "process" in str(busy)
+        except BusyError:
             return "busy"
         return "changed" if out.changed else "no-op"
 
@@ -162,9 +161,11 @@ def test_only_one_of_many_applies(dsn: str, tmp_path: Path) -> None:
 def test_a_busy_database_names_who_holds_it(dsn: str, tmp_path: Path) -> None:
     """Another drifttools has the advisory lock: the error names its process and application."""
     plan = plan_for(dsn)
-    with holding(dsn, f"select pg_advisory_lock({advisory_key(plan.database)})", "drifttools/0 plan-other") as other:
-        with pytest.raises(BusyError, match=rf"process {other.info.backend_pid} \(drifttools/0 plan-other"):
+    lock = f"select pg_advisory_lock({advisory_key(plan.database)})"
+    with holding(dsn, lock, "drifttools/0 plan-other") as other:
+        with pytest.raises(BusyError) as busy:
             apply(plan, target_of(dsn), confirm=plan.token, folder=tmp_path)
+        assert f"process {other.info.backend_pid} (drifttools/0 plan-other" in str(busy.value)
     assert ask(dsn, "select to_regclass('legacy.orders') is not null")
 
 
@@ -173,8 +174,9 @@ def test_a_lock_that_stays_ends_in_an_error_that_names_its_holder(dsn: str, tmp_
     plan = plan_for(dsn, tuple(map(quick, (MOVE, ADD, INDEX))))  # type: ignore[arg-type]
     before, told = shape(dsn), list[Progress]()
     with holding(dsn, "select from public.clients") as other:
-        with pytest.raises(ApplyError, match=rf"process {other.info.backend_pid} \(nightly report") as failed:
+        with pytest.raises(ApplyError) as failed:
             apply(plan, target_of(dsn), confirm=plan.token, folder=tmp_path, retries=QUICK, progress=told.append)
+        assert f"process {other.info.backend_pid} (nightly report" in str(failed.value)
     assert "the database is as it was" in str(failed.value)
     assert [p.event for p in told].count("waiting") == 2
     assert shape(dsn) == before
@@ -232,7 +234,7 @@ def test_who_owns_nothing_is_told_what_he_lacks(dsn: str, tmp_path: Path) -> Non
     try:
         plan, before = plan_for(dsn, MIXED), shape(dsn)
         stranger = make_conninfo(dsn, user="dt_stranger_h5")
-        with pytest.raises(ApplyError, match="legacy.orders.*public.clients.*public.mood"):
+        with pytest.raises(ApplyError, match=r"legacy\.orders.*public\.clients.*public\.mood"):
             apply(plan, target_of(stranger), confirm=plan.token, folder=tmp_path)
         assert shape(dsn) == before
         for owned in ("table legacy.orders", "table public.clients", "view public.totals", "type public.mood"):
@@ -263,9 +265,11 @@ def test_a_failure_after_a_commit_is_partly_done_and_can_be_resumed(dsn: str, tm
     """What is committed is named with the command that goes on; going on runs only what is left."""
     blocked = (*MIXED[:2], quick(MIXED[2]))
     plan, target = plan_for(dsn, blocked), target_of(dsn)  # type: ignore[arg-type]
-    with holding(dsn, "select from public.clients"):
-        with pytest.raises(ApplyPartlyDone, match="s01, s02 of .* stay done") as partly:
-            apply(plan, target, confirm=plan.token, folder=tmp_path, retries=QUICK)
+    with (
+        holding(dsn, "select from public.clients"),
+        pytest.raises(ApplyPartlyDone, match=r"s01, s02 of .* stay done") as partly,
+    ):
+        apply(plan, target, confirm=plan.token, folder=tmp_path, retries=QUICK)
     assert plan.token in str(partly.value.hint)
     state = status(plan, target, tmp_path)
     assert (state.standing, state.done, state.pending) == (Standing.PARTLY, ("s01", "s02"), ("s03",))
@@ -324,7 +328,7 @@ def test_a_journal_that_becomes_unwritable_midway_rolls_back(
     """A disk that fills up between two steps takes the transaction back."""
     import drifttools.repair.journal as module
 
-    plan, before, real = plan_for(dsn), shape(dsn), module._write_all
+    plan, before, real = plan_for(dsn), shape(dsn), module._write_all  # noqa: SLF001 - the disk itself cannot be filled here
 
     def full(file: int, data: bytes) -> None:
         if b'"step":"s02"' in data:
@@ -349,7 +353,7 @@ def test_the_session_says_who_it_is(dsn: str, tmp_path: Path) -> None:
         apply(plan, target_of(dsn), confirm=plan.token, folder=tmp_path)
 
 
-def test_no_secret_reaches_the_journal(server: object, database: Callable[[str], str], tmp_path: Path) -> None:
+def test_no_secret_reaches_the_journal(database: Callable[[str], str], tmp_path: Path) -> None:
     """A password that a statement would print is masked in the journal and in the database's rows."""
     dsn = database(SETUP)
     from drifttools.redact import redactor

@@ -10,6 +10,8 @@ from drifttools.diagnose.words import counted, listed
 from drifttools.model.cause import Cause, Confidence, Evidence, RuledOut
 from drifttools.model.finding import Change
 
+_READER = "select relnamespace::regnamespace, relname from pg_class where relkind in ('r', 'p')"
+
 
 class SearchPath(CauseRule):
     """The search_path of the role does not lead to the objects.
@@ -54,7 +56,7 @@ def _unreached(case: Case) -> Iterator[Cause]:
             findings=(),
             evidence=(
                 Evidence(f"The search_path of {who} is {case.path_setting}.", f"catalog.search_path({case.role!r})"),
-                Evidence(f"In {schema}: {listed(present)}.", "drifttools reader: kind table"),
+                Evidence(f"In {schema}: {listed(present)}.", _READER),
             ),
             ruled_out=(RuledOut("The tables are missing.", f"All {len(present)} are in {schema}."),),
             suggestion=(f"Give {who} USAGE on {schema}." if named else f"Put {schema} into the search_path of {who}.")
@@ -85,10 +87,7 @@ def _twins(case: Case) -> Iterator[Cause]:
         findings=tuple(finding.id for finding in own),
         evidence=(
             Evidence(f"The search_path is {case.path_setting}.", f"catalog.search_path({case.role!r})"),
-            *(
-                Evidence(f"{'.'.join(twin)} hides {'.'.join(right)}.", "drifttools reader: kind table")
-                for right, twin in shadowed
-            ),
+            *(Evidence(f"{'.'.join(twin)} hides {'.'.join(right)}.", _READER) for right, twin in shadowed),
         ),
         suggestion="Compare the rows of both before anything is moved: new rows may be in the twin.",
     )

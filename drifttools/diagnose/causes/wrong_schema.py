@@ -15,7 +15,7 @@ from drifttools.model.cause import Cause, Confidence, Evidence, RuledOut
 from drifttools.model.finding import Change, Finding
 from drifttools.sql.compose import compose, joined, name, value
 
-_READER = "drifttools reader: kind table, all schemas"
+_READER = "select relnamespace::regnamespace, relname from pg_class where relkind in ('r', 'p')"
 
 
 class WrongSchema(CauseRule):
@@ -105,14 +105,19 @@ class _Astray:
         return tuple(sorted(table for table in others if table[0] != self.found and (self.found, table[1]) in astray))
 
     @cached_property
+    def untraced(self) -> tuple[str, ...]:
+        """Tables for which no creating migration is on disk."""
+        return tuple(finding.label for finding in self.tables if finding.key[:2] not in self.steps)
+
+    @cached_property
     def applied(self) -> bool:
-        """Whether every astray table has a creating migration, and the ledger notes all of them."""
-        traced = bool(self.tables) and len(self.steps) == len(self.tables)
-        return traced and all(self.case.origins.applied(migration) for migration in self.migrations)
+        """Whether the ledger notes every migration that created one of them."""
+        return bool(self.migrations) and all(self.case.origins.applied(migration) for migration in self.migrations)
 
     @property
     def proven(self) -> bool:
-        return self.applied and not self.inside_elsewhere and not self.twins
+        traced = bool(self.tables) and not self.untraced
+        return traced and self.applied and not self.inside_elsewhere and not self.twins
 
     def _made(self) -> Iterator[tuple[Relation, Step]]:
         for schema, table in self.case.expected_tables:
@@ -145,7 +150,7 @@ class _Astray:
             belong = verb(self.findings, "belongs", "belong")
             return f"{what} that {belong} in {self.belongs} {verb(self.findings, 'is', 'are')} in {self.found}."
         run = enumerated([str(span) for span in self.spans])
-        if self.inside_elsewhere or self.twins or len(self.steps) < len(self.tables):
+        if self.inside_elsewhere or self.twins or self.untraced:
             return f"{what} from {run} {verb(self.findings, 'is', 'are')} in {self.found} instead of {self.belongs}."
         return f"What {run} created is in {self.found} instead of {self.belongs}: {what}. Nothing else of this project is."
 
@@ -172,6 +177,8 @@ class _Astray:
             yield Evidence(f"{step.migration.label} creates {key[1]}.", step.place)
         if not self.spans:
             return
+        if self.untraced:
+            yield Evidence(f"No migration on disk creates {listed(self.untraced)}.", "drifttools migrations: files on disk")
         run = enumerated([str(span) for span in self.spans])
         if self.inside_elsewhere:
             elsewhere = listed(".".join(table) for table in self.inside_elsewhere)
@@ -235,7 +242,7 @@ class _Astray:
         yield RuledOut("They were dropped." if len(self.findings) > 1 else "It was dropped.", self._present())
         yield RuledOut(
             "They were renamed." if len(self.findings) > 1 else "It was renamed.",
-            f"{verb(self.findings, 'It has its', 'They have their')} expected name in {self.found}.",
+            "Expected and found names are the same: " + listed(finding.name for finding in self.findings) + ".",
         )
         if self.outside and not self.twins and self.spans:
             yield RuledOut(
@@ -252,7 +259,7 @@ class _Astray:
     def _present(self) -> str:
         there = [f for f in self.tables if (f.found_key[0], f.found_key[1]) in self.case.actual_tables]
         if self.tables and len(there) == len(self.tables):
-            return f"{counted(len(there), 'table')} of {verb(there, 'its name', 'these names')} in {self.found}."
+            return f"{counted(len(there), 'table')} of {verb(there, 'its name is', 'these names are')} in {self.found}."
         return f"The reader found {objects(self.findings)} in {self.found}."
 
     # ------------------------------------------------------------------------------------------------ queries

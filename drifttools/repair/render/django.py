@@ -21,7 +21,7 @@ Written by drifttools for {plan}. It does nothing in a database where the repair
 {way_back}
 """
 
-from django.db import migrations
+from django.db import ProgrammingError, migrations, transaction
 
 '''
 
@@ -29,8 +29,13 @@ _TAIL = """
 
 def holds(cursor, checks):
     for query, expected in checks:
-        cursor.execute("select (\\n" + query + "\\n)::pg_catalog.text")
-        if cursor.fetchone()[0] != expected:
+        try:
+            with transaction.atomic(using=cursor.db.alias):
+                cursor.execute("select (\\n" + query + "\\n)::pg_catalog.text")
+                found = cursor.fetchone()[0]
+        except ProgrammingError:  # what it asks for is not there
+            return False
+        if found != expected:
             return False
     return True
 
@@ -92,8 +97,8 @@ def django_migration(plan: Plan, leaf: tuple[str, str]) -> str:
     Raises:
         UsageError: The leaf is not a name that Django could load.
     """
-    if not all(part.isidentifier() or part.replace(".", "_").isidentifier() or part[:1].isdigit() for part in leaf):
-        raise UsageError(f"{leaf!r} does not name a migration")
+    if not leaf[0].isidentifier() or not re.fullmatch(r"\w+", leaf[1]):
+        raise UsageError(f"{leaf!r} is no app label with the name of a migration")
     reversible = all(step.inverse for step in plan.steps)
     way_back = (
         "Migrating backwards takes the repair back, where the schema that it came from still exists."

@@ -66,7 +66,8 @@ def _script(plan: Plan, title: str, parts: Sequence[_Part]) -> str:
         _demand_database(plan),
     ]
     for shared, group in groupby(parts, key=lambda part: part.step.transactional):
-        lines += ["", *(_together(list(group)) if shared else _alone(list(group)))]
+        render = _together if shared else _alone
+        lines += ["", *render(group)]
     return "\n".join(lines) + "\n"
 
 

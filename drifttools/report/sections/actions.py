@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drifttools.document import Badge, Block, Cell, badge, bullets, code, details, mono, para, table
-from drifttools.incident.record import StepResult
-from drifttools.model.plan import Hazard, Lock, Step
+from drifttools.document import Badge, Block, Cell, badge, code, details, mono, para, table
+from drifttools.incident.record import Applied
+from drifttools.model.plan import Hazard, Lock, Plan, Step
 from drifttools.report.case import Case
 from drifttools.report.sections.base import SHOWN_ROWS, Section, cut, sources
-from drifttools.report.standing import results_of, taken_back
-from drifttools.report.words import counted, distinct, listed, run_of
+from drifttools.report.standing import result_word, results_of, taken_back, told
+from drifttools.report.words import counted, distinct, listed, run_of, sentence
 
+_SHOWN_STAYS = 6
 _SHOWN_STEPS = 60
 """Of so many steps the SQL is shown; all of it is in repair.sql and report.json."""
 
@@ -57,11 +58,13 @@ class Actions:
     Args:
         outcome: Of the apply; empty where there was none.
         back: Outcome of the way back; empty where it was not run.
+        told: False where a run broke off, so that only the journal knows what is done.
         files: SQL and migrations beside the report.
     """
 
     plan: str
     planned: bool
+    told: bool
     outcome: str
     back: str
     xid: str
@@ -74,18 +77,18 @@ class Actions:
 
 def gather(case: Case) -> Actions:
     """Every step of the plan with its result."""
-    results = results_of(case.applied)
     steps = case.plan.steps if case.plan else ()
     return Actions(
         plan=case.plan.id if case.plan else "",
         planned=case.plan is not None,
+        told=told(case),
         outcome=case.applied.outcome if case.applied else "",
         back=case.rolled_back.outcome if case.rolled_back else "",
         xid=case.applied.xid if case.applied else "",
         transactional=case.plan.transactional if case.plan else True,
         lock_time_ms=case.applied.lock_time_ms if case.applied else None,
         retries=case.applied.retries if case.applied else 0,
-        actions=tuple(_action(case, step, results.get(step.id)) for step in steps),
+        actions=tuple(_action(step, case.applied, back=taken_back(case, step)) for step in steps),
         files=tuple(entry.name for entry in case.entries if _is_sql(entry.name)),
     )
 
@@ -94,9 +97,15 @@ def _is_sql(file: str) -> bool:
     return file.endswith((".sql", ".py"))
 
 
-def _action(case: Case, step: Step, result: StepResult | None) -> Action:
-    nothing = "planned" if case.applied is None else "not run"
-    ran = result.state if result else nothing
+def actions_of(plan: Plan) -> tuple[Action, ...]:
+    """The steps of a plan of which none has run."""
+    return tuple(_action(step, None, back=False) for step in plan.steps)
+
+
+def _action(step: Step, applied: Applied | None, *, back: bool) -> Action:
+    result = results_of(applied).get(step.id)
+    nothing = "planned" if applied is None else "not run"
+    ran = result_word(applied, result) if applied and result else nothing
     return Action(
         step=step.id,
         title=step.title,
@@ -113,7 +122,7 @@ def _action(case: Case, step: Step, result: StepResult | None) -> Action:
         scans=step.scans,
         data_loss=step.data_loss.value,
         transactional=step.transactional,
-        result=f"{ran}, then taken back" if result and taken_back(case, step) else ran,
+        result=f"{ran}, then taken back" if result and back else ran,
         detail=result.detail if result else "",
         duration_ms=result.duration_ms if result else None,
         carried=step.carried,
@@ -131,15 +140,12 @@ def render(actions: Actions) -> Iterator[Block]:
         yield para("The plan holds no step: nothing was to be changed.")
         return
     yield para(*_how(actions))
-    yield table("", ("Steps", "What", "Lock", "Hazards", "Data loss", "Way back", "Result", "ms"), _rows(actions))
-    stays = distinct(text for action in actions.actions for text in action.stays)
-    if stays:
-        yield para("What does not move along:")
-        yield bullets(*stays[:8], *((f"{counted(len(stays) - 8, 'more note')} in plan.json",) if len(stays) > 8 else ()))  # noqa: PLR2004
+    yield step_table(actions.actions)
+    yield from what_stays(actions.actions)
     yield sources("plan.json", "applied.json" if actions.outcome else "", *actions.files)
     yield details(f"The exact SQL of {counted(len(actions.actions), 'step')}", code(forward(actions.actions), "sql"))
     yield details("The way back, last step first", code(backward(actions.actions), "sql"))
-    yield details("Every step: hazards, and what moves along", _every(actions.actions))
+    yield details("Every step: hazards, and what moves along", every_action(actions.actions))
 
 
 def _how(actions: Actions) -> Iterator[str | Badge]:
@@ -147,6 +153,9 @@ def _how(actions: Actions) -> Iterator[str | Badge]:
     yield badge("info", actions.plan)
     yield f", {counted(len(actions.actions), 'step')}, "
     yield "one transaction" if actions.transactional else "not possible in one transaction"
+    if not actions.told:
+        yield ". It was applied in part: journal.jsonl tells how far, this table does not."
+        return
     if not actions.outcome:
         yield ". Nothing was applied."
         return
@@ -160,10 +169,10 @@ def _how(actions: Actions) -> Iterator[str | Badge]:
     yield f". Way back: {actions.back}." if actions.back else "."
 
 
-def _rows(actions: Actions) -> list[tuple[Cell, ...]]:
+def step_table(actions: tuple[Action, ...]) -> Block:
     """Steps that differ only in their object are one row."""
     groups: dict[tuple[str, ...], list[Action]] = {}
-    for action in actions.actions:
+    for action in actions:
         hazards = listed([hazard.rule for hazard in action.hazards])
         what = action.title.replace(action.object, "…") if action.object else action.title
         loss = action.data_loss
@@ -186,7 +195,22 @@ def _rows(actions: Actions) -> list[tuple[Cell, ...]]:
                 sum(times) if times else None,
             )
         )
-    return rows
+    header = ("Steps", "What", "Lock", "Hazards", "Data loss", "Way back", "Result", "ms")
+    return table("", header, rows, note=cut(len(groups), SHOWN_ROWS))
+
+
+def what_stays(actions: tuple[Action, ...]) -> Iterator[Block]:
+    """What a reader may expect to move along and does not."""
+    stays = distinct(text for action in actions for text in action.stays)
+    if stays:
+        yield para(
+            "Does not move along: ", " ".join(sentence(text) for text in stays[:_SHOWN_STAYS]), cut_stays(len(stays))
+        )
+
+
+def cut_stays(number: int) -> str:
+    """How many such notes are not said here."""
+    return f" {counted(number - _SHOWN_STAYS, 'more note')} in plan.json." if number > _SHOWN_STAYS else ""
 
 
 def forward(actions: tuple[Action, ...]) -> str:
@@ -217,7 +241,8 @@ def _rest(actions: tuple[Action, ...], file: str) -> str:
     return f"-- {counted(more, 'more step')}: {file}\n" if more > 0 else ""
 
 
-def _every(actions: tuple[Action, ...]) -> Block:
+def every_action(actions: tuple[Action, ...]) -> Block:
+    """Each step on its own row."""
     rows: list[tuple[Cell, ...]] = []
     for action in actions[:SHOWN_ROWS]:
         costs = [word for word, holds in (("rewrites", action.rewrites), ("scans", action.scans)) if holds]

@@ -156,7 +156,8 @@ def _sums(both: BeforeAfter) -> Iterator[str]:
     if moved:
         yield f", {len(moved):,} under another name or in another schema than before"
     if tables:
-        yield f". Rows before: {_sum(tables, after=False)}; after: {_sum(tables, after=True) if both.applied else 'nothing applied'}"
+        after = f"; after: {_sum(tables, after=True)}" if both.applied else ""
+        yield f". Rows before: {_sum(tables, after=False)}{after}"
     along = _along(both.objects)
     yield f". Moved along: {along}." if along and both.applied else "."
 

@@ -98,7 +98,8 @@ def render(listing: Listing) -> Iterator[Block]:
     yield group_table(listing.groups)
     consequences = [line for line in listing.lines if line.follows]
     if consequences:
-        yield para(f"{counted(len(consequences), 'further difference')} only follow from these and share their fate.")
+        follow = "follows from these and shares" if len(consequences) == 1 else "follow from these and share"
+        yield para(f"{counted(len(consequences), 'further difference')} only {follow} their fate.")
     yield sources("findings.json", "plan.json" if any(line.disposition != "open" for line in listing.lines) else "")
     yield details(f"Every finding ({len(listing.lines):,})", _every(listing.lines))
 
@@ -134,26 +135,26 @@ def _values(group: Group) -> Iterator[str | CodeSpan]:
         yield from (", found ", mono(cut_to(group.actual, _VALUE_WORDS) or "nothing"))
 
 
+def every_finding(findings: tuple[Finding, ...]) -> Block:
+    """The whole table of findings whose fate is not known yet."""
+    header = ("Id", "Kind", "Object", "Change", "Severity", "Expected", "Actual")
+    rows = [_cells(_line(finding.id, finding, Fate(Disposition.OPEN))) for finding in findings[:SHOWN_ROWS]]
+    return table("", header, rows, note=cut(len(findings), SHOWN_ROWS))
+
+
 def _every(lines: tuple[Line, ...]) -> Block:
     header = ("Id", "Kind", "Object", "Change", "Severity", "Expected", "Actual", "Disposition")
     rows: list[tuple[Cell, ...]] = []
     for line in lines[:SHOWN_ROWS]:
-        change = f"{line.change}: {line.attribute}" if line.attribute else line.change
-        folded = f" with {listed(line.folded)}" if line.folded else ""
         fate = f"{line.disposition} ({line.because})" if line.because else line.disposition
-        rows.append(
-            (
-                mono(line.id),
-                line.kind,
-                (name(line.object), folded),
-                change,
-                line.severity,
-                _value(line.expected),
-                _value(line.actual),
-                fate,
-            )
-        )
+        rows.append((*_cells(line), fate))
     return table("", header, rows, note=cut(len(lines), SHOWN_ROWS))
+
+
+def _cells(line: Line) -> tuple[Cell, ...]:
+    change = f"{line.change}: {line.attribute}" if line.attribute else line.change
+    shown = (name(line.object), f" with {listed(line.folded)}") if line.folded else (name(line.object),)
+    return mono(line.id), line.kind, shown, change, line.severity, _value(line.expected), _value(line.actual)
 
 
 def _value(text: str | None) -> Cell:

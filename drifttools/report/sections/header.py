@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-import drifttools
-from drifttools.document import Block, Kind, badge, facts, mono, name, note
+from drifttools.version import __version__
+from drifttools.document import Block, Cell, Kind, badge, facts, mono, name, note
 from drifttools.incident.record import Status
 from drifttools.model.finding import Severity
 from drifttools.report.case import Case, Unreadable
@@ -18,7 +18,7 @@ from drifttools.report.standing import Disposition, fates
 from drifttools.report.times import latest
 from drifttools.report.words import counted, listed, moment_utc
 
-_STATUS: dict[str, Kind] = {
+STATUS_BADGE: dict[str, Kind] = {
     Status.OPENED: "info", Status.CLEAN: "ok", Status.DETECTED: "error", Status.INCOMPLETE: "error",
     Status.PLANNED: "warning", Status.REHEARSED: "warning", Status.APPLIED: "warning", Status.PARTLY_APPLIED: "error",
     Status.ROLLED_BACK: "warning", Status.VERIFIED: "ok", Status.NOT_VERIFIED: "error",
@@ -85,7 +85,7 @@ def gather(case: Case) -> Header:
         data_lost=lost.answer,
         data_lost_because=lost.because,
         plan=case.plan.id if case.plan else "",
-        tool=(incident.environment or {}).get("drifttools", drifttools.__version__),
+        tool=(incident.environment or {}).get("drifttools", __version__),
         remarks=tuple(_remarks(case)),
         not_checked=tuple(_not_checked(case)),
         unreadable=case.unreadable,
@@ -134,8 +134,8 @@ def _not_checked(case: Case) -> Iterator[str]:
 
 def render(header: Header) -> Iterator[Block]:
     """The facts and what must not be overlooked."""
-    rows = [
-        ("Status", badge(_STATUS.get(header.status, "info"), header.status)),
+    rows: list[tuple[str, Cell]] = [
+        ("Status", badge(STATUS_BADGE.get(header.status, "info"), header.status)),
         ("Severity", badge(SEVERITY_BADGE.get(header.severity, "warning"), header.severity)),
         ("Data lost", badge(_LOST[header.data_lost], header.data_lost)),
         ("Database", name(f"{header.database}@{header.target}" if header.database else header.target)),

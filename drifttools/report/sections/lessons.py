@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drifttools.document import Block, Inline, bullets, emph, para, strong
+from drifttools.document import Block, Inline, bullets, emph, strong
 from drifttools.model.cause import Confidence
 from drifttools.model.verdict import State
 from drifttools.report.case import Case
@@ -73,14 +73,9 @@ def render(lessons: Lessons) -> Iterator[Block]:
     """Three heads, each with its facts and the mark for the review."""
     items: list[Inline] = []
     for head, said in (("Went well", lessons.well), ("Went wrong", lessons.wrong), ("Lucky", lessons.lucky)):
-        told = "; ".join(said) if said else "no fact is recorded"
+        told = ". ".join(said) if said else "no fact is recorded"
         items.append((strong(f"{head}: "), f"{told}. ", emph(JUDGEMENT)))
     yield bullets(*items)
-
-
-def empty() -> Block:
-    """What is said where nothing is recorded."""
-    return para("No fact is recorded.")
 
 
 SECTION = Section("lessons", "What went well, what went wrong, where luck helped", Lessons, gather, render)

@@ -17,7 +17,7 @@ BLANK = "(left blank)"
 
 # What keeps a cause from coming again, by the id of its rule. A rule without a line here still gets its suggestion.
 _PREVENT = {
-    "wrong-schema": "Let the migration job set search_path itself, and stop where current_schema() is not the expected schema",
+    "wrong-schema": "Let the migration job set search_path itself, and stop where current_schema() is another schema",
     "search-path": "Keep search_path in the settings of the role, in version control, and compare it in every audit",
     "not-applied": "Let the deployment stop where the ledger lacks a migration that the release needs",
     "out-of-band": "Send every change of the schema through a migration, and grant DDL to the migration role alone",

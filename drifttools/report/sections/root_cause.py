@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drifttools.document import Block, Kind, badge, bullets, details, mono, note, para, source, strong, table
-from drifttools.model.cause import Cause, Confidence
+from drifttools.document import Block, CodeSpan, Kind, badge, bullets, details, mono, note, para, strong, table
+from drifttools.model.cause import Cause, Confidence, Evidence
 from drifttools.report.case import Case
 from drifttools.report.groups import grouped
 from drifttools.report.sections.base import SHOWN_ROWS, Section, cut
-from drifttools.report.words import counted, listed
+from drifttools.report.words import counted, cut_to, listed
 
 CONFIDENCE: dict[str, Kind] = {"proven": "ok", "likely": "warning", "unknown": "error"}
 _SHOWN_EVIDENCE = 3
 _SHOWN_CAUSES = 5
 _LONG = 80
+_FACT_WORDS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,12 @@ def cause_blocks(cause: Cause, number: str = "") -> Iterator[Block]:
     many = f" It explains {counted(len(cause.findings), 'finding')} (rule "
     confidence = badge(CONFIDENCE[cause.confidence], cause.confidence.value)
     yield para(number, confidence, " ", strong(cause.sentence), many, mono(cause.rule), ").")
-    # a query is worth its place below; in the list a file and line, or the name of a reader, is enough
-    shown = [(evidence.fact, evidence.source) for evidence in cause.evidence[:_SHOWN_EVIDENCE]]
+    shown = [_short(evidence) for evidence in cause.evidence[:_SHOWN_EVIDENCE]]
     if shown:
-        yield bullets(*((fact, " ", source(place)) if len(place) <= _LONG else (fact,) for fact, place in shown))
+        yield bullets(*shown)
     inner: list[Block] = []
-    if len(cause.evidence) > _SHOWN_EVIDENCE or any(len(evidence.source) > _LONG for evidence in cause.evidence):
-        evidences = [(evidence.fact, source(evidence.source)) for evidence in cause.evidence[:SHOWN_ROWS]]
+    if cause.evidence:
+        evidences = [(evidence.fact, (mono(evidence.source),)) for evidence in cause.evidence[:SHOWN_ROWS]]
         inner.append(table("Evidence", ("Fact", "Seen by"), evidences, note=cut(len(cause.evidence), SHOWN_ROWS)))
     if cause.ruled_out:
         others = [(one.alternative, one.because) for one in cause.ruled_out]
@@ -85,6 +85,12 @@ def cause_blocks(cause: Cause, number: str = "") -> Iterator[Block]:
     if inner:
         many_out = counted(len(cause.ruled_out), "alternative")
         yield details(f"All evidence ({len(cause.evidence)}), {many_out} ruled out", *inner)
+
+
+def _short(evidence: Evidence) -> tuple[str | CodeSpan, ...]:
+    """One line: a long list of names, or a long query, is in the table of all evidence."""
+    fact = cut_to(evidence.fact, _FACT_WORDS)
+    return (fact, " ", mono(evidence.source)) if 0 < len(evidence.source) <= _LONG else (fact,)
 
 
 SECTION = Section("root_cause", "Root cause", RootCause, gather, render)

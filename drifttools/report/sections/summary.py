@@ -44,7 +44,8 @@ def _what(case: Case) -> str:
     if case.findings is None:
         return "Expected and actual state were not compared: whether the database drifted is unknown."
     if not case.by_id:
-        return f"No drift: {counted(sum(case.findings.counts.values()), 'object')} are what {cut_to(case.incident.expected, 6)} says."
+        read = counted(sum(case.findings.counts.values()), "object")
+        return f"No drift: {read} were read and are what {cut_to(case.incident.expected, 6)} says."
     if not causes or causes[0].confidence is Confidence.UNKNOWN:
         return f"{_findings(case)} against {cut_to(case.incident.expected, 6)}; the cause is unknown."
     return _cause(causes[0], len(causes) - 1)

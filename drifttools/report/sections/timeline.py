@@ -10,6 +10,7 @@ from drifttools.document import Block, details, facts, mono, table
 from drifttools.incident.record import Applied, StepResult
 from drifttools.report.case import Case
 from drifttools.report.sections.base import SHOWN_ROWS, Section, cut
+from drifttools.report.standing import result_word
 from drifttools.report.times import Interval, to_detect, to_repair
 from drifttools.report.words import counted, in_utc, moment, run_of
 
@@ -60,7 +61,7 @@ def gather(case: Case) -> Timeline:
     for applied, verb in ((case.applied, "run"), (case.rolled_back, "taken back")):
         if applied is not None and applied.steps:
             entries += _runs(applied, verb)
-            steps += [_time(result, verb) for result in applied.steps]
+            steps += [_time(applied, result, verb) for result in applied.steps]
     return Timeline(tuple(sorted(entries, key=lambda entry: entry.at)), tuple(steps), to_detect(case), to_repair(case))
 
 
@@ -69,12 +70,13 @@ def _runs(applied: Applied, verb: str) -> Iterator[Entry]:
     results = applied.steps
     if len(results) <= _FEW:
         for result in results:
-            what = f"Step {result.step} {verb}: {result.state}, {result.duration_ms:,} ms"
+            what = f"Step {result.step} {verb}: {result_word(applied, result)}, {result.duration_ms:,} ms"
             yield Entry(in_utc(result.started_at), what, f"journal {result.journal}")
         return
-    states = ", ".join(dict.fromkeys(result.state for result in results))
+    states = ", ".join(dict.fromkeys(result_word(applied, result) for result in results))
     span = _milliseconds(results[-1].finished_at - results[0].started_at)
-    what = f"{counted(len(results), 'step')}, {run_of([result.step for result in results])}, {verb}: {states}, {span:,} ms in all"
+    which = run_of([result.step for result in results])
+    what = f"{counted(len(results), 'step')}, {which}, {verb}: {states}, {span:,} ms in all"
     records = sorted(result.journal for result in results)
     yield Entry(in_utc(results[0].started_at), what, f"journal {records[0]} to {records[-1]}")
 
@@ -83,8 +85,9 @@ def _milliseconds(span: timedelta) -> int:
     return round(span.total_seconds() * 1000)
 
 
-def _time(result: StepResult, verb: str) -> StepTime:
-    state = result.state if verb == "run" else f"{verb}: {result.state}"
+def _time(applied: Applied, result: StepResult, verb: str) -> StepTime:
+    word = result_word(applied, result)
+    state = word if verb == "run" else f"{verb}: {word}"
     start, end = in_utc(result.started_at), in_utc(result.finished_at)
     return StepTime(result.step, state, start, end, result.duration_ms, f"journal {result.journal}")
 
@@ -93,7 +96,7 @@ def render(timeline: Timeline) -> Iterator[Block]:
     """The table, the two spans, and each step for who wants it."""
     rows = [(moment(entry.at), entry.what, mono(entry.source)) for entry in timeline.entries]
     yield table("", ("Time (UTC)", "What happened", "Source"), rows[:SHOWN_ROWS], note=cut(len(rows), SHOWN_ROWS))
-    yield facts([(span.name, f"{span.value}, {span.because}") for span in (timeline.detect, timeline.repair)])
+    yield facts([(span.name, f"{span.value}: {span.because}") for span in (timeline.detect, timeline.repair)])
     if len(timeline.steps) > _FEW:
         times = [
             (one.step, one.state, f"{in_utc(one.started_at):%H:%M:%S.%f}"[:-3], one.duration_ms, mono(one.source))

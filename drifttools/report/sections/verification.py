@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drifttools.document import Block, Cell, CheckItem, CodeSpan, check, checklist, details, mono, name, para, table
+from drifttools.document import Block, Cell, CheckItem, CodeSpan, check, checklist, details, mono, name, table
 from drifttools.document.blocks import spans_of
 from drifttools.model.verdict import Check, State, Verdict
 from drifttools.report.case import Case
@@ -98,11 +98,6 @@ def every(checks: tuple[Check, ...]) -> Block:
     ]  # fmt: skip
     header = ("Group", "Check", "State", "Expected", "Actual", "Reason", "Query", "ms")
     return table("", header, rows, note=cut(len(checks), SHOWN_ROWS))
-
-
-def none_ran() -> Block:
-    """What is said where there is no verdict."""
-    return para("No check ran.")
 
 
 SECTION = Section("verification", "Verification", Verification, gather, render)

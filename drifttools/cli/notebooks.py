@@ -1,0 +1,43 @@
+"""What `drift run` prints around the runner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from drifttools.errors import UsageError
+
+if TYPE_CHECKING:
+    from drifttools.cli.session import Session
+
+
+def run_notebook(
+    session: Session, notebook: str, parameters: Iterable[str], *, listed: bool, timeout: int
+) -> int:
+    """Run a notebook, or list its parameters; gives the exit code."""
+    from drifttools.notebook.runner import parameters_of, run
+
+    if listed:
+        for parameter in parameters_of(notebook):
+            click.echo(str(parameter))
+        return 0
+    result = run(
+        notebook,
+        dict(_pair(text) for text in parameters),
+        reports=session.reports,
+        config=session.config_file,
+        cell_timeout_s=timeout,
+        tell=lambda event: session.say(str(event)),
+    )
+    click.echo(f"{result.notebook}: {result.message}")
+    click.echo(f"  {result.path}")
+    return result.exit_code
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise UsageError(f"{text!r} is not NAME=VALUE", hint="drift run NOTEBOOK --list shows the names")
+    return name, value

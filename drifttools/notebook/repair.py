@@ -1,0 +1,110 @@
+"""The repair as a notebook does it: nothing is changed by Run All, and running it twice changes nothing the second time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from drifttools.document import Document, Shown, badge, code, document, para, strong
+from drifttools.errors import RehearsalError
+from drifttools.incident.record import Status
+from drifttools.model.verdict import State, Verdict
+from drifttools.repair.outcome import Standing, rollback_command
+
+if TYPE_CHECKING:
+    from drifttools.investigation import Investigation
+    from drifttools.investigation.shown import ShownPlan, ShownVerdict
+    from drifttools.model.plan import Plan
+
+_AFTER_APPLY = frozenset({Status.APPLIED, Status.PARTLY_APPLIED, Status.VERIFIED, Status.NOT_VERIFIED})
+
+
+@dataclass(frozen=True)
+class Repaired(Shown):
+    """What came of the last cell of a repair.
+
+    Args:
+        changed: Whether the database was changed now.
+        message: One sentence.
+        commands: What to run next.
+        exit_code: 0, or 1 where the rehearsal failed.
+    """
+
+    changed: bool
+    message: str
+    commands: tuple[str, ...] = ()
+    exit_code: int = 0
+
+    def document(self) -> Document:
+        """The sentence and the next step."""
+        word = badge("ok", "changed") if self.changed else badge("info", "nothing was changed")
+        return document(
+            "Repair",
+            para(word, " ", self.message),
+            para(strong("Next:")) if self.commands else None,
+            code("\n".join(self.commands), "sh") if self.commands else None,
+        )
+
+
+def plan_of(inv: Investigation, *, drop: Sequence[str] = (), confirm: str = "") -> ShownPlan:
+    """The plan of the incident: a new one, or the very plan that a token is for or that was applied already.
+
+    Args:
+        inv: The investigation.
+        drop: Names or patterns of unexpected objects that may be dropped.
+        confirm: The token, where one was given.
+
+    Raises:
+        IncidentError: There was no audit, or a token was given and no plan is there.
+        StalePlanError: The database has changed since the audit.
+    """
+    applied = inv.folder.incident.status in _AFTER_APPLY and inv.folder.has("applied.json")
+    return inv.load_plan() if confirm or applied else inv.plan(drop=drop)
+
+
+def rehearse_once(inv: Investigation, plan: Plan) -> ShownVerdict:
+    """Try the plan and its way back on a copy; where it was applied already, give the rehearsal from before that."""
+    if not plan.steps or inv.status().standing is Standing.DONE:
+        from drifttools.investigation.shown import shown_verdict
+
+        return shown_verdict(inv.folder.read_optional(Verdict, "rehearsal.json") or Verdict(()))
+    return inv.rehearse(plan)
+
+
+def apply_confirmed(inv: Investigation, plan: Plan, rehearsal: Verdict, *, confirm: str = "") -> Repaired:
+    """Apply the plan if its token was given; else say how to.
+
+    Raises:
+        RehearsalError: A token was given, but the rehearsal failed.
+        DriftToolsError: It was not applied, or not whole; class, exit code and message say which.
+    """
+    failed = [check for check in rehearsal.checks if check.state is State.FAIL]
+    if not plan.steps:
+        return Repaired(changed=False, message="the plan has no steps: there is nothing to apply")
+    if confirm:
+        if failed:
+            raise RehearsalError(
+                f"{plan.id} was not applied: its rehearsal failed at {failed[0].name}", hint="see the rehearsal above"
+            )
+        outcome = inv.apply(plan, confirm=confirm)
+        return Repaired(outcome.changed, outcome.message, _after(inv, plan))
+    if inv.status().standing is Standing.DONE:
+        return Repaired(changed=False, message=f"{plan.id} was applied before", commands=_after(inv, plan))
+    if failed:
+        return Repaired(changed=False, message=f"the rehearsal failed at {failed[0].name}", exit_code=1)
+    return Repaired(
+        changed=False,
+        message=f"{plan.id} would change {plan.target} in {len(plan.steps)} steps; read it, then give its token: {plan.token}",
+        commands=(
+            f"drift run 02_repair -p incident={inv.incident} -p confirm={plan.token}",
+            f'# or in this notebook: confirm = "{plan.token}", and run it again',
+        ),
+    )
+
+
+def _after(inv: Investigation, plan: Plan) -> tuple[str, ...]:
+    return (
+        f"drift run 03_verify -p incident={inv.incident}",
+        f"# the way back: {rollback_command(plan, inv.folder.path)}",
+    )

@@ -1,0 +1,83 @@
+"""Puts an executed notebook where it belongs: cleaned, whole or not at all, with `run.json` beside it, and trusted."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from drifttools.errors import NotebookError
+from drifttools.incident.folder import INCIDENT
+from drifttools.notebook.scrub import scrubbed
+
+LOOSE = "runs"  # for what ended before it had an incident
+
+
+def store(reports: Path, incident: str, name: str, notebook: Any, record: Mapping[str, Any]) -> tuple[Path, Path]:
+    """Write an executed notebook and its record.
+
+    Args:
+        reports: Where incident folders are.
+        incident: The incident that the notebook worked on; `reports/runs` where there is none.
+        name: Of the files, without a suffix.
+        notebook: What papermill gave back, or what there was of it.
+        record: For `run.json`.
+
+    Returns:
+        The notebook and its record, in the incident folder.
+
+    Raises:
+        NotebookError: They cannot be written.
+    """
+    nbformat = _nbformat()
+    clean = nbformat.from_dict(scrubbed(notebook))
+    folder = reports / incident
+    if not incident or not (folder / INCIDENT).is_file():
+        folder = reports / LOOSE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        written = _write(reports, folder / f"{name}.ipynb", nbformat.writes(clean, version=4) + "\n")
+        said = json.dumps(scrubbed(record), indent=2, ensure_ascii=False) + "\n"
+        beside = _write(reports, folder / f"{name}.run.json", said)
+    except OSError as problem:
+        raise NotebookError(f"{folder} cannot be written: {problem.strerror}", hint="give another --reports") from problem
+    _trust(written)
+    return written, beside
+
+
+def _write(reports: Path, target: Path, text: str) -> Path:
+    handle, scratch = tempfile.mkstemp(prefix=".run-", dir=reports)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(scratch, 0o644)  # noqa: PTH101 - mkstemp makes it 0600; colleagues read reports
+        os.replace(scratch, target)  # noqa: PTH105 - atomic on the same file system
+    except BaseException:
+        Path(scratch).unlink(missing_ok=True)
+        raise
+    return target
+
+
+def _trust(path: Path) -> None:
+    """Sign what we have run ourselves: JupyterLab then shows its tables as they are."""
+    nbformat = _nbformat()
+    # A home that cannot be written only means that the reader has to trust it by hand.
+    with contextlib.suppress(Exception):
+        notary = nbformat.sign.NotebookNotary()
+        try:
+            notary.sign(nbformat.read(path, as_version=4))
+        finally:
+            notary.store.close()
+
+
+def _nbformat() -> Any:
+    """The library, which has annotations for only a part of itself."""
+    importlib.import_module("nbformat.sign")
+    return importlib.import_module("nbformat")

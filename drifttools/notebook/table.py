@@ -1,0 +1,31 @@
+"""A DataFrame as a table that stays legible where a notebook is not trusted: caption, heads of columns, no style sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from drifttools.document import Document, FrameLike, Shown, document, frame_table
+
+
+@dataclass(frozen=True)
+class Frame(Shown):
+    """A frame that shows itself; `frame` is the DataFrame."""
+
+    caption: str
+    frame: FrameLike = field(repr=False)
+    limit: int = 200
+
+    def document(self) -> Document:
+        """One table."""
+        return document(self.caption, frame_table(self.frame, self.caption, self.limit))
+
+
+def table(frame: FrameLike, caption: str, *, limit: int = 200) -> Frame:
+    """Show a DataFrame.
+
+    Args:
+        frame: Its columns; whoever wants the index calls `reset_index()` first.
+        caption: What its rows are.
+        limit: How many rows are shown; the table says how many were cut.
+    """
+    return Frame(caption, frame, limit)

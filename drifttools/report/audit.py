@@ -1,0 +1,143 @@
+"""What an audit has to say, on one screen: the answer, the causes, the findings, what was not compared, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from drifttools.document import Block, Document, details, document, heading, mono, note, para, table
+from drifttools.model.cause import Cause, Confidence
+from drifttools.model.finding import Change, Finding, Findings
+from drifttools.report.groups import grouped
+from drifttools.report.plan import document_of_plan
+from drifttools.report.sections.base import SHOWN_ROWS, cut
+from drifttools.report.sections.findings import every_finding, group_table
+from drifttools.report.sections.root_cause import cause_blocks
+from drifttools.report.verdict import document_of_verdict
+from drifttools.report.words import counted, distinct, listed
+
+__all__ = ["document_of_causes", "document_of_findings", "document_of_plan", "document_of_verdict"]
+
+_CAUSES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The three outcomes, from the findings."""
+
+    roots: tuple[tuple[str, Finding], ...]
+    unknown: tuple[Finding, ...]
+    consequences: int
+
+    @property
+    def differing(self) -> int:
+        return len(self.roots) - sum(1 for finding in self.unknown if not finding.follows)
+
+    @property
+    def title(self) -> str:
+        if self.unknown and self.differing:
+            return "Drift, and not all could be checked"
+        if self.unknown:
+            return "Could not check"
+        return "Drift" if self.roots else "Clean"
+
+
+def document_of_findings(
+    findings: Findings,
+    causes: Sequence[Cause] = (),
+    *,
+    incident: str = "",
+    target: str = "",
+    expected: str = "",
+) -> Document:
+    """An audit as a document, for a terminal and for a notebook.
+
+    Args:
+        findings: What the comparison found, with what was ignored and what was not compared.
+        causes: From the diagnosis, in its order.
+        incident: The name of the folder, for the next command.
+        target: Whom the audit was of; `expected`: against which state.
+    """
+    answer = _Answer(
+        tuple((finding.id, finding) for finding in findings.roots),
+        tuple(finding for finding in findings if finding.change is Change.UNKNOWN),
+        len(findings) - len(findings.roots),
+    )
+    title = f"{answer.title}: {target}" if target else answer.title
+    return document(title, *_blocks(answer, findings, causes, incident, expected))
+
+
+def _blocks(answer: _Answer, findings: Findings, causes: Sequence[Cause], incident: str, expected: str) -> Iterator[Block]:
+    yield from _first(answer, findings, causes, expected)
+    if causes:
+        yield heading(2, "Cause" if len(causes) == 1 else "Causes")
+        yield from _causes(causes)
+    if answer.roots:
+        yield heading(2, "Findings")
+        yield group_table(grouped(answer.roots))
+        if answer.consequences:
+            follow = "follows" if answer.consequences == 1 else "follow"
+            yield para(f"{counted(answer.consequences, 'further difference')} only {follow} from these.")
+        yield details(f"Every finding ({len(findings):,})", every_finding(findings.records))
+    yield from _silent(findings)
+    yield from _next(answer, incident)
+
+
+def _first(answer: _Answer, findings: Findings, causes: Sequence[Cause], expected: str) -> Iterator[Block]:
+    """The sentence that answers the question."""
+    against = f" from {expected}" if expected else " from the expected state"
+    if answer.unknown:
+        names = listed([f"{finding.kind} {finding.label}" for finding in answer.unknown], 3)
+        reasons = listed(distinct(finding.actual or "" for finding in answer.unknown), 2)
+        why = f": {reasons}" if reasons else ""
+        yield note("error", f"{counted(len(answer.unknown), 'object')} could not be checked, {names}{why}.")
+    if answer.differing:
+        known = [cause for cause in causes if cause.confidence is not Confidence.UNKNOWN]
+        by = f", {counted(len(known), 'known cause')}" if known else ", no known cause"
+        differ = "differs" if answer.differing == 1 else "differ"
+        yield note("error", f"{counted(answer.differing, 'object')} {differ}{against}{by}.")
+    elif not answer.unknown:
+        ignored = len(findings.ignored)
+        but = f"; {counted(ignored, 'difference')} ignored by rule" if ignored else ""
+        yield note("ok", f"Nothing differs{against}{but}.")
+
+
+def document_of_causes(causes: Sequence[Cause]) -> Document:
+    """Causes with all their evidence."""
+    return document("Causes", *(_causes(causes) if causes else (para("No cause is known."),)))
+
+
+def _causes(causes: Sequence[Cause]) -> Iterator[Block]:
+    for at, cause in enumerate(causes[:_CAUSES], start=1):
+        yield from cause_blocks(cause, f"{at}. " if len(causes) > 1 else "")
+        if cause.suggestion:
+            yield para("To do: ", cause.suggestion)
+    further = causes[_CAUSES : _CAUSES + SHOWN_ROWS]
+    if further:
+        rows = [(cause.sentence, cause.confidence.value, len(cause.findings)) for cause in further]
+        missing = cut(len(causes), len(further) + _CAUSES)
+        rest = table("", ("Cause", "Confidence", "Findings"), rows, note=missing)
+        yield details(counted(len(causes) - _CAUSES, "further cause"), rest)
+
+
+def _silent(findings: Findings) -> Iterator[Block]:
+    """What this audit says nothing about: seen by everybody, never between the lines."""
+    if findings.not_compared:
+        rows = [(one.what, one.reason) for one in findings.not_compared[:SHOWN_ROWS]]
+        yield table("Not compared", ("What", "Why"), rows, note=cut(len(findings.not_compared), SHOWN_ROWS))
+    if findings.ignored:
+        ignored = [
+            (f"{one.finding.change} {one.finding.kind} {one.finding.label}", one.reason, one.until or "no end")
+            for one in findings.ignored[:SHOWN_ROWS]
+        ]
+        missing = cut(len(findings.ignored), SHOWN_ROWS)
+        yield table("Ignored by rule", ("Finding", "Reason", "Until"), ignored, note=missing)
+
+
+def _next(answer: _Answer, incident: str) -> Iterator[Block]:
+    if not incident:
+        return
+    if answer.differing:
+        yield para("Next: ", mono(f"drift plan {incident}"))
+    elif answer.unknown:
+        yield para("Next: see that the audit can read these objects, then audit again.")
