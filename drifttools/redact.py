@@ -22,7 +22,8 @@ _SHORT = 12
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     # scheme://user:password@host: greedy to the last @ before a space or quote, for a password may hold a
     # raw @ or /
-    (re.compile(r"(\b[a-z][a-z0-9+.\-]*://[^\s:/@'\"]*:)[^\s'\"]+(@)", re.IGNORECASE), rf"\1{MASK}\2"),
+    # a port with a path behind it is none: http://127.0.0.1:8000/@someone
+    (re.compile(r"(\b[a-z][a-z0-9+.\-]*://[^\s:/@'\"]*:)(?!\d{1,5}/)[^\s'\"]+(@)", re.IGNORECASE), rf"\1{MASK}\2"),
     # password=..., sslpassword = '...', PGPASSWORD=..., ?password=...&
     (
         re.compile(

@@ -26,9 +26,11 @@ _QUERY = """
         select e.classid, e.objid, e.objsubid,
             case
             when ty.oid is not null then case ty.typtype
-                when 'c' then json_build_array('table', tyn.nspname, ty.typname)
+                when 'c' then json_build_array(case when tyc.relkind = 'c' then 'uncovered type' else 'table' end,
+                                               tyn.nspname, ty.typname)
                 when 'd' then json_build_array('domain', tyn.nspname, ty.typname)
-                when 'e' then json_build_array('enum', tyn.nspname, ty.typname) end
+                when 'e' then json_build_array('enum', tyn.nspname, ty.typname)
+                else json_build_array('uncovered type', tyn.nspname, ty.typname) end
             when pr.oid is not null then json_build_array('routine', prn.nspname,
                 pr.proname || '(' || pg_catalog.oidvectortypes(pr.proargtypes) || ')')
             when rw.oid is not null then json_build_array(
@@ -49,6 +51,7 @@ _QUERY = """
                on e.classid = 'pg_catalog.pg_type'::pg_catalog.regclass and raw.oid = e.objid
         left join pg_catalog.pg_type ty
                on ty.oid = case when raw.typlen = -1 and raw.typelem <> 0 then raw.typelem else raw.oid end
+        left join pg_catalog.pg_class tyc on tyc.oid = ty.typrelid
         left join pg_catalog.pg_namespace tyn on tyn.oid = ty.typnamespace
         left join pg_catalog.pg_proc pr
                on e.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass and pr.oid = e.objid
@@ -65,9 +68,13 @@ _QUERY = """
     where f.name is not null and t.name is not null
 """
 
+UNCOVERED_TYPE = "uncovered type"
+"""A composite, range or base type: no kind covers it, but a plan must know that something needs it."""
+
 _BY_ADDRESS: dict[str, str] = {kind.kind: kind.kind for kind in KINDS} | {
     address: kind.kind for kind in KINDS for address in kind.address
 }
+_BY_ADDRESS[UNCOVERED_TYPE] = UNCOVERED_TYPE
 _RELATION_OF_COLUMN = {"view column": "view", "materialized view column": "materialized view"}
 
 Node = tuple[str, tuple[str, ...]]

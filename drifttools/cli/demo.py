@@ -55,7 +55,7 @@ class WrongSchema:
             url = stack.enter_context(wrong_schema.serve(server.dsn("playerhub")))
             for path, text in facts.errors.items():
                 self._say(f"GET {path} answers 500: {text.strip().splitlines()[0]}")
-            stack.enter_context(_configured(_write_config(home, server.dsn("playerhub"), url)))
+            stack.enter_context(_configured(write_config(home, server.dsn("playerhub"), url)))
             incident = self._notebooks()
             proven = self._prove(server, facts)
             folder = IncidentFolder.open(self.session.reports, incident)
@@ -128,8 +128,9 @@ class WrongSchema:
             click.echo("")
 
 
-def _write_config(home: Path, dsn: str, url: str) -> Path:
-    """The `drift.toml` of the demo, as a user would write it."""
+def write_config(home: Path, dsn: str, url: str) -> Path:
+    """Put the project and a `drift.toml` into a directory, as a user has them."""
+    shutil.copytree(wrong_schema.PROJECT, home / "project", ignore=shutil.ignore_patterns("__pycache__"))
     until = datetime.now(UTC).date() + timedelta(days=90)
     smoke = "\n".join(
         f'[[smoke]]\nname = "GET {path}"\nurl = {_toml(url + path)}\nexpect_status = 200\n'
@@ -137,7 +138,7 @@ def _write_config(home: Path, dsn: str, url: str) -> Path:
     )
     text = f"""[targets.{TARGET}]
 dsn = {_toml(dsn)}
-expected = {_toml(f"django:{wrong_schema.PROJECT / 'manage.py'}")}
+expected = "django:project/manage.py"
 
 [project]
 python = {_toml(sys.executable)}

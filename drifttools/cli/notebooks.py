@@ -29,7 +29,7 @@ def run_notebook(
         reports=session.reports,
         config=session.config_file,
         cell_timeout_s=timeout,
-        tell=lambda event: session.say(str(event)),
+        tell=lambda event: session.say(f"cell {event.number}/{event.of} {event.title}") if event.state == "started" else None,
     )
     click.echo(f"{result.notebook}: {result.message}")
     click.echo(f"  {result.path}")

@@ -29,7 +29,7 @@ class Investigation:
     go on with the repair tomorrow, from another machine. Made by `investigate`.
 
     Args:
-        target: The live database.
+        target: The live database, or what finds it: a report of an old incident needs no target that still exists.
         spec: What it should be: `KIND:ARGUMENT[@REVISION]`.
         config: `drift.toml`.
         reports: Where incident folders are.
@@ -42,7 +42,7 @@ class Investigation:
     def __init__(
         self,
         *,
-        target: Target,
+        target: Target | Callable[[], Target],
         spec: str,
         config: Config,
         reports: Path,
@@ -51,7 +51,7 @@ class Investigation:
         folder: IncidentFolder | None = None,
         say: Say = quiet,
     ) -> None:
-        self.target = target
+        self._target = target
         self.spec = spec
         self.config = config
         self.reports = reports
@@ -62,7 +62,12 @@ class Investigation:
 
     def __repr__(self) -> str:
         against, incident = self.spec or "nothing yet", self.incident or "not opened"
-        return f"<Investigation of {self.target} against {against}, incident {incident}>"
+        return f"<Investigation against {against}, incident {incident}>"
+
+    @cached_property
+    def target(self) -> Target:
+        """The live database; raises UsageError where `drift.toml` no longer knows it."""
+        return self._target if isinstance(self._target, Target) else self._target()
 
     @property
     def incident(self) -> str:

@@ -56,7 +56,7 @@ def investigate(
         folder = IncidentFolder.open(root, incident)
         case = folder.incident
         return Investigation(
-            target=settings.target(target or case.target),
+            target=lambda: settings.target(target or case.target),
             spec=expected or case.expected,
             config=settings,
             reports=root,

@@ -153,6 +153,11 @@ class Kind:
         return ()
 
     @property
+    def owner(self) -> tuple[str, ...]:
+        """The key of the column that takes this object along when it is dropped (OWNED BY); empty for none."""
+        return ()
+
+    @property
     def made_of(self) -> tuple[tuple[str, ...], ...]:
         """Keys of the relations that this one is a part of (partitions, INHERITS): `pg_depend` does not order those."""
         return ()
@@ -177,6 +182,12 @@ class Kind:
         """Whether `create` makes it again exactly as it is."""
         return True
 
+    @property
+    def focus(self) -> tuple[str, str]:
+        """What `Extent.focus` finds this object by: its schema, and its relation's name or its own (`in_scope`)."""
+        key = self.carried_by() or self.key
+        return key[0], key[1] if len(key) > 1 else key[0]
+
     def presence(self) -> Sql:
         """An expression that is true where the object is there; every kind says its own, relations share this one."""
         return compose("pg_catalog.to_regclass({}) is not null", value(str(self.sql_name)))
@@ -198,8 +209,12 @@ class Kind:
         del expected, changed
         return iter(())
 
-    def complete(self, before: Self | None) -> Iterator[Statement]:
-        """Statements after all its parts are there; `before` is the object as it was, None where it is new."""
+    def incomplete(self) -> Self:
+        """The object as `create` leaves it, before `complete`."""
+        return self
+
+    def complete(self, before: Self) -> Iterator[Statement]:
+        """Statements after all its parts are there; `before` is the object as it was, or `incomplete` where it is new."""
         del before
         return iter(())
 

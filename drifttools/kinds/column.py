@@ -216,8 +216,15 @@ class Column(Kind):
             options = deparsed(_SET_OPTIONS.sub(r"set \1", expected.identity_options or _PLAIN_IDENTITY))
             yield self._alter(options, "set-default")
 
+    def override(self, origin: Column) -> Iterator[Statement]:
+        """Statements that make an inherited column differ from the one that it comes from."""
+        if self.default != origin.default and not self.generated:
+            yield self._default(self.default)
+        if self.not_null and not origin.not_null:
+            yield self._alter(word("set not null"), "set-not-null")
+
     def _default(self, expression: str | None) -> Statement:
-        # ONLY, because each child has a default of its own; a dropped default and a set one are told apart by `expression`
+        # ONLY: a child's default is its own, and a finding of its own where it differs
         action = word("drop default") if expression is None else compose("set default {}", deparsed(expression))
         sql = compose("alter table only {} alter column {} {}", self.on, self.sql_name, action)
         return Statement(str(sql), ("set-default",), (str(self.on),))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Kind, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
@@ -20,7 +20,8 @@ GRANT_OPTION = "*"
 class Privilege(Kind):
     """What one role may do with a table, a view or a materialized view.
 
-    An owner who holds all rights has no row: PostgreSQL treats a list that spells that out like no list at all.
+    An owner who holds all rights has no row: PostgreSQL treats a list that spells that out like no list at all. One who
+    was left less has a row, even an empty one.
     """
 
     kind = "privilege"
@@ -33,6 +34,7 @@ class Privilege(Kind):
     table: str = key("the relation")
     grantee: str = key("the role; `PUBLIC` for everybody")
     privileges: tuple[str, ...] = attr("the rights, sorted; with `*` where they may be passed on")
+    owner: bool = attr("whether the role owns the relation, and so holds all rights that were not taken", Compare.NOTED)
 
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
@@ -45,8 +47,14 @@ class Privilege(Kind):
                 from pg_catalog.pg_class c
                 cross join lateral pg_catalog.aclexplode(c.relacl) x
                 where c.relkind in ('r', 'p', 'v', 'm')
-                group by c.oid, c.relowner, x.grantee)
-            select n.nspname, c.relname, coalesce(r.rolname, 'PUBLIC'), held.privileges::text
+                group by c.oid, c.relowner, x.grantee
+                union all
+                select c.oid, c.relowner, c.relowner, '[]', '{{}}'
+                from pg_catalog.pg_class c
+                where c.relkind in ('r', 'p', 'v', 'm') and c.relacl is not null
+                  and not exists (select from pg_catalog.aclexplode(c.relacl) x where x.grantee = c.relowner))
+            select n.nspname, c.relname, coalesce(r.rolname, 'PUBLIC'), held.privileges::text,
+                   held.grantee = held.relowner
             from held
             join pg_catalog.pg_class c on c.oid = held.oid
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -68,6 +76,15 @@ class Privilege(Kind):
         return word("public") if self.grantee == "PUBLIC" else name(self.grantee)
 
     def presence(self) -> Sql:
+        if self.owner:
+            # the owner's rights are there without a list; what is looked for is that some were taken
+            return compose(
+                "exists (select from pg_catalog.pg_class c cross join lateral pg_catalog.aclexplode("
+                "pg_catalog.acldefault('r', c.relowner)) x where c.oid = pg_catalog.to_regclass({}) and c.relacl is not null"
+                " and not exists (select from pg_catalog.aclexplode(c.relacl) h"
+                " where h.grantee = c.relowner and h.privilege_type = x.privilege_type))",
+                value(str(self.sql_name)),
+            )
         return compose(
             "exists (select from pg_catalog.pg_class c cross join lateral pg_catalog.aclexplode(c.relacl) x"
             " left join pg_catalog.pg_roles r on r.oid = x.grantee"
@@ -77,9 +94,14 @@ class Privilege(Kind):
         )
 
     def create(self, side: Side) -> Iterator[Statement]:
+        if self.owner:
+            yield Statement(str(compose("revoke all on {} from {}", self.sql_name, self.role)), ("revoke",))
         yield from self._grant(frozenset(self.privileges))
 
     def drop(self) -> Iterator[Statement]:
+        if self.owner:
+            yield Statement(str(compose("grant all on {} to {}", self.sql_name, self.role)), ("grant",))
+            return
         yield from self._revoke(frozenset(self.privileges))
 
     def alter(self, expected: Privilege, changed: frozenset[str]) -> Iterator[Statement]:

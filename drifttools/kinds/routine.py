@@ -83,6 +83,10 @@ class Routine(Kind):
         # a call is printed with the arguments' values, not with their types
         return str(name(self.schema, self.signature.partition("(")[0]))
 
+    @property
+    def focus(self) -> tuple[str, str]:
+        return self.schema, self.signature.rpartition("(")[0]
+
     def presence(self) -> Sql:
         return compose("pg_catalog.to_regprocedure({}) is not null", value(self.identity))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Side, attr, key
@@ -77,12 +77,14 @@ class Sequence(Kind):
 
     @property
     def owner(self) -> tuple[str, ...]:
-        """The key of the column that owns it, empty where none does."""
         return (self.schema, self.owned_table, self.owned_column) if self.owned_table and self.owned_column else ()
 
-    def complete(self, before: Sequence | None) -> Iterator[Statement]:
+    def incomplete(self) -> Sequence:
+        return replace(self, owned_table=None, owned_column=None)
+
+    def complete(self, before: Sequence) -> Iterator[Statement]:
         # a column's default needs the sequence, and the sequence's owner is that column
-        if self.owner != (before.owner if before else ()):
+        if self.owner != before.owner:
             yield self._alter(self._owner(), "alter-sequence")
 
     def drop(self) -> Iterator[Statement]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Side, attr, key
@@ -98,13 +98,22 @@ class Table(Kind):
             yield self._alter(word("enable row level security"), "row-security")
         if self.force_row_security:
             yield self._alter(word("force row level security"), "row-security")
-        for column in side.children(Column, self):
-            if self.inherits and column.inherited:
-                yield from column.override(side)
+        yield from self._overrides(side)
 
-    def complete(self, before: Table | None) -> Iterator[Statement]:
+    def _overrides(self, side: Side) -> Iterator[Statement]:
+        """A child may give an inherited column a default of its own, or NOT NULL."""
+        for column in side.children(Column, self) if self.inherits else ():
+            parent = self.with_key(column.comes_from[:2]) if column.inherited else self
+            for origin in side.children(Column, parent):
+                if origin.key == column.comes_from:
+                    yield from column.override(origin)
+
+    def incomplete(self) -> Table:
+        return replace(self, replica_identity="default")
+
+    def complete(self, before: Table) -> Iterator[Statement]:
         # it may name an index, which is made after the table
-        if self.replica_identity != (before.replica_identity if before else "default"):
+        if self.replica_identity != before.replica_identity:
             yield self._alter(compose("replica identity {}", deparsed(self.replica_identity)), "table-setting")
 
     @property

@@ -95,7 +95,7 @@ def apply_confirmed(inv: Investigation, plan: Plan, rehearsal: Verdict, *, confi
         return Repaired(changed=False, message=f"the rehearsal failed at {failed[0].name}", exit_code=1)
     return Repaired(
         changed=False,
-        message=f"{plan.id} would change {plan.target} in {len(plan.steps)} steps; read it, then give its token: {plan.token}",
+        message=f"{plan.id} has {len(plan.steps)} steps for {plan.target}; read it, then give its token: {plan.token}",
         commands=(
             f"drift run 02_repair -p incident={inv.incident} -p confirm={plan.token}",
             f'# or in this notebook: confirm = "{plan.token}", and run it again',

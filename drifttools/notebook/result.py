@@ -14,7 +14,7 @@ from drifttools.model.verdict import State, Verdict
 from drifttools.redact import redactor
 
 MEDIA_TYPE = "application/vnd.drifttools.result+json"
-_WORDS = {0: "clean", 1: "drift, or a failed check", 3: "could not check"}
+_WORDS = {0: "clean", 1: "drift", 3: "could not check"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ def result(value: Any, *, incident: str = "", message: str = "") -> Result:
         message: A sentence; else a word for the exit code.
     """
     code = _exit_code(value)
-    return Result(code, incident or getattr(value, "incident", ""), message or _WORDS.get(code, "done"))
+    said = message or f"{_WORDS.get(code, 'done')}{_counted(value)}"
+    return Result(code, incident or getattr(value, "incident", ""), said)
 
 
 def recorded(cells: Iterable[Mapping[str, Any]]) -> Result | None:
@@ -62,6 +63,12 @@ def recorded(cells: Iterable[Mapping[str, Any]]) -> Result | None:
             if isinstance(data, Mapping):
                 found = Result(int(data["exit_code"]), str(data.get("incident", "")), str(data.get("message", "")))
     return found
+
+
+def _counted(value: Any) -> str:
+    """How much an audit found; empty for any other value."""
+    findings, causes = getattr(value, "findings", ()), getattr(value, "causes", ())
+    return f": {len(findings)} findings, {len(causes)} causes" if findings else ""
 
 
 def _exit_code(value: Any) -> int:

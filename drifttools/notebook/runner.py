@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from drifttools.version import __version__
 from drifttools.config import Config, load_config
 from drifttools.config.file import CONFIG_VARIABLE
 from drifttools.errors import DriftToolsError, NotebookError
@@ -24,6 +23,7 @@ from drifttools.notebook.parameters import Parameter, checked, declared
 from drifttools.notebook.result import recorded
 from drifttools.notebook.secrets import learn_secrets
 from drifttools.redact import redactor
+from drifttools.version import __version__
 
 if TYPE_CHECKING:
     from drifttools.notebook.engine import CellEvent

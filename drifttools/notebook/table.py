@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from drifttools.document import Document, FrameLike, Shown, document, frame_table
+from drifttools.document import Document, Shown, document, frame_table
+from drifttools.document.shown import FrameLike
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from typing import Any, Self
 
 import psycopg
 
-from drifttools.version import __version__
 from drifttools.catalog.connect import Connection, connect_apply, connect_readonly
 from drifttools.catalog.reader import Extent, read_in_transaction
 from drifttools.config import Target
@@ -37,6 +36,7 @@ from drifttools.repair.preflight import check_place
 from drifttools.repair.run import Run
 from drifttools.repair.session import application_of, fate_of, recorded_of
 from drifttools.repair.standing import Evidence, standing
+from drifttools.version import __version__
 
 _NOTICE_S = 1.5  # more than client_connection_check_interval
 

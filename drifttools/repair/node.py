@@ -31,12 +31,14 @@ class Node:
 
     Args:
         phase: Where it stands by default.
-        verb: `create`, `drop`, `alter`, `move`, `rename`, `own`, `set aside`, `restore`: for titles and checks.
+        verb: `create`, `drop`, `alter`, `move`, `rename`, `release`, `complete`, `set aside`, `restore`: for titles and checks.
         kind, key: The object, as it is named when the step begins.
         record: Its record, for presence checks; `after`: the record as it is when the step is done.
         statements, inverse: SQL with hazards, each in order.
         findings: Ids of the findings that it resolves.
         carried, stays: As in `Step`.
+        early: Whether it comes before its like: it takes away what only one object can have.
+        exact: False where the inverse cannot bring back what was there, whatever its statements' hazards say.
     """
 
     phase: Phase
@@ -50,6 +52,8 @@ class Node:
     findings: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     stays: tuple[str, ...] = field(default=())
+    early: bool = False
+    exact: bool = True
 
     @property
     def title(self) -> str:
@@ -59,6 +63,9 @@ class Node:
             return f"move {label} to schema {self.after.key[0]}"
         if self.verb == "rename" and self.after is not None:
             return f"rename {label} to {self.after.key[-1]}"
-        if self.verb == "own":
-            return f"give {label} to its column"
+        if self.verb in _TITLES:
+            return _TITLES[self.verb].replace("{}", label)
         return f"{self.verb} {label}"
+
+
+_TITLES = {"release": "let {} go of what it no longer uses", "complete": "complete {} now that its parts are there"}

@@ -9,13 +9,13 @@ from typing import Any, Protocol, Self
 
 import psycopg
 
-from drifttools.version import __version__
 from drifttools.catalog.reader import Extent
 from drifttools.config import Target
 from drifttools.model.plan import Plan
 from drifttools.model.snapshot import Snapshot
 from drifttools.repair import journal
 from drifttools.repair.journal import Recorded, recorded
+from drifttools.version import __version__
 
 _XID_STATUS = "select pg_catalog.pg_xact_status(%s::text::xid8)"
 _HAS_JOURNAL = "select pg_catalog.to_regclass('drifttools.journal') is not null"

@@ -51,6 +51,8 @@ def _locked(statements: tuple[Statement, ...]) -> tuple[str, ...]:
 def _reversal(node: Node, rules: list[Rule]) -> Reversal:
     if not node.inverse:
         return Reversal.NONE
+    if not node.exact:
+        return Reversal.NEEDS_BACKUP
     return max((rule.reversal for rule in rules), key=_REVERSAL.index, default=Reversal.EXACT)
 
 

@@ -1,4 +1,4 @@
-"""The incident document, from the folder to Markdown, HTML and JSON; and what audits, plans and verdicts show of themselves."""
+"""The incident document, from the folder to Markdown, HTML and JSON, and how audits, plans and verdicts show themselves."""
 
 from __future__ import annotations
 

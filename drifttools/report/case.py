@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from drifttools.errors import IncidentError
+from drifttools.errors import IncidentError, SnapshotError
 from drifttools.incident.folder import INCIDENT, IncidentFolder
 from drifttools.incident.record import Applied, Counts, FindingsFile, Incident
 from drifttools.model.cause import Cause
@@ -18,7 +18,7 @@ from drifttools.model.plan import Plan, Step
 from drifttools.model.verdict import Verdict
 from drifttools.report import shapes
 from drifttools.report.journal import JournalView, read_journal
-from drifttools.report.shapes import Shapes
+from drifttools.report.shapes import Shape
 
 T = TypeVar("T")
 
@@ -62,8 +62,8 @@ class Case:
     rolled_back: Applied | None = None
     counts_before: Counts | None = None
     counts_after: Counts | None = None
-    shapes_before: Shapes | None = None
-    shapes_after: Shapes | None = None
+    shapes_before: Mapping[str, Shape] | None = None
+    shapes_after: Mapping[str, Shape] | None = None
     smoke_before: Verdict | None = None
     verification: Verdict | None = None
     journal: JournalView | None = None
@@ -117,7 +117,7 @@ def load_case(folder: IncidentFolder) -> Case:
     def part(name: str, read: Callable[[str], T | None]) -> T | None:
         try:
             return read(name)
-        except IncidentError as problem:
+        except (IncidentError, SnapshotError) as problem:
             # where the folder stands on this machine is no part of the incident
             unreadable.append(Unreadable(name, problem.what.replace(str(folder.path) + "/", "")))
             return None
@@ -134,8 +134,8 @@ def load_case(folder: IncidentFolder) -> Case:
         rolled_back=part("rolled_back.json", lambda name: optional(Applied, name)),
         counts_before=part("counts-before.json", lambda name: optional(Counts, name)),
         counts_after=part("counts-after.json", lambda name: optional(Counts, name)),
-        shapes_before=part(shapes.BEFORE, lambda name: optional(Shapes, name)),
-        shapes_after=part(shapes.AFTER, lambda name: optional(Shapes, name)),
+        shapes_before=part(shapes.BEFORE, lambda name: shapes.shapes_in(folder.path / name)),
+        shapes_after=part(shapes.AFTER, lambda name: shapes.shapes_in(folder.path / name)),
         smoke_before=part("smoke-before.json", lambda name: optional(Verdict, name)),
         verification=part("verification.json", lambda name: optional(Verdict, name)),
         journal=read_journal(folder.path),

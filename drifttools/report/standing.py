@@ -98,6 +98,8 @@ def _of_step(case: Case, step: Step) -> Fate:
     if went_through(case, step):
         proven = _reaudited(case)
         return Fate(Disposition.REPAIRED if proven else Disposition.APPLIED, step.id)
+    if not told(case):
+        return Fate(Disposition.UNKNOWN, "the repair was applied in part")
     if case.applied is not None:
         return Fate(Disposition.FAILED, f"{step.id}: {case.applied.outcome}")
     return Fate(Disposition.PLANNED, step.id)

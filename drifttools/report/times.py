@@ -40,21 +40,21 @@ def since(case: Case) -> Moment | None:
         if in_utc(event.at) < opened and not event.what.lower().startswith(LAST_GOOD)
     ]
     first = min(past, key=lambda event: in_utc(event.at), default=None)
-    return Moment(in_utc(first.at), first.what, first.source) if first else None
+    return Moment(in_utc(first.at), f"“{first.what}”", first.source) if first else None
 
 
 def detected(case: Case) -> Moment | None:
     """When the audit read the drifted catalog."""
     if case.findings is None or not case.findings.findings:
         return None
-    return Moment(in_utc(case.findings.taken_at), "the audit found the drift", "findings.json")
+    return Moment(in_utc(case.findings.taken_at), "the audit", "findings.json")
 
 
 def repaired(case: Case) -> Moment | None:
     """When the repair was committed; None where it was not, or not wholly, or was taken back."""
     if case.applied is None or case.applied.outcome not in WHOLE or case.rolled_back is not None:
         return None
-    return Moment(in_utc(case.applied.finished_at), "the repair was committed", "applied.json")
+    return Moment(in_utc(case.applied.finished_at), "the commit", "applied.json")
 
 
 def latest(case: Case) -> datetime:
@@ -83,6 +83,4 @@ def _between(name: str, start: Moment | None, end: Moment | None, no_start: str,
         return Interval(name, "unknown", no_start if start is None else no_end)
     if end.at < start.at:
         return Interval(name, "unknown", f"{start.source} and {end.source} contradict each other")
-    return Interval(
-        name, lasted(end.at - start.at), f"from “{start.what}” ({start.source}) until {end.what} ({end.source})"
-    )
+    return Interval(name, lasted(end.at - start.at), f"from {start.what} to {end.what} ({start.source}, {end.source})")

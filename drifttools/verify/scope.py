@@ -72,8 +72,7 @@ def _records(
     records = {}
     for row in rows.decode(lines):
         record = kind.record(row)
-        inside = record.key[:2] in scope or record.carried_by() in scope
-        if not inside:
+        if record.focus not in scope:
             records[record.key] = row
     return records
 

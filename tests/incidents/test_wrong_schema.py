@@ -10,7 +10,7 @@ import pytest
 import drifttools as dt
 from drifttools.catalog.copying import dump_text
 from drifttools.catalog.server import PrivateServer
-from drifttools.cli.demo import _write_config
+from drifttools.cli.demo import write_config
 from drifttools.config import parse_target
 from drifttools.demos import wrong_schema
 from drifttools.incident.record import MetError
@@ -26,7 +26,7 @@ def test_the_whole_incident(database: MakeDatabase, pg_server: PrivateServer, tm
     facts = wrong_schema.build(drifted)
     wrong_schema.build_right(right)
     with wrong_schema.serve(drifted) as url:
-        config = _write_config(tmp_path, drifted, url)
+        config = write_config(tmp_path, drifted, url)
         inv = dt.investigate("playerhub", config=config, reports=tmp_path / "reports", title="Profile pages answer 500")
         audit = inv.audit()
         assert sorted(f.name for f in audit.findings) == sorted(facts.moved)

@@ -24,7 +24,6 @@ from drifttools.model.finding import Change, Finding, Findings, Ignored, NotComp
 from drifttools.model.plan import Hazard, Lock, Plan, Probe, Step, Unplanned
 from drifttools.model.snapshot import Server
 from drifttools.model.verdict import Check, State, Verdict
-from drifttools.report.shapes import AFTER, BEFORE, Shape, Shapes
 
 OPENED = datetime(2026, 1, 14, 20, 41, 12, tzinfo=UTC)
 TABLES = {
@@ -119,10 +118,16 @@ def cause() -> Cause:
         (
             Evidence(
                 f"They are in test_schema: {listed}.",
-                "select relnamespace::regnamespace, relname, relkind from pg_class where relname in ('user_profile_about_item', ...)",
+                "select relnamespace::regnamespace, relname, relkind from pg_class"
+                " where relname in ('user_profile_about_item', 'user_profile_activity', 'user_profile_bounty')",
             ),
-            Evidence("django_migrations notes the 12 migrations as applied, on 2025-12-31.", "select app, name, applied from django_migrations"),
-            Evidence("The search_path of app is \"$user\", public: it does not reach test_schema.", "catalog.search_path('app')"),
+            Evidence(
+                "django_migrations notes the 12 migrations as applied, on 2025-12-31.",
+                "select app, name, applied from django_migrations",
+            ),
+            Evidence(
+                'The search_path of app is "$user", public: it does not reach test_schema.', "catalog.search_path('app')"
+            ),
             *(
                 Evidence(f"user_profile.{migration} creates {table}.", f"apps/user_profile/migrations/{migration}.py:14")
                 for table, (migration, _) in TABLES.items()
@@ -130,7 +135,10 @@ def cause() -> Cause:
         ),
         (
             RuledOut("The migrations were never applied.", "django_migrations notes all 12 as applied."),
-            RuledOut("A copy of the database was restored into test_schema.", "A copy would hold the tables of other migrations too; test_schema holds none of the 19."),
+            RuledOut(
+                "A copy of the database was restored into test_schema.",
+                "A copy would hold the tables of other migrations too; test_schema holds none of the 19.",
+            ),
         ),
         "Move them back with ALTER TABLE ... SET SCHEMA public; no row is copied. Next: drift plan",
     )  # fmt: skip
@@ -143,12 +151,16 @@ def steps() -> tuple[Step, ...]:
     """Twelve moves and one new column."""
     made = [
         Step(
-            f"s{number:02}", f"move table test_schema.{table} to schema public", "table", ("test_schema", table), (finding.id,),
-            (f"alter table test_schema.{table} set schema public",), (f"alter table public.{table} set schema test_schema",),
+            f"s{number:02}", f"move table test_schema.{table} to schema public", "table", ("test_schema", table),
+            (finding.id,), (f"alter table test_schema.{table} set schema public",),
+            (f"alter table public.{table} set schema test_schema",),
             lock=Lock.ACCESS_EXCLUSIVE, locked=(f"test_schema.{table}",),
             hazards=(Hazard("set-schema", f"moves test_schema.{table} to another schema"),),
             preconditions=(Probe("the name is free", f"select (to_regclass('public.{table}') is null)::text", "true"),),
-            carried=(f"index {table}_pkey", f"index {table}_user_profile_id", f"sequence {table}_id_seq", f"constraint {table}_pkey"),
+            carried=(
+                f"index {table}_pkey", f"index {table}_user_profile_id", f"sequence {table}_id_seq",
+                f"constraint {table}_pkey",
+            ),
             stays=("Text in function bodies that names test_schema stays as it is.",) if number == 1 else (),
         )
         for number, (table, finding) in enumerate(zip(TABLES, moved(), strict=True), start=1)
@@ -185,7 +197,7 @@ def head(text: str) -> str:
     return text.rstrip("\n").rpartition('"hash":"')[2][:64]
 
 
-def applied(direction: str = "forward", outcome: str = "applied", state: str = "done") -> Applied:
+def applied(direction: str = "forward", outcome: str = "applied", state: str = "done, not yet committed") -> Applied:
     """What came of the steps, 3 ms each."""
     start = 642.0 if direction == "forward" else 1_900.0
     results = tuple(
@@ -205,18 +217,27 @@ def counts(schema: str, seconds: float) -> Counts:
     return Counts(at(seconds), rows)
 
 
-def shapes(schema: str, seconds: float) -> Shapes:
-    """What the twelve are made of."""
-    return Shapes(at(seconds), tuple(Shape(f"{schema}.{table}", 9, 3, 3) for table in TABLES))
+def snapshot(folder: IncidentFolder, name: str, schema: str) -> None:
+    """What a saved snapshot holds of the twelve: 9 columns, 3 indexes and 3 constraints each."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    (folder.path / name).mkdir()
+    for kind, number in (("column", 9), ("index", 3), ("constraint", 3)):
+        rows = [(schema, table) for table in TABLES for _ in range(number)]
+        columns = {"schema": [row[0] for row in rows], "table": [row[1] for row in rows]}
+        pq.write_table(pa.table(columns), folder.path / name / f"{kind}.parquet")
 
 
 def smoke(*, works: bool) -> tuple[Check, ...]:
     """Four endpoints; all but the first fail while the tables are astray."""
     missing = '500: relation "user_profile_about_item" does not exist'
     return tuple(
-        Check("smoke", path, State.PASS if works or not place else State.FAIL, "200", "200" if works or not place else missing, path)
+        Check("smoke", path, State.PASS, "200", "200", path)
+        if works or not place
+        else Check("smoke", path, State.FAIL, "200", missing, path)
         for place, path in enumerate(ENDPOINTS)
-    )  # fmt: skip
+    )
 
 
 def verification() -> Verdict:
@@ -227,7 +248,7 @@ def verification() -> Verdict:
     )
     return Verdict(
         (
-            Check("re-audit", "no finding that the plan resolves is left", State.PASS, "0", "0", "drift audit prod", duration_ms=812),
+            Check("re-audit", "nothing differs from the expected state", State.PASS, "0", "0", "drift audit prod"),
             Check("scope", "nothing outside the plan changed", State.PASS, "529 equal", "529 equal", duration_ms=40),
             *conditions,
             *smoke(works=True),
@@ -237,8 +258,14 @@ def verification() -> Verdict:
 
 def rehearsal() -> Verdict:
     """Forward and back on a copy."""
-    names = ("the copy equals the live schema", "forward: the plan ends at the expected state", "back: the copy is as before")
-    return Verdict(tuple(Check("rehearsal", name, State.PASS, "equal", "equal", "pg_dump -s", duration_ms=900) for name in names))
+    names = (
+        "the copy equals the live schema",
+        "forward: the plan ends at the expected state",
+        "back: the copy is as before",
+    )
+    return Verdict(
+        tuple(Check("rehearsal", name, State.PASS, "equal", "equal", "pg_dump -s", duration_ms=900) for name in names)
+    )
 
 
 EVENTS = (
@@ -278,12 +305,12 @@ def full(root: Path) -> IncidentFolder:
     folder.write_text("0060_drifttools_repair.py", "# a migration\n")
     folder.write("smoke-before.json", Verdict(smoke(works=False)))
     folder.write("counts-before.json", counts("test_schema", 640))
-    folder.write(BEFORE, shapes("test_schema", 640))
+    snapshot(folder, "actual", "test_schema")
     folder.write("rehearsal.json", rehearsal())
     folder.write_text("journal.jsonl", journal())
     folder.write("applied.json", applied())
     folder.write("counts-after.json", counts("public", 660))
-    folder.write(AFTER, shapes("public", 660))
+    snapshot(folder, "after", "public")
     folder.write("verification.json", verification())
     return folder
 
@@ -319,15 +346,17 @@ def rolled_back(root: Path) -> IncidentFolder:
     folder = full(root / "made")
     late = Event(at(1_900), "Way back run after a failed check", "journal 60")
     folder.note(late.at, late.what, late.source, status=Status.ROLLED_BACK)
-    failing = Check("smoke", ENDPOINTS[2], State.FAIL, "200", "500: stale plan", ENDPOINTS[2], reason="the view team_page is stale")
+    failing = Check(
+        "smoke", ENDPOINTS[2], State.FAIL, "200", "500: stale plan", ENDPOINTS[2], reason="the view team_page is stale"
+    )
     folder.write("verification.json", Verdict((*verification().checks[:-2], failing, verification().checks[-1])))
     folder.write("rolled_back.json", applied("back", "rolled back", "undone"))
     return folder
 
 
 HOSTILE = (
-    "<script>alert(1)</script>", "a|b`c", "x'; drop table t; --", "line\nbreak", "‮txet", "${7*7}{{7*7}}",
-    "[click](http://evil.example/)", "password='", "0123456789" * 6,
+    "<script>alert(1)</script>", "a|b`c", "x'; drop table t; --", "line\nbreak", "\u202etxet", "${7*7}{{7*7}}",
+    "[click](http://evil.example/)", "0123456789" * 6,
 )  # fmt: skip
 
 
@@ -335,7 +364,12 @@ def hostile(root: Path) -> IncidentFolder:
     """Names that try to break out of every place where they are shown."""
     made = tuple(
         Finding(
-            "table", ("public", name), Change.MOVED, expected=f"public.{name}", actual=f"app.{name}", found_key=("app", name)
+            "table",
+            ("public", name),
+            Change.MOVED,
+            expected=f"public.{name}",
+            actual=f"app.{name}",
+            found_key=("app", name),
         )
         for name in HOSTILE
     )
@@ -347,8 +381,16 @@ def hostile(root: Path) -> IncidentFolder:
         )
         for number, (name, finding) in enumerate(zip(HOSTILE, made, strict=True), start=1)
     )  # fmt: skip
-    told = Cause("wrong-schema", f"{HOSTILE[0]} is in app.", Confidence.LIKELY, tuple(f.id for f in made), (Evidence(HOSTILE[6], HOSTILE[2]),))
-    folder = IncidentFolder.create(root, incident("2026-01-14-hostile", Status.PLANNED, (Event(at(0), HOSTILE[3], HOSTILE[1]),)))
+    told = Cause(
+        "wrong-schema",
+        f"{HOSTILE[0]} is in app.",
+        Confidence.LIKELY,
+        tuple(f.id for f in made),
+        (Evidence(HOSTILE[6], HOSTILE[2]),),
+    )
+    folder = IncidentFolder.create(
+        root, incident("2026-01-14-hostile", Status.PLANNED, (Event(at(0), HOSTILE[3], HOSTILE[1]),))
+    )
     folder.write("findings.json", findings(*made))
     folder.write("causes.json", (told,))
     folder.write("plan.json", Plan("prod", "playerhub", "1", at(9), todo))

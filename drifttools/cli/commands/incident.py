@@ -24,7 +24,7 @@ def list_incidents(session: Session) -> None:
         incident = IncidentFolder(session.reports / incident_name).incident
         rows.append((name(incident_name), incident.target, str(incident.status), f"{incident.opened_at:%Y-%m-%d %H:%M}"))
     header = ("incident", "target", "status", "opened (UTC)")
-    session.show(document("Incidents", table(f"{len(rows)} incidents in {session.reports}", header, rows)))
+    session.show(document("Incidents", table(f"{len(rows)} in {session.reports}", header, rows)))
 
 
 @command.command("check")
@@ -32,8 +32,9 @@ def list_incidents(session: Session) -> None:
 @pass_session
 def check_incident(session: Session, incident: str) -> int:
     """Check the journal's chain of hashes, and that the snapshots are what they were. Exit code 1 if altered."""
+    from drifttools.incident.folder import IncidentFolder
     from drifttools.investigation.checking import check_folder
 
-    verdict = check_folder(session.investigate(incident=incident).folder)
+    verdict = check_folder(IncidentFolder.open(session.reports, incident))
     session.show(verdict.document())
     return 0 if verdict.state == "PASS" else 1

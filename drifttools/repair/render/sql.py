@@ -20,13 +20,16 @@ SET search_path = '';
 SET TimeZone = 'UTC';
 SET DateStyle = 'ISO, YMD';
 SET row_security = off;
+SET check_function_bodies = off;
 SET client_min_messages = warning;
 """
 
 
 def bare_sql(plan: Plan) -> str:
-    """The statements of a plan and nothing else, each ended by a semicolon."""
-    return "".join(f"{_ended(statement)}\n" for step in plan.steps for statement in step.statements)
+    """The statements of a plan, each ended by a semicolon, and before them the one setting that they need."""
+    statements = [f"{_ended(statement)}\n" for step in plan.steps for statement in step.statements]
+    # the body of a function may name what a later statement makes, or what only its own search_path finds
+    return "".join(["set check_function_bodies = off;\n", *statements]) if statements else ""
 
 
 def repair_sql(plan: Plan) -> str:

@@ -134,7 +134,7 @@ def _action(step: Step, applied: Applied | None, *, back: bool) -> Action:
 def render(actions: Actions) -> Iterator[Block]:
     """How it went, like steps together, the SQL of each."""
     if not actions.planned:
-        yield para("None: no repair was planned and nothing was changed.")
+        yield para("No repair was planned and nothing was changed.")
         return
     if not actions.actions:
         yield para("The plan holds no step: nothing was to be changed.")

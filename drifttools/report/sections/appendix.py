@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from drifttools.document import Block, Cell, code, details, facts, mono, name, note, para, table
 from drifttools.report.case import Case, FolderEntry
 from drifttools.report.sections.base import SHOWN_ROWS, Section, cut
-from drifttools.report.words import counted, distinct
+from drifttools.report.words import counted, cut_to
+
+_FACT_WORDS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +95,15 @@ def _commands(case: Case) -> Iterator[str]:
 def _queries(case: Case) -> Iterator[Query]:
     for cause in case.causes or ():
         for evidence in cause.evidence:
-            yield Query(evidence.fact, "", evidence.source, f"causes.json, {cause.rule}")
+            yield Query(cut_to(evidence.fact, _FACT_WORDS), "", evidence.source, f"causes.json, {cause.rule}")
     for counts, file in ((case.counts_before, "counts-before.json"), (case.counts_after, "counts-after.json")):
         for row in counts.tables if counts else ():
             yield Query(
                 f"rows of {row.table}", f"{row.rows:,} ({row.note})" if row.rows is not None else row.note, row.query, file
             )
-    for verdict, file in ((case.smoke_before, "smoke-before.json"), (case.verification, "verification.json")):
-        for check in verdict.checks if verdict else ():
-            if check.query:
-                yield Query(check.name, check.actual or check.state.value, check.query, file)
+    for check in case.smoke_before.checks if case.smoke_before else ():
+        if check.query:
+            yield Query(check.name, check.actual or check.state.value, check.query, "smoke-before.json")
 
 
 def _environment(case: Case) -> dict[str, str]:
@@ -132,7 +133,11 @@ def render(appendix: Appendix) -> Iterator[Block]:
     if appendix.journal_head:
         yield facts([("Journal head", mono(appendix.journal_head)), ("Found at", appendix.journal_state)])
     yield para(
-        "The facts of this report, in full, are in ", mono("report.json"), "; the folder holds ", _files(appendix), "."
+        "The facts of this report, in full, are in ",
+        mono("report.json"),
+        "; the folder holds ",
+        counted(len(appendix.files), "further entry"),
+        ".",
     )
     queries: list[tuple[Cell, ...]] = [
         (one.what, one.gave or None, (mono(one.query),), one.source) for one in appendix.queries[:SHOWN_ROWS]
@@ -152,10 +157,6 @@ def render(appendix: Appendix) -> Iterator[Block]:
     yield details(
         "Files of the incident", table("", ("File", "Bytes", "SHA-256"), rows, note=cut(len(appendix.files), SHOWN_ROWS))
     )
-
-
-def _files(appendix: Appendix) -> str:
-    return counted(len(distinct(file.name for file in appendix.files)), "further file")
 
 
 SECTION = Section("appendix", "Appendix", Appendix, gather, render)

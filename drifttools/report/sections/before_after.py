@@ -12,8 +12,8 @@ from drifttools.model.plan import Step
 from drifttools.report.case import Case
 from drifttools.report.rows import EXACT, moved_names, pairs
 from drifttools.report.sections.base import SHOWN_ROWS, Section, cut, sources
-from drifttools.report.shapes import Shape, Shapes
-from drifttools.report.standing import in_group, went_through
+from drifttools.report.shapes import Shape
+from drifttools.report.standing import in_group, told, went_through
 from drifttools.report.words import counted, listed, plural
 
 _FEW = 4
@@ -74,7 +74,7 @@ def gather(case: Case) -> BeforeAfter:
     """Tables with their rows, and every object of the plan."""
     names = moved_names(case)
     steps = {".".join(step.key): step for step in (case.plan.steps if case.plan else ())}
-    shapes_before, shapes_after = _shapes(case.shapes_before), _shapes(case.shapes_after)
+    shapes_before, shapes_after = case.shapes_before or {}, case.shapes_after or {}
     objects: dict[str, Object] = {}
     for pair in pairs(case):
         now = pair.after.table if pair.after else ""
@@ -90,7 +90,7 @@ def gather(case: Case) -> BeforeAfter:
         )
         for one in objects.values()
     )  # fmt: skip
-    return BeforeAfter(case.applied is not None, known, tuple(_smoke(case)))
+    return BeforeAfter(case.applied is not None or not told(case), known, tuple(_smoke(case)))
 
 
 def _object(was: str, now: str, step: Step | None, before: Rows | None, after: Rows | None) -> Object:
@@ -99,10 +99,6 @@ def _object(was: str, now: str, step: Step | None, before: Rows | None, after: R
 
 def _rows(count: RowCount | None) -> Rows | None:
     return Rows(count.rows, count.note, count.query) if count else None
-
-
-def _shapes(found: Shapes | None) -> dict[str, Shape]:
-    return {shape.object: shape for shape in found.objects} if found else {}
 
 
 def _smoke(case: Case) -> Iterator[Smoke]:
@@ -139,6 +135,8 @@ def render(both: BeforeAfter) -> Iterator[Block]:
     yield sources(
         "counts-before.json" if any(one.rows_before for one in both.objects) else "",
         "counts-after.json" if any(one.rows_after for one in both.objects) else "",
+        "actual/" if any(one.shape_before for one in both.objects) else "",
+        "after/" if any(one.shape_after for one in both.objects) else "",
         "smoke-before.json" if any(one.before for one in both.smoke) else "",
         "verification.json" if any(one.after for one in both.smoke) else "",
     )
@@ -154,12 +152,28 @@ def _sums(both: BeforeAfter) -> Iterator[str]:
     yield f"{counted(len(both.objects), 'object')}"
     moved = [one for one in both.objects if one.now and one.now != one.was]
     if moved:
-        yield f", {len(moved):,} under another name or in another schema than before"
+        yield f", {len(moved):,} moved or renamed"
     if tables:
         after = f"; after: {_sum(tables, after=True)}" if both.applied else ""
         yield f". Rows before: {_sum(tables, after=False)}{after}"
+    yield _same_shapes(tables)
     along = _along(both.objects)
     yield f". Moved along: {along}." if along and both.applied else "."
+
+
+def _same_shapes(tables: list[Object]) -> str:
+    """Whether columns, indexes and constraints are as many as before, where both snapshots say it."""
+    both = [one for one in tables if one.shape_before and one.shape_after]
+    if not both:
+        return ""
+    other = [one.was for one in both if one.shape_before != one.shape_after]
+    if other:
+        return f". Other numbers of columns, indexes or constraints than before: {listed(other, 3)}"
+    numbers = [sum(getattr(one.shape_after, part) or 0 for one in both) for part in ("columns", "indexes", "constraints")]
+    shown = ", ".join(
+        counted(number, noun) for number, noun in zip(numbers, ("column", "index", "constraint"), strict=True)
+    )
+    return f". As many parts as before: {shown}"
 
 
 def _along(objects: tuple[Object, ...]) -> str:
@@ -214,7 +228,7 @@ def _grid(objects: tuple[Object, ...]) -> Block:
             _count(one.rows_after),
         ]
         cells += _shape_cells(one) if shapes else []
-        cells += [listed(one.moved_along, 6) or None] if along else []
+        cells += [_along((one,)) or None] if along else []
         rows.append(tuple(cells))
     return table("", header, rows, note=cut(len(objects), SHOWN_ROWS))
 
@@ -228,9 +242,18 @@ def _count(rows: Rows | None) -> Cell:
 def _shape_cells(one: Object) -> list[Cell]:
     cells: list[Cell] = []
     for part in ("columns", "indexes", "constraints"):
-        before, after = (str(getattr(shape, part)) if shape else "?" for shape in (one.shape_before, one.shape_after))
-        cells.append(f"{before} → {after}")
+        before, after = (getattr(shape, part) if shape else None for shape in (one.shape_before, one.shape_after))
+        cells.append(_both(before, after))
     return cells
+
+
+def _both(before: int | None, after: int | None) -> Cell:
+    """`9, as before` is quicker to read than two numbers; where one side is unknown, that is said."""
+    if before is None and after is None:
+        return None
+    if before == after:
+        return f"{after}, as before"
+    return f"{'unknown' if before is None else before} → {'unknown' if after is None else after}"
 
 
 SECTION = Section("before_after", "Before and after", BeforeAfter, gather, render)

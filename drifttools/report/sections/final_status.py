@@ -12,7 +12,7 @@ from drifttools.model.verdict import State
 from drifttools.report.case import Case
 from drifttools.report.rows import data_lost
 from drifttools.report.sections.base import Section
-from drifttools.report.standing import WHOLE, Disposition, fates, in_group, state_of
+from drifttools.report.standing import WHOLE, Disposition, fates, in_group, state_of, told
 from drifttools.report.words import counted
 
 
@@ -77,7 +77,7 @@ def _share(part: int, whole: int) -> State:
 
 
 def _accounted(case: Case) -> Criterion:
-    name = "Every finding is repaired, or left or ignored for a reason"
+    name = "Every finding is repaired, left or ignored for a reason"
     if case.findings is None:
         return Criterion(name, State.NOT_RUN, "no comparison was made", "")
     known = [fate.disposition for fate in fates(case).values()]
@@ -89,7 +89,7 @@ def _accounted(case: Case) -> Criterion:
     if case.plan is None and known:
         return Criterion(name, State.NOT_RUN, f"no plan was made for {counted(len(known), 'finding')}", "findings.json")
     if case.applied is None and known:
-        return Criterion(name, State.NOT_RUN, "nothing was applied", "findings.json, plan.json")
+        return Criterion(name, State.NOT_RUN, "nothing is known to be applied", "findings.json, plan.json")
     return Criterion(name, _share(len(settled), len(known)), because, "findings.json, plan.json")
 
 
@@ -104,6 +104,8 @@ def _rehearsed(case: Case) -> Criterion:
 
 def _applied(case: Case) -> Criterion:
     name = "The repair is in force"
+    if not told(case):
+        return Criterion(name, State.PARTIAL, "applied in part: see journal.jsonl", "incident.json")
     if case.applied is None:
         return Criterion(name, State.NOT_RUN, "nothing was applied", "")
     if case.rolled_back is not None:

@@ -90,10 +90,10 @@ def _line(ident: str, finding: Finding, fate: Fate) -> Line:
 def render(listing: Listing) -> Iterator[Block]:
     """Groups first; every finding can be opened."""
     if not listing.compared:
-        yield para("None are known: expected and actual state were not compared.")
+        yield para("Not known: expected and actual state were not compared.")
         return
     if not listing.lines:
-        yield para("None: the two states are equal.")
+        yield para("The two states are equal.")
         return
     yield group_table(listing.groups)
     consequences = [line for line in listing.lines if line.follows]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from drifttools.version import __version__
 from drifttools.document import Block, Cell, Kind, badge, facts, mono, name, note
 from drifttools.incident.record import Status
 from drifttools.model.finding import Severity
@@ -14,9 +13,10 @@ from drifttools.report.case import Case, Unreadable
 from drifttools.report.groups import SEVERITY_BADGE
 from drifttools.report.rows import data_lost
 from drifttools.report.sections.base import Section
-from drifttools.report.standing import Disposition, fates
+from drifttools.report.standing import Disposition, fates, told
 from drifttools.report.times import latest
 from drifttools.report.words import counted, listed, moment_utc
+from drifttools.version import __version__
 
 STATUS_BADGE: dict[str, Kind] = {
     Status.OPENED: "info", Status.CLEAN: "ok", Status.DETECTED: "error", Status.INCOMPLETE: "error",
@@ -112,7 +112,7 @@ def _remarks(case: Case) -> Iterator[str]:
         (Disposition.APPLIED, "changed by the repair but not proven by a re-audit"),
         (Disposition.FAILED, "not repaired although a repair was tried"),
         (Disposition.ROLLED_BACK, "open again: the repair was rolled back"),
-        (Disposition.LEFT, "left alone, each with its reason"),
+        (Disposition.LEFT, "left alone for a reason"),
     ):
         number = dispositions.count(disposition)
         if number:
@@ -123,6 +123,8 @@ def _remarks(case: Case) -> Iterator[str]:
 def _not_checked(case: Case) -> Iterator[str]:
     if case.findings is None:
         yield "expected and actual state were not compared"
+    if not told(case):
+        yield "the repair was applied in part, and the folder does not say which steps: see journal.jsonl"
     if case.unknown:
         labels = listed([f"{finding.kind} {finding.label}" for _, finding in case.unknown], 3)
         yield f"{counted(len(case.unknown), 'object')} could not be read: {labels}"

@@ -11,7 +11,10 @@ from drifttools.report.case import Case
 from drifttools.report.groups import grouped
 from drifttools.report.rows import data_lost, total
 from drifttools.report.sections.base import Section
+from drifttools.report.standing import told
 from drifttools.report.words import counted, listed
+
+_PART = "unknown: the repair was applied in part, journal.jsonl tells how far"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,14 @@ def _lost(case: Case) -> Measure:
 
 def _locks(case: Case) -> Measure:
     if case.applied is None:
-        return Measure("Locks held", "none: nothing was applied", "")
+        return Measure("Locks held", "none: nothing was applied" if told(case) else _PART, "")
     retries = f", after {counted(case.applied.retries, 'retry')}" if case.applied.retries else ""
     return Measure("Locks held", f"at most {case.applied.lock_time_ms:,} ms{retries}", "applied.json")
 
 
 def _waited(case: Case) -> Measure:
-    nothing = "none by drifttools: nothing was applied" if case.applied is None else "unknown: they were not counted"
+    unapplied = case.applied is None and told(case)
+    nothing = "none by drifttools: nothing was applied" if unapplied else "unknown: they were not counted"
     return Measure("Sessions that had to wait", nothing, "")
 
 

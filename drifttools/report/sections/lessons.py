@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drifttools.document import Block, Inline, bullets, emph, strong
+from drifttools.document import Block, Inline, bullets, emph, para, strong
 from drifttools.model.cause import Confidence
 from drifttools.model.verdict import State
 from drifttools.report.case import Case
@@ -14,7 +14,7 @@ from drifttools.report.sections.base import Section
 from drifttools.report.times import since, to_detect, to_repair
 from drifttools.report.words import counted
 
-JUDGEMENT = "Judgement: left for the review."
+JUDGEMENT = "These are facts. The judgement on each is left blank for the review."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ def _well(case: Case) -> Iterator[str]:
     if case.causes:
         widest = max(case.causes, key=lambda cause: len(cause.findings))
         if widest.confidence is not Confidence.UNKNOWN and len(widest.findings) > 1:
-            yield f"One audit found {counted(len(widest.findings), 'finding')} of one cause together"
+            yield f"One audit found all {counted(len(widest.findings), 'finding')} of one cause"
     if case.rehearsal is not None and case.rehearsal.state is State.PASS:
-        yield "Plan and way back were rehearsed on a copy before the database was touched"
+        yield "Plan and way back were rehearsed on a copy first"
     if case.applied is not None and case.applied.lock_time_ms:
         yield f"Locks were held for at most {case.applied.lock_time_ms:,} ms"
     spent = to_repair(case)
@@ -48,7 +48,7 @@ def _well(case: Case) -> Iterator[str]:
 def _wrong(case: Case) -> Iterator[str]:
     unseen = to_detect(case)
     if unseen.value != "unknown":
-        yield f"The drift was there for {unseen.value} before an audit found it"
+        yield f"The drift stood for {unseen.value} before an audit found it"
     elif case.by_id:
         yield "When the drift began could not be told from what is recorded"
     failed = [check for check in (case.smoke_before.checks if case.smoke_before else ()) if check.state is State.FAIL]
@@ -64,18 +64,19 @@ def _wrong(case: Case) -> Iterator[str]:
 
 def _lucky(case: Case) -> Iterator[str]:
     if case.applied is not None and data_lost(case).answer == "no":
-        yield "All rows were still there: the counts before and after are exact and equal"
+        yield "All rows were still there"
     if since(case) is None and case.by_id:
         yield "Whether something was lost before the incident was opened is not recorded"
 
 
 def render(lessons: Lessons) -> Iterator[Block]:
-    """Three heads, each with its facts and the mark for the review."""
+    """Three heads, each with its facts; below them the mark for the review."""
     items: list[Inline] = []
     for head, said in (("Went well", lessons.well), ("Went wrong", lessons.wrong), ("Lucky", lessons.lucky)):
         told = ". ".join(said) if said else "no fact is recorded"
-        items.append((strong(f"{head}: "), f"{told}. ", emph(JUDGEMENT)))
+        items.append((strong(head), f": {told}."))
     yield bullets(*items)
+    yield para(emph(JUDGEMENT))
 
 
 SECTION = Section("lessons", "What went well, what went wrong, where luck helped", Lessons, gather, render)

@@ -93,7 +93,7 @@ def _detect(case: Case) -> Iterator[Recommendation]:
 def render(recommendations: Recommendations) -> Iterator[Block]:
     """A table with blanks that say that they are blanks."""
     if not recommendations.recommendations:
-        yield para("None.")
+        yield para("There is nothing to recommend.")
         return
     rows = [
         (sentence(one.action), one.type, one.basis, one.owner or emph(BLANK), one.due or emph(BLANK))

@@ -72,13 +72,15 @@ def _findings(case: Case) -> Iterator[Issue]:
     sorts = {
         Disposition.OPEN: "open", Disposition.PLANNED: "open", Disposition.ROLLED_BACK: "open",
         Disposition.FAILED: "not repaired", Disposition.LEFT: "left alone", Disposition.APPLIED: "not proven",
+        Disposition.UNKNOWN: "could not check",
     }  # fmt: skip
     together: dict[tuple[str, str], list[str]] = {}
     for ident, fate in fates(case).items():
         finding = case.by_id[ident]
-        if finding.follows or fate.disposition not in sorts:
+        if finding.follows or finding.change is Change.UNKNOWN or fate.disposition not in sorts:
             continue
-        because = fate.because if fate.disposition is Disposition.LEFT else fate.disposition.value
+        reasoned = fate.disposition in (Disposition.LEFT, Disposition.UNKNOWN)
+        because = fate.because if reasoned else fate.disposition.value
         label = f"{finding.kind} {finding.label}" + (f" ({finding.attribute})" if finding.attribute else "")
         if finding.change is Change.UNEXPECTED:
             label = f"unexpected {label}"
@@ -117,7 +119,7 @@ def render(remaining: Remaining) -> Iterator[Block]:
     """A table; where it is long, what presses least is to be opened."""
     issues = remaining.issues
     if not issues:
-        yield para("None: every finding is repaired, every check passed, and all kinds were compared.")
+        yield para("Nothing: every finding is repaired, every check passed, and all kinds were compared.")
         return
     pressing = sum(_KIND[issue.sort] == "error" for issue in issues)
     shown = min(max(_SHOWN, pressing), SHOWN_ROWS)

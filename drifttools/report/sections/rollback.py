@@ -9,8 +9,10 @@ from drifttools.document import Block, bullets, code, para
 from drifttools.model.plan import Plan, Reversal
 from drifttools.report.case import Case
 from drifttools.report.sections.base import Section, sources
-from drifttools.report.standing import went_through
+from drifttools.report.standing import told, went_through
 from drifttools.report.words import listed
+
+_PART = "for the steps that are done, which journal.jsonl and the database's own journal tell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,9 @@ def gather(case: Case) -> Rollback:
     script = "rollback.sql" if case.has_file("rollback.sql") else ""
     if case.rolled_back is not None and not done:
         return Rollback("done", "", f"it was run, with the outcome: {case.rolled_back.outcome}", (), rehearsed, script)
+    if plan is not None and not told(case):
+        command = f"drift apply {case.incident.name} --rollback --confirm {confirmation(plan)}"
+        return Rollback("incomplete", command, _PART, (), rehearsed, script)
     if plan is None or not done:
         return Rollback("nothing to undo", "", "nothing was applied, or it was rolled back at once", (), rehearsed, script)
     lost = [step for step in done if step.reversal is not Reversal.EXACT]
@@ -53,7 +58,7 @@ def gather(case: Case) -> Rollback:
     return Rollback(
         state="incomplete" if lost else "available",
         command=f"drift apply {case.incident.name} --rollback --confirm {confirmation(plan)}",
-        valid_until="until one of the repaired objects is changed again; drifttools then refuses it and changes nothing",
+        valid_until="until a repaired object is changed again; it is refused then, and changes nothing",
         would_not_return=tuple(f"{step.id} {step.title}: {reasons[step.reversal]}" for step in lost),
         rehearsed=rehearsed,
         script=script,
@@ -67,7 +72,7 @@ def render(rollback: Rollback) -> Iterator[Block]:
         return
     yield code(rollback.command, "sh")
     tried = f" It was rehearsed on a copy: {rollback.rehearsed}." if rollback.rehearsed else " It was not rehearsed."
-    yield para(f"Valid {rollback.valid_until}.{tried} Rows written since the repair stay in their tables.")
+    yield para(f"Valid {rollback.valid_until}.{tried} Rows written since stay.")
     if rollback.would_not_return:
         yield para(
             f"It would not bring back everything: {listed([text.split(' ')[0] for text in rollback.would_not_return])}."

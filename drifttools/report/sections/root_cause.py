@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 
 from drifttools.document import Block, CodeSpan, Kind, badge, bullets, details, mono, note, para, strong, table
 from drifttools.model.cause import Cause, Confidence, Evidence
 from drifttools.report.case import Case
 from drifttools.report.groups import grouped
 from drifttools.report.sections.base import SHOWN_ROWS, Section, cut
-from drifttools.report.words import counted, cut_to, listed
+from drifttools.report.words import counted, listed
 
 CONFIDENCE: dict[str, Kind] = {"proven": "ok", "likely": "warning", "unknown": "error"}
 _SHOWN_EVIDENCE = 3
 _SHOWN_CAUSES = 5
 _LONG = 80
-_FACT_WORDS = 18
+_FACT_LENGTH = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def cause_blocks(cause: Cause, number: str = "") -> Iterator[Block]:
 
 def _short(evidence: Evidence) -> tuple[str | CodeSpan, ...]:
     """One line: a long list of names, or a long query, is in the table of all evidence."""
-    fact = cut_to(evidence.fact, _FACT_WORDS)
+    fact = shorten(evidence.fact, _FACT_LENGTH, placeholder=" …")
     return (fact, " ", mono(evidence.source)) if 0 < len(evidence.source) <= _LONG else (fact,)
 
 

@@ -11,7 +11,7 @@ from drifttools.model.verdict import State
 from drifttools.report.case import Case
 from drifttools.report.rows import data_lost
 from drifttools.report.sections.base import Section
-from drifttools.report.standing import WHOLE
+from drifttools.report.standing import WHOLE, told
 from drifttools.report.times import repaired, since
 from drifttools.report.words import counted, cut_to, moment_utc, sentence
 
@@ -82,6 +82,8 @@ def _done(case: Case) -> str:
     applied = case.applied
     if case.rolled_back is not None:
         return sentence(f"The repair was applied and the way back was run, with the outcome: {case.rolled_back.outcome}")
+    if not told(case):
+        return "The repair was applied in part; which steps are done is in journal.jsonl."
     if applied is None:
         if case.plan is None:
             return "Nothing was changed."

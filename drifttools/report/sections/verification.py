@@ -10,6 +10,7 @@ from drifttools.document.blocks import spans_of
 from drifttools.model.verdict import Check, State, Verdict
 from drifttools.report.case import Case
 from drifttools.report.sections.base import SHOWN_ROWS, Section, cut, sources
+from drifttools.report.standing import told
 from drifttools.report.words import counted, distinct, run_of
 
 _LINES = 12
@@ -27,7 +28,7 @@ class Verification:
 
 def gather(case: Case) -> Verification:
     """Both verdicts."""
-    return Verification(case.rehearsal, case.verification, case.applied is not None)
+    return Verification(case.rehearsal, case.verification, case.applied is not None or not told(case))
 
 
 def render(both: Verification) -> Iterator[Block]:
@@ -35,7 +36,7 @@ def render(both: Verification) -> Iterator[Block]:
     if both.rehearsal is not None:
         yield checklist(_together("Rehearsed forward and back on a copy of the schema", both.rehearsal))
     if both.verification is None:
-        why = "the repair was not verified" if both.applied else "nothing was applied yet"
+        why = "the repair was not verified" if both.applied else "nothing was applied"
         yield checklist(check(State.NOT_RUN, "Verification of the live database", why))
     else:
         yield checklist(*lines(both.verification))

@@ -1,0 +1,272 @@
+"""From differences to nodes: what is made, changed, moved or removed, and what is left alone and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from drifttools.kinds.base import Kind, Obstacle
+from drifttools.kinds.difference import Comparison, Difference, Relocation
+from drifttools.kinds.registry import BY_NAME
+from drifttools.model.finding import Change
+from drifttools.model.plan import Statement, Unplanned
+from drifttools.model.snapshot import Snapshot
+from drifttools.repair.node import Key, Node, Phase
+from drifttools.repair.options import Options
+from drifttools.repair.rebuild import Rebuilds, retypes
+from drifttools.repair.rules import in_order
+from drifttools.repair.sides import Dependencies, Place, SideRecords
+from drifttools.repair.unmet import leave_unmet
+
+
+class NodeMaker:
+    """Makes the nodes of one comparison and puts them in order."""
+
+    def __init__(self, comparison: Comparison, expected: Snapshot, actual: Snapshot, options: Options) -> None:
+        self.comparison = comparison
+        self.options = options
+        self.unplanned: list[Unplanned] = []
+        self.recreated: set[Place] = set()
+        differences = comparison.differences
+        self.wanted_side = SideRecords(expected, (d.expected for d in differences if d.expected is not None))
+        self.found_side = SideRecords(actual, (d.actual for d in differences if d.actual is not None))
+        self.wanted, self.found = Dependencies(expected.edges), Dependencies(actual.edges)
+        self.rebuilds = Rebuilds(self.found, self.wanted_side, self.found_side)
+        self.going = {
+            (d.kind.kind, d.key)
+            for d in comparison.of([Change.UNEXPECTED])
+            if d.actual is not None and (d.folded or options.may_drop(d.actual))
+        }
+
+    def ordered(self) -> list[Node]:
+        """All nodes in the order of their steps."""
+        nodes = [node for node in self._nodes() if node.statements]
+        nodes, left = leave_unmet(nodes, self.wanted, self.found, self.comparison)
+        self.unplanned += left
+        nodes += self.rebuilds.around(nodes)
+        return in_order(nodes, self.wanted, self.found)
+
+    def _nodes(self) -> Iterator[Node]:
+        for relocation in self.comparison.relocations:
+            # what comes from a parent table moves and is renamed with it
+            if not relocation.record.comes_from and self.options.wants(".".join(relocation.wanted)):
+                yield self._relocate(relocation)
+        for finding in self.comparison.findings:
+            if finding.change is Change.UNKNOWN:
+                self.unplanned.append(Unplanned(finding.id, f"could not be checked: {finding.actual}"))
+        belonging: list[Difference] = []
+        for difference in self.comparison.differences:
+            if self._within_recreated(difference):
+                belonging.append(difference)
+            else:
+                yield from self._of(difference)
+
+    def _within_recreated(self, difference: Difference) -> bool:
+        """Whether the object belongs to one that is made anew, and so comes with it."""
+        record = difference.expected or difference.actual
+        return record is not None and any((parent, record.parent_key) in self.recreated for parent in record.parents)
+
+    def _of(self, difference: Difference) -> Iterator[Node]:
+        expected, actual = difference.expected, difference.actual
+        if difference.follows:
+            return
+        if expected is not None and not self.options.wants(expected.label):
+            self._leave(difference, "outside of what was asked to be repaired")
+        elif expected is not None and actual is None:
+            yield from self._create(expected, difference)
+        elif expected is None and actual is not None:
+            yield from self._drop(actual, difference)
+        elif expected is not None and actual is not None:
+            yield from self._change(expected, actual, difference)
+
+    def _leave(self, difference: Difference, reason: str) -> None:
+        self.unplanned += [Unplanned(finding, reason) for finding in difference.findings]
+
+    def _relocate(self, relocation: Relocation) -> Node:
+        before = relocation.record
+        after = before.with_key(relocation.wanted)
+        forth = before.move(after.key[0]) if relocation.moved else before.rename(after.key[-1])
+        back = after.move(before.key[0]) if relocation.moved else after.rename(before.key[-1])
+        return Node(
+            phase=Phase.MOVES if relocation.moved else Phase.RENAMES,
+            verb="move" if relocation.moved else "rename",
+            kind=relocation.kind,
+            key=before.key,
+            record=before,
+            after=after,
+            statements=tuple(forth),
+            inverse=tuple(back),
+            findings=(relocation.finding,),
+            carried=self.comparison.carried.get(relocation.finding, ()),
+            stays=self.options.stays.get(before.key, ()),
+        )
+
+    def _create(self, expected: Kind, difference: Difference) -> Iterator[Node]:
+        if difference.folded and expected.inline:
+            return
+        yield self._creation(expected, difference.findings)
+        yield from self._completion(expected, expected.incomplete(), difference.findings)
+
+    def _creation(self, expected: Kind, findings: tuple[str, ...]) -> Node:
+        return Node(
+            phase=Phase.SCHEMAS if expected.container else Phase.CHANGES,
+            verb="create",
+            kind=type(expected),
+            key=expected.key,
+            record=expected,
+            after=expected,
+            statements=tuple(expected.create(self.wanted_side)),
+            inverse=tuple(expected.drop()),
+            findings=findings,
+        )
+
+    def _completion(self, expected: Kind, before: Kind, findings: tuple[str, ...]) -> Iterator[Node]:
+        statements = tuple(expected.complete(before))
+        if statements:
+            yield Node(
+                phase=Phase.CHANGES,
+                verb="complete",
+                kind=type(expected),
+                key=expected.key,
+                record=expected,
+                after=expected,
+                statements=statements,
+                inverse=tuple(before.complete(expected)),
+                findings=findings,
+            )
+
+    def _removal(self, actual: Kind, findings: tuple[str, ...]) -> Node:
+        return Node(
+            phase=Phase.LATE_DROPS if actual.container else Phase.DROPS,
+            verb="drop",
+            kind=type(actual),
+            key=actual.key,
+            record=actual,
+            statements=tuple(actual.drop()),
+            inverse=tuple(self.found_side.whole(actual)),
+            findings=findings,
+            exact=actual.faithful,
+        )
+
+    def _drop(self, actual: Kind, difference: Difference) -> Iterator[Node]:
+        if difference.folded:
+            # it goes with its parent; but a foreign key between two tables has to go before either of them
+            if actual.foreign and any((parent, actual.parent_key) in self.going for parent in actual.parents):
+                yield self._removal(actual, ())
+            return
+        if not self.options.may_drop(actual):
+            self._leave(difference, f"nothing is dropped unless it is named: --drop '{actual.label}'")
+            return
+        yield self._removal(actual, difference.findings)
+
+    def _change(self, expected: Kind, actual: Kind, difference: Difference) -> Iterator[Node]:
+        if not actual.can_alter(expected, difference.changed):
+            yield from self._recreate(expected, actual, difference)
+            return
+        released = self._release(expected, actual, difference)
+        node = self._alteration(expected, actual, difference)
+        blocked = self._blockers(node) if retypes(node) else ""
+        if blocked:
+            self._leave(difference, f"PostgreSQL does not change the type of a column that is used by {blocked}")
+            return
+        yield from released
+        yield node
+        yield from self._completion(expected, actual, difference.findings)
+
+    def _release(self, expected: Kind, actual: Kind, difference: Difference) -> list[Node]:
+        statements = tuple(actual.release(expected, difference.changed))
+        if not statements:
+            return []
+        return [
+            Node(
+                phase=Phase.DROPS,
+                verb="release",
+                kind=type(actual),
+                key=actual.key,
+                record=actual,
+                after=actual,
+                statements=statements,
+                inverse=tuple(expected.alter(actual, difference.changed & actual.released)),
+                findings=difference.findings,
+            )
+        ]
+
+    def _alteration(self, expected: Kind, actual: Kind, difference: Difference) -> Node:
+        back: tuple[Statement, ...]
+        if expected.can_alter(actual, difference.changed):
+            back = (*expected.release(actual, difference.changed), *expected.alter(actual, difference.changed))
+            back = self._without_released(back, expected, actual, difference)
+        elif expected.commits_first:
+            back = ()  # a label that was added can never be removed (SAFETY.md, H4)
+        else:
+            remade = (*expected.drop(), *self.found_side.whole(actual))
+            back = tuple(self.rebuilds.surround(actual, remade))
+        return Node(
+            phase=Phase.COMMIT_FIRST if expected.commits_first else Phase.CHANGES,
+            verb="alter",
+            kind=type(expected),
+            key=actual.key,
+            record=actual,
+            after=expected,
+            statements=tuple(actual.alter(expected, difference.changed)),
+            inverse=back,
+            findings=difference.findings,
+            early=actual.goes_first(expected),
+        )
+
+    @staticmethod
+    def _without_released(
+        back: tuple[Statement, ...], expected: Kind, actual: Kind, difference: Difference
+    ) -> tuple[Statement, ...]:
+        """What the release takes back itself is not taken back twice."""
+        if not any(True for _ in actual.release(expected, difference.changed)):
+            return back
+        twice = set(expected.alter(actual, difference.changed & actual.released))
+        return tuple(statement for statement in back if statement not in twice)
+
+    def _blockers(self, node: Node) -> str:
+        users = [
+            place
+            for place in self.found.needed_by((node.kind.kind, node.key))
+            if (kind := BY_NAME.get(place[0])) and kind.obstacle is Obstacle.BLOCKS and place not in self.going
+        ]
+        return ", ".join(f"{kind} {'.'.join(key)}" for kind, key in users[:3])
+
+    def _recreate(self, expected: Kind, actual: Kind, difference: Difference) -> Iterator[Node]:
+        reason = self._cannot_recreate(expected, actual)
+        if reason:
+            self._leave(difference, reason)
+            return
+        self.recreated.add((actual.kind, actual.key))
+        belonging = [
+            finding
+            for other in self.comparison.differences
+            if self._within_recreated(other)
+            for finding in other.findings
+        ]
+        yield self._removal(actual, ())
+        yield replace(
+            self._creation(expected, (*difference.findings, *belonging)),
+            statements=tuple(self.wanted_side.whole(expected)),
+        )
+        yield from self._completion(expected, expected.incomplete(), difference.findings)
+
+    def _cannot_recreate(self, expected: Kind, actual: Kind) -> str:
+        """Why an object cannot be dropped and made anew; empty where it can. Rows must never go unnamed."""
+        if actual.holds_rows(expected) and not self.options.may_drop(actual):
+            return f"it can only be dropped and made anew, which loses its rows: --drop '{actual.label}' names that"
+        users = [user for user in self.found.needed_by((actual.kind, actual.key)) if not self._gives_way(user)]
+        if users:
+            named = ", ".join(f"{kind} {'.'.join(key)}" for kind, key in users[:3])
+            return f"it would have to be dropped and made anew while others need it: {named}"
+        return ""
+
+    def _gives_way(self, user: Place) -> bool:
+        """Whether what uses an object is set aside, dropped or made anew by this plan too."""
+        kind = BY_NAME.get(user[0])
+        return (kind is not None and kind.obstacle is Obstacle.REBUILT) or user in self.going | self.recreated
+
+
+def keys_of(nodes: list[Node]) -> set[Key]:
+    """The keys of what nodes are about."""
+    return {node.key for node in nodes}

@@ -1,0 +1,98 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#       jupytext_version: 1.19.6
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Start here: where is that table?
+#
+# **Purpose.** An application says `relation "..." does not exist`. Find out where the name is looked for, where the
+# table is, and what else is in the same state.
+#
+# **Inputs.** A target, and the name from the error text. **Needs.** A role that may connect; reading catalogs takes no
+# privilege. **Run time.** Seconds; the audit at the end takes as long as replaying the migrations does.
+# **Read-only** in the database. Writes an incident folder below `reports/`.
+#
+# 1. Parameters
+# 2. The name
+# 3. The search path
+# 4. Presence by schema
+# 5. What else is in the same state
+# 6. Conclusion
+
+# %% [markdown]
+# ## 1. Parameters
+#
+# Only names are given here: a notebook keeps its parameters in clear, so a DSN is refused. Where to reach the database
+# is written in `drift.toml`:
+#
+# ```toml
+# [targets.prod]
+# env = "DATABASE_URL"
+# expected = "django:manage.py"
+# ```
+
+# %% tags=["parameters"]
+target: str = ""  # name of a target in drift.toml or a libpq service, never a DSN; empty: the only one there
+name: str = ""  # the relation to look for, as the error text gives it
+expected: str = ""  # what the database should be: KIND:ARGUMENT[@REVISION]; empty: as drift.toml says
+incident: str = ""  # an incident to go on with; empty: a new one
+reports: str = "reports"  # where incident folders are
+
+# %%
+from drifttools.notebook import begin, result, table
+
+inv = begin(target, expected=expected, incident=incident, reports=reports)
+inv
+
+# %% [markdown]
+# ## 2. The name
+#
+# Every place of the name, of every kind, and what the bare name means to the role.
+
+# %%
+inv.catalog.locate(name) if name else "Set `name` to the relation in the error text."
+
+# %% [markdown]
+# ## 3. The search path
+#
+# PostgreSQL looks for a bare name in these schemas, in this order.
+
+# %%
+table(inv.catalog.search_path(), "Schemas that are searched, in order")
+
+# %% [markdown]
+# ## 4. Presence by schema
+#
+# Which object is in which schema. An empty cell in the first columns is why the application does not find it.
+
+# %%
+table(inv.catalog.presence([name.rpartition(".")[2]] if name else [], rows=True), "Presence by schema")
+
+# %% [markdown]
+# ## 5. What else is in the same state
+#
+# The audit compares everything with what the migrations make, and names the causes.
+
+# %%
+audit = inv.audit() if inv.spec else None
+audit
+
+# %% [markdown]
+# ## 6. Conclusion
+#
+# The audit is in the incident folder named below. Next: `02_repair` plans the repair and tries it on a copy; it changes
+# nothing until it is given the plan's token. For an audit every night: `01_audit`.
+
+# %%
+result(audit) if audit else result(3, message="not audited: nothing says what the database should be (`expected`)")

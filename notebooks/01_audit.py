@@ -1,0 +1,73 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#       jupytext_version: 1.19.6
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Audit: is the database what its migrations say?
+#
+# **Purpose.** Compare the live database with what it should be, name the causes, and keep it all in an incident folder.
+#
+# **Inputs.** A target and its expected state. **Needs.** A role that may connect. **Run time.** Seconds, and the time
+# to replay the migrations when they have changed. **Read-only** in the database. Writes an incident folder below
+# `reports/`.
+#
+# 1. Parameters
+# 2. Audit
+# 3. Findings as a table
+# 4. Conclusion
+#
+# Every night: `drift run 01_audit -p target=prod` ends with 0 clean, 1 drift, 3 could not check. jupyter-scheduler puts
+# texts into the notebook as they are typed: type `"prod"` there, with the quotes.
+
+# %% [markdown]
+# ## 1. Parameters
+
+# %% tags=["parameters"]
+target: str = ""  # name of a target in drift.toml or a libpq service, never a DSN; empty: the only one there
+expected: str = ""  # what the database should be: KIND:ARGUMENT[@REVISION]; empty: as drift.toml says
+incident: str = ""  # an incident to go on with; empty: a new one
+title: str = ""  # of a new incident
+reports: str = "reports"  # where incident folders are
+
+# %%
+from drifttools.notebook import begin, result, table
+
+inv = begin(target, expected=expected, incident=incident, title=title, reports=reports)
+inv
+
+# %% [markdown]
+# ## 2. Audit
+#
+# Three outcomes: clean, drift, could not check. What could not be read is never "no drift".
+
+# %%
+audit = inv.audit()
+audit
+
+# %% [markdown]
+# ## 3. Findings as a table
+#
+# One row for each difference; `audit.findings.frame()` is the DataFrame. `follows` marks what is only a consequence.
+
+# %%
+columns = ["kind", "schema", "parent", "name", "change", "attribute", "severity", "follows"]
+table(audit.findings.frame().reset_index()[columns], "Findings")
+
+# %% [markdown]
+# ## 4. Conclusion
+#
+# The incident folder holds both states, the findings and the causes. Next: `02_repair`.
+
+# %%
+result(audit)
