@@ -149,8 +149,8 @@ def on_one_database(server: PrivateServer, name: str, folder: Path, drifts: int)
     yield Command("drift diff, live against stored, equal", (drift, "diff", dsn, expected))
     yield Command("the same again", (drift, "diff", dsn, expected))
     yield Command(f"drift diff, {drifts} drifts", (drift, "diff", drifted, expected), exits=(1,))
-    audit = (drift, "audit", drifted, "--expected", expected, "--incident", str(folder / "incident"))
-    yield Command(f"drift audit, {drifts} drifts", audit, exits=(1,), clear=folder / "incident")
+    audit = (drift, "--reports", str(folder / "reports"), "audit", drifted, "--expected", expected)
+    yield Command(f"drift audit, {drifts} drifts", audit, exits=(1,), clear=folder / "reports")
 
 
 def begin_reading() -> str:

@@ -47,12 +47,13 @@ target: str = ""  # name of a target in drift.toml or a libpq service, never a D
 name: str = ""  # the relation to look for, as the error text gives it
 expected: str = ""  # what the database should be: KIND:ARGUMENT[@REVISION]; empty: as drift.toml says
 incident: str = ""  # an incident to go on with; empty: a new one
+title: str = ""  # of a new incident
 reports: str = "reports"  # where incident folders are
 
 # %%
 from drifttools.notebook import begin, result, table
 
-inv = begin(target, expected=expected, incident=incident, reports=reports)
+inv = begin(target, expected=expected, incident=incident, title=title, reports=reports)
 inv
 
 # %% [markdown]

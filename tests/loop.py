@@ -7,13 +7,13 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import psycopg
 from psycopg import sql
 
 from drifttools.catalog.connect import Connection, connect_readonly
 from drifttools.catalog.reader import Extent, read
+from drifttools.catalog.server import PrivateServer
 from drifttools.compare.engine import compare
 from drifttools.config import parse_target
 from drifttools.kinds.difference import Comparison
@@ -21,9 +21,6 @@ from drifttools.model.finding import Finding
 from drifttools.model.plan import Plan, Reversal, Step
 from drifttools.model.snapshot import Snapshot
 from drifttools.repair.planner import Options, make_plan
-
-if TYPE_CHECKING:
-    from drifttools.catalog.server import PrivateServer
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 ROLES = ("app_reader", "app_writer", "Odd Role")
@@ -60,9 +57,7 @@ def snapshot(dsn: str, extent: Extent | None = None) -> Snapshot:
         return read(connection, extent or Extent(edges=True), origin="test")
 
 
-def plan_for(
-    expected: Snapshot, actual: Snapshot, options: Options | None = None, found: Comparison | None = None
-) -> Plan:
+def plan_for(expected: Snapshot, actual: Snapshot, options: Options | None = None, found: Comparison | None = None) -> Plan:
     """Plan what makes `actual` equal to `expected`; every removal is named unless `options` says otherwise."""
     return make_plan(
         found or compare(expected, actual),
@@ -122,9 +117,15 @@ def dump(server: PrivateServer, dsn: str) -> str:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     # \restrict carries a random word; the comments name the database and repeat the statement
     lines = [line for line in done.stdout.split("\n") if line and not line.startswith(("\\restrict", "\\unrestrict", "--"))]
+    # the order in which roles were granted something means nothing
+    places = [place for place, line in enumerate(lines) if line.startswith(_GRANTS)]
+    for place, line in zip(places, sorted(lines[place] for place in places), strict=True):
+        lines[place] = line
     return "\n".join(lines)
 
 
+_GRANTS = ("GRANT ", "REVOKE ")
+_NOT_NULL = re.compile(r" CONSTRAINT (?:\"(?:[^\"]|\"\")*\"|\w+)(?= NOT NULL)")
 _TABLE = re.compile(r"^(CREATE (?:UNLOGGED |FOREIGN )?TABLE .*? \(\n)(.*?)(^\).*?;$)", re.DOTALL | re.MULTILINE)
 
 
@@ -136,6 +137,11 @@ def without_column_order(text: str) -> str:
         return found[1] + "\n".join(lines) + "\n" + found[3]
 
     return _TABLE.sub(ordered, text)
+
+
+def without_not_null_names(text: str) -> str:
+    """Take the names out that PostgreSQL 18 gives to NOT NULL."""
+    return _NOT_NULL.sub("", text)
 
 
 def row_counts(dsn: str) -> dict[int, tuple[str, int]]:

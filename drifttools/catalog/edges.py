@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-
-import psycopg
+from typing import TYPE_CHECKING
 
 from drifttools.kinds.registry import KINDS
 from drifttools.model.snapshot import Edge
+
+if TYPE_CHECKING:
+    import psycopg
 
 # Only normal dependencies order statements: automatic and internal ones tie a part to its whole, which the keys say
 # already. Both ends are resolved by the server, because oids mean nothing elsewhere:

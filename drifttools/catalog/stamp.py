@@ -26,9 +26,13 @@ _CATALOGS = (
     "pg_inherits",
     "pg_sequence",
 )
-_QUERY = " union all ".join(
-    f"select pg_catalog.count(*), coalesce(pg_catalog.sum(c.xmin::text::bigint), 0) from pg_catalog.{catalog} c"
-    for catalog in _CATALOGS
+# named and sorted: the server may run the branches of a UNION ALL side by side and give them in any order
+_QUERY = (
+    " union all ".join(
+        f"select '{catalog}', pg_catalog.count(*), pg_catalog.sum(c.xmin::text::bigint) from pg_catalog.{catalog} c"
+        for catalog in _CATALOGS
+    )
+    + " order by 1"
 )
 
 

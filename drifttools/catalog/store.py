@@ -6,9 +6,12 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from drifttools.errors import SnapshotError
 from drifttools.kinds.base import fields_of
@@ -19,7 +22,7 @@ from drifttools.model.snapshot import Edge, Server, Snapshot, Unread
 
 FORMAT = 1
 _MANIFEST = "manifest.json"
-_EDGES = "edges.json"
+_EDGES = "edges.jsonl"
 _MANIFEST_LIMIT = 64 << 20  # a manifest names what could not be read: far smaller, and never more than this is parsed
 
 
@@ -67,7 +70,8 @@ def save(snapshot: Snapshot, path: str | os.PathLike[str]) -> Path:
         for kind, rows in snapshot.rows.items():
             pq.write_table(rows.table(), scratch / _file(kind), compression="zstd")
         if snapshot.edges is not None:
-            (scratch / _EDGES).write_text(pretty_json(snapshot.edges), encoding="utf-8")
+            lines = (f"{_edge_line(edge)}\n" for edge in snapshot.edges)
+            (scratch / _EDGES).write_text("".join(lines), encoding="utf-8")
         (scratch / _MANIFEST).write_text(pretty_json(_manifest(snapshot)), encoding="utf-8")
         scratch.chmod(0o755)
         if target.exists():
@@ -94,7 +98,7 @@ def load(path: str | os.PathLike[str]) -> Snapshot:
         taken_at=manifest.taken_at,
         rows=rows,
         origin=manifest.origin,
-        edges=_read_edges(folder),
+        edges=StoredEdges(folder / _EDGES) if (folder / _EDGES).is_file() else None,
         unread=manifest.unread,
         silent=frozenset(manifest.silent),
     )
@@ -167,11 +171,45 @@ def _read_rows(folder: Path, kind: str, columns: tuple[str, ...]) -> Rows:
         raise SnapshotError(f"{folder / _file(kind)} cannot be read: {problem}") from problem
 
 
-def _read_edges(folder: Path) -> tuple[Edge, ...] | None:
-    file = folder / _EDGES
-    if not file.is_file():
-        return None
-    try:
-        return decode(tuple[Edge, ...], json.loads(file.read_text(encoding="utf-8")))
-    except (OSError, ValueError, RecursionError) as problem:
-        raise SnapshotError(f"{file} cannot be read: {problem}") from problem
+class StoredEdges(Sequence[Edge]):
+    """The edges of a saved snapshot, read when somebody asks: a comparison needs none, and there are many.
+
+    Args:
+        file: JSON, one edge a line.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    @cached_property
+    def _edges(self) -> tuple[Edge, ...]:
+        try:
+            with self._file.open(encoding="utf-8") as lines:
+                return tuple(_edge(json.loads(line)) for line in lines)
+        except (OSError, ValueError, TypeError, RecursionError) as problem:
+            raise SnapshotError(f"{self._file} cannot be read: {problem}") from problem
+
+    def __len__(self) -> int:
+        return len(self._edges)
+
+    def __getitem__(self, index: int) -> Edge:  # type: ignore[override]  # slices of edges have no use
+        return self._edges[index]
+
+    def __iter__(self) -> Iterator[Edge]:
+        return iter(self._edges)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._edges == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._file)
+
+
+def _edge(parts: list[Any]) -> Edge:
+    (dependent, *dependent_key), (referenced, *referenced_key), column = parts
+    return Edge((dependent, tuple(dependent_key)), (referenced, tuple(referenced_key)), column)
+
+
+def _edge_line(edge: Edge) -> str:
+    parts = [[edge.dependent[0], *edge.dependent[1]], [edge.referenced[0], *edge.referenced[1]], edge.column]
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drifttools.catalog.copying import dump_text
 from drifttools.catalog.connect import connect_readonly
+from drifttools.catalog.copying import dump_text
 from drifttools.catalog.counts import count_rows
 from drifttools.catalog.server import PrivateServer
 from drifttools.config import parse_target
@@ -111,7 +111,9 @@ class WrongSchema:
 
     def _farewell(self, folder: Path, *, proven: bool) -> None:
         click.echo("")
-        click.secho("Found, explained, repaired, proven, reported." if proven else "Something is NOT as it should be.", bold=True)
+        click.secho(
+            "Found, explained, repaired, proven, reported." if proven else "Something is NOT as it should be.", bold=True
+        )
         click.echo(f"  the report:     {folder / 'report.html'}  (or report.md)")
         click.echo(f"  the notebooks:  {folder}/*.ipynb")
         click.echo(f"  the case:       drift --reports {self.session.reports} incident check {folder.name}")

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import click
 
-from drifttools.version import __version__
 from drifttools.cli.session import Session
 from drifttools.errors import DriftToolsError
 from drifttools.redact import redactor
+from drifttools.version import __version__
 
 INTERRUPTED = 130
 

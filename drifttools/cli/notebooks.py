@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from drifttools.cli.session import Session
 
 
-def run_notebook(
-    session: Session, notebook: str, parameters: Iterable[str], *, listed: bool, timeout: int
-) -> int:
+def run_notebook(session: Session, notebook: str, parameters: Iterable[str], *, listed: bool, timeout: int) -> int:
     """Run a notebook, or list its parameters; gives the exit code."""
     from drifttools.notebook.runner import parameters_of, run
 
@@ -29,7 +27,9 @@ def run_notebook(
         reports=session.reports,
         config=session.config_file,
         cell_timeout_s=timeout,
-        tell=lambda event: session.say(f"cell {event.number}/{event.of} {event.title}") if event.state == "started" else None,
+        tell=lambda event: (
+            session.say(f"cell {event.number}/{event.of} {event.title}") if event.state == "started" else None
+        ),
     )
     click.echo(f"{result.notebook}: {result.message}")
     click.echo(f"  {result.path}")

@@ -1,24 +1,25 @@
 """Two snapshots in, findings out. Nothing here touches a database, and no kind is treated by name.
 
-The order: equal rows go; what is under another key is recognised; the actual side is rewritten to what it will be once that is
-put right; what then still differs is a finding, and what became equal is a consequence.
+The order: equal rows go; what is under another key is recognised; the actual side is rewritten to what it will be once
+that is put right; what then still differs is a finding, and what became equal is a consequence.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from drifttools.compare.attributes import differing, same_but_for_casts, shown
+from drifttools.compare.folding import Folding
 from drifttools.compare.ignore import IgnoreRule, sort_out
-from drifttools.compare.relocate import column_renames, moves, renames
+from drifttools.compare.relocate import Search, searches
 from drifttools.compare.residue import Key, Residue, residue_of
 from drifttools.compare.translate import Translation
 from drifttools.kinds.base import Kind
 from drifttools.kinds.difference import Comparison, Difference, Relocation
 from drifttools.kinds.registry import KINDS
-from drifttools.model.finding import Change, Finding, Findings, NotCompared, Severity
+from drifttools.model.finding import Change, Finding, Findings, NotCompared
 from drifttools.model.snapshot import Snapshot, Unread
 
 
@@ -43,11 +44,9 @@ def compare(
     _drop_unreadable(left, unread)
 
     relocations: list[Relocation] = []
-    left, consequences = _relocate(left, moves, relocations)
-    left, more = _relocate(left, column_renames, relocations)
-    consequences |= more
-    left, more = _relocate(left, renames, relocations)
-    consequences |= more
+    consequences: Consequences = {}
+    for search in searches():
+        left = _relocate(left, search, relocations, consequences)
 
     differences = [*_differences(left, consequences), *_relocated(relocations)]
     differences.sort(key=_position)
@@ -68,14 +67,15 @@ def compare(
         differences=tuple(_collect(differences, gone)),
         relocations=tuple(r for r in relocations if r.finding not in gone),
         carried=_carried(relocations, consequences),
+        rewritten=tuple((found, left.actual[kind][key]) for (kind, key), (_, found, _) in consequences.items()),
     )
 
 
+Consequences = dict[tuple[type[Kind], Key], tuple[str, Key, Kind]]
+"""Per (kind, wanted key) the finding it follows, the key it was found under, and the record as it was found."""
+
 _Entry = tuple[tuple[str, Key], Difference | None, Finding | None]
 """Where it is listed (kind and key), the difference, the finding; one of the last two may be absent."""
-
-_Consequences = dict[tuple[type[Kind], Key], tuple[str, Key, Kind]]
-"""Per (kind, wanted key) the finding it follows, the key it was found under, and the record as it was found."""
 
 
 def _drop_unreadable(left: Residue, unread: Iterable[Unread]) -> None:
@@ -87,87 +87,57 @@ def _drop_unreadable(left: Residue, unread: Iterable[Unread]) -> None:
                 del records[key]
 
 
-def _relocate(
-    left: Residue, find: Callable[[Residue], Iterator[Relocation]], known: list[Relocation]
-) -> tuple[Residue, _Consequences]:
+def _relocate(left: Residue, search: Search, known: list[Relocation], consequences: Consequences) -> Residue:
     """Find relocations of one sort and rewrite the actual side to what it will be after them."""
-    found = list(find(left))
+    found = list(search(left))
     if not found:
-        return left, {}
+        return left
     known += found
     translation = Translation(found, (record for records in left.actual.values() for record in records.values()))
     after = Residue(expected=left.expected)
-    consequences: _Consequences = {}
     for kind, records in left.actual.items():
         for key, record in records.items():
             translated, finding = translation.record(record)
             after.actual[kind][translated.key] = translated
-            if finding:
-                consequences[kind, translated.key] = (finding, key, record)
-    return after, consequences
+            # what an earlier search has changed keeps its first cause, and the state in which it was found
+            earlier = consequences.pop((kind, key), None)
+            if earlier or finding:
+                consequences[kind, translated.key] = earlier or (finding, key, record)
+    return after
 
 
-def _differences(left: Residue, consequences: _Consequences) -> Iterator[_Entry]:
-    missing_keys = {kind.kind: {record.key for record in left.missing(kind)} for kind in KINDS}
-    unexpected_keys = {kind.kind: {record.key for record in left.unexpected(kind)} for kind in KINDS}
-    folded = {
-        Change.MISSING: _folds(left.missing, missing_keys),
-        Change.UNEXPECTED: _folds(left.unexpected, unexpected_keys),
-    }
-    retyped = {
-        (expected.key, finding.id)
-        for kind in KINDS
-        if kind.inline
-        for expected, actual in left.changed(kind)
-        for finding in _changed_findings(expected, actual, "")
-        if finding.attribute == "type"
-    }
+def _differences(left: Residue, consequences: Consequences) -> Iterator[_Entry]:
+    missing = Folding(Change.MISSING, left.missing)
+    unexpected = Folding(Change.UNEXPECTED, left.unexpected)
+    retyped = _retyped(left)
     for kind in KINDS:
-        for record in left.missing(kind):
-            yield _one_sided(record, Change.MISSING, missing_keys, folded[Change.MISSING])
-        for record in left.unexpected(kind):
-            yield _one_sided(record, Change.UNEXPECTED, unexpected_keys, folded[Change.UNEXPECTED])
+        for one_sided in (missing, unexpected):
+            for record in one_sided.records(kind):
+                difference, finding = one_sided.entry(record)
+                yield (kind.kind, record.key), difference, finding
         for expected, actual in left.changed(kind):
             follows, found_key, before = consequences.get((kind, expected.key), ("", expected.key, actual))
-            yield from _both_sided(expected, actual, follows, before if found_key == expected.key else actual, retyped)
+            yield from _both_sided(
+                left, expected, actual, follows, before if found_key == expected.key else actual, retyped
+            )
 
 
-def _folds(records: Callable[[type[Kind]], Iterator[Kind]], keys: dict[str, set[Key]]) -> dict[Key, Counter[str]]:
-    """Per key of a missing or unexpected parent, how many children of each kind come with it."""
-    counted: dict[Key, Counter[str]] = defaultdict(Counter)
+_Retyped = dict[Key, list[tuple[Key, str]]]
+"""Per table its columns whose type differs, with the finding."""
+
+
+def _retyped(left: Residue) -> _Retyped:
+    found: _Retyped = defaultdict(list)
     for kind in KINDS:
-        for record in records(kind):
-            parent = _folding_parent(record, keys)
-            if parent:
-                counted[parent][kind.kind] += 1
-    return counted
-
-
-def _folding_parent(record: Kind, keys: dict[str, set[Key]]) -> Key:
-    carrier = record.carried_by()
-    candidates = record.parents or (("table",) if carrier else ())
-    return carrier if any(carrier in keys[parent] for parent in candidates) else ()
-
-
-def _one_sided(record: Kind, change: Change, keys: dict[str, set[Key]], folded: dict[Key, Counter[str]]) -> _Entry:
-    missing = change is Change.MISSING
-    expected, actual = (record, None) if missing else (None, record)
-    if _folding_parent(record, keys):
-        return (record.kind, record.key), Difference(type(record), change, expected, actual, folded=True), None
-    counted = folded.get(record.key, Counter()) if record.relation else Counter()
-    finding = Finding(
-        kind=record.kind,
-        key=record.key,
-        change=change,
-        severity=record.severity if missing else Severity.WARNING,
-        parent=".".join(record.parent_key),
-        folded=tuple(f"{count} {kind}" for kind, count in sorted(counted.items())),
-    )
-    return (record.kind, record.key), Difference(type(record), change, expected, actual, findings=(finding.id,)), finding
+        for expected, actual in left.changed(kind) if kind.inline else ():
+            for finding in _changed_findings(expected, actual, ""):
+                if finding.attribute == "type":
+                    found[expected.parent_key].append((expected.key, finding.id))
+    return found
 
 
 def _both_sided(
-    expected: Kind, actual: Kind, follows: str, before: Kind, retyped: set[tuple[Key, str]]
+    left: Residue, expected: Kind, actual: Kind, follows: str, before: Kind, retyped: _Retyped
 ) -> Iterator[_Entry]:
     place = (expected.kind, expected.key)
     findings = list(_changed_findings(expected, actual, ""))
@@ -177,7 +147,11 @@ def _both_sided(
         for finding in consequences:
             yield place, None, finding
         return
-    causes = {finding.attribute: _cause(expected, actual, finding.attribute, retyped) for finding in findings}
+    causes = {
+        finding.attribute: _inherited_cause(left, expected, actual, finding.attribute)
+        or _cause(expected, actual, finding.attribute, retyped)
+        for finding in findings
+    }
     own = [finding for finding in findings if not causes[finding.attribute]]
     yield (
         place,
@@ -197,17 +171,26 @@ def _both_sided(
         yield place, None, replace(finding, follows=cause) if cause else finding
 
 
-def _cause(expected: Kind, actual: Kind, attribute: str, retyped: set[tuple[Key, str]]) -> str:
+def _inherited_cause(left: Residue, expected: Kind, actual: Kind, attribute: str) -> str:
+    """The same change of the parent table's object, where PostgreSQL passes it on to the children."""
+    kind, origin = type(expected), expected.comes_from
+    if not origin or origin != actual.comes_from or attribute not in kind.recurses:
+        return ""
+    wanted, found = left.expected[kind].get(origin), left.actual[kind].get(origin)
+    if wanted is None or found is None or getattr(wanted, attribute) == getattr(found, attribute):
+        return ""
+    return Finding(kind.kind, origin, Change.CHANGED, attribute).id
+
+
+def _cause(expected: Kind, actual: Kind, attribute: str, retyped: _Retyped) -> str:
     """The type change of a column of the same relation that explains a difference in casts alone."""
     if expected.inline and attribute != "default":
         return ""
-    if not same_but_for_casts(getattr(expected, attribute), getattr(actual, attribute)):
+    candidates = retyped.get(expected.key[:2])
+    if not candidates or not same_but_for_casts(getattr(expected, attribute), getattr(actual, attribute)):
         return ""
     text = shown(getattr(expected, attribute)) or ""
-    for key, finding in sorted(retyped):
-        if key[:2] == expected.key[:2] and (key[-1] in text or key == expected.key):
-            return finding
-    return ""
+    return next((finding for key, finding in candidates if key[-1] in text or key == expected.key), "")
 
 
 def _changed_findings(expected: Kind, actual: Kind, follows: str) -> Iterator[Finding]:
@@ -250,16 +233,16 @@ def _position(entry: _Entry) -> tuple[int, Key, str]:
 
 def _collect(entries: Iterable[_Entry], gone: set[str]) -> Iterator[Difference]:
     """The differences that are left once ignored findings are gone; a folded child goes with its parent."""
-    ignored_parents: set[Key] = set()
+    ignored_parents: set[tuple[str, Key]] = set()
     pending: list[Difference] = []
     for _, difference, finding in entries:
         if finding is not None and finding.id in gone and finding.change in (Change.MISSING, Change.UNEXPECTED):
-            ignored_parents.add(finding.key)
+            ignored_parents.add((finding.kind, finding.key))
         if difference is not None:
             pending.append(difference)
     for difference in pending:
         record = difference.expected or difference.actual
-        if difference.folded and record is not None and record.carried_by() in ignored_parents:
+        if difference.folded and record is not None and not ignored_parents.isdisjoint(record.belongs_to):
             continue
         kept = tuple(finding for finding in difference.findings if finding not in gone)
         if difference.findings and not kept:
@@ -277,13 +260,13 @@ def _collect(entries: Iterable[_Entry], gone: set[str]) -> Iterator[Difference]:
             yield replace(difference, findings=kept, changed=attributes)
 
 
-def _carried(relocations: Iterable[Relocation], consequences: _Consequences) -> dict[str, tuple[str, ...]]:
+def _carried(relocations: Iterable[Relocation], consequences: Consequences) -> dict[str, tuple[str, ...]]:
     """Per moved relation what PostgreSQL takes along by itself."""
     carried: dict[str, list[str]] = defaultdict(list)
     own = {(relocation.kind, relocation.wanted) for relocation in relocations}
     for (kind, key), (finding, found, _) in sorted(
         consequences.items(), key=lambda entry: (_ORDER[entry[0][0].kind], entry[0][1])
     ):
-        if (kind, key) not in own and found != key and kind.kind not in ("column",):
+        if (kind, key) not in own and found != key and not kind.inline:
             carried[finding].append(f"{kind.kind} {key[-1]}")
     return {finding: tuple(names) for finding, names in carried.items()}

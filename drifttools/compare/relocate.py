@@ -1,118 +1,124 @@
 """Missing here and unexpected there: what is only under another key.
 
-A move or a rename keeps every row; a drop and a create loses them. So an object counts as relocated where one candidate fits
-best and no other fits as well; where two fit alike it stays missing, because guessing could move the wrong one.
+A move or a rename keeps every row; a drop and a create loses them. So an object counts as relocated where one candidate
+fits best and no other fits as well; where two fit alike it stays missing, because guessing could move the wrong one.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
+from collections.abc import Callable, Iterable, Iterator
 
+from drifttools.compare.matching import Features, matched
 from drifttools.compare.residue import Residue
 from drifttools.kinds.base import Compare, Kind, attributes_of
-from drifttools.kinds.column import Column
 from drifttools.kinds.difference import Relocation
-from drifttools.kinds.index import Index
 from drifttools.kinds.registry import KINDS
-from drifttools.kinds.sequence import Sequence
-from drifttools.kinds.table import Table
 from drifttools.model.finding import Change, Finding
 
 MOVED_LIKENESS = 0.5
-RENAMED_LIKENESS = 0.75
-_NAME_LIKENESS = 0.6
-_FEW_COLUMNS = 2
+_FEW_PARTS = 2  # tables with a single column are all alike
 
 Key = tuple[str, ...]
-Features = frozenset[tuple[str, ...]]
+Search = Callable[[Residue], Iterator[Relocation]]
+
+
+def searches() -> Iterator[Search]:
+    """What is looked for, in an order in which each sees the texts as the earlier ones will leave them.
+
+    Moves; then tables by their columns, then columns; then the rest, which must be equal in everything.
+    """
+    yield moves
+    by_parts = [kind for kind in KINDS if kind.renamed_likeness < 1]
+    inline = [kind for kind in KINDS if kind.inline]
+    others = [kind for kind in KINDS if kind not in by_parts and kind not in inline and _renamable(kind)]
+    for kind in by_parts:
+        yield _renames_of(kind)
+    for kind in inline:
+        yield _renames_within(kind)
+    for kind in others:
+        yield _renames_of(kind)
 
 
 def moves(left: Residue) -> Iterator[Relocation]:
     """Objects of the same name and like shape in another schema."""
     for kind in KINDS:
-        if not _movable(kind):
-            continue
-        candidates: dict[Key, list[Kind]] = defaultdict(list)
-        for record in left.unexpected(kind):
-            if not record.carried_by():
-                candidates[record.key[1:]].append(record)
-        wanted = [record for record in left.missing(kind) if not record.carried_by()]
-        pairs = ((record, candidates[record.key[1:]]) for record in wanted)
-        yield from _matched(pairs, left, MOVED_LIKENESS, Change.MOVED)
+        if kind.move is not Kind.move:
+            wanted = [record for record in left.missing(kind) if not record.carried_by()]
+            found = [record for record in left.unexpected(kind) if not record.carried_by()]
+            yield from _pairs(left, wanted, found, lambda record: record.key[1:], MOVED_LIKENESS)
 
 
-def renames(left: Residue) -> Iterator[Relocation]:
+def _renames_of(kind: type[Kind]) -> Search:
     """Objects of another name and the same shape: relations within their schema, the others within their parent."""
-    for kind in KINDS:
-        if kind is Column or not _renamable(kind):
-            continue
-        candidates: dict[Key, list[Kind]] = defaultdict(list)
-        for record in left.unexpected(kind):
-            candidates[record.key[:-1]].append(record)
-        # a table is known by its columns, anything smaller only by being equal in everything
-        needed = RENAMED_LIKENESS if kind is Table else 1.0
+
+    def search(left: Residue) -> Iterator[Relocation]:
         wanted = [record for record in left.missing(kind) if _distinctive(record, left)]
-        pairs = ((record, candidates[record.key[:-1]]) for record in wanted)
-        yield from _matched(pairs, left, needed, Change.RENAMED)
+        yield from _pairs(left, wanted, left.unexpected(kind), lambda record: record.key[:-1], kind.renamed_likeness)
+
+    return search
 
 
-def column_renames(left: Residue) -> Iterator[Relocation]:
-    """Columns of the same type in the same table, at the same place or with a like name."""
-    missing, unexpected = _by_parent(left.missing(Column)), _by_parent(left.unexpected(Column))
-    for parent in sorted(set(missing) & set(unexpected)):
-        free = list(unexpected[parent])
-        for wanted in missing[parent]:
-            fitting = [found for found in free if _same_column(wanted, found)]
-            if len(fitting) == 1:
-                free.remove(fitting[0])
-                yield _relocation(fitting[0], wanted.key, Change.RENAMED)
+def _renames_within(kind: type[Kind]) -> Search:
+    """Parts of a table that is on both sides, by place and name: equal in type, one for one."""
 
+    def search(left: Residue) -> Iterator[Relocation]:
+        missing, unexpected = _by_parent(left.missing(kind)), _by_parent(left.unexpected(kind))
+        for parent in sorted(set(missing) & set(unexpected)):
+            fits = [(one, other) for one in missing[parent] for other in unexpected[parent] if one.could_be(other)]
+            for one, other in fits:
+                if sum(one is w or other is f for w, f in fits) == 1:
+                    yield _relocation(other, one)
 
-def _movable(kind: type[Kind]) -> bool:
-    return kind.move is not Kind.move
+    return search
 
 
 def _renamable(kind: type[Kind]) -> bool:
     return kind.rename is not Kind.rename
 
 
-def _matched(
-    pairs: Iterable[tuple[Kind, list[Kind]]],
+def _pairs(
     left: Residue,
+    wanted: Iterable[Kind],
+    found: Iterable[Kind],
+    group: Callable[[Kind], Key],
     needed: float,
-    change: Change,
 ) -> Iterator[Relocation]:
-    taken: set[Key] = set()
-    shapes: dict[Key, Features] = {}
-    for record, all_candidates in pairs:
-        candidates = [candidate for candidate in all_candidates if candidate.key not in taken]
-        if not candidates:
+    """Match the records of each group among themselves."""
+    grouped: dict[Key, tuple[list[Kind], list[Kind]]] = defaultdict(lambda: ([], []))
+    for record in wanted:
+        grouped[group(record)][0].append(record)
+    for record in found:
+        grouped[group(record)][1].append(record)
+    for place in sorted(grouped):
+        ones = {record.key: record for record in grouped[place][0]}
+        others = {record.key: record for record in grouped[place][1]}
+        if not ones or not others:
             continue
-        shape = _features(record, left, left.expected)
-        shapes |= {c.key: _features(c, left, left.actual) for c in candidates if c.key not in shapes}
-        scored = [(_likeness(shape, shapes[candidate.key]), candidate) for candidate in candidates]
-        best = max((score for score, _ in scored), default=0.0)
-        fitting = [candidate for score, candidate in scored if score == best]
-        if best >= needed and len(fitting) == 1:
-            taken.add(fitting[0].key)
-            yield _relocation(fitting[0], record.key, change)
+        shapes = {key: _features(record, left, left.expected) for key, record in ones.items()}
+        theirs = {key: _features(record, left, left.actual) for key, record in others.items()}
+        for one, other in matched(shapes, theirs, needed):
+            yield _relocation(others[other], ones[one])
 
 
-def _relocation(found: Kind, wanted: Key, change: Change) -> Relocation:
-    return Relocation(type(found), found.key, wanted, Finding(found.kind, wanted, change).id, found)
+def _relocation(found: Kind, wanted: Kind) -> Relocation:
+    change = Change.MOVED if found.key[0] != wanted.key[0] else Change.RENAMED
+    return Relocation(type(found), found.key, wanted.key, Finding(found.kind, wanted.key, change).id, found)
 
 
 def _features(record: Kind, left: Residue, side: dict[type[Kind], dict[Key, Kind]]) -> Features:
     """What an object is made of: its attributes, and each of the parts that are made within it."""
     features = set(_own_features(record))
+    for child in _parts(record, left, side):
+        features.add((child.kind, child.key[-1]))
+        features |= {(child.key[-1], *feature) for feature in _own_features(child)}
+    return frozenset(features)
+
+
+def _parts(record: Kind, left: Residue, side: dict[type[Kind], dict[Key, Kind]]) -> Iterator[Kind]:
     for kind in KINDS:
         if kind.inline and record.kind in kind.parents:
-            for child in left.children(side, kind, record.key):
-                features.add((kind.kind, child.key[-1]))
-                features |= {(child.key[-1], *feature) for feature in _own_features(child)}
-    return frozenset(features)
+            yield from left.children(side, kind, record.key)
 
 
 def _own_features(record: Kind) -> Iterator[tuple[str, ...]]:
@@ -121,35 +127,19 @@ def _own_features(record: Kind) -> Iterator[tuple[str, ...]]:
             continue
         value = getattr(record, attribute.name)
         if isinstance(value, tuple):
-            yield from ((attribute.name, member) for member in value)
+            yield from ((attribute.name, str(place), member) for place, member in enumerate(value))
         elif value not in (None, False):
             yield attribute.name, str(value)
 
 
-def _likeness(one: Features, other: Features) -> float:
-    return len(one & other) / len(one | other) if one | other else 1.0
-
-
 def _distinctive(record: Kind, left: Residue) -> bool:
-    """Whether being alike means anything: all free sequences are alike, and so are tables with a single column."""
-    if isinstance(record, Sequence):
-        return record.owned_table is not None
-    if isinstance(record, Table):
-        return len(left.children(left.expected, Column, record.key)) >= _FEW_COLUMNS
-    if isinstance(record, Index):
-        return record.attached_to is None
-    return True
+    """Whether being alike means anything."""
+    few = type(record).renamed_likeness < 1 and len(list(_parts(record, left, left.expected))) < _FEW_PARTS
+    return record.distinctive and not few
 
 
-def _by_parent(records: Iterable[Kind]) -> dict[Key, list[Column]]:
-    grouped: dict[Key, list[Column]] = defaultdict(list)
+def _by_parent(records: Iterable[Kind]) -> dict[Key, list[Kind]]:
+    grouped: dict[Key, list[Kind]] = defaultdict(list)
     for record in records:
-        if isinstance(record, Column):
-            grouped[record.parent_key].append(record)
+        grouped[record.parent_key].append(record)
     return grouped
-
-
-def _same_column(wanted: Column, found: Column) -> bool:
-    alike = (wanted.type, wanted.generated, wanted.identity) == (found.type, found.generated, found.identity)
-    near = SequenceMatcher(None, wanted.column, found.column).ratio() >= _NAME_LIKENESS
-    return alike and (near or wanted.position == found.position)

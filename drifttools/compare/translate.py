@@ -1,139 +1,147 @@
 """Records as they will read once objects have been moved or renamed.
 
 PostgreSQL keeps references by oid, and prints them with the name that the object has at that moment. So the text of a
-foreign key, a view, a default changes by itself when what it names is moved. Translating the actual side's text tells such a
-consequence from a difference of its own.
+foreign key, a view, a default changes by itself when what it names is moved. Translating the actual side's text tells
+such a consequence from a difference of its own.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cached_property
 from typing import TypeVar
 
 from drifttools.kinds.base import Compare, Kind, attributes_of
-from drifttools.kinds.column import Column
-from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.difference import Relocation
-from drifttools.sql.quoting import qualified, quote_name
+from drifttools.sql.quoting import quote_name
 
 K = TypeVar("K", bound=Kind)
 Key = tuple[str, ...]
 
-# a string literal with what follows it: 'app.users_id_seq'::regclass names an object, 'app.users' alone does not
-_LITERAL = re.compile(r"('(?:[^']|'')*'(?:::reg[a-z]+)?)")
-_NAME_BEFORE = r'(?<![\w"$.])'
-_NAME_AFTER = r'(?![\w"$])'
+_PART = r'(?:"(?:[^"]|"")*"|[^\W\d][\w$]*)'
+# What a text is made of, as far as names matter: literals with the cast that may make one a name
+# ('app.users_id_seq'::regclass), and dotted names. Whatever else stands between them is left alone. Within a literal and
+# within a quoted identifier nothing is a name.
+_TOKEN = re.compile(rf"('(?:[^']|'')*'(?:::reg[a-z]+)?)|({_PART}(?:\.{_PART})*)")
 
 
 class Translation:
     """Where things will be, and how text will name them.
 
     Args:
-        relocations: Moves and renames; of columns too.
+        relocations: Moves and renames; of parts of tables too.
         records: All records of the actual side that differ: those that a relocated relation takes along are named
             differently too (the sequence of a serial column).
     """
 
     def __init__(self, relocations: Iterable[Relocation], records: Iterable[Kind] = ()) -> None:
-        self.relocations = tuple(relocations)
-        self._relations: dict[Key, Relocation] = {
-            r.found: r for r in self.relocations if r.kind is not Column and len(r.found) == 2
-        }
-        self._columns = [r for r in self.relocations if r.kind is Column]
-        self._exact = {(r.kind, r.found): r for r in self.relocations}
-        self._names = {qualified(*r.found): qualified(*r.wanted) for r in self.relocations if len(r.found) == 2}
+        self._exact: dict[tuple[type[Kind], Key], Relocation] = {}
+        self._relations: dict[Key, Relocation] = {}
+        self._columns: dict[Key, dict[str, Relocation]] = defaultdict(dict)
+        self._names: dict[str, tuple[str, str]] = {}
+        for relocation in relocations:
+            self._exact[relocation.kind, relocation.found] = relocation
+            if relocation.kind.inline:
+                # columns of other tables are printed with an alias or their table before them, and found by their own name
+                self._columns[relocation.found[:-1]][quote_name(relocation.found[-1])] = relocation
+            elif not relocation.kind.parents:
+                after = relocation.record.with_key(relocation.wanted)
+                self._names[relocation.record.printed] = after.printed, relocation.finding
+                if relocation.kind.relation:
+                    self._relations[relocation.found] = relocation
         for record in records:
             carrier = self._relations.get(record.carried_by())
             if carrier is not None and not record.parents:
-                self._names[qualified(*record.key)] = qualified(*_carried_key(record, carrier))
+                after = record.with_key(_carried_key(record, carrier))
+                self._names[record.printed] = after.printed, carrier.finding
 
     def record(self, record: K) -> tuple[K, str]:
         """The record as it will be, and the finding that makes it so (empty where nothing does)."""
-        exact = self._exact.get((type(record), record.key))
+        cause = self._exact.get((type(record), record.key)) or self._origin(record)
         carrier = self._relations.get(record.carried_by())
         moved = record
-        if exact is not None:
-            moved = record.with_key(exact.wanted)
+        if cause is not None:
+            moved = record.with_key((*record.key[:-1], cause.wanted[-1]) if record.comes_from else cause.wanted)
         elif carrier is not None:
             moved = record.with_key(_carried_key(record, carrier))
-        translated = self._texts(moved, record)
-        cause = exact or carrier
-        finding = cause.finding if cause else ""
-        if not finding and translated != record:
-            finding = self._finding_of_text(record)
-        return translated, finding
+        cause = cause or carrier
+        translated, finding = self._texts(moved, record)
+        return translated, cause.finding if cause else finding
 
-    def _texts(self, record: K, before: Kind) -> K:
+    def _origin(self, record: Kind) -> Relocation | None:
+        """The rename of the parent table's part that this one comes from: it takes along what has the same name."""
+        if not record.comes_from:
+            return None
+        origin = self._exact.get((type(record), record.comes_from))
+        return origin if origin is not None and origin.found[-1] == record.key[-1] else None
+
+    def _texts(self, record: K, before: Kind) -> tuple[K, str]:
         changes: dict[str, object] = {}
+        finding = ""
         for attribute in attributes_of(type(record)):
             value = getattr(record, attribute.name)
             if attribute.compare is not Compare.EXPRESSION or value is None:
                 continue
-            if isinstance(value, tuple):
-                changed: object = tuple(self._text(member, before, attribute.name) for member in value)
-            else:
-                changed = self._text(value, before, attribute.name)
-            if changed != value:
-                changes[attribute.name] = changed
-        return replace(record, **changes) if changes else record
+            members = value if isinstance(value, tuple) else (value,)
+            results = [self._text(str(member), before, attribute.name) for member in members]
+            changed = tuple(text for text, _ in results)
+            if changed != members:
+                changes[attribute.name] = changed if isinstance(value, tuple) else changed[0]
+                finding = finding or next((why for _, why in results if why), "")
+        return (replace(record, **changes) if changes else record), finding
 
-    def _text(self, text: str, record: Kind, attribute: str) -> str:
-        text = _outside_literals(text, self._qualified)
-        for rename in self._columns:
-            if record.key[:2] == rename.found[:2]:
-                text = _rename_column(text, rename, record, attribute)
-        for relation in self._relations.values():
-            if attribute == "owned_table" and text == relation.found[1] and record.key[0] == relation.found[0]:
-                text = relation.wanted[1]
-        return text
+    def _text(self, text: str, record: Kind, attribute: str) -> tuple[str, str]:
+        """A text as it will be printed, and the finding of the first relocation that changes it."""
+        columns = self._columns.get(self._table_of(record), {})
+        if attribute in type(record).plain_names:
+            return self._plain_name(text, record, attribute, columns)
+        found: list[str] = []
 
-    @cached_property
-    def _qualified(self) -> tuple[re.Pattern[str], dict[str, str]] | None:
-        names = self._names
-        if not names:
-            return None
-        options = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-        return re.compile(f"{_NAME_BEFORE}({options}){_NAME_AFTER}"), names
+        def renamed(token: re.Match[str]) -> str:
+            literal, name = token[1], token[2]
+            if literal is not None:
+                inner, _, cast = literal[1:].rpartition("'")
+                if not cast:
+                    return str(literal)
+                known = self._names.get(inner.replace("''", "'"))
+                if known is not None:
+                    found.append(known[1])
+                    return "'" + known[0].replace("'", "''") + "'" + cast
+                return str(literal)
+            return self._name(name, columns, found)
 
-    def _finding_of_text(self, record: Kind) -> str:
-        texts = " ".join(str(getattr(record, attribute.name)) for attribute in attributes_of(type(record)))
-        for relocation in self.relocations:
-            if qualified(*relocation.found[:2]) in texts or quote_name(relocation.found[-1]) in texts:
-                return relocation.finding
-        return self.relocations[0].finding
+        return _TOKEN.sub(renamed, text), found[0] if found else ""
+
+    def _name(self, name: str, columns: dict[str, Relocation], found: list[str]) -> str:
+        parts = re.findall(_PART, name)
+        for length in range(len(parts), 0, -1):
+            known = self._names.get(".".join(parts[:length]))
+            if known is not None:
+                found.append(known[1])
+                return ".".join((known[0], *parts[length:]))
+        # a name alone, or the last part of `new.name`, `t.name`
+        rename = columns.get(parts[-1]) if len(parts) <= len(("table", "column")) else None
+        if rename is None:
+            return name
+        found.append(rename.finding)
+        return ".".join((*parts[:-1], quote_name(rename.wanted[-1])))
+
+    def _plain_name(self, text: str, record: Kind, attribute: str, columns: dict[str, Relocation]) -> tuple[str, str]:
+        """A name that stands alone and unquoted: a column, or the table that owns a sequence."""
+        rename = columns.get(quote_name(text))
+        if rename is not None and attribute != "owned_table":
+            return rename.wanted[-1], rename.finding
+        relation = self._relations.get((record.key[0], text)) if attribute == "owned_table" else None
+        return (relation.wanted[-1], relation.finding) if relation is not None else (text, "")
+
+    @staticmethod
+    def _table_of(record: Kind) -> Key:
+        return record.parent_key if record.parents else record.carried_by()
 
 
 def _carried_key(record: Kind, carrier: Relocation) -> Key:
     if record.parents:
         return (*carrier.wanted, *record.key[len(carrier.wanted) :])
     return (carrier.wanted[0], *record.key[1:])
-
-
-def _outside_literals(text: str, names: tuple[re.Pattern[str], dict[str, str]] | None) -> str:
-    if names is None:
-        return text
-    pattern, wanted = names
-    parts = _LITERAL.split(text)
-    for position, part in enumerate(parts):
-        if position % 2 == 0:
-            parts[position] = pattern.sub(lambda found: wanted[found[1]], part)
-        elif not part.endswith("'"):
-            # inside of a ::regclass literal the name stands alone, with its quotes doubled where it has any
-            inner, _, cast = part[1:].rpartition("'")
-            parts[position] = "'" + wanted.get(inner, inner) + "'" + cast
-    return "".join(parts)
-
-
-def _rename_column(text: str, rename: Relocation, record: Kind, attribute: str) -> str:
-    old, new = rename.found[-1], rename.wanted[-1]
-    if isinstance(record, Constraint) and attribute in ("columns", "included"):
-        return new if text == old else text
-    if attribute == "owned_column":
-        return new if text == old else text
-    pattern = re.compile(_NAME_BEFORE.replace(".", "") + re.escape(quote_name(old)) + _NAME_AFTER)
-    parts = _LITERAL.split(text)
-    parts[::2] = [pattern.sub(lambda _: quote_name(new), part) for part in parts[::2]]
-    return "".join(parts)

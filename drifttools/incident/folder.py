@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from drifttools.errors import IncidentError, UsageError
 from drifttools.incident.record import Event, Incident, Status
-from drifttools.model.codec import decode, pretty_json
+from drifttools.model.codec import decode, encode, pretty_json
 from drifttools.redact import redactor
 
 T = TypeVar("T")
@@ -105,8 +105,9 @@ class IncidentFolder:
         return (self.path / name).exists()
 
     def write(self, name: str, value: object) -> Path:
-        """Write a value as JSON, whole or not at all."""
-        return self.write_text(name, pretty_json(value))
+        """Write a value as JSON, whole or not at all; whatever secret slipped into it is taken out."""
+        # before it is text: a name such as `password='` would take the end of its own JSON string along
+        return self._write(name, pretty_json(_without_secrets(encode(value))))
 
     def write_text(self, name: str, text: str) -> Path:
         """Write a text, whole or not at all; whatever secret slipped into it is taken out.
@@ -114,11 +115,14 @@ class IncidentFolder:
         Raises:
             IncidentError: The file cannot be written.
         """
+        return self._write(name, redactor.clean(text))
+
+    def _write(self, name: str, text: str) -> Path:
         target = self.path / name
         handle, scratch = tempfile.mkstemp(prefix=f".{target.name}-", dir=self.path)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(redactor.clean(text))
+                stream.write(text)
                 stream.flush()
                 os.fsync(stream.fileno())
             os.chmod(scratch, 0o644)  # noqa: PTH101 - mkstemp makes it 0600; colleagues read reports
@@ -153,3 +157,11 @@ class IncidentFolder:
     def read_optional(self, cls: type[T], name: str) -> T | None:
         """As `read`, but None where the stage that writes the file has not run."""
         return self.read(cls, name, needs="") if self.has(name) else None
+
+
+def _without_secrets(data: Any) -> Any:
+    if isinstance(data, str):
+        return redactor.clean(data)
+    if isinstance(data, dict):
+        return {name: _without_secrets(value) for name, value in data.items()}
+    return [_without_secrets(value) for value in data] if isinstance(data, list) else data

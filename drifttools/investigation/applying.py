@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from drifttools.errors import ApplyPartlyDone, DriftToolsError
@@ -48,13 +48,14 @@ def _run(inv: Investigation, plan: Plan, work: _Work, confirm: str, direction: s
             progress=lambda event: _tell(inv, event),
         )
     except ApplyPartlyDone as problem:
+        folder.write(file, _applied(inv, plan, direction, "partly applied", started))
         folder.note(inv.clock(), f"{direction}: {problem.what}", JOURNAL, status=Status.PARTLY_APPLIED)
         raise
     except DriftToolsError as problem:
         folder.note(inv.clock(), f"{direction} did not happen: {problem.what}", JOURNAL)
         raise
     if outcome.changed:
-        folder.write(file, _applied(inv, plan, outcome, direction, started))
+        folder.write(file, _applied(inv, plan, direction, "applied" if direction == "forward" else "rolled back", started))
     folder.note(inv.clock(), outcome.message, f"{file}, {JOURNAL}", status=done)
     return outcome
 
@@ -67,28 +68,36 @@ def _tell(inv: Investigation, event: Progress) -> None:
     inv.say(f"{place}{event.message}")
 
 
-def _applied(inv: Investigation, plan: Plan, outcome: Outcome, direction: str, started: datetime) -> Applied:
-    steps = tuple(_step_results(inv, plan))
+def _applied(inv: Investigation, plan: Plan, direction: str, outcome: str, started: datetime) -> Applied:
+    """What the journal tells of the last run; it is the one witness that a crash leaves, too."""
+    records = _last_run(inv, plan)
+    committed = {step for record in records if record["event"] == "committed" for step in record.get("steps", ())}
+    steps = tuple(_step_results(records, committed))
+    ends = [datetime.fromisoformat(record["at"]) for record in records if record["event"] == "committed"]
+    held = max(ends) - min(step.started_at for step in steps) if ends and steps else timedelta()
     return Applied(
         plan=plan.id,
         direction=direction,
-        outcome="applied" if direction == "forward" else "rolled back",
+        outcome=outcome,
         started_at=started,
         finished_at=inv.clock(),
         steps=steps,
-        xid=", ".join(outcome.xids),
-        lock_time_ms=outcome.duration_ms,
-        journal_head=outcome.journal_head,
+        xid=", ".join(str(record["xid"]) for record in records if record["event"] == "committed" and record.get("xid")),
+        lock_time_ms=round(held.total_seconds() * 1000),
+        retries=sum(record["event"] == "retry" for record in records),
+        journal_head=str(records[-1]["hash"]) if records else "",
     )
 
 
-def _step_results(inv: Investigation, plan: Plan) -> Iterator[StepResult]:
-    """What the journal tells of each step of the last run."""
+def _last_run(inv: Investigation, plan: Plan) -> list[Mapping[str, Any]]:
     records = [record for record in read_journal(inv.folder.path / JOURNAL) if record["plan"] == plan.id]
-    last_run = records[-1]["run"] if records else ""
+    return [record for record in records if record["run"] == records[-1]["run"]]
+
+
+def _step_results(records: Iterable[Mapping[str, Any]], committed: Collection[str]) -> Iterator[StepResult]:
     begun: dict[str, Mapping[str, Any]] = {}
     for record in records:
-        if record["run"] != last_run or "step" not in record:
+        if "step" not in record:
             continue
         step = str(record["step"])
         if record["event"] == "intent":
@@ -97,7 +106,7 @@ def _step_results(inv: Investigation, plan: Plan) -> Iterator[StepResult]:
             start = begun.get(step, record)
             yield StepResult(
                 step=step,
-                state=str(record["result"]),
+                state="done" if step in committed else str(record["result"]),
                 started_at=datetime.fromisoformat(start["at"]),
                 finished_at=datetime.fromisoformat(record["at"]),
                 duration_ms=record["elapsed_ms"] - start["elapsed_ms"],

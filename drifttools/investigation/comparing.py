@@ -127,9 +127,8 @@ def _printed_alike(
     Two releases print the same view or expression differently, and no normal form of ours would know all the ways.
     """
     try:
-        with scratch() as server:
-            with server.copy_schema(target) as copy, connect_readonly(copy.target) as connection:
-                printed = read(connection, Extent(edges=edges), origin=actual.origin)
+        with scratch() as server, server.copy_schema(target) as copy, connect_readonly(copy.target) as connection:
+            printed = read(connection, Extent(edges=edges), origin=actual.origin)
     except ScratchError as problem:
         reason = f"the servers are of different releases, and no copy could be made to tell: {problem.what}"
         return actual, (NotCompared("whether differing expressions only look different", reason),)

@@ -82,7 +82,7 @@ class Investigation:
             IncidentError: There is none yet.
         """
         if self._folder is None:
-            raise IncidentError("this investigation has no incident folder yet", hint="inv.audit(), or: drift audit TARGET")
+            raise IncidentError("this investigation has no incident folder yet", hint="inv.audit(), or drift audit TARGET")
         return self._folder
 
     def open(self) -> IncidentFolder:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from drifttools.version import __version__
 from drifttools.config import Config, load_config
 from drifttools.errors import UsageError
 from drifttools.incident.folder import IncidentFolder, slug_of
 from drifttools.incident.record import Incident
 from drifttools.investigation.comparing import Say, quiet
 from drifttools.investigation.core import Investigation
+from drifttools.version import __version__
 
 REPORTS = "reports"
 Clock = Callable[[], datetime]

@@ -151,7 +151,9 @@ def _write_migration(inv: Investigation, made: Plan, history: MigrationHistory) 
 def _leaf(made: Plan, history: MigrationHistory) -> tuple[str, str] | None:
     """The last migration of the app that most steps are about; None where no migration made what is repaired."""
     creators = (history.creating(step.key[1]) for step in made.steps if len(step.key) > 1)
-    apps = Counter(creator.migration.app for creator in creators if creator is not None and creator.migration.tool == "django")
+    apps = Counter(
+        creator.migration.app for creator in creators if creator is not None and creator.migration.tool == "django"
+    )
     if not apps:
         return None
     app = apps.most_common(1)[0][0]

@@ -92,6 +92,8 @@ class Kind:
         renamed_likeness: How alike two objects must be to count as one that was renamed; 1.0 is equal in everything.
         container: Whether it only goes when nothing is left in it, and comes before everything in it.
         commits_first: Whether a change of it must be committed before anything can use it.
+        plain_names: Attributes that are bare, unquoted names of columns (or of the owning table), not expressions.
+        recurses: Attributes whose change on a parent table's object changes those that come from it.
     """
 
     kind: ClassVar[str]
@@ -107,6 +109,8 @@ class Kind:
     renamed_likeness: ClassVar[float] = 1.0
     container: ClassVar[bool] = False
     commits_first: ClassVar[bool] = False
+    plain_names: ClassVar[frozenset[str]] = frozenset()
+    recurses: ClassVar[frozenset[str]] = frozenset()
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -138,6 +142,11 @@ class Kind:
         names = [field.name for field in fields_of(type(self)) if field.key]
         return dataclasses.replace(self, **dict(zip(names, new, strict=True)))
 
+    @property
+    def belongs_to(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """(kind, key) of the objects that it comes and goes with: where one is missing, this is not listed beside it."""
+        return tuple((parent, self.parent_key) for parent in self.parents)
+
     def carried_by(self) -> tuple[str, ...]:
         """The key of the relation that takes this object along when it changes its schema."""
         return self.parent_key
@@ -153,7 +162,7 @@ class Kind:
         return ()
 
     @property
-    def owner(self) -> tuple[str, ...]:
+    def owned_by(self) -> tuple[str, ...]:
         """The key of the column that takes this object along when it is dropped (OWNED BY); empty for none."""
         return ()
 
@@ -188,6 +197,11 @@ class Kind:
         key = self.carried_by() or self.key
         return key[0], key[1] if len(key) > 1 else key[0]
 
+    def could_be(self, found: Self) -> bool:
+        """Whether `found`, a part of the same table, could be this one under another name."""
+        del found
+        return False
+
     def presence(self) -> Sql:
         """An expression that is true where the object is there; every kind says its own, relations share this one."""
         return compose("pg_catalog.to_regclass({}) is not null", value(str(self.sql_name)))
@@ -204,9 +218,14 @@ class Kind:
         """Statements that give this object the attributes of `expected`; `changed` is within `alterable`."""
         raise NotImplementedError(type(self).__name__)
 
-    def release(self, expected: Self, changed: frozenset[str]) -> Iterator[Statement]:
-        """Statements before all removals: they let go of what the object used and `expected` does not."""
+    def lets_go(self, expected: Self, changed: frozenset[str]) -> frozenset[str]:
+        """Those of the changed attributes that `release` takes away, before all removals; `alter` gets the others."""
         del expected, changed
+        return frozenset()
+
+    def release(self, attributes: frozenset[str]) -> Iterator[Statement]:
+        """Statements that let go of what the object used and no longer does."""
+        del attributes
         return iter(())
 
     def incomplete(self) -> Self:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
@@ -28,6 +29,7 @@ class Column(Kind):
         {"type", "collation", "not_null", "default", "identity", "identity_options", "storage", "compression"}
     )
     inline = True
+    recurses = frozenset({"type", "collation", "not_null", "generated"})
     # a generated column; the others that use a column are defaults, and those use none of the same table
     obstacle = Obstacle.BLOCKS
 
@@ -128,6 +130,11 @@ class Column(Kind):
     def comes_from(self) -> tuple[str, ...]:
         return parts_of(self.inherited)
 
+    def could_be(self, found: Column) -> bool:
+        alike = (self.type, self.generated, self.identity) == (found.type, found.generated, found.identity)
+        near = SequenceMatcher(None, self.column, found.column).ratio() >= _NAME_LIKENESS
+        return alike and (near or self.position == found.position)
+
     def definition(self) -> Sql:
         """The column as it stands within CREATE TABLE or ADD COLUMN."""
         parts = [compose("{} {}", self.sql_name, deparsed(self.type))]
@@ -151,7 +158,8 @@ class Column(Kind):
 
     def presence(self) -> Sql:
         return compose(
-            "exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass({}) and attname = {} and not attisdropped)",
+            "exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass({}) and attname = {}"
+            " and not attisdropped)",
             value(str(self.on)),
             value(self.column),
         )
@@ -173,10 +181,16 @@ class Column(Kind):
         # the values of a generated column are computed again
         return not (self.generated and expected.generated)
 
-    def release(self, expected: Column, changed: frozenset[str]) -> Iterator[Statement]:
-        if "identity" in changed and self.identity and expected.identity is None:
+    def lets_go(self, expected: Column, changed: frozenset[str]) -> frozenset[str]:
+        gone = {"identity", "identity_options"} if expected.identity is None and self.identity else set()
+        if expected.default is None and self.default is not None:
+            gone.add("default")
+        return changed & gone
+
+    def release(self, attributes: frozenset[str]) -> Iterator[Statement]:
+        if "identity" in attributes:
             yield self._alter(word("drop identity"), "set-default")
-        if "default" in changed and self.default is not None and expected.default is None:
+        if "default" in attributes:
             yield self._default(None)
 
     def alter(self, expected: Column, changed: frozenset[str]) -> Iterator[Statement]:
@@ -258,6 +272,7 @@ class Column(Kind):
         return self._table(compose("alter column {} {}", self.sql_name, action), hazard)
 
 
+_NAME_LIKENESS = 0.6
 _SET_OPTIONS = re.compile(r"\b(increment|no minvalue|no maxvalue|minvalue|maxvalue|start|cache|no cycle|cycle)\b")
 _PLAIN_IDENTITY = "increment by 1 no minvalue no maxvalue start with 1 cache 1 no cycle"
 _IDENTITY = {"always": word("always"), "by default": word("by default")}

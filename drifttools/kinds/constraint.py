@@ -26,6 +26,11 @@ class Constraint(Kind):
     parents = ("table",)
     address = ("table constraint",)
     alterable = frozenset({"validated", "deferrable", "deferred"})
+    plain_names = frozenset({"columns", "included"})
+    recurses = frozenset(
+        "columns included references referenced on_update on_delete match expression deferrable deferred validated"
+        " no_inherit nulls_not_distinct enforced period".split()
+    )
 
     schema: str = key("the table's schema")
     table: str = key("the table")

@@ -76,12 +76,14 @@ class Comparison:
         differences: For the planner: everything that differs, folded children and consequences included.
         relocations: What is there under another key.
         carried: Per relocation what comes along without a statement, as "kind name".
+        rewritten: What the relocations change by themselves: the key under which it is, and the record as it will be.
     """
 
     findings: Findings
     differences: tuple[Difference, ...] = ()
     relocations: tuple[Relocation, ...] = ()
     carried: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rewritten: tuple[tuple[Key, Kind], ...] = ()
 
     def of(self, changes: Iterable[Change]) -> tuple[Difference, ...]:
         """The differences with one of these changes."""

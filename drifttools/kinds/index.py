@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Side, attr, key
-
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.names import parts_of
 from drifttools.model.finding import Severity
@@ -27,6 +26,7 @@ class Index(Kind):
     alterable = frozenset({"options", "clustered"})
     severity = Severity.WARNING
     relation = True
+    recurses = frozenset("unique method keys included predicate nulls_not_distinct".split())
 
     schema: str = key("the table's schema, which is the index's too")
     table: str = key("the table or materialized view")
@@ -98,7 +98,8 @@ class Index(Kind):
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             join pg_catalog.pg_am am on am.oid = c.relam
             join parts on parts.indexrelid = i.indexrelid
-            where t.relkind in ('r', 'p', 'm') and t.relpersistence <> 't' and {in_scope("t.relname")} and {not_member("t.oid")}
+            where t.relkind in ('r', 'p', 'm') and t.relpersistence <> 't' and {in_scope("t.relname")}
+              and {not_member("t.oid")}
               and not exists (select from pg_catalog.pg_constraint k
                               where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
         """

@@ -80,7 +80,8 @@ class Privilege(Kind):
             # the owner's rights are there without a list; what is looked for is that some were taken
             return compose(
                 "exists (select from pg_catalog.pg_class c cross join lateral pg_catalog.aclexplode("
-                "pg_catalog.acldefault('r', c.relowner)) x where c.oid = pg_catalog.to_regclass({}) and c.relacl is not null"
+                "pg_catalog.acldefault('r', c.relowner)) x"
+                " where c.oid = pg_catalog.to_regclass({}) and c.relacl is not null"
                 " and not exists (select from pg_catalog.aclexplode(c.relacl) h"
                 " where h.grantee = c.relowner and h.privilege_type = x.privilege_type))",
                 value(str(self.sql_name)),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
@@ -77,6 +77,17 @@ class Routine(Kind):
     @property
     def sql_name(self) -> Sql:
         return deparsed(self.identity)
+
+    def with_key(self, new: Iterable[str]) -> Routine:
+        schema, signature = new
+        called = str(name(schema, signature.partition("(")[0]))
+        return replace(
+            self,
+            schema=schema,
+            signature=signature,
+            identity=self.identity.replace(self.printed, called, 1),
+            definition=self.definition.replace(self.printed, called, 1),
+        )
 
     @property
     def printed(self) -> str:

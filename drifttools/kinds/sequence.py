@@ -27,6 +27,7 @@ class Sequence(Kind):
         {"type", "start", "increment", "minimum", "maximum", "cache", "cycle", "owned_table", "owned_column"}
     )
     relation = True
+    plain_names = frozenset({"owned_table", "owned_column"})
 
     schema: str = key("the sequence's schema")
     sequence: str = key("pg_class.relname")
@@ -62,6 +63,10 @@ class Sequence(Kind):
     def sql_name(self) -> Sql:
         return name(self.schema, self.sequence)
 
+    @property
+    def belongs_to(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return (("table", self.owned_by[:-1]), ("column", self.owned_by)) if self.owned_by else ()
+
     def carried_by(self) -> tuple[str, ...]:
         return (self.schema, self.owned_table) if self.owned_table else ()
 
@@ -76,7 +81,7 @@ class Sequence(Kind):
         return self.owned_table is not None
 
     @property
-    def owner(self) -> tuple[str, ...]:
+    def owned_by(self) -> tuple[str, ...]:
         return (self.schema, self.owned_table, self.owned_column) if self.owned_table and self.owned_column else ()
 
     def incomplete(self) -> Sequence:
@@ -84,7 +89,7 @@ class Sequence(Kind):
 
     def complete(self, before: Sequence) -> Iterator[Statement]:
         # a column's default needs the sequence, and the sequence's owner is that column
-        if self.owner != before.owner:
+        if self.owned_by != before.owned_by:
             yield self._alter(self._owner(), "alter-sequence")
 
     def drop(self) -> Iterator[Statement]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import types
 import typing
@@ -52,6 +53,13 @@ def decode(cls: type[T], data: Any) -> T:
         ValueError: The data does not have the shape of `cls`; the message names the place.
     """
     return typing.cast("T", _build(cls, data, getattr(cls, "__name__", "value")))
+
+
+@functools.cache
+def _hints(tp: Any) -> dict[str, Any]:
+    """The types of a dataclass's members; looking them up costs more than reading a value."""
+    hints = typing.get_type_hints(tp)
+    return {f.name: hints[f.name] for f in dataclasses.fields(tp)}
 
 
 def _build(tp: Any, data: Any, where: str) -> Any:
@@ -106,9 +114,8 @@ def _build_sequence(tp: Any, origin: Any, data: Any, where: str) -> Any:
 
 def _build_dataclass(tp: Any, data: Any, where: str) -> Any:
     _demand(isinstance(data, dict), where, "an object")
-    hints = typing.get_type_hints(tp)
-    names = {f.name for f in dataclasses.fields(tp)}
-    unknown = sorted(set(data) - names)
+    hints = _hints(tp)
+    unknown = sorted(set(data) - set(hints))
     _demand(not unknown, where, f"only known members, not {', '.join(unknown)}")
     try:
         return tp(**{k: _build(hints[k], v, f"{where}.{k}") for k, v in data.items()})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -86,7 +86,7 @@ class Snapshot:
     taken_at: datetime
     rows: Mapping[str, Rows]
     origin: str
-    edges: tuple[Edge, ...] | None = None
+    edges: Sequence[Edge] | None = None
     unread: tuple[Unread, ...] = ()
     silent: frozenset[str] = field(default_factory=frozenset)
 

@@ -1,7 +1,9 @@
 """The kernel of a run: this interpreter, behind unix sockets in a private directory, and gone with its owner.
 
-Whoever reaches the port of a kernel and has its key runs code as its user, so there is no port. Where a system has no
-unix sockets the kernel listens on the loopback interface, with the key that jupyter_client always makes.
+Whoever reaches the port of a kernel and has its key runs code as its user, so no channel of it is a port. (ipykernel
+binds one more socket, on the loopback interface, that only takes the output of forked children, each message with a
+secret of the process; it cannot be configured away.) Where a system has no unix sockets the channels are ports of the
+loopback interface, with the key that jupyter_client always makes.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +23,8 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 
 _PREFIX = "drift-kernel-"
+_LOCK = "held"
+_YOUNG_S = 60.0  # a folder may be there a moment before its lock is
 
 
 class OwnKernel(KernelSpecManager):
@@ -77,32 +82,39 @@ def _process(manager: AsyncKernelManager) -> Any:
 
 @contextlib.contextmanager
 def private_folder() -> Iterator[Path]:
-    """A directory that only this user can enter. A killed run leaves its own behind; the next run removes it."""
+    """A directory that only this user can enter. A killed run leaves its own behind; a later run removes it."""
     # The path of a unix socket has at most about 100 bytes, and some systems have a long TMPDIR.
     root = Path("/tmp") if os.name == "posix" else Path(tempfile.gettempdir())  # noqa: S108 - mkdtemp makes it 0700
     _sweep(root)
-    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=root))
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=root))
     try:
-        yield folder
+        with _held(folder):
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextlib.contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Hold a lock as long as the run lasts. A process number would not do: containers share /tmp and count anew."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    with (folder / _LOCK).open("wb") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+
+
 def _sweep(root: Path) -> None:
-    if os.name != "posix":
+    """Remove our own folders whose run is gone."""
+    if sys.platform == "win32":
         return
     for folder in root.glob(f"{_PREFIX}*"):
-        owner = folder.name.removeprefix(_PREFIX).partition("-")[0]
-        with contextlib.suppress(OSError, ValueError):
-            if folder.stat(follow_symlinks=False).st_uid == os.getuid() and not _alive(int(owner)):
+        with contextlib.suppress(OSError):
+            facts = folder.stat(follow_symlinks=False)
+            if facts.st_uid != os.getuid() or time.time() - facts.st_mtime < _YOUNG_S:
+                continue
+            with _held(folder):
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

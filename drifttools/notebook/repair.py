@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from drifttools.model.plan import Plan
 
 _AFTER_APPLY = frozenset({Status.APPLIED, Status.PARTLY_APPLIED, Status.VERIFIED, Status.NOT_VERIFIED})
+# then a copy of the live schema is no longer what the plan was made for: a rehearsal would prove nothing
+_BEGUN = frozenset({Standing.DONE, Standing.PARTLY, Standing.RUNNING, Standing.UNKNOWN})
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Repaired(Shown):
         changed: Whether the database was changed now.
         message: One sentence.
         commands: What to run next.
-        exit_code: 0, or 1 where the rehearsal failed.
+        exit_code: 0; 1 where the rehearsal failed; 5 where an earlier apply is partly done.
     """
 
     changed: bool
@@ -59,16 +61,19 @@ def plan_of(inv: Investigation, *, drop: Sequence[str] = (), confirm: str = "") 
         IncidentError: There was no audit, or a token was given and no plan is there.
         StalePlanError: The database has changed since the audit.
     """
-    applied = inv.folder.incident.status in _AFTER_APPLY and inv.folder.has("applied.json")
-    return inv.load_plan() if confirm or applied else inv.plan(drop=drop)
+    from drifttools.investigation import files
+
+    after = inv.folder.incident.status in _AFTER_APPLY and inv.folder.has(files.PLAN)
+    return inv.load_plan() if confirm or (after and inv.status().standing in _BEGUN) else inv.plan(drop=drop)
 
 
 def rehearse_once(inv: Investigation, plan: Plan) -> ShownVerdict:
-    """Try the plan and its way back on a copy; where it was applied already, give the rehearsal from before that."""
-    if not plan.steps or inv.status().standing is Standing.DONE:
+    """Try the plan and its way back on a copy; where its apply has begun, give the rehearsal from before that."""
+    if not plan.steps or inv.status().standing in _BEGUN:
+        from drifttools.investigation import files
         from drifttools.investigation.shown import shown_verdict
 
-        return shown_verdict(inv.folder.read_optional(Verdict, "rehearsal.json") or Verdict(()))
+        return shown_verdict(inv.folder.read_optional(Verdict, files.REHEARSAL) or Verdict(()))
     return inv.rehearse(plan)
 
 
@@ -89,8 +94,11 @@ def apply_confirmed(inv: Investigation, plan: Plan, rehearsal: Verdict, *, confi
             )
         outcome = inv.apply(plan, confirm=confirm)
         return Repaired(outcome.changed, outcome.message, _after(inv, plan))
-    if inv.status().standing is Standing.DONE:
+    state = inv.status()
+    if state.standing is Standing.DONE:
         return Repaired(changed=False, message=f"{plan.id} was applied before", commands=_after(inv, plan))
+    if state.standing in _BEGUN:
+        return Repaired(changed=False, message=state.message, commands=(state.next,) if state.next else (), exit_code=5)
     if failed:
         return Repaired(changed=False, message=f"the rehearsal failed at {failed[0].name}", exit_code=1)
     return Repaired(

@@ -6,7 +6,6 @@ Nothing heavy is imported before the notebook and its parameters were found righ
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -182,7 +181,7 @@ def _ended(
     )
     if done.notebook is None:
         raise NotebookError(f"{path.stem}: {result.message}", hint=done.failure.hint if done.failure else None)
-    name = f"{path.stem}-{started:%Y%m%dT%H%M%SZ}-{os.getpid()}"
+    name = f"{path.stem}-{started:%Y%m%dT%H%M%SZ}"
     from drifttools.notebook.store import store
 
     written, beside = store(reports, result.incident, name, done.notebook, _record(result, given, done))

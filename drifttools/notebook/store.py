@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import itertools
 import json
 import os
 import tempfile
@@ -24,7 +25,7 @@ def store(reports: Path, incident: str, name: str, notebook: Any, record: Mappin
     Args:
         reports: Where incident folders are.
         incident: The incident that the notebook worked on; `reports/runs` where there is none.
-        name: Of the files, without a suffix.
+        name: Of the files, without a suffix; a number is added where it is taken.
         notebook: What papermill gave back, or what there was of it.
         record: For `run.json`.
 
@@ -41,6 +42,7 @@ def store(reports: Path, incident: str, name: str, notebook: Any, record: Mappin
         folder = reports / LOOSE
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        name = _free(folder, name)
         written = _write(reports, folder / f"{name}.ipynb", nbformat.writes(clean, version=4) + "\n")
         said = json.dumps(scrubbed(record), indent=2, ensure_ascii=False) + "\n"
         beside = _write(reports, folder / f"{name}.run.json", said)
@@ -48,6 +50,12 @@ def store(reports: Path, incident: str, name: str, notebook: Any, record: Mappin
         raise NotebookError(f"{folder} cannot be written: {problem.strerror}", hint="give another --reports") from problem
     _trust(written)
     return written, beside
+
+
+def _free(folder: Path, name: str) -> str:
+    """The name, with a number where two runs began in the same second."""
+    taken = (f"{name}-{number}" if number > 1 else name for number in itertools.count(1))
+    return next(one for one in taken if not (folder / f"{one}.run.json").exists())
 
 
 def _write(reports: Path, target: Path, text: str) -> Path:

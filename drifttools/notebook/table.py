@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
-from drifttools.document import Document, Shown, document, frame_table
+from drifttools.document import Document, Shown, document, frame_table, to_html_fragment
 from drifttools.document.shown import FrameLike
 
 
@@ -19,6 +20,13 @@ class Frame(Shown):
     def document(self) -> Document:
         """One table."""
         return document(self.caption, frame_table(self.frame, self.caption, self.limit))
+
+    def _repr_mimebundle_(
+        self, include: Container[str] | None = None, exclude: Container[str] | None = None
+    ) -> dict[str, str]:
+        # the caption of the table says it already: no title above it
+        bundle = super()._repr_mimebundle_(include, exclude)
+        return {**bundle, "text/html": to_html_fragment(self.document().blocks)} if "text/html" in bundle else bundle
 
 
 def table(frame: FrameLike, caption: str, *, limit: int = 200) -> Frame:

@@ -31,7 +31,8 @@ class Node:
 
     Args:
         phase: Where it stands by default.
-        verb: `create`, `drop`, `alter`, `move`, `rename`, `release`, `complete`, `set aside`, `restore`: for titles and checks.
+        verb: `create`, `drop`, `alter`, `move`, `rename`, `release`, `complete`, `set aside`, `restore`: for titles and
+            checks.
         kind, key: The object, as it is named when the step begins.
         record: Its record, for presence checks; `after`: the record as it is when the step is done.
         statements, inverse: SQL with hazards, each in order.
@@ -68,4 +69,7 @@ class Node:
         return f"{self.verb} {label}"
 
 
-_TITLES = {"release": "let {} go of what it no longer uses", "complete": "complete {} now that its parts are there"}
+_TITLES = {
+    "release": "let {} go of what it no longer uses",
+    "complete": "complete {} now that its parts are there",
+}

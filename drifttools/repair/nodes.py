@@ -11,11 +11,11 @@ from drifttools.kinds.registry import BY_NAME
 from drifttools.model.finding import Change
 from drifttools.model.plan import Statement, Unplanned
 from drifttools.model.snapshot import Snapshot
-from drifttools.repair.node import Key, Node, Phase
+from drifttools.repair.node import Node, Phase
 from drifttools.repair.options import Options
 from drifttools.repair.rebuild import Rebuilds, retypes
 from drifttools.repair.rules import in_order
-from drifttools.repair.sides import Dependencies, Place, SideRecords
+from drifttools.repair.sides import Dependencies, Place, both_sides
 from drifttools.repair.unmet import leave_unmet
 
 
@@ -27,11 +27,14 @@ class NodeMaker:
         self.options = options
         self.unplanned: list[Unplanned] = []
         self.recreated: set[Place] = set()
-        differences = comparison.differences
-        self.wanted_side = SideRecords(expected, (d.expected for d in differences if d.expected is not None))
-        self.found_side = SideRecords(actual, (d.actual for d in differences if d.actual is not None))
+        self.wanted_side, self.found_side = both_sides(comparison, actual)
         self.wanted, self.found = Dependencies(expected.edges), Dependencies(actual.edges)
         self.rebuilds = Rebuilds(self.found, self.wanted_side, self.found_side)
+        self.remade = {
+            (d.kind.kind, d.key)
+            for d in comparison.of([Change.CHANGED])
+            if d.expected is not None and d.actual is not None and not d.actual.can_alter(d.expected, d.changed)
+        }
         self.going = {
             (d.kind.kind, d.key)
             for d in comparison.of([Change.UNEXPECTED])
@@ -43,8 +46,7 @@ class NodeMaker:
         nodes = [node for node in self._nodes() if node.statements]
         nodes, left = leave_unmet(nodes, self.wanted, self.found, self.comparison)
         self.unplanned += left
-        nodes += self.rebuilds.around(nodes)
-        return in_order(nodes, self.wanted, self.found)
+        return in_order(self.rebuilds.around(nodes), self.wanted, self.found)
 
     def _nodes(self) -> Iterator[Node]:
         for relocation in self.comparison.relocations:
@@ -54,11 +56,8 @@ class NodeMaker:
         for finding in self.comparison.findings:
             if finding.change is Change.UNKNOWN:
                 self.unplanned.append(Unplanned(finding.id, f"could not be checked: {finding.actual}"))
-        belonging: list[Difference] = []
         for difference in self.comparison.differences:
-            if self._within_recreated(difference):
-                belonging.append(difference)
-            else:
+            if not difference.follows and not self._within_recreated(difference):
                 yield from self._of(difference)
 
     def _within_recreated(self, difference: Difference) -> bool:
@@ -68,8 +67,6 @@ class NodeMaker:
 
     def _of(self, difference: Difference) -> Iterator[Node]:
         expected, actual = difference.expected, difference.actual
-        if difference.follows:
-            return
         if expected is not None and not self.options.wants(expected.label):
             self._leave(difference, "outside of what was asked to be repaired")
         elif expected is not None and actual is None:
@@ -163,39 +160,35 @@ class NodeMaker:
         if not actual.can_alter(expected, difference.changed):
             yield from self._recreate(expected, actual, difference)
             return
-        released = self._release(expected, actual, difference)
         node = self._alteration(expected, actual, difference)
         blocked = self._blockers(node) if retypes(node) else ""
         if blocked:
             self._leave(difference, f"PostgreSQL does not change the type of a column that is used by {blocked}")
             return
-        yield from released
+        yield self._release(expected, actual, difference)
         yield node
         yield from self._completion(expected, actual, difference.findings)
 
-    def _release(self, expected: Kind, actual: Kind, difference: Difference) -> list[Node]:
-        statements = tuple(actual.release(expected, difference.changed))
-        if not statements:
-            return []
-        return [
-            Node(
-                phase=Phase.DROPS,
-                verb="release",
-                kind=type(actual),
-                key=actual.key,
-                record=actual,
-                after=actual,
-                statements=statements,
-                inverse=tuple(expected.alter(actual, difference.changed & actual.released)),
-                findings=difference.findings,
-            )
-        ]
+    def _release(self, expected: Kind, actual: Kind, difference: Difference) -> Node:
+        gone = actual.lets_go(expected, difference.changed)
+        return Node(
+            phase=Phase.DROPS,
+            verb="release",
+            kind=type(actual),
+            key=actual.key,
+            record=actual,
+            after=actual,
+            statements=tuple(actual.release(gone)),
+            inverse=tuple(expected.alter(actual, gone)),
+            findings=difference.findings,
+        )
 
     def _alteration(self, expected: Kind, actual: Kind, difference: Difference) -> Node:
+        changed = difference.changed - actual.lets_go(expected, difference.changed)
+        gone = expected.lets_go(actual, changed)
         back: tuple[Statement, ...]
-        if expected.can_alter(actual, difference.changed):
-            back = (*expected.release(actual, difference.changed), *expected.alter(actual, difference.changed))
-            back = self._without_released(back, expected, actual, difference)
+        if expected.can_alter(actual, changed):
+            back = (*expected.release(gone), *expected.alter(actual, changed - gone))
         elif expected.commits_first:
             back = ()  # a label that was added can never be removed (SAFETY.md, H4)
         else:
@@ -208,21 +201,11 @@ class NodeMaker:
             key=actual.key,
             record=actual,
             after=expected,
-            statements=tuple(actual.alter(expected, difference.changed)),
+            statements=tuple(actual.alter(expected, changed)),
             inverse=back,
             findings=difference.findings,
             early=actual.goes_first(expected),
         )
-
-    @staticmethod
-    def _without_released(
-        back: tuple[Statement, ...], expected: Kind, actual: Kind, difference: Difference
-    ) -> tuple[Statement, ...]:
-        """What the release takes back itself is not taken back twice."""
-        if not any(True for _ in actual.release(expected, difference.changed)):
-            return back
-        twice = set(expected.alter(actual, difference.changed & actual.released))
-        return tuple(statement for statement in back if statement not in twice)
 
     def _blockers(self, node: Node) -> str:
         users = [
@@ -239,10 +222,7 @@ class NodeMaker:
             return
         self.recreated.add((actual.kind, actual.key))
         belonging = [
-            finding
-            for other in self.comparison.differences
-            if self._within_recreated(other)
-            for finding in other.findings
+            finding for other in self.comparison.differences if self._within_recreated(other) for finding in other.findings
         ]
         yield self._removal(actual, ())
         yield replace(
@@ -263,10 +243,4 @@ class NodeMaker:
 
     def _gives_way(self, user: Place) -> bool:
         """Whether what uses an object is set aside, dropped or made anew by this plan too."""
-        kind = BY_NAME.get(user[0])
-        return (kind is not None and kind.obstacle is Obstacle.REBUILT) or user in self.going | self.recreated
-
-
-def keys_of(nodes: list[Node]) -> set[Key]:
-    """The keys of what nodes are about."""
-    return {node.key for node in nodes}
+        return user in self.going or user in self.remade or self.rebuilds.gives_way(user, dropped=True)

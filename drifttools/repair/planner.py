@@ -12,7 +12,7 @@ from datetime import datetime
 from drifttools.kinds.difference import Comparison
 from drifttools.model.plan import Plan
 from drifttools.model.snapshot import Snapshot
-from drifttools.repair.node import Key, Node
+from drifttools.repair.node import Node
 from drifttools.repair.nodes import NodeMaker
 from drifttools.repair.options import Options
 from drifttools.repair.steps import step_of

@@ -1,12 +1,13 @@
 """What is in the way of a change: set aside before it, restored after it, with all that belongs to it.
 
-PostgreSQL refuses to change the type of a column, or to drop anything, while a view, a policy or a trigger uses it. Such an
-object may be equal on both sides and so no finding; it is taken from the snapshot, in chains, and comes back with its triggers,
-indexes and privileges.
+PostgreSQL refuses to change the type of a column, or to drop anything, while a view, a policy or a trigger uses it. Such
+an object may be equal on both sides and so no finding; it is taken from the snapshot, in chains, and comes back with its
+triggers, indexes and privileges.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from drifttools.kinds.base import Kind, Obstacle
@@ -37,20 +38,39 @@ class Rebuilds:
         self._wanted_side, self._found_side = wanted_side, found_side
 
     def around(self, nodes: Iterable[Node]) -> list[Node]:
-        """Nodes that set aside and restore what is in the way of the others."""
+        """All nodes, with those that set aside and restore what is in the way of the others."""
         nodes = list(nodes)
         settled = {(node.kind.kind, node.key) for node in nodes if node.verb in _SETTLED}
-        altered = {(node.kind.kind, node.key) for node in nodes if node.verb == "alter"}
-        going = [(node.kind.kind, node.key) for node in nodes if node.verb == "drop" or retypes(node)]
-        rebuilt: list[Node] = []
-        for user in self._chain(going):
-            if user not in settled:
-                rebuilt += self._rebuild(user, remade=user in altered)
-        return rebuilt
+        going = [
+            ((node.kind.kind, node.key), node.verb == "drop") for node in nodes if node.verb == "drop" or retypes(node)
+        ]
+        users = [user for user in self._chain(going) if user not in settled]
+        if not users:
+            return nodes
+        # what is made anew whole needs no change of its own, and brings its parts along
+        remade = set(users)
+        within = [node for node in nodes if _is_within(node, remade)]
+        findings: dict[Place, list[str]] = defaultdict(list)
+        for node in within:
+            place = (node.kind.kind, node.key)
+            findings[place if place in remade else _parent_in(node, remade)] += node.findings
+        kept = [node for node in nodes if node not in set(within)]
+        return kept + [node for user in users for node in self._rebuild(user, tuple(dict.fromkeys(findings[user])))]
+
+    def gives_way(self, user: Place, *, dropped: bool) -> bool:
+        """Whether an object can be set aside while what it uses is dropped, or changed in its type."""
+        kind = BY_NAME.get(user[0])
+        if kind is None or kind.obstacle is Obstacle.REBUILT:
+            return kind is not None
+        # a foreign key adapts to a new type, but goes with the key that it references
+        record = self._found_side.find(kind, user[1]) if dropped and kind.foreign is not Kind.foreign else None
+        return record is not None and record.foreign
 
     def surround(self, record: Kind, statements: Iterable[Statement]) -> Iterator[Statement]:
         """Statements that would be refused while others use `record`: those are dropped before and made again after."""
-        users = [self._found_side.find(BY_NAME[kind], key) for kind, key in self._chain([(record.kind, record.key)])]
+        users = [
+            self._found_side.find(BY_NAME[kind], key) for kind, key in self._chain([((record.kind, record.key), True)])
+        ]
         present = [user for user in users if user is not None]
         for user in reversed(present):
             yield from user.drop()
@@ -58,24 +78,23 @@ class Rebuilds:
         for user in present:
             yield from self._found_side.whole(user)
 
-    def _chain(self, going: list[Place]) -> list[Place]:
+    def _chain(self, going: list[tuple[Place, bool]]) -> list[Place]:
         """All that uses these and has to give way, each after what it uses."""
         ordered: list[Place] = []
-        seen = set(going)
+        seen = {place for place, _ in going}
 
-        def visit(place: Place) -> None:
+        def visit(place: Place, dropped: bool) -> None:  # noqa: FBT001 - two callers, both in this method
             for user in self._found.needed_by(place):
-                kind = BY_NAME.get(user[0])
-                if kind is not None and kind.obstacle is Obstacle.REBUILT and user not in seen:
+                if user not in seen and self.gives_way(user, dropped=dropped):
                     seen.add(user)
-                    visit(user)
+                    visit(user, True)  # noqa: FBT003 - what gives way is dropped
                     ordered.append(user)
 
-        for place in going:
-            visit(place)
+        for place, dropped in going:
+            visit(place, dropped)
         return ordered[::-1]
 
-    def _rebuild(self, place: Place, *, remade: bool) -> Iterator[Node]:
+    def _rebuild(self, place: Place, findings: tuple[str, ...]) -> Iterator[Node]:
         kind = BY_NAME[place[0]]
         present = self._found_side.find(kind, place[1])
         wanted = self._wanted_side.find(kind, place[1]) or present
@@ -99,4 +118,15 @@ class Rebuilds:
             after=wanted,
             statements=tuple(self._wanted_side.whole(wanted)),
             inverse=tuple(wanted.drop()),
+            findings=findings,
         )
+
+
+def _is_within(node: Node, remade: set[Place]) -> bool:
+    return (node.kind.kind, node.key) in remade or bool(_parent_in(node, remade)[1])
+
+
+def _parent_in(node: Node, remade: set[Place]) -> Place:
+    """The object that a node's is a part of, where that is made anew."""
+    places = ((parent, node.record.parent_key) for parent in node.record.parents)
+    return next((place for place in places if place in remade), ("", ()))

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence as Listed
 
-from drifttools.kinds.constraint import Constraint
-from drifttools.kinds.schema import Schema
-from drifttools.kinds.sequence import Sequence
 from drifttools.repair.node import Key, Node
 from drifttools.repair.ordering import Order
 from drifttools.repair.sides import Dependencies, Place
@@ -38,19 +35,18 @@ class _Rules:
         self.sort = Order(nodes)
         self.made: dict[Place, Node] = {(n.kind.kind, n.key): n for n in nodes if n.verb in _MAKES}
         self.gone: dict[Place, Node] = {(n.kind.kind, n.key): n for n in nodes if n.verb in _REMOVES}
-        self.whole: dict[Key, Node] = {
-            n.key: n for n in nodes if n.verb in _MAKES_WHOLE and len(n.key) == _RELATION
-        }
+        self.whole: dict[Key, Node] = {n.key: n for n in nodes if n.verb in _MAKES_WHOLE and len(n.key) == _RELATION}
+        self.released: dict[Place, Node] = {(n.kind.kind, n.key): n for n in nodes if n.verb == "release"}
         self.removed: dict[Key, Node] = {n.key: n for n in nodes if n.verb in _REMOVES and len(n.key) == _RELATION}
 
     def order(self) -> list[Node]:
         self.what_is_made_needs_its_references()
         self.what_goes_must_be_free()
-        self.schemas_surround_what_is_in_them()
+        self.containers_surround_what_is_in_them()
         self.parts_come_after_their_whole()
         self.a_name_is_freed_before_it_is_taken()
-        self.a_sequence_comes_before_its_column_and_is_owned_after()
-        self.a_foreign_key_comes_after_the_key_it_references()
+        self.a_child_surrounds_nothing_of_its_parent()
+        self.what_completes_comes_after_all_parts()
         return self.sort.sorted()
 
     def what_is_made_needs_its_references(self) -> None:
@@ -65,7 +61,7 @@ class _Rules:
 
     def what_goes_must_be_free(self) -> None:
         for place in self.found.places:
-            dependent = self._remover(place) or self._changer(place)
+            dependent = self._remover(place) or self.released.get(place) or self._changer(place)
             if dependent is None:
                 continue
             for needed in self.found.needs(place):
@@ -76,11 +72,11 @@ class _Rules:
                 if changed is not None and changed.verb == "alter" and dependent.verb in _REMOVES:
                     self.sort.run(changed).after(dependent)
 
-    def schemas_surround_what_is_in_them(self) -> None:
-        made = {n.key[0]: n for n in self.nodes if n.kind is Schema and n.verb == "create"}
-        gone = {n.key[0]: n for n in self.nodes if n.kind is Schema and n.verb == "drop"}
+    def containers_surround_what_is_in_them(self) -> None:
+        made = {n.key[0]: n for n in self.nodes if n.record.container and n.verb == "create"}
+        gone = {n.key[0]: n for n in self.nodes if n.record.container and n.verb == "drop"}
         for node in self.nodes:
-            if node.kind is Schema:
+            if node.record.container:
                 continue
             target = node.after.key if node.after is not None else node.key
             if target[0] in made:
@@ -112,28 +108,30 @@ class _Rules:
             if node.record.relation:
                 self.sort.run(node).after(*taken.get((node.key[0], node.key[-1]), ()))
 
-    def a_sequence_comes_before_its_column_and_is_owned_after(self) -> None:
-        for node in self.nodes:
-            if node.kind is not Sequence or node.verb not in ("create", "own"):
-                continue
-            owner = self.whole.get(node.record.carried_by())
-            if node.verb == "create" and owner is not None:
-                self.sort.run(owner).after(node)
-            if node.verb == "own":
-                self.sort.run(node).after(*(n for n in (owner, self.made.get(("sequence", node.key))) if n))
-
-    def a_foreign_key_comes_after_the_key_it_references(self) -> None:
-        keys: dict[str, list[Node]] = defaultdict(list)
-        foreign: list[tuple[Node, str]] = []
+    def a_child_surrounds_nothing_of_its_parent(self) -> None:
+        """A partition goes before the table that it is a part of and is made after it; so do its columns and indexes."""
         for node in self.nodes:
             record = node.record
-            if isinstance(record, Constraint) and node.verb == "create":
-                if record.references:
-                    foreign.append((node, record.references))
-                else:
-                    keys[str(record.on)].append(node)
-        for node, references in foreign:
-            self.sort.run(node).after(*keys.get(references, ()))
+            parents = [(record.kind, key) for key in (*record.made_of, record.comes_from) if key]
+            for place in parents:
+                if node.verb in _REMOVES:
+                    removed = self._remover(place)
+                    if removed is not None:
+                        self.sort.run(removed).after(node)
+                    continue
+                made = self._maker(place)
+                if made is not None:
+                    self.sort.run(node).after(made)
+
+    def what_completes_comes_after_all_parts(self) -> None:
+        completing = {node.key: node for node in self.nodes if node.verb == "complete"}
+        for key, node in completing.items():
+            owner = self._maker(("column", node.record.owned_by)) if node.record.owned_by else None
+            self.sort.run(node).after(*(n for n in (owner, self.made.get((node.kind.kind, key))) if n is not None))
+        for node in self.nodes:
+            after = completing.get(node.key[:-1])
+            if after is not None and node.verb in (*_MAKES, *_REMOVES):
+                self.sort.run(after).after(node)
 
     def _maker(self, place: Place) -> Node | None:
         """The node that makes an object, alone or as a part of its table."""

@@ -9,9 +9,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from drifttools.kinds.base import Kind
-from drifttools.kinds.constraint import Constraint
+from drifttools.kinds.difference import Comparison
 from drifttools.kinds.registry import BY_NAME, KINDS
-from drifttools.kinds.sequence import Sequence
 from drifttools.model.plan import Statement
 from drifttools.model.rows import encode_line
 from drifttools.model.snapshot import Edge, Snapshot
@@ -33,62 +32,95 @@ def records_under(snapshot: Snapshot, kind: type[Kind], prefix: Key) -> Iterator
     if rows is None:
         return
     start = encode_line(prefix)
+    if len(prefix) < len(rows.fields):
+        start += b"\t"
     position = bisect_left(rows.lines, start)
     while position < len(rows.lines) and rows.lines[position].startswith(start):
-        # a prefix of bytes may end within a longer name: the decoded key decides
-        for values in rows.decode([rows.lines[position]]):
-            record = kind.record(values)
-            if record.key[: len(prefix)] == prefix:
-                yield record
+        yield from map(kind.record, rows.decode([rows.lines[position]]))
         position += 1
 
 
 class SideRecords:
-    """Records of one side by parent: what a declaration may ask for (`kinds.base.Side`)."""
+    """The records of one side once all relocations are done: what a declaration may ask for (`kinds.base.Side`).
 
-    def __init__(self, snapshot: Snapshot, records: Iterable[Kind] = ()) -> None:
+    Both sides begin with what is really there. So what was not compared, or is accepted by an ignore rule, stays as it is
+    when a view is made again: its grants, for one, where the models say nothing about privileges.
+
+    Args:
+        snapshot: The actual state.
+        gone: Places of the snapshot that this side does not have.
+        records: What it has beside.
+    """
+
+    def __init__(self, snapshot: Snapshot, gone: Iterable[Place], records: Iterable[Kind]) -> None:
         self._snapshot = snapshot
-        self._children: dict[tuple[str, Key], list[Kind]] = defaultdict(list)
-        for record in records:
+        self._own: dict[Place, Kind] = {(record.kind, record.key): record for record in records}
+        self._gone = {*gone, *self._own}
+        self._children: dict[Place, list[Kind]] = defaultdict(list)
+        for record in self._own.values():
             self._children[record.kind, record.parent_key].append(record)
 
+    def find(self, kind: type[Kind], key: Key) -> Kind | None:
+        """One object of this side."""
+        place = (kind.kind, key)
+        if place in self._gone:
+            return self._own.get(place)
+        return record_in(self._snapshot, kind, key)
+
     def children(self, kind: type[K], parent: Kind) -> tuple[K, ...]:
-        """Children among the records given, else from the snapshot; columns in the order of their position."""
-        found = self._children.get((kind.kind, parent.key))
-        if found is None:
-            found = list(records_under(self._snapshot, kind, parent.key))
+        """The children of an object, in the order in which they stand in it."""
+        present = (r for r in records_under(self._snapshot, kind, parent.key) if (r.kind, r.key) not in self._gone)
+        found = [*present, *self._children.get((kind.kind, parent.key), ())]
         children = [record for record in found if isinstance(record, kind)]
-        return tuple(sorted(children, key=lambda child: (getattr(child, "position", 0), child.key)))
+        return tuple(sorted(children, key=lambda child: (child.place, child.key)))
 
     def whole(self, record: Kind) -> Iterator[Statement]:
         """Statements for an object with all that belongs to it; foreign keys to other tables are steps of their own."""
-        owned = self._owned.get(record.key, ()) if record.relation else ()
-        for sequence in owned:
-            yield from sequence.create(self)
+        owned = self._owned.get((record.kind, record.key), ())
+        for other in owned:
+            yield from other.create(self)
         yield from record.create(self)
-        for sequence in owned:
-            yield from sequence.own()
         for kind in KINDS:
             if kind.inline or record.kind not in kind.parents:
                 continue
-            for child in records_under(self._snapshot, kind, record.key):
-                if not is_foreign(child):
+            for child in self.children(kind, record):
+                if not child.foreign:
                     yield from child.create(self)
+        for made in (*owned, record):
+            yield from made.complete(made.incomplete())
 
     @cached_property
-    def _owned(self) -> dict[Key, list[Sequence]]:
-        rows = self._snapshot.rows.get(Sequence.kind)
-        owned: dict[Key, list[Sequence]] = defaultdict(list)
-        for values in rows.decode(rows.lines) if rows else ():
-            sequence = Sequence.record(values)
-            if sequence.owned_table:
-                owned[sequence.carried_by()].append(sequence)
+    def _owned(self) -> dict[Place, list[Kind]]:
+        """By table and by column what goes with them because it is owned: the sequences of serial columns."""
+        owned: dict[Place, list[Kind]] = defaultdict(list)
+        for kind in KINDS:
+            if kind.owned_by is Kind.owned_by:
+                continue
+            rows = self._snapshot.rows.get(kind.kind)
+            read = (kind.record(values) for values in (rows.decode(rows.lines) if rows else ()))
+            present = (record for record in read if (record.kind, record.key) not in self._gone)
+            for record in (*present, *(own for own in self._own.values() if isinstance(own, kind))):
+                if record.owned_by:
+                    owned["column", record.owned_by].append(record)
+                    owned["table", record.owned_by[:-1]].append(record)
         return owned
 
 
-def is_foreign(record: Kind) -> bool:
-    """Whether this is a foreign key to another table: neither of the two tables can go while it is there."""
-    return isinstance(record, Constraint) and record.references not in (None, str(record.on))
+def both_sides(comparison: Comparison, actual: Snapshot) -> tuple[SideRecords, SideRecords]:
+    """The expected and the actual side, both once all relocations are done."""
+    before = {(record.kind, key) for key, record in comparison.rewritten}
+    after = {(record.kind, record.key): record for _, record in comparison.rewritten}
+    found = after | {(d.kind.kind, d.actual.key): d.actual for d in comparison.differences if d.actual is not None}
+    wanted = dict(after)
+    gone = set(before)
+    for difference in comparison.differences:
+        if difference.actual is not None:
+            place = (difference.kind.kind, difference.actual.key)
+            gone.add(place)
+            wanted.pop(place, None)
+        if difference.expected is not None:
+            wanted[difference.kind.kind, difference.expected.key] = difference.expected
+    return SideRecords(actual, gone, wanted.values()), SideRecords(actual, before, found.values())
 
 
 class Dependencies:
@@ -100,6 +132,7 @@ class Dependencies:
         for edge in edges or ():
             self._needs[edge.dependent].add(edge.referenced)
             self._needed_by[edge.referenced].add(edge.dependent)
+        self._uncovered = frozenset(place for place in self._needed_by if place[0] not in BY_NAME)
 
     def needs(self, place: Place) -> Iterator[Place]:
         """What an object needs, directly."""
@@ -110,7 +143,11 @@ class Dependencies:
         return iter(sorted(self._needed_by.get(place, ())))
 
     @property
+    def uncovered(self) -> frozenset[Place]:
+        """Types that something needs and no kind covers."""
+        return self._uncovered
+
+    @property
     def places(self) -> tuple[Place, ...]:
         """All objects that need something."""
         return tuple(sorted(self._needs))
-

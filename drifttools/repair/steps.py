@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drifttools.model.plan import DataLoss, Lock, Probe, Reversal, Statement, Step
-from drifttools.repair.hazards.base import Rule
 from drifttools.repair.hazards import rule_of
+from drifttools.repair.hazards.base import Rule
 from drifttools.repair.node import Node
 from drifttools.sql.compose import Sql, compose, joined, name, value
 

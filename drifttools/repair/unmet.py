@@ -44,15 +44,15 @@ def leave_unmet(
 def _needs_of_nodes(nodes: list[Node], wanted: Dependencies) -> dict[Node, list[Place]]:
     """Per node what it needs, itself or by its columns."""
     by_relation: dict[Place, list[Place]] = {}
-    for place in wanted.places:
-        kind = BY_NAME.get(place[0])
+    for user in wanted.places:
+        kind = BY_NAME.get(user[0])
         if kind is not None and kind.inline:
-            for parent in kind.parents:
-                by_relation.setdefault((parent, place[1][:-1]), []).extend(wanted.needs(place))
+            for above in kind.parents:
+                by_relation.setdefault((above, user[1][:-1]), []).extend(wanted.needs(user))
     needs: dict[Node, list[Place]] = {}
     for node in nodes:
         place = (node.kind.kind, node.key)
-        parent = [(kind, node.key[:-1]) for kind in node.record.parents]
+        wholes = [(above, node.key[:-1]) for above in node.record.parents]
         makes = node.verb in ("create", "complete", "alter")
-        needs[node] = [*wanted.needs(place), *by_relation.get(place, ()), *parent] if makes else []
+        needs[node] = [*wanted.needs(place), *by_relation.get(place, ()), *wholes] if makes else []
     return needs

@@ -49,6 +49,7 @@ def document_of_findings(
     incident: str = "",
     target: str = "",
     expected: str = "",
+    full: bool = False,
 ) -> Document:
     """An audit as a document, for a terminal and for a notebook.
 
@@ -56,6 +57,7 @@ def document_of_findings(
         findings: What the comparison found, with what was ignored and what was not compared.
         causes: From the diagnosis, in its order.
         incident: The name of the folder, for the next command.
+        full: Also every finding and all evidence, to be opened; a terminal shows them open, more than one screen.
         target: Whom the audit was of; `expected`: against which state.
     """
     answer = _Answer(
@@ -64,21 +66,25 @@ def document_of_findings(
         len(findings) - len(findings.roots),
     )
     title = f"{answer.title}: {target}" if target else answer.title
-    return document(title, *_blocks(answer, findings, causes, incident, expected))
+    return document(title, *_blocks(answer, findings, causes, (incident, expected), full=full))
 
 
-def _blocks(answer: _Answer, findings: Findings, causes: Sequence[Cause], incident: str, expected: str) -> Iterator[Block]:
+def _blocks(
+    answer: _Answer, findings: Findings, causes: Sequence[Cause], names: tuple[str, str], *, full: bool
+) -> Iterator[Block]:
+    incident, expected = names
     yield from _first(answer, findings, causes, expected)
     if causes:
         yield heading(2, "Cause" if len(causes) == 1 else "Causes")
-        yield from _causes(causes)
+        yield from _causes(causes, full=full)
     if answer.roots:
         yield heading(2, "Findings")
         yield group_table(grouped(answer.roots))
         if answer.consequences:
             follow = "follows" if answer.consequences == 1 else "follow"
             yield para(f"{counted(answer.consequences, 'further difference')} only {follow} from these.")
-        yield details(f"Every finding ({len(findings):,})", every_finding(findings.records))
+        if full:
+            yield details(f"Every finding ({len(findings):,})", every_finding(findings.records))
     yield from _silent(findings)
     yield from _next(answer, incident)
 
@@ -104,12 +110,12 @@ def _first(answer: _Answer, findings: Findings, causes: Sequence[Cause], expecte
 
 def document_of_causes(causes: Sequence[Cause]) -> Document:
     """Causes with all their evidence."""
-    return document("Causes", *(_causes(causes) if causes else (para("No cause is known."),)))
+    return document("Causes", *(_causes(causes, full=True) if causes else (para("No cause is known."),)))
 
 
-def _causes(causes: Sequence[Cause]) -> Iterator[Block]:
+def _causes(causes: Sequence[Cause], *, full: bool) -> Iterator[Block]:
     for at, cause in enumerate(causes[:_CAUSES], start=1):
-        yield from cause_blocks(cause, f"{at}. " if len(causes) > 1 else "")
+        yield from cause_blocks(cause, f"{at}. " if len(causes) > 1 else "", full=full)
         if cause.suggestion:
             yield para("To do: ", cause.suggestion)
     further = causes[_CAUSES : _CAUSES + SHOWN_ROWS]

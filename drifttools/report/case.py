@@ -12,6 +12,7 @@ from typing import TypeVar
 from drifttools.errors import IncidentError, SnapshotError
 from drifttools.incident.folder import INCIDENT, IncidentFolder
 from drifttools.incident.record import Applied, Counts, FindingsFile, Incident
+from drifttools.migrations.ledger import Ledger
 from drifttools.model.cause import Cause
 from drifttools.model.finding import Change, Finding
 from drifttools.model.plan import Plan, Step
@@ -65,6 +66,7 @@ class Case:
     shapes_before: Mapping[str, Shape] | None = None
     shapes_after: Mapping[str, Shape] | None = None
     smoke_before: Verdict | None = None
+    ledgers: tuple[Ledger, ...] | None = None
     verification: Verdict | None = None
     journal: JournalView | None = None
     entries: tuple[FolderEntry, ...] = ()
@@ -79,6 +81,11 @@ class Case:
     def roots(self) -> tuple[tuple[str, Finding], ...]:
         """Findings with their ids, without those that are only a consequence of another."""
         return tuple((ident, finding) for ident, finding in self.by_id.items() if not finding.follows)
+
+    @cached_property
+    def differing(self) -> tuple[tuple[str, Finding], ...]:
+        """Roots that are known to differ: without what could not be checked."""
+        return tuple((ident, finding) for ident, finding in self.roots if finding.change is not Change.UNKNOWN)
 
     @cached_property
     def unknown(self) -> tuple[tuple[str, Finding], ...]:
@@ -138,6 +145,7 @@ def load_case(folder: IncidentFolder) -> Case:
         shapes_after=part(shapes.AFTER, lambda name: shapes.shapes_in(folder.path / name)),
         smoke_before=part("smoke-before.json", lambda name: optional(Verdict, name)),
         verification=part("verification.json", lambda name: optional(Verdict, name)),
+        ledgers=part("ledger.json", lambda name: optional(tuple[Ledger, ...], name)),
         journal=read_journal(folder.path),
         entries=_entries(folder.path),
         unreadable=tuple(unreadable),

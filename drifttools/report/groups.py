@@ -98,4 +98,5 @@ def _sentence(finding: Finding, number: int) -> str:
         case Change.UNKNOWN:
             return f"{what}: could not check"
         case _:
-            return f"{what} {finding.change}" + (f" in {finding.schema}" if finding.schema else "")
+            inside = finding.schema and finding.kind != "schema"
+            return f"{what} {finding.change}" + (f" in {finding.schema}" if inside else "")

@@ -121,6 +121,12 @@ def told(case: Case) -> bool:
     return case.applied is not None or case.incident.status is not Status.PARTLY_APPLIED
 
 
+def troubled(case: Case) -> tuple[Check, ...]:
+    """Checks of the verification that did not pass; a re-audit that found only what was left alone is not one."""
+    failed = case.verification.failed if case.verification else ()
+    return tuple(check for check in failed if not (check.group == "re-audit" and check.state is State.PARTIAL))
+
+
 def fates(case: Case) -> dict[str, Fate]:
     """The fate of every finding."""
     return {ident: fate_of(case, ident, finding) for ident, finding in case.by_id.items()}

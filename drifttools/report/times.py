@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from drifttools.model.cause import Confidence
 from drifttools.report.case import Case
 from drifttools.report.standing import WHOLE
 from drifttools.report.words import in_utc, lasted
@@ -32,20 +33,36 @@ class Interval:
 
 
 def since(case: Case) -> Moment | None:
-    """The first sign of the drift: the earliest event from before the incident was opened."""
+    """The first sign of the drift: the earliest event from before the incident was opened, or what a ledger tells."""
     opened = in_utc(case.incident.opened_at)
     past = [
-        event
+        Moment(in_utc(event.at), f"“{event.what}”", event.source)
         for event in case.incident.events
         if in_utc(event.at) < opened and not event.what.lower().startswith(LAST_GOOD)
     ]
-    first = min(past, key=lambda event: in_utc(event.at), default=None)
-    return Moment(in_utc(first.at), f"“{first.what}”", first.source) if first else None
+    return min([*past, *ledger_sign(case)], key=lambda moment: moment.at, default=None)
+
+
+def ledger_sign(case: Case) -> tuple[Moment, ...]:
+    """When a ledger notes the first of the migrations that a known cause names as the makers of what drifted."""
+    facts = [
+        evidence.fact
+        for cause in case.causes or ()
+        if cause.confidence is not Confidence.UNKNOWN
+        for evidence in cause.evidence
+    ]
+    found = [
+        Moment(in_utc(row.applied_at), f"{row.app}.{row.name} noted as applied", f"ledger.json, {ledger.label}")
+        for ledger in case.ledgers or ()
+        for row in ledger.rows
+        if row.applied_at and any(fact.startswith(f"{row.app}.{row.name} creates ") for fact in facts)
+    ]
+    return (min(found, key=lambda moment: moment.at),) if found else ()
 
 
 def detected(case: Case) -> Moment | None:
     """When the audit read the drifted catalog."""
-    if case.findings is None or not case.findings.findings:
+    if case.findings is None or not case.differing:
         return None
     return Moment(in_utc(case.findings.taken_at), "the audit", "findings.json")
 
@@ -69,7 +86,11 @@ def latest(case: Case) -> datetime:
 def to_detect(case: Case) -> Interval:
     """Time to detect (MTTD): from the first sign to the audit."""
     return _between(
-        "Time to detect (MTTD)", since(case), detected(case), "when the drift began is unknown", "no drift was found"
+        "Time to detect (MTTD)",
+        since(case),
+        detected(case),
+        "nothing that is recorded says when the drift began",
+        "no drift was found",
     )
 
 

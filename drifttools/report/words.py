@@ -44,7 +44,7 @@ def in_utc(at: datetime) -> datetime:
 def lasted(span: timedelta) -> str:
     """A span in its two largest units: `13 d 21 h`, `2 min 07 s`, `0.4 s`."""
     seconds = span.total_seconds()
-    if seconds < _MINUTE:
+    if round(seconds, 1) < _MINUTE:
         return f"{seconds:.1f} s".replace(".0 s", " s")
     whole = round(seconds)
     if whole < _HOUR:
@@ -55,8 +55,10 @@ def lasted(span: timedelta) -> str:
 
 
 def run_of(ids: Sequence[str]) -> str:
-    """`s01`, `s01, s04`, `s01 to s12`."""
-    return ", ".join(ids) if len(ids) <= 2 else f"{ids[0]} to {ids[-1]}"  # noqa: PLR2004 - two are said, more are a range
+    """Ids of steps: `s01`, `s01, s04`, and `s01 to s12` only where none between them is left out."""
+    numbers = [int(ident.lstrip("s")) for ident in ids if ident.lstrip("s").isdecimal()]
+    unbroken = len(numbers) == len(ids) and numbers == list(range(numbers[0], numbers[0] + len(ids))) if ids else False
+    return f"{ids[0]} to {ids[-1]}" if unbroken and len(ids) > 2 else listed(ids)  # noqa: PLR2004 - two are both said
 
 
 def cut_to(text: str, words: int) -> str:

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from drifttools.errors import RehearsalError
 from drifttools.incident.folder import IncidentFolder
+from drifttools.investigation import investigate
 from drifttools.model.plan import Plan
+from drifttools.model.verdict import Check, State, Verdict
+from drifttools.notebook import apply_confirmed
 from drifttools.notebook.runner import CellFailed
 from drifttools.redact import variants
 
@@ -31,7 +35,7 @@ def test_the_whole_way_from_the_error_to_the_report(shop: Shop) -> None:
     assert audited.path.parent == shop.reports / audited.incident
 
     before = shop.dump()
-    planned = shop.run("02_repair", incident=audited.incident, drop="stray")
+    planned = shop.run("02_repair", incident=audited.incident)
     assert planned.exit_code == 0
     token = token_of(shop, audited.incident)
     assert token in planned.path.read_text(encoding="utf-8")
@@ -82,6 +86,31 @@ def test_a_wrong_token_changes_nothing(shop: Shop) -> None:
         shop.run("02_repair", incident=audited.incident, confirm="apply-00000000")
     assert failed.value.exit_code in {2, 6}
     assert shop.dump() == before
+
+
+def test_a_failed_rehearsal_stops_the_apply(shop: Shop) -> None:
+    """With a rehearsal that failed the token does not help: nothing is applied, and without a token it is exit code 1."""
+    audited = shop.run("01_audit")
+    shop.run("02_repair", incident=audited.incident)
+    inv = investigate(incident=audited.incident, reports=shop.reports, config=shop.config)
+    plan = inv.load_plan()
+    failed = Verdict((Check("rehearsal", "it runs", State.FAIL),))
+    before = shop.dump()
+    with pytest.raises(RehearsalError, match="failed at it runs"):
+        apply_confirmed(inv, plan, failed, confirm=plan.token)
+    assert apply_confirmed(inv, plan, failed).exit_code == 1
+    assert shop.dump() == before
+
+
+def test_only_what_the_user_named_is_dropped(shop: Shop) -> None:
+    """Without `drop` the plan drops nothing; with the name of the empty schema it drops that."""
+    shop.config.write_text(shop.config.read_text(encoding="utf-8").partition("[[ignore]]")[0], encoding="utf-8")
+    audited = shop.run("01_audit")
+    repair = shop.reports / audited.incident / "repair.sql"
+    shop.run("02_repair", incident=audited.incident)
+    assert "drop schema" not in repair.read_text(encoding="utf-8")
+    shop.run("02_repair", incident=audited.incident, drop="stray")
+    assert "drop schema stray" in repair.read_text(encoding="utf-8")
 
 
 def test_a_database_that_is_down_is_not_clean(shop: Shop) -> None:

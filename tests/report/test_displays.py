@@ -64,9 +64,16 @@ def test_a_clean_audit_still_says_what_it_does_not_say() -> None:
 
 
 def test_one_screen_is_enough_for_an_audit_of_twelve_moves() -> None:
-    """Apart from what can be opened, the display of the audit is not longer than a screen of 50 lines."""
-    shown = document_of_findings(Findings(folders.moved()), (folders.cause(),), incident="2026-01-14-x")
-    assert len(to_text(shown).split("All evidence")[0].splitlines()) < 50
+    """The display of an audit with 14 findings and a cause with 15 pieces of evidence is at most 55 lines long."""
+    shown = document_of_findings(folders.audited(), (folders.cause(),), incident="2026-01-14-x")
+    assert len(to_text(shown).splitlines()) <= 55
+
+
+def test_the_full_display_of_an_audit_holds_every_finding_and_all_evidence() -> None:
+    """With `full`, each finding's id and each piece of evidence is there."""
+    text = to_text(document_of_findings(folders.audited(), (folders.cause(),), full=True), 400)
+    assert all(finding.id in text for finding in folders.audited())
+    assert all(evidence.source in text for evidence in folders.cause().evidence)
 
 
 def test_causes_are_shown_with_what_to_do() -> None:

@@ -6,7 +6,6 @@ import click
 
 from drifttools.cli.session import Session, pass_session
 
-
 _LEVELS = ("error", "warning", "note")
 
 

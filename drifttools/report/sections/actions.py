@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drifttools.document import Badge, Block, Cell, badge, code, details, mono, para, table
+from drifttools.document import Block, Cell, CodeSpan, code, details, mono, para, table
 from drifttools.incident.record import Applied
 from drifttools.model.plan import Hazard, Lock, Plan, Step
 from drifttools.report.case import Case
@@ -148,9 +148,9 @@ def render(actions: Actions) -> Iterator[Block]:
     yield details("Every step: hazards, and what moves along", every_action(actions.actions))
 
 
-def _how(actions: Actions) -> Iterator[str | Badge]:
+def _how(actions: Actions) -> Iterator[str | CodeSpan]:
     yield "Plan "
-    yield badge("info", actions.plan)
+    yield mono(actions.plan)
     yield f", {counted(len(actions.actions), 'step')}, "
     yield "one transaction" if actions.transactional else "not possible in one transaction"
     if not actions.told:

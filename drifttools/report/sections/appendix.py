@@ -133,9 +133,9 @@ def render(appendix: Appendix) -> Iterator[Block]:
     if appendix.journal_head:
         yield facts([("Journal head", mono(appendix.journal_head)), ("Found at", appendix.journal_state)])
     yield para(
-        "The facts of this report, in full, are in ",
+        "All facts in full: ",
         mono("report.json"),
-        "; the folder holds ",
+        ". The folder holds ",
         counted(len(appendix.files), "further entry"),
         ".",
     )

@@ -13,7 +13,7 @@ from drifttools.report.case import Case
 from drifttools.report.rows import data_lost
 from drifttools.report.sections.base import Section
 from drifttools.report.standing import WHOLE, Disposition, fates, in_group, state_of, told
-from drifttools.report.words import counted
+from drifttools.report.words import counted, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def gather(case: Case) -> FinalStatus:
     return FinalStatus(
         (
             _audited(case), _explained(case), _accounted(case), _rehearsed(case), _applied(case), _kept(case),
-            _group(case, "The re-audit is empty for what was repaired", "re-audit"),
+            _group(case, "The audit, run again, finds nothing", "re-audit"),
             _group(case, "Nothing outside the plan changed", "scope"),
             _group(case, "The application works", "smoke"),
             _reversible(case),
@@ -61,7 +61,9 @@ def _explained(case: Case) -> Criterion:
     name, source = "The cause is known", "causes.json"
     if case.causes is None:
         return Criterion(name, State.NOT_RUN, "no diagnosis was made", "")
-    roots = [ident for ident, _ in case.roots]
+    roots = [ident for ident, _ in case.differing]
+    if not roots:
+        return Criterion(name, State.NOT_RUN, "there is no known difference to explain", source)
     sure = [
         ident for ident in roots if ident in case.cause_of and case.cause_of[ident].confidence is not Confidence.UNKNOWN
     ]
@@ -128,13 +130,17 @@ def _group(case: Case, name: str, group: str) -> Criterion:
         why = "the repair was not verified" if case.verification is None else "the verification holds no such check"
         return Criterion(name, State.NOT_RUN, why, "")
     passed = sum(one.state is State.PASS for one in checks)
-    return Criterion(name, state_of(checks), f"{passed} of {counted(len(checks), 'check')}", "verification.json")
+    reasons = [one.reason for one in checks if one.state is not State.PASS and one.reason]
+    because = f"{passed} of {counted(len(checks), 'check')}" + (f"; {listed(reasons, 2)}" if reasons else "")
+    return Criterion(name, state_of(checks), because, "verification.json")
 
 
 def _reversible(case: Case) -> Criterion:
     name = "There is an exact way back"
     if case.plan is None:
         return Criterion(name, State.NOT_RUN, "no plan was made", "")
+    if not case.plan.steps:
+        return Criterion(name, State.NOT_RUN, "the plan holds no step", "plan.json")
     exact = sum(step.reversal is Reversal.EXACT for step in case.plan.steps)
     because = f"{exact} of {counted(len(case.plan.steps), 'step')} have an exact inverse"
     return Criterion(name, _share(exact, len(case.plan.steps)), because, "plan.json")

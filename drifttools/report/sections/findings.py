@@ -50,10 +50,11 @@ class Listing:
     """All findings, and the same in groups.
 
     Args:
-        compared: False where no comparison was made.
+        compared: False where no comparison was made; `planned`: whether there is a plan that dispositions rest on.
     """
 
     compared: bool
+    planned: bool
     groups: tuple[Group, ...]
     lines: tuple[Line, ...]
 
@@ -66,7 +67,7 @@ def gather(case: Case) -> Listing:
         reason = f"{ignored.reason}, until {ignored.until}" if ignored.until else ignored.reason
         lines.append(_line(ignored.finding.id, ignored.finding, Fate(Disposition.IGNORED, reason)))
     groups = grouped(case.roots, lambda ident: known[ident].disposition.value)
-    return Listing(case.findings is not None, groups, tuple(lines))
+    return Listing(case.findings is not None, case.plan is not None, groups, tuple(lines))
 
 
 def _line(ident: str, finding: Finding, fate: Fate) -> Line:
@@ -100,7 +101,7 @@ def render(listing: Listing) -> Iterator[Block]:
     if consequences:
         follow = "follows from these and shares" if len(consequences) == 1 else "follow from these and share"
         yield para(f"{counted(len(consequences), 'further difference')} only {follow} their fate.")
-    yield sources("findings.json", "plan.json" if any(line.disposition != "open" for line in listing.lines) else "")
+    yield sources("findings.json", "plan.json" if listing.planned else "")
     yield details(f"Every finding ({len(listing.lines):,})", _every(listing.lines))
 
 

@@ -99,6 +99,8 @@ def _dialect(dialect: str) -> str:
 def _severity(case: Case) -> tuple[str, str]:
     if case.findings is None:
         return "unknown", "no-comparison: the two states were not compared"
+    if case.unknown and not case.differing:
+        return "unknown", "could-not-check: nothing is known to differ, and not all could be read"
     for severity in Severity:
         if any(finding.severity is severity for finding in case.by_id.values()):
             return severity.value, _RULES[severity]

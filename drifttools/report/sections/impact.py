@@ -39,16 +39,23 @@ class Impact:
 
 def gather(case: Case) -> Impact:
     """Impact, line by line."""
-    return Impact((_objects(case), _rows(case), _broken(case), _lost(case), _locks(case), _waited(case)))
+    return Impact((_objects(case), *_unread(case), _rows(case), _broken(case), _lost(case), _locks(case), _waited(case)))
 
 
 def _objects(case: Case) -> Measure:
     if case.findings is None:
         return Measure("Objects that differ", "unknown: no comparison was made", "")
-    groups = [group.sentence for group in grouped(case.roots)]
+    groups = [group.sentence for group in grouped(case.differing)]
     read = f"of {counted(sum(case.findings.counts.values()), 'object')} read"
-    found = f"{len(case.roots):,} {read}: {listed(groups, 4)}" if groups else f"none {read}"
+    found = f"{len(case.differing):,} {read}: {listed(groups, 4)}" if groups else f"none {read}"
     return Measure("Objects that differ", found, "findings.json")
+
+
+def _unread(case: Case) -> tuple[Measure, ...]:
+    if not case.unknown:
+        return ()
+    named = listed([finding.label for _, finding in case.unknown], 3)
+    return (Measure("Objects not checked", f"{len(case.unknown):,}: {named}", "findings.json"),)
 
 
 def _rows(case: Case) -> Measure:
@@ -89,7 +96,7 @@ def _locks(case: Case) -> Measure:
 def _waited(case: Case) -> Measure:
     unapplied = case.applied is None and told(case)
     nothing = "none by drifttools: nothing was applied" if unapplied else "unknown: they were not counted"
-    return Measure("Sessions that had to wait", nothing, "")
+    return Measure("Sessions that waited", nothing, "")
 
 
 def render(impact: Impact) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from drifttools.model.verdict import State
 from drifttools.report.case import Case
 from drifttools.report.rows import data_lost
 from drifttools.report.sections.base import Section
+from drifttools.report.standing import troubled
 from drifttools.report.times import since, to_detect, to_repair
 from drifttools.report.words import counted
 
@@ -49,15 +50,15 @@ def _wrong(case: Case) -> Iterator[str]:
     unseen = to_detect(case)
     if unseen.value != "unknown":
         yield f"The drift stood for {unseen.value} before an audit found it"
-    elif case.by_id:
+    elif case.differing:
         yield "When the drift began could not be told from what is recorded"
     failed = [check for check in (case.smoke_before.checks if case.smoke_before else ()) if check.state is State.FAIL]
     if failed:
         yield f"{counted(len(failed), 'smoke test')} failed before the repair"
     if case.rolled_back is not None:
         yield f"The repair was taken back, with the outcome: {case.rolled_back.outcome}"
-    if case.verification is not None and case.verification.failed:
-        yield f"{counted(len(case.verification.failed), 'check')} of the verification did not pass"
+    if troubled(case):
+        yield f"{counted(len(troubled(case)), 'check')} of the verification did not pass"
     if case.applied is not None and case.verification is None:
         yield "The repair was not verified"
 
@@ -65,7 +66,7 @@ def _wrong(case: Case) -> Iterator[str]:
 def _lucky(case: Case) -> Iterator[str]:
     if case.applied is not None and data_lost(case).answer == "no":
         yield "All rows were still there"
-    if since(case) is None and case.by_id:
+    if since(case) is None and case.differing:
         yield "Whether something was lost before the incident was opened is not recorded"
 
 
@@ -79,4 +80,4 @@ def render(lessons: Lessons) -> Iterator[Block]:
     yield para(emph(JUDGEMENT))
 
 
-SECTION = Section("lessons", "What went well, what went wrong, where luck helped", Lessons, gather, render)
+SECTION = Section("lessons", "Went well, went wrong, lucky", Lessons, gather, render)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drifttools.document import Block, emph, para, table
-from drifttools.model.verdict import State
 from drifttools.report.case import Case
 from drifttools.report.sections.base import Section
-from drifttools.report.standing import Disposition, fates, state_of
+from drifttools.report.standing import Disposition, fates, troubled
 from drifttools.report.words import counted, sentence
 
 MOST = 5
-BLANK = "(left blank)"
+BLANK = "(blank)"
 
 # What keeps a cause from coming again, by the id of its rule. A rule without a line here still gets its suggestion.
 _PREVENT = {
@@ -67,8 +67,8 @@ def _open(case: Case) -> Iterator[Recommendation]:
         yield Recommendation(
             "Audit again what could not be checked", "detect", f"{counted(len(case.unknown), 'object')} unread"
         )
-    if case.verification is not None and state_of(case.verification.checks) is not State.PASS:
-        number = len(case.verification.failed)
+    number = len(troubled(case))
+    if number:
         yield Recommendation(
             "Look into the checks that did not pass", "mitigate", f"verification.json, {counted(number, 'check')}"
         )
@@ -81,8 +81,8 @@ def _prevent(case: Case) -> Iterator[Recommendation]:
 
 
 def _detect(case: Case) -> Iterator[Recommendation]:
-    if case.by_id:
-        command = f"drift audit {case.incident.target} --expected {case.incident.expected}"
+    if case.differing:
+        command = f"drift audit {shlex.quote(case.incident.target)} --expected {shlex.quote(case.incident.expected)}"
         yield Recommendation(
             f"Audit after every deployment: {command} ends with 1 on drift", "detect", f"{len(case.by_id):,} findings"
         )

@@ -11,12 +11,12 @@ from drifttools.model.plan import Reversal
 from drifttools.model.verdict import State
 from drifttools.report.case import Case
 from drifttools.report.sections.base import SHOWN_ROWS, Section, cut
-from drifttools.report.standing import Disposition, fates, went_through
+from drifttools.report.standing import Disposition, fates, troubled, went_through
 from drifttools.report.words import counted, distinct, listed, sentence
 
 _KIND: dict[str, Kind] = {
     "could not check": "error", "failed check": "error", "open": "error", "left alone": "warning", "not repaired": "error",
-    "not proven": "warning", "ignored": "info", "not compared": "warning", "risk": "warning",
+    "not proven": "warning", "partly passed": "warning", "ignored": "info", "not compared": "warning", "risk": "warning",
 }  # fmt: skip
 _SHOWN = 10
 
@@ -26,8 +26,8 @@ class Issue:
     """Something that is not settled.
 
     Args:
-        sort: `could not check`, `failed check`, `open`, `not repaired`, `left alone`, `not proven`, `ignored`,
-            `not compared` or `risk`.
+        sort: `could not check`, `failed check`, `open`, `not repaired`, `left alone`, `not proven`, `partly passed`,
+            `ignored`, `not compared` or `risk`.
     """
 
     sort: str
@@ -62,8 +62,8 @@ def _unchecked(case: Case) -> Iterator[Issue]:
 
 
 def _checks(case: Case) -> Iterator[Issue]:
-    for check in case.verification.failed if case.verification else ():
-        sort = "could not check" if check.state is State.NOT_RUN else "failed check"
+    for check in troubled(case):
+        sort = {State.NOT_RUN: "could not check", State.PARTIAL: "partly passed"}.get(check.state, "failed check")
         because = check.reason or f"expected {check.expected}, was {check.actual or 'nothing'}"
         yield Issue(sort, check.name, because, "verification.json")
 
@@ -102,8 +102,11 @@ def _ignored(case: Case) -> Iterator[Issue]:
 
 
 def _not_compared(case: Case) -> Iterator[Issue]:
+    together: dict[str, list[str]] = {}
     for one in case.findings.not_compared if case.findings else ():
-        yield Issue("not compared", one.what, one.reason, "findings.json")
+        together.setdefault(one.reason, []).append(one.what)
+    for reason, names in together.items():
+        yield Issue("not compared", "; ".join(names), reason, "findings.json")
 
 
 def _risks(case: Case) -> Iterator[Issue]:

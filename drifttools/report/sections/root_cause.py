@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import shorten
@@ -17,6 +18,7 @@ CONFIDENCE: dict[str, Kind] = {"proven": "ok", "likely": "warning", "unknown": "
 _SHOWN_EVIDENCE = 3
 _SHOWN_CAUSES = 5
 _LONG = 80
+_PLACE = re.compile(r"\S+:\d+")
 _FACT_LENGTH = 150
 
 
@@ -41,7 +43,7 @@ def gather(case: Case) -> RootCause:
     """Causes, the ones that explain most first; unknown ones at the end."""
     causes = sorted(case.causes or (), key=lambda cause: (cause.confidence is Confidence.UNKNOWN, -len(cause.findings)))
     explained = {ident for cause in causes for ident in cause.findings}
-    open_ones = [(ident, finding) for ident, finding in case.roots if ident not in explained]
+    open_ones = [(ident, finding) for ident, finding in case.differing if ident not in explained]
     return RootCause(
         diagnosed=case.causes is not None,
         causes=tuple(causes),
@@ -65,17 +67,19 @@ def render(root: RootCause) -> Iterator[Block]:
     if root.diagnosed and root.unexplained:
         yield note("warning", "Without a known cause: ", listed(root.unexplained, 4), ".")
     if root.diagnosed and not root.causes and not root.unexplained:
-        yield para("There is nothing to explain.")
+        yield para("There is no known difference to explain.")
 
 
-def cause_blocks(cause: Cause, number: str = "") -> Iterator[Block]:
-    """A cause: the sentence, the strongest evidence, the rest and what was ruled out to be opened."""
+def cause_blocks(cause: Cause, number: str = "", *, full: bool = True) -> Iterator[Block]:
+    """A cause: the sentence and the strongest evidence; where `full`, the rest and what was ruled out to be opened."""
     many = f" It explains {counted(len(cause.findings), 'finding')} (rule "
     confidence = badge(CONFIDENCE[cause.confidence], cause.confidence.value)
     yield para(number, confidence, " ", strong(cause.sentence), many, mono(cause.rule), ").")
-    shown = [_short(evidence) for evidence in cause.evidence[:_SHOWN_EVIDENCE]]
+    shown = [_short(evidence) for evidence in _telling(cause.evidence)]
     if shown:
         yield bullets(*shown)
+    if not full:
+        return
     inner: list[Block] = []
     if cause.evidence:
         evidences = [(evidence.fact, (mono(evidence.source),)) for evidence in cause.evidence[:SHOWN_ROWS]]
@@ -86,6 +90,14 @@ def cause_blocks(cause: Cause, number: str = "") -> Iterator[Block]:
     if inner:
         many_out = counted(len(cause.ruled_out), "alternative")
         yield details(f"All evidence ({len(cause.evidence)}), {many_out} ruled out", *inner)
+
+
+def _telling(evidence: tuple[Evidence, ...]) -> list[Evidence]:
+    """What is shown in the open: facts of their own before a long list of files that say the same of many objects."""
+    places = [one for one in evidence if _PLACE.fullmatch(one.source)]
+    if len(places) <= _SHOWN_EVIDENCE:
+        return list(evidence[:_SHOWN_EVIDENCE])
+    return [*(one for one in evidence if one not in places), *places][:_SHOWN_EVIDENCE]
 
 
 def _short(evidence: Evidence) -> tuple[str | CodeSpan, ...]:

@@ -46,14 +46,21 @@ def _what(case: Case) -> str:
     if not case.by_id:
         read = counted(sum(case.findings.counts.values()), "object")
         return f"No drift: {read} were read and are what {cut_to(case.incident.expected, 6)} says."
+    if not case.differing:
+        return f"{_unread(case)}; whether anything drifted is unknown."
     if not causes or causes[0].confidence is Confidence.UNKNOWN:
         return f"{_findings(case)} against {cut_to(case.incident.expected, 6)}; the cause is unknown."
-    return _cause(causes[0], len(causes) - 1)
+    also = f" {_unread(case)}." if case.unknown else ""
+    return _cause(causes[0], len(causes) - 1) + also
 
 
 def _cause(cause: Cause, others: int) -> str:
     more = f" {counted(others, 'further cause')} below." if others else ""
     return sentence(cut_to(cause.sentence, _CAUSE_WORDS)) + more
+
+
+def _unread(case: Case) -> str:
+    return f"{counted(len(case.unknown), 'object')} could not be checked"
 
 
 def _findings(case: Case) -> str:
@@ -64,7 +71,7 @@ def _findings(case: Case) -> str:
 
 
 def _since(case: Case) -> str:
-    if not case.by_id:
+    if not case.differing:
         return ""
     first = since(case)
     return f"First sign: {moment_utc(first.at)}." if first else "Since when is unknown."
@@ -72,7 +79,7 @@ def _since(case: Case) -> str:
 
 def _effect(case: Case) -> str:
     if case.smoke_before is None:
-        return "What failed because of it was not tried." if case.by_id else ""
+        return "What failed because of it was not tried." if case.differing else ""
     failed = [check for check in case.smoke_before.checks if check.state is State.FAIL]
     ran = [check for check in case.smoke_before.checks if check.state is not State.NOT_RUN]
     return f"Before the repair {len(failed)} of {counted(len(ran), 'smoke test')} failed."

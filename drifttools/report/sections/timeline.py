@@ -11,7 +11,7 @@ from drifttools.incident.record import Applied, StepResult
 from drifttools.report.case import Case
 from drifttools.report.sections.base import SHOWN_ROWS, Section, cut
 from drifttools.report.standing import result_word
-from drifttools.report.times import Interval, to_detect, to_repair
+from drifttools.report.times import Interval, ledger_sign, to_detect, to_repair
 from drifttools.report.words import counted, in_utc, moment, run_of
 
 _FEW = 3
@@ -56,13 +56,18 @@ class Timeline:
 
 def gather(case: Case) -> Timeline:
     """Events of the incident and steps of the journal, in one order."""
-    entries = [Entry(in_utc(event.at), event.what, event.source) for event in case.incident.events]
+    entries = [Entry(in_utc(event.at), _capital(event.what), event.source) for event in case.incident.events]
+    entries += [Entry(sign.at, sign.what, sign.source) for sign in ledger_sign(case)]
     steps: list[StepTime] = []
     for applied, verb in ((case.applied, "run"), (case.rolled_back, "taken back")):
         if applied is not None and applied.steps:
             entries += _runs(applied, verb)
             steps += [_time(applied, result, verb) for result in applied.steps]
     return Timeline(tuple(sorted(entries, key=lambda entry: entry.at)), tuple(steps), to_detect(case), to_repair(case))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:] if text[:1].isascii() and " " in text else text
 
 
 def _runs(applied: Applied, verb: str) -> Iterator[Entry]:

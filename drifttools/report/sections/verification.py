@@ -33,17 +33,21 @@ def gather(case: Case) -> Verification:
 
 def render(both: Verification) -> Iterator[Block]:
     """What did not pass first, then what did; each check with its query can be opened."""
-    if both.rehearsal is not None:
-        yield checklist(_together("Rehearsed forward and back on a copy of the schema", both.rehearsal))
-    if both.verification is None:
-        why = "the repair was not verified" if both.applied else "nothing was applied"
-        yield checklist(check(State.NOT_RUN, "Verification of the live database", why))
-    else:
-        yield checklist(*lines(both.verification))
+    yield checklist(*_items(both))
     yield sources("rehearsal.json" if both.rehearsal else "", "verification.json" if both.verification else "")
     checks = (*(both.rehearsal.checks if both.rehearsal else ()), *(both.verification.checks if both.verification else ()))
     if checks:
         yield details(f"All {counted(len(checks), 'check')} with queries", every(checks))
+
+
+def _items(both: Verification) -> Iterator[CheckItem]:
+    if both.rehearsal is not None:
+        yield _together("Rehearsed forward and back on a copy of the schema", both.rehearsal)
+    if both.verification is None:
+        why = "the repair was not verified" if both.applied else "nothing was applied"
+        yield check(State.NOT_RUN, "Verification of the live database", why)
+    else:
+        yield from lines(both.verification)
 
 
 def _together(text: str, verdict: Verdict) -> CheckItem:
@@ -85,6 +89,8 @@ def _detail(one: Check) -> tuple[str | CodeSpan, ...]:
         return (one.reason,)
     if one.expected and one.actual != one.expected:
         return ("expected ", mono(one.expected), ", was ", mono(one.actual or "nothing"))
+    if one.expected:
+        return (mono(one.actual), ", as expected")
     return (mono(one.actual),) if one.actual else ()
 
 

@@ -21,12 +21,12 @@ AS $function$select 1$function$;
 --     undo: alter table public.t drop column m;
 alter table public.t add column m public.mood default 'a'::public.mood;
 
--- s05 create column public.t.n
---     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards add-column
---     undo: alter table public.t drop column n;
-alter table public.t add column n integer default public.one();
-
--- s06 create column public.t.s
+-- s05 create column public.t.s
 --     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards add-column
 --     undo: alter table public.t drop column s;
 alter table public.t add column s public.short;
+
+-- s06 create column public.t.n
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards add-column
+--     undo: alter table public.t drop column n;
+alter table public.t add column n integer default public.one();

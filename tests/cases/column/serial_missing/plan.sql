@@ -3,12 +3,12 @@
 --     undo: drop sequence public.t_id_seq;
 create sequence public.t_id_seq as integer increment by 1 minvalue 1 maxvalue 2147483647 start with 1 cache 1 no cycle;
 
--- s02 give sequence public.t_id_seq to its column
---     lock SHARE ROW EXCLUSIVE on public.t_id_seq; way back exact; hazards alter-sequence
---     undo: alter sequence public.t_id_seq owned by none;
-alter sequence public.t_id_seq owned by public.t.id;
-
--- s03 create column public.t.id
+-- s02 create column public.t.id
 --     lock ACCESS EXCLUSIVE on public.t; rewrites; scans; way back exact; hazards add-column-rewrite
 --     undo: alter table public.t drop column id;
 alter table public.t add column id integer default nextval('public.t_id_seq'::regclass) not null;
+
+-- s03 complete sequence public.t_id_seq now that its parts are there
+--     lock SHARE ROW EXCLUSIVE on public.t_id_seq; way back exact; hazards alter-sequence
+--     undo: alter sequence public.t_id_seq owned by none;
+alter sequence public.t_id_seq owned by public.t.id;

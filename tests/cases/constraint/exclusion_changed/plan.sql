@@ -6,4 +6,4 @@ alter table public.t drop constraint ex;
 -- s02 create constraint public.t.ex
 --     lock ACCESS EXCLUSIVE on public.t; scans; way back exact; hazards add-unique
 --     undo: alter table public.t drop constraint ex;
-alter table public.t add constraint ex EXCLUDE USING gist (a WITH &&) WHERE ((b <> ' deferrable initially deferred;
+alter table public.t add constraint ex EXCLUDE USING gist (a WITH &&) WHERE ((b <> ' DEFERRABLE'::text)) deferrable initially deferred;

@@ -4,5 +4,5 @@ alter type public.mood add value 'happy' after 'sad';
 
 -- s02 alter column public.t.m
 --     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards set-default
---     undo: alter table public.t alter column m set default 'sad'::public.mood;
-alter table public.t alter column m set default 'happy'::public.mood;
+--     undo: alter table only public.t alter column m set default 'sad'::public.mood;
+alter table only public.t alter column m set default 'happy'::public.mood;

@@ -12,4 +12,4 @@ create index "select" on public."T t" using btree ("A");
 -- s03 create index public.T t.é'
 --     lock SHARE on public."T t"; scans; way back exact; hazards create-index
 --     undo: drop index public."é'";
-create index "é'" on public."T t" using btree ("A") include ("""b""""c""");
+create index "é'" on public."T t" using btree ("A") include ("b""c");

@@ -1,5 +1,5 @@
 -- s01 drop index public.t.i
---     lock ACCESS EXCLUSIVE on public.t, public.i; way back exact; hazards drop-index
+--     lock ACCESS EXCLUSIVE on public.t, public.i; way back needs backup; hazards drop-index
 --     undo: create index i on public.t using btree (a);
 drop index public.i;
 

@@ -42,7 +42,7 @@ create table app.t (
     n integer default app.f(1)
 );
 
--- s08 give sequence app.t_id_seq to its column
+-- s08 complete sequence app.t_id_seq now that its parts are there
 --     lock SHARE ROW EXCLUSIVE on app.t_id_seq; way back exact; hazards alter-sequence
 --     undo: alter sequence app.t_id_seq owned by none;
 alter sequence app.t_id_seq owned by app.t.id;

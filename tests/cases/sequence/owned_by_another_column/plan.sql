@@ -1,4 +1,4 @@
--- s01 alter sequence public.s
+-- s01 complete sequence public.s now that its parts are there
 --     lock SHARE ROW EXCLUSIVE on public.s; way back exact; hazards alter-sequence
 --     undo: alter sequence public.s owned by public.t.a;
 alter sequence public.s owned by public.t.b;

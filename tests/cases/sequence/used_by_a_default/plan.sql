@@ -5,5 +5,5 @@ create sequence public.s as bigint increment by 1 minvalue 1 maxvalue 9223372036
 
 -- s02 alter column public.t.id
 --     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards set-default
---     undo: alter table public.t alter column id drop default;
-alter table public.t alter column id set default nextval('public.s'::regclass);
+--     undo: alter table only public.t alter column id drop default;
+alter table only public.t alter column id set default nextval('public.s'::regclass);

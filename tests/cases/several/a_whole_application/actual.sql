@@ -5,6 +5,6 @@ create table auth.users (id int generated always as identity primary key, email 
 create table posts (id serial primary key, author int not null references auth.users, title varchar(100) not null, body text, published bool default false);
 create table comments (id serial primary key, post_id int not null, body text not null, extra text);
 create view published as select p.id, p.title, u.email from posts p join auth.users u on u.id = p.author where p.published;
-insert into auth.users (email) values ('a@b.c');
+insert into auth.users (email, created_at) values ('a@b.c', '2025-01-01');
 insert into posts (author, title) values (1, 'x');
 insert into comments (post_id, body) values (1, 'y');

@@ -32,9 +32,9 @@ alter table public.posts enable row level security;
 
 -- s07 alter column auth.users.created_at
 --     lock ACCESS EXCLUSIVE on auth.users; scans; way back exact; hazards set-default, set-not-null
---     undo: alter table auth.users alter column created_at drop default;
+--     undo: alter table only auth.users alter column created_at drop default;
 --     undo: alter table auth.users alter column created_at drop not null;
-alter table auth.users alter column created_at set default now();
+alter table only auth.users alter column created_at set default now();
 alter table auth.users alter column created_at set not null;
 
 -- s08 alter column auth.users.email
@@ -64,20 +64,20 @@ alter table public.posts alter column published set not null;
 --     undo: alter table public.posts alter column title type character varying(100) using title::character varying(100);
 alter table public.posts alter column title type character varying(200) using title::character varying(200);
 
--- s13 create constraint public.posts.posts_author_fkey
+-- s13 create constraint public.comments.comments_post_id_fkey
+--     lock SHARE ROW EXCLUSIVE on public.comments, public.posts; scans; way back exact; hazards add-foreign-key
+--     undo: alter table public.comments drop constraint comments_post_id_fkey;
+alter table public.comments add constraint comments_post_id_fkey foreign key (post_id) references public.posts (id);
+
+-- s14 create constraint public.posts.posts_author_fkey
 --     lock SHARE ROW EXCLUSIVE on public.posts, auth.users; scans; way back exact; hazards add-foreign-key
 --     undo: alter table public.posts drop constraint posts_author_fkey;
 alter table public.posts add constraint posts_author_fkey foreign key (author) references auth.users (id) on delete cascade;
 
--- s14 create constraint public.posts.posts_title_check
+-- s15 create constraint public.posts.posts_title_check
 --     lock ACCESS EXCLUSIVE on public.posts; scans; way back exact; hazards add-check
 --     undo: alter table public.posts drop constraint posts_title_check;
 alter table public.posts add constraint posts_title_check check ((length((title)::text) > 0));
-
--- s15 create constraint public.comments.comments_post_id_fkey
---     lock SHARE ROW EXCLUSIVE on public.comments, public.posts; scans; way back exact; hazards add-foreign-key
---     undo: alter table public.comments drop constraint comments_post_id_fkey;
-alter table public.comments add constraint comments_post_id_fkey foreign key (post_id) references public.posts (id);
 
 -- s16 create index public.posts.posts_author
 --     lock SHARE on public.posts; scans; way back exact; hazards create-index

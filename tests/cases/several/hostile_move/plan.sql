@@ -8,13 +8,3 @@ alter type public."Mood" set schema "A ""pp""";
 --     carries sequence Or"ders_I d_seq, constraint Or"ders_pkey, constraint Or"ders_x'y_check
 --     undo: alter table "A ""pp"""."Or""ders" set schema public;
 alter table public."Or""ders" set schema "A ""pp""";
-
--- s03 drop constraint A "pp".Or"ders.Or"ders_x'y_check
---     lock ACCESS EXCLUSIVE on "A ""pp"""."Or""ders"; way back exact; hazards drop-constraint
---     undo: alter table "A ""pp"""."Or""ders" add constraint "Or""ders_x'y_check" check (("x'y" <> '"A ""pp"""."Or""ders"'::text));
-alter table "A ""pp"""."Or""ders" drop constraint "Or""ders_x'y_check";
-
--- s04 create constraint A "pp".Or"ders.Or"ders_x'y_check
---     lock ACCESS EXCLUSIVE on "A ""pp"""."Or""ders"; scans; way back exact; hazards add-check
---     undo: alter table "A ""pp"""."Or""ders" drop constraint "Or""ders_x'y_check";
-alter table "A ""pp"""."Or""ders" add constraint "Or""ders_x'y_check" check (("x'y" <> 'public."Or""ders"'::text));

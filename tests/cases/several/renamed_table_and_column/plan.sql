@@ -6,10 +6,10 @@ alter table public.orders drop constraint orders_customer_id_fkey;
 -- s02 drop table public.customer
 --     lock ACCESS EXCLUSIVE on public.customer; data loss irreversible; way back none; hazards drop-table
 --     undo: create sequence public.customer_id_seq as integer increment by 1 minvalue 1 maxvalue 2147483647 start with 1 cache 1 no cycle;
---     undo: create table public.customer (\n    id integer default nextval('public.customer_id_seq'::regclass) not null,\n    fullname text not null,\n    email text,\n    since date\n);
---     undo: alter sequence public.customer_id_seq owned by public.customer.id;
+--     undo: create table public.customer (\n    id integer default nextval('public.customer_id_seq'::regclass) not null,\n    fullname text not null,\n    email text,\n    since date,\n    city text,\n    zip character varying(10),\n    phone text\n);
 --     undo: alter table public.customer add constraint customer_email_key unique (email);
 --     undo: alter table public.customer add constraint customer_pkey primary key (id);
+--     undo: alter sequence public.customer_id_seq owned by public.customer.id;
 drop table public.customer;
 
 -- s03 create sequence public.customers_id_seq
@@ -24,10 +24,13 @@ create table public.customers (
     id integer default nextval('public.customers_id_seq'::regclass) not null,
     full_name text not null,
     email text,
-    since date
+    since date,
+    city text,
+    zip character varying(10),
+    phone text
 );
 
--- s05 give sequence public.customers_id_seq to its column
+-- s05 complete sequence public.customers_id_seq now that its parts are there
 --     lock SHARE ROW EXCLUSIVE on public.customers_id_seq; way back exact; hazards alter-sequence
 --     undo: alter sequence public.customers_id_seq owned by none;
 alter sequence public.customers_id_seq owned by public.customers.id;

@@ -10,19 +10,13 @@ create table public.a (
 --     lock none; way back exact; hazards create-object
 --     undo: drop table public.b;
 create table public.b (
-    id integer default 1 not null,
-    name text,
     extra integer
 ) inherits (public.a);
 
 -- s03 create table public.c
 --     lock none; way back exact; hazards create-object
 --     undo: drop table public.c;
-create table public.c (
-    id integer default 1 not null,
-    name text,
-    extra integer
-) inherits (public.b);
+create table public.c () inherits (public.b);
 
 -- s04 create constraint public.a.a_name_check
 --     lock ACCESS EXCLUSIVE on public.a; scans; way back exact; hazards add-check

@@ -11,7 +11,7 @@ create table public.t (
     name text default 'x'::text not null
 );
 
--- s03 give sequence public.t_id_seq to its column
+-- s03 complete sequence public.t_id_seq now that its parts are there
 --     lock SHARE ROW EXCLUSIVE on public.t_id_seq; way back exact; hazards alter-sequence
 --     undo: alter sequence public.t_id_seq owned by none;
 alter sequence public.t_id_seq owned by public.t.id;

@@ -1,13 +1,4 @@
--- s01 drop table public.t
---     lock ACCESS EXCLUSIVE on public.t; data loss irreversible; way back none; hazards drop-table
---     undo: create table public.t (\n    id integer not null\n);
---     undo: alter table public.t add constraint t_id_key unique (id);
-drop table public.t;
-
--- s02 create table public.t
---     lock ACCESS EXCLUSIVE on public.t; scans; way back exact; hazards create-object, add-unique
---     undo: drop table public.t;
-create table public.t (
-    id integer not null
-);
-alter table public.t add constraint t_id_key unique (id);
+-- s01 complete table public.t now that its parts are there
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards table-setting
+--     undo: alter table public.t replica identity default;
+alter table public.t replica identity using index t_id_key;
