@@ -27,6 +27,8 @@ _QUERY = """
     named as (
         select e.classid, e.objid, e.objsubid,
             case
+            -- what belongs to an extension comes and goes with it
+            when x.extname is not null then json_build_array('extension', x.extname)
             when ty.oid is not null then case ty.typtype
                 when 'c' then json_build_array(case when tyc.relkind = 'c' then 'uncovered type' else 'table' end,
                                                tyn.nspname, ty.typname)
@@ -55,6 +57,10 @@ _QUERY = """
                on ty.oid = case when raw.typlen = -1 and raw.typelem <> 0 then raw.typelem else raw.oid end
         left join pg_catalog.pg_class tyc on tyc.oid = ty.typrelid
         left join pg_catalog.pg_namespace tyn on tyn.oid = ty.typnamespace
+        left join pg_catalog.pg_depend m
+               on m.classid = e.classid and m.objid = e.objid and m.deptype = 'e'
+              and m.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass
+        left join pg_catalog.pg_extension x on x.oid = m.refobjid
         left join pg_catalog.pg_proc pr
                on e.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass and pr.oid = e.objid
         left join pg_catalog.pg_namespace prn on prn.oid = pr.pronamespace

@@ -68,9 +68,8 @@ class WrongSchema:
 
     def _notebooks(self) -> str:
         """Run the five notebooks as a scheduler would, and give the name of the incident."""
-        self._run("00_start_here", {"target": TARGET, "name": _ASKED})
-        audited = self._run("01_audit", {"target": TARGET, "title": TITLE})
-        incident = audited or "latest"
+        opened = self._run("00_start_here", {"target": TARGET, "name": _ASKED, "title": TITLE})
+        incident = self._run("01_audit", {"incident": opened})
         self._run("02_repair", {"incident": incident})
         token = self._token(incident)
         self._say(f"the plan was rehearsed on a copy, forth and back; applying it with its token {token}")

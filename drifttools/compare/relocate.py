@@ -111,7 +111,7 @@ def _features(record: Kind, left: Residue, side: dict[type[Kind], dict[Key, Kind
     features = set(_own_features(record))
     for child in _parts(record, left, side):
         features.add((child.kind, child.key[-1]))
-        features |= {(child.key[-1], *feature) for feature in _own_features(child)}
+        features.add((child.kind, child.key[-1], *(str(getattr(child, attribute)) for attribute in child.shape)))
     return frozenset(features)
 
 

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from drifttools.kinds.base import Compare, Kind, attributes_of
 from drifttools.kinds.difference import Relocation
-from drifttools.sql.quoting import quote_name
+from drifttools.sql.quoting import qualified, quote_name
 
 K = TypeVar("K", bound=Kind)
 Key = tuple[str, ...]
@@ -41,6 +41,7 @@ class Translation:
         self._relations: dict[Key, Relocation] = {}
         self._columns: dict[Key, dict[str, Relocation]] = defaultdict(dict)
         self._names: dict[str, tuple[str, str]] = {}
+        self._read: dict[Kind, dict[str, Relocation]] = {}
         for relocation in relocations:
             self._exact[relocation.kind, relocation.found] = relocation
             if relocation.kind.inline:
@@ -68,6 +69,9 @@ class Translation:
             moved = record.with_key(_carried_key(record, carrier))
         cause = cause or carrier
         translated, finding = self._texts(moved, record)
+        renamed = self._read_columns(record)
+        if renamed:
+            translated = translated.reprinted({old: quote_name(r.wanted[-1]) for old, r in renamed.items()})
         return translated, cause.finding if cause else finding
 
     def _origin(self, record: Kind) -> Relocation | None:
@@ -95,6 +99,8 @@ class Translation:
     def _text(self, text: str, record: Kind, attribute: str) -> tuple[str, str]:
         """A text as it will be printed, and the finding of the first relocation that changes it."""
         columns = self._columns.get(self._table_of(record), {})
+        if attribute in record.selects:
+            columns = self._read_columns(record)
         if attribute in type(record).plain_names:
             return self._plain_name(text, record, attribute, columns)
         found: list[str] = []
@@ -135,6 +141,17 @@ class Translation:
             return rename.wanted[-1], rename.finding
         relation = self._relations.get((record.key[0], text)) if attribute == "owned_table" else None
         return (relation.wanted[-1], relation.finding) if relation is not None else (text, "")
+
+    def _read_columns(self, record: Kind) -> dict[str, Relocation]:
+        """The renamed columns of the tables that a view reads."""
+        if not record.selects or not self._columns:
+            return {}
+        if record not in self._read:
+            texts = " ".join(t for a in attributes_of(type(record)) if isinstance(t := getattr(record, a.name), str))
+            words = {found[2] for found in _TOKEN.finditer(texts)}
+            tables = [table for table in self._columns if qualified(*table) in words]
+            self._read[record] = {old: r for table in tables for old, r in self._columns[table].items()}
+        return self._read[record]
 
     @staticmethod
     def _table_of(record: Kind) -> Key:

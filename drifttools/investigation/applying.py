@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from drifttools.errors import ApplyPartlyDone, DriftToolsError
 from drifttools.incident.record import Applied, Status, StepResult
 from drifttools.investigation import files
+from drifttools.investigation.planning import refuse_failed_rehearsal
 from drifttools.repair import executor
 from drifttools.repair.journal import FILE as JOURNAL
 from drifttools.repair.journal import read_journal
@@ -23,6 +24,7 @@ _Work = Callable[..., Outcome]
 
 def apply(inv: Investigation, plan: Plan, *, confirm: str) -> Outcome:
     """Apply a plan; see `Investigation.apply`."""
+    refuse_failed_rehearsal(inv)
     return _run(inv, plan, executor.apply, confirm, "forward", files.APPLIED, Status.APPLIED)
 
 

@@ -51,12 +51,10 @@ def _journal(folder: IncidentFolder) -> Check:
     if not folder.has(JOURNAL):
         return Check("folder", name, State.NOT_RUN, reason="nothing was applied")
     applied = folder.read_optional(Applied, files.ROLLED_BACK) or folder.read_optional(Applied, files.APPLIED)
-    chain = verify_chain(folder.path / JOURNAL)
-    head = applied.journal_head if applied else ""
+    # a later run that found nothing to do adds records: the recorded head has to be one of the chain, not its last
+    chain = verify_chain(folder.path / JOURNAL, head=applied.journal_head if applied else None)
     if not chain.intact:
         return Check("folder", name, State.FAIL, "an unbroken chain", "broken", reason=chain.problem)
-    if head and chain.head != head:
-        return Check("folder", name, State.PARTIAL, head[:16], chain.head[:16], reason="it goes on after the recorded head")
     return Check("folder", name, State.PASS, chain.head[:16], chain.head[:16])
 
 

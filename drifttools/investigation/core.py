@@ -103,7 +103,7 @@ class Investigation:
         if not self.spec:
             raise UsageError(
                 f"nothing says what {self.target.name} should be",
-                hint=f'give --expected KIND:ARGUMENT, or set expected = "..." in [targets.{self.target.name}] of drift.toml',
+                hint=f'--expected KIND:ARGUMENT, or expected = "..." in [targets.{self.target.name}] of drift.toml',
             )
         return self.spec
 

@@ -20,7 +20,7 @@ from drifttools.investigation.shown import ShownPlan, ShownVerdict, shown_plan, 
 from drifttools.migrations.history import MigrationHistory
 from drifttools.model.plan import Plan
 from drifttools.model.snapshot import Snapshot
-from drifttools.model.verdict import State
+from drifttools.model.verdict import State, Verdict
 from drifttools.repair.fingerprint import focus_fingerprint
 from drifttools.repair.planner import Options, make_plan
 
@@ -99,13 +99,19 @@ def rehearse(inv: Investigation, made: Plan) -> ShownVerdict:
     return shown_verdict(done.verdict)
 
 
-def demand_rehearsal(inv: Investigation) -> None:
-    """Refuse to go on where the rehearsal failed."""
-    from drifttools.model.verdict import Verdict
+def refuse_failed_rehearsal(inv: Investigation) -> None:
+    """Refuse to apply a plan whose own rehearsal failed.
 
+    Raises:
+        RehearsalError: A check of it failed; the message names the first.
+    """
     verdict = inv.folder.read_optional(Verdict, files.REHEARSAL)
-    if verdict is not None and verdict.state is State.FAIL:
-        raise RehearsalError("the rehearsal of this plan failed", hint=f"see {files.REHEARSAL}, then plan again")
+    failed = [check for check in verdict.checks if check.state is State.FAIL] if verdict else []
+    if failed:
+        raise RehearsalError(
+            f"the rehearsal of this plan failed: {failed[0].name}: {failed[0].reason}",
+            hint=f"mend what it names, then: drift plan {inv.incident} and drift rehearse {inv.incident}",
+        )
 
 
 def _stays(gathered: Gathered) -> dict[tuple[str, ...], tuple[str, ...]]:
@@ -125,6 +131,7 @@ def _write(inv: Investigation, made: Plan) -> None:
     from drifttools.repair.render import sql
 
     folder = inv.folder
+    (folder.path / files.REHEARSAL).unlink(missing_ok=True)  # it was of another plan
     folder.write(files.PLAN, made)
     folder.write_text(files.REPAIR_SQL, sql.repair_sql(made))
     folder.write_text(files.ROLLBACK_SQL, sql.rollback_sql(made))

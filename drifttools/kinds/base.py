@@ -93,6 +93,8 @@ class Kind:
         container: Whether it only goes when nothing is left in it, and comes before everything in it.
         commits_first: Whether a change of it must be committed before anything can use it.
         plain_names: Attributes that are bare, unquoted names of columns (or of the owning table), not expressions.
+        selects: Attributes that are a query; its select list is printed anew by `reprinted`.
+        shape: Attributes by which a part tells what its parent is like, beside its name.
         recurses: Attributes whose change on a parent table's object changes those that come from it.
     """
 
@@ -110,6 +112,8 @@ class Kind:
     container: ClassVar[bool] = False
     commits_first: ClassVar[bool] = False
     plain_names: ClassVar[frozenset[str]] = frozenset()
+    selects: ClassVar[frozenset[str]] = frozenset()
+    shape: ClassVar[tuple[str, ...]] = ()
     recurses: ClassVar[frozenset[str]] = frozenset()
 
     @property
@@ -196,6 +200,11 @@ class Kind:
         """What `Extent.focus` finds this object by: its schema, and its relation's name or its own (`in_scope`)."""
         key = self.carried_by() or self.key
         return key[0], key[1] if len(key) > 1 else key[0]
+
+    def reprinted(self, renamed: Mapping[str, str]) -> Self:
+        """The object as the server prints it once columns of what it reads have other names."""
+        del renamed
+        return self
 
     def could_be(self, found: Self) -> bool:
         """Whether `found`, a part of the same table, could be this one under another name."""

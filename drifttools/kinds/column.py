@@ -29,6 +29,8 @@ class Column(Kind):
         {"type", "collation", "not_null", "default", "identity", "identity_options", "storage", "compression"}
     )
     inline = True
+    # not the default: that of a serial column names a sequence that is called after the table
+    shape = ("type", "generated", "identity")
     recurses = frozenset({"type", "collation", "not_null", "generated"})
     # a generated column; the others that use a column are defaults, and those use none of the same table
     obstacle = Obstacle.BLOCKS
@@ -217,7 +219,7 @@ class Column(Kind):
             yield self._alter(compose("set compression {}", kept), "table-setting")
 
     def _alter_identity(self, expected: Column, changed: frozenset[str]) -> Iterator[Statement]:
-        if expected.identity is None:
+        if expected.identity is None or not changed & {"identity", "identity_options"}:
             return
         sort = _IDENTITY[expected.identity]
         if self.identity is None:

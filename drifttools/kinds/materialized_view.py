@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.select import reprinted_select
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, word
@@ -24,6 +25,7 @@ class MaterializedView(Kind):
     alterable = frozenset({"populated"})
     relation = True
     obstacle = Obstacle.REBUILT
+    selects = frozenset({"definition"})
 
     schema: str = key("the view's schema")
     view: str = key("pg_class.relname")
@@ -45,6 +47,9 @@ class MaterializedView(Kind):
     @property
     def sql_name(self) -> Sql:
         return name(self.schema, self.view)
+
+    def reprinted(self, renamed: Mapping[str, str]) -> MaterializedView:
+        return replace(self, definition=reprinted_select(self.definition, (), renamed))
 
     def create(self, side: Side) -> Iterator[Statement]:
         options = compose(" with ({})", joined(map(deparsed, self.options))) if self.options else NOTHING

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.select import reprinted_select
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name
 from drifttools.sql.dialect import Dialect
@@ -23,6 +24,7 @@ class View(Kind):
     alterable = frozenset({"definition", "options"})
     relation = True
     obstacle = Obstacle.REBUILT
+    selects = frozenset({"definition"})
 
     schema: str = key("the view's schema")
     view: str = key("pg_class.relname")
@@ -48,6 +50,9 @@ class View(Kind):
     @property
     def sql_name(self) -> Sql:
         return name(self.schema, self.view)
+
+    def reprinted(self, renamed: Mapping[str, str]) -> View:
+        return replace(self, definition=reprinted_select(self.definition, self.columns, renamed))
 
     def create(self, side: Side) -> Iterator[Statement]:
         options = compose(" with ({})", joined(map(deparsed, self.options))) if self.options else NOTHING

@@ -7,3 +7,15 @@ create schema ext;
 --     lock none; way back exact; hazards create-extension
 --     undo: drop extension citext;
 create extension citext schema ext;
+
+-- s03 create table public.t
+--     lock none; way back exact; hazards create-object
+--     undo: drop table public.t;
+create table public.t (
+    name ext.citext not null
+);
+
+-- s04 create constraint public.t.t_pkey
+--     lock ACCESS EXCLUSIVE on public.t; scans; way back exact; hazards add-unique
+--     undo: alter table public.t drop constraint t_pkey;
+alter table public.t add constraint t_pkey primary key (name);
