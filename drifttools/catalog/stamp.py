@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import psycopg
 
+from drifttools.sql.compose import compose, joined, name, value
+
 _CATALOGS = (
     "pg_class",
     "pg_attribute",
@@ -27,17 +29,26 @@ _CATALOGS = (
     "pg_sequence",
 )
 # named and sorted: the server may run the branches of a UNION ALL side by side and give them in any order
-_QUERY = (
-    " union all ".join(
-        f"select '{catalog}', pg_catalog.count(*), pg_catalog.sum(c.xmin::text::bigint) from pg_catalog.{catalog} c"
-        for catalog in _CATALOGS
+_QUERY = str(
+    compose(
+        "{} order by 1",
+        joined(
+            (
+                compose(
+                    "select {}, pg_catalog.count(*), pg_catalog.sum(c.xmin::text::bigint) from {} c",
+                    value(catalog),
+                    name("pg_catalog", catalog),
+                )
+                for catalog in _CATALOGS
+            ),
+            " union all ",
+        ),
     )
-    + " order by 1"
 )
 
 
 def read_stamp(connection: psycopg.Connection[tuple[object, ...]]) -> tuple[tuple[object, ...], ...]:
     """The stamp as the newest committed state has it; ends the transaction that it is taken in."""
-    stamp = tuple(connection.execute(_QUERY).fetchall())
+    stamp = tuple(connection.execute(_QUERY.encode()).fetchall())
     connection.rollback()
     return stamp

@@ -64,15 +64,15 @@ class Session:
             say=self.say,
         )
 
-    def show(self, document: Document, style: str = "text") -> None:
-        """Print a document: for a terminal, or as Markdown."""
+    def show(self, document: Document, style: str = "text", *, folded: bool = False) -> None:
+        """Print a document: for a terminal, or as Markdown, which is always whole."""
         from drifttools.document import to_markdown, to_text
 
         if style == "markdown":
             click.echo(to_markdown(document), nl=False)
             return
         width = min(shutil.get_terminal_size((100, 24)).columns, _WIDEST)
-        click.echo(to_text(document, width=width, colour=sys.stdout.isatty()), nl=False)
+        click.echo(to_text(document, width=width, colour=sys.stdout.isatty(), folded=folded), nl=False)
 
 
 pass_session = click.make_pass_decorator(Session)

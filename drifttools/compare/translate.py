@@ -41,6 +41,7 @@ class Translation:
         self._relations: dict[Key, Relocation] = {}
         self._columns: dict[Key, dict[str, Relocation]] = defaultdict(dict)
         self._names: dict[str, tuple[str, str]] = {}
+        self._aliases: dict[str, list[Relocation]] = defaultdict(list)
         self._read: dict[Kind, dict[str, Relocation]] = {}
         for relocation in relocations:
             self._exact[relocation.kind, relocation.found] = relocation
@@ -52,6 +53,8 @@ class Translation:
                 self._names[relocation.record.printed] = after.printed, relocation.finding
                 if relocation.kind.relation:
                     self._relations[relocation.found] = relocation
+                    if relocation.found[-1] != relocation.wanted[-1]:
+                        self._aliases[quote_name(relocation.found[-1])].append(relocation)
         for record in records:
             carrier = self._relations.get(record.carried_by())
             if carrier is not None and not record.parents:
@@ -116,9 +119,20 @@ class Translation:
                     found.append(known[1])
                     return "'" + known[0].replace("'", "''") + "'" + cast
                 return str(literal)
+            alias = self._alias(name.partition(".")[0], text, record) if "." in name else None
+            if alias is not None:
+                found.append(alias.finding)
+                name = quote_name(alias.wanted[-1]) + "." + name.partition(".")[2]
             return self._name(name, columns, found)
 
         return _TOKEN.sub(renamed, text), found[0] if found else ""
+
+    def _alias(self, first: str, text: str, record: Kind) -> Relocation | None:
+        """The renamed relation whose plain name stands before a column's: it is printed so where it has no alias."""
+        for relocation in self._aliases.get(first, ()):
+            if relocation.record.printed in text or relocation.found == record.parent_key:
+                return relocation
+        return None
 
     def _name(self, name: str, columns: dict[str, Relocation], found: list[str]) -> str:
         parts = re.findall(_PART, name)

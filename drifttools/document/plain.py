@@ -47,17 +47,24 @@ _GAP = "  "
 _NARROWEST = 8  # columns of a table are not squeezed below this; the rows are written as records instead
 
 
-def to_text(document: Document, width: int = 100, *, colour: bool = False) -> str:
-    """The document as plain text, ending in a newline."""
-    return _Writer(width, colour=colour).document(document)
+def to_text(document: Document, width: int = 100, *, colour: bool = False, folded: bool = False) -> str:
+    """The document as plain text, ending in a newline.
+
+    Args:
+        width: In columns.
+        colour: Whether ANSI colours are used.
+        folded: Whether what a reader may open is only named: a terminal has one screen.
+    """
+    return _Writer(width, colour=colour, folded=folded).document(document)
 
 
 class _Writer:
     """Writes blocks at one width."""
 
-    def __init__(self, width: int, *, colour: bool) -> None:
+    def __init__(self, width: int, *, colour: bool, folded: bool = False) -> None:
         self.width = max(width, 20)
         self.colour = colour
+        self.folded = folded
 
     def paint(self, text: str, style: str) -> str:
         return f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if self.colour and text else text
@@ -91,6 +98,8 @@ class _Writer:
             case Code():
                 lines = terminal(block.text, keep="\n\t").rstrip("\n").split("\n")
                 return "\n".join(f"    {line}".rstrip(" ") for line in lines)
+            case Details() if self.folded:
+                return self.fill(f"▸ {self.inline(block.summary)}", rest="  ")
             case Details():
                 inner = _Writer(self.width - 2, colour=self.colour).blocks(block.blocks)
                 return f"{self.paint(self.inline(block.summary), 'strong')}\n{_indent(inner.rstrip(chr(10)), '  ')}"

@@ -76,6 +76,7 @@ class Context:
         target: Finds another live database by its name or DSN.
         progress: Called with a sentence at each stage of long work.
         cache: Where replayed states are kept; None keeps and takes none.
+        edges: Whether another live database is read with its dependencies: as long again, and only a plan needs them.
     """
 
     project: Project = field(default_factory=Project)
@@ -85,6 +86,7 @@ class Context:
     target: Callable[[str], Target] = parse_target
     progress: Callable[[str], None] = _quiet
     cache: Path | None = None
+    edges: bool = True
 
     @classmethod
     def of(
@@ -95,6 +97,7 @@ class Context:
         scratch: str | None = None,
         progress: Callable[[str], None] = _quiet,
         cache: bool = True,
+        edges: bool = True,
     ) -> Self:
         """The context that `drift.toml` describes.
 
@@ -104,6 +107,7 @@ class Context:
             scratch: The DSN of the scratch server, where the target names one of its own.
             progress: As above.
             cache: Whether replayed states are kept and taken again.
+            edges: As above.
         """
         from drifttools.expected.cache import default_directory
 
@@ -120,6 +124,7 @@ class Context:
             target=config.target,
             progress=progress,
             cache=default_directory() if cache else None,
+            edges=edges,
         )
 
     def path(self, argument: str) -> Path:

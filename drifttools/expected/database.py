@@ -23,5 +23,5 @@ class DatabaseSource(Source):
         target = context.target(self.spec.argument)
         context.progress(f"reading {target.name}")
         with connect_readonly(target) as connection:
-            snapshot = read(connection, Extent(edges=True), origin=f"database:{target.name}")
+            snapshot = read(connection, Extent(edges=context.edges), origin=f"database:{target.name}")
         return Expected(snapshot, self.spec)

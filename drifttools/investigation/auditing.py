@@ -54,7 +54,6 @@ def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[st
         inv.target,
         inv.needed_spec,
         inv.config,
-        edges=True,
         ignore=ignore_rules(inv.config, inv.clock().date()),
         schemas=schemas,
         say=inv.say,
@@ -151,7 +150,7 @@ def _findings_file(compared: Compared) -> FindingsFile:
     return FindingsFile(
         taken_at=compared.actual.taken_at,
         expected_fingerprint=compared.expected.snapshot.fingerprint,
-        actual_fingerprint=compared.live_fingerprint,
+        actual_fingerprint=compared.live.fingerprint,
         counts={kind: len(rows) for kind, rows in compared.actual.rows.items()},
         findings=tuple(FindingEntry(finding.id, finding) for finding in findings),
         ignored=findings.ignored,

@@ -41,13 +41,13 @@ class Compared:
         expected: What should be, with its migrations where the source has some.
         actual: What is.
         comparison: The findings and the records behind them.
-        live_fingerprint: Of the live catalog as it was read; `actual` may have been printed by another release.
+        live: The live catalog as it was read; `actual` may have been printed by another release.
     """
 
     expected: Expected
     actual: Snapshot
     comparison: Comparison
-    live_fingerprint: str
+    live: Snapshot
 
 
 def read_live(target: Target, *, edges: bool) -> tuple[Snapshot, tuple[NotCompared, ...]]:
@@ -62,9 +62,11 @@ def read_live(target: Target, *, edges: bool) -> tuple[Snapshot, tuple[NotCompar
         return snapshot, read_uncovered(connection)
 
 
-def context_for(target: Target, config: Config, major: int, *, say: Say = quiet, cache: bool = True) -> Context:
+def context_for(
+    target: Target, config: Config, major: int, *, say: Say = quiet, cache: bool = True, edges: bool = True
+) -> Context:
     """How expected states are made real for this target."""
-    return Context.of(config, major=major, scratch=target.scratch, progress=say, cache=cache)
+    return Context.of(config, major=major, scratch=target.scratch, progress=say, cache=cache, edges=edges)
 
 
 def compare_live(
@@ -73,6 +75,7 @@ def compare_live(
     config: Config,
     *,
     edges: bool = False,
+    expected_edges: bool = True,
     ignore: Iterable[IgnoreRule] = (),
     schemas: frozenset[str] | None = None,
     say: Say = quiet,
@@ -82,7 +85,8 @@ def compare_live(
 
     Args:
         spec: `KIND:ARGUMENT[@REVISION]`.
-        edges: Whether dependencies are read too; a plan needs them.
+        edges: Whether the dependencies of the live database are read too; `expected_edges`: those of the other side,
+            where that is a live database.
         ignore: Rules of `drift.toml`.
         schemas: Only these; None for all.
         say: Called with a sentence at each stage of long work.
@@ -93,8 +97,8 @@ def compare_live(
     """
     say(f"reading the catalog of {target.name}")
     actual, uncovered = read_live(target, edges=edges)
-    live_fingerprint = actual.fingerprint if edges else ""
-    context = context_for(target, config, actual.server.major, say=say, cache=cache)
+    live = actual
+    context = context_for(target, config, actual.server.major, say=say, cache=cache, edges=expected_edges)
     say(f"making the expected state real: {spec}")
     expected = resolve(spec, context)
     rules = tuple(ignore)
@@ -103,7 +107,7 @@ def compare_live(
         say("the two servers are of different releases: printing the live definitions by the other one")
         actual, unsure = _printed_alike(target, actual, context.scratch, edges=edges)
         comparison = compare(expected.snapshot, actual, schemas=schemas, ignore=rules, not_compared=(*uncovered, *unsure))
-    return Compared(expected, actual, comparison, live_fingerprint)
+    return Compared(expected, actual, comparison, live)
 
 
 def _printed_by_another_release(comparison: Comparison, expected: Snapshot, actual: Snapshot) -> bool:

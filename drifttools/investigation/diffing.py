@@ -23,7 +23,7 @@ def difference(
     cache: bool = True,
 ) -> Compared:
     """Compare, without ignore rules: the raw engine hides nothing."""
-    return compare_live(target, spec, config, edges=edges, schemas=schemas, say=say, cache=cache)
+    return compare_live(target, spec, config, edges=edges, expected_edges=edges, schemas=schemas, say=say, cache=cache)
 
 
 def repair_plan(compared: Compared, target: str) -> Plan:

@@ -46,7 +46,7 @@ def plan(inv: Investigation, *, drop: tuple[str, ...], only: tuple[str, ...]) ->
     comparison = compare(expected, actual, ignore=ignore_rules(inv.config, inv.clock().date()))
     inv.say("checking that the database is still what was audited")
     with connect_readonly(inv.target) as connection:
-        live = read(connection, origin=inv.target.name)
+        live = read(connection, Extent(edges=True), origin=inv.target.name)
         if live.fingerprint != audited.actual_fingerprint:
             raise StalePlanError(
                 f"the database {inv.target.name} has changed since it was audited at {audited.taken_at:%Y-%m-%d %H:%M} UTC",
@@ -57,7 +57,8 @@ def plan(inv: Investigation, *, drop: tuple[str, ...], only: tuple[str, ...]) ->
         made = make_plan(
             comparison,
             expected,
-            actual,
+            # dependencies cost as much as the whole reading, and only a plan needs them
+            replace(actual, edges=live.edges),
             target=inv.target.name,
             now=inv.clock(),
             options=Options(drop=drop, only=only, stays=_stays(gathered)),

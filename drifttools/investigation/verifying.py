@@ -38,7 +38,6 @@ def verify(inv: Investigation, *, smoke: bool) -> ShownVerdict:
         inv.target,
         inv.needed_spec,
         inv.config,
-        edges=True,
         ignore=ignore_rules(inv.config, inv.clock().date()),
         say=inv.say,
     )

@@ -49,6 +49,7 @@ class Column(Kind):
     compression: str | None = attr("pg_attribute.attcompression, where it is set", severity=Severity.WARNING)
     identity_options: str | None = attr("options of the identity's sequence, where they are not the defaults")
     inherited: str | None = attr("table and column that it comes from, for a partition or by INHERITS", Compare.EXPRESSION)
+    type_storage: str = attr("the storage of its type", Compare.NOTED)
     enum: bool = attr("whether its type is an enum or an array of one", Compare.NOTED)
 
     # Plain defaults are printed without their table (`pg_get_expr(adbin, 0)`): four times cheaper, and it does not wait
@@ -100,6 +101,8 @@ class Column(Kind):
                          join pg_catalog.pg_attribute pa on pa.attrelid = p.oid and pa.attname = a.attname
                                                         and not pa.attisdropped
                          where h.inhrelid = a.attrelid order by h.inhseqno limit 1) end,
+                   case t.typstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main'
+                        else 'extended' end,
                    t.typtype = 'e' or t.typcategory = 'A'
                    and exists (select from pg_catalog.pg_type et where et.oid = t.typelem and et.typtype = 'e')
             from pg_catalog.pg_attribute a
@@ -140,8 +143,6 @@ class Column(Kind):
     def definition(self) -> Sql:
         """The column as it stands within CREATE TABLE or ADD COLUMN."""
         parts = [compose("{} {}", self.sql_name, deparsed(self.type))]
-        if self.storage:
-            parts.append(compose("storage {}", name(self.storage)))
         if self.compression:
             parts.append(compose("compression {}", name(self.compression)))
         if self.collation:
@@ -169,6 +170,7 @@ class Column(Kind):
     def create(self, side: Side) -> Iterator[Statement]:
         if not self.inherited:
             yield self._table(compose("add column {}", self.definition()), "add-column" + self._rewrite())
+            yield from self.stored()
 
     def drop(self) -> Iterator[Statement]:
         if not self.inherited:
@@ -213,7 +215,8 @@ class Column(Kind):
             )
         yield from self._alter_identity(expected, changed)
         if "storage" in changed:
-            yield self._alter(compose("set storage {}", name(expected.storage or "default")), "table-setting")
+            # SET STORAGE DEFAULT is new in 16
+            yield self._alter(compose("set storage {}", name(expected.storage or self.type_storage)), "table-setting")
         if "compression" in changed:
             kept = name(expected.compression) if expected.compression else word("default")
             yield self._alter(compose("set compression {}", kept), "table-setting")
@@ -231,6 +234,11 @@ class Column(Kind):
         if "identity_options" in changed:
             options = deparsed(_SET_OPTIONS.sub(r"set \1", expected.identity_options or _PLAIN_IDENTITY))
             yield self._alter(options, "set-default")
+
+    def stored(self) -> Iterator[Statement]:
+        """The storage, which a definition of a column can say only from 16 on."""
+        if self.storage:
+            yield self._alter(compose("set storage {}", name(self.storage)), "table-setting")
 
     def override(self, origin: Column) -> Iterator[Statement]:
         """Statements that make an inherited column differ from the one that it comes from."""

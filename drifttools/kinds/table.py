@@ -98,6 +98,8 @@ class Table(Kind):
             yield self._alter(word("enable row level security"), "row-security")
         if self.force_row_security:
             yield self._alter(word("force row level security"), "row-security")
+        for column in side.children(Column, self):
+            yield from column.stored()
         yield from self._overrides(side)
 
     def _overrides(self, side: Side) -> Iterator[Statement]:

@@ -15,5 +15,5 @@ def command(session: Session, targets: tuple[str, ...]) -> int:
     from drifttools.investigation.checking import doctor
 
     verdict = doctor(session.config, targets or tuple(session.config.targets))
-    session.show(verdict.document())
+    session.show(verdict.document(), folded=True)
     return 3 if any(check.state == "FAIL" for check in verdict.checks) else 0

@@ -36,5 +36,5 @@ def check_incident(session: Session, incident: str) -> int:
     from drifttools.investigation.checking import check_folder
 
     verdict = check_folder(IncidentFolder.open(session.reports, incident))
-    session.show(verdict.document())
+    session.show(verdict.document(), folded=True)
     return 0 if verdict.state == "PASS" else 1

@@ -16,7 +16,7 @@ def command(session: Session, incident: str, style: str) -> int:
     inv = session.investigate(incident=incident)
     plan = inv.load_plan()
     verdict = inv.rehearse(plan)
-    session.show(verdict.document(), style)
+    session.show(verdict.document(), style, folded=True)
     if verdict.state == "FAIL":
         return 1
     session.say(f"next: drift apply {inv.incident} --confirm {plan.token}")

@@ -14,7 +14,7 @@ from drifttools.cli.session import Session, incident_argument, pass_session
 def command(session: Session, incident: str, shown: bool) -> int:
     """Write report.md, report.html and report.json of INCIDENT from what its folder holds."""
     report = session.investigate(incident=incident).report()
-    for path in report.paths:
+    for path in report.paths.values():
         click.echo(str(path))
     if shown:
         session.show(report.document())

@@ -16,6 +16,6 @@ def command(session: Session, incident: str, no_smoke: bool, style: str) -> int:
     """Read everything again and check INCIDENT: findings, steps, rows, scope, endpoints."""
     inv = session.investigate(incident=incident)
     verdict = inv.verify(smoke=not no_smoke)
-    session.show(verdict.document(), style)
+    session.show(verdict.document(), style, folded=True)
     session.say(f"next: drift report {inv.incident}")
     return {"PASS": 0, "NOT RUN": 3}.get(verdict.state, 1)

@@ -1,6 +1,6 @@
 -- s01 alter column public.t.a
 --     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards table-setting
---     undo: alter table public.t alter column a set storage "default";
+--     undo: alter table public.t alter column a set storage extended;
 alter table public.t alter column a set storage external;
 
 -- s02 alter column public.t.b

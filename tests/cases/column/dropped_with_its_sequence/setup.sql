@@ -1,0 +1,2 @@
+create table t (id serial, n int);
+insert into t (n) values (1), (2);

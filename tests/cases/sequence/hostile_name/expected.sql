@@ -1,0 +1,3 @@
+create sequence "s ""q""
+'x'" owned by "T t"."C c";
+create sequence "sequence";
