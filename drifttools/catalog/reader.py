@@ -11,7 +11,10 @@ relations are left out, named with their holder, and everything else is read.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -30,14 +33,14 @@ from drifttools.sql.compose import Sql, compose, deparsed, joined, value, word
 from drifttools.sql.dialect import Dialect
 
 if TYPE_CHECKING:
-    from drifttools.model.snapshot import Edge, Server
+    from drifttools.model.snapshot import Server
 
 Connection = psycopg.Connection[tuple[object, ...]]
 Relation = tuple[str, str]
 
 OLDEST_MAJOR = 13
 _ATTEMPTS = 3
-_UNSTABLE = (psycopg.errors.InternalError_, psycopg.errors.UndefinedTable, psycopg.errors.UndefinedObject)
+_LARGE = 50_000  # rows of catalogs from which on a second connection costs less than it saves
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +59,42 @@ class Extent:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _Part:
+    """What one connection has read."""
+
     rows: dict[str, Rows] = field(default_factory=dict)
     unread: list[Unread] = field(default_factory=list)
-    edges: tuple[Edge, ...] | None = None
+    locked: tuple[LockedRelation, ...] = ()
 
 
-def read(connection: Connection, extent: Extent | None = None, *, origin: str = "") -> Snapshot:
+def read(
+    connection: Connection,
+    extent: Extent | None = None,
+    *,
+    origin: str = "",
+    another: Callable[[], Connection] | None = None,
+) -> Snapshot:
     """Read the catalog.
 
     Args:
         connection: From `connect_readonly`, not in a transaction.
         extent: What to read; everything without edges when it is left out.
         origin: The spec or target, for reports.
+        another: Opens a second connection to the same database: a large catalog is then read over both at once.
 
     Raises:
-        CatalogError: The server is too old, the catalog did not hold still, or a query failed.
+        CatalogError: The server is too old, the catalog did not hold still, a query failed or the connection was lost.
     """
     extent = extent or Extent()
+    try:
+        return _read(connection, extent, origin, another)
+    except psycopg.Error as problem:
+        raise CatalogError(
+            f"the catalog could not be read to its end: {_first_line(problem)}", hint="run the command again"
+        ) from problem
+
+
+def _read(connection: Connection, extent: Extent, origin: str, another: Callable[[], Connection] | None) -> Snapshot:
     server, taken_at = read_server(connection)
     connection.rollback()
     if server.major < OLDEST_MAJOR:
@@ -82,15 +103,26 @@ def read(connection: Connection, extent: Extent | None = None, *, origin: str = 
             hint="compare a dump of it instead: drift diff TARGET sql:dump.sql",
         )
     for _ in range(_ATTEMPTS):
-        reading = _read_once(connection, extent, server)
-        if reading is not None:
+        before = read_stamp(connection)
+        with ExitStack() as stack:
+            connections = [connection]
+            if another is not None and before.size > _LARGE:
+                connections.append(stack.enter_context(another()))
+            parts = _read_parts(connections, extent, server)
+        edges = read_edges(connection) if extent.edges else None
+        connection.rollback()
+        if read_stamp(connection) == before:
+            locked = {relation for part in parts for relation in part.locked}
             return Snapshot(
                 server=server,
                 taken_at=taken_at,
-                rows=reading.rows,
+                rows={kind.kind: p.rows[kind.kind] for kind in extent.kinds for p in parts if kind.kind in p.rows},
                 origin=origin,
-                edges=reading.edges,
-                unread=tuple(reading.unread),
+                edges=edges,
+                unread=(
+                    *(entry for part in parts for entry in part.unread),
+                    *(Unread(one.kind, one.label, one.reason) for one in sorted(locked, key=lambda one: one.label)),
+                ),
             )
     raise CatalogError(
         f"the catalog of {server.database!r} changed during each of {_ATTEMPTS} readings",
@@ -102,50 +134,57 @@ def read_in_transaction(connection: Connection, extent: Extent, *, origin: str =
     """Read within the caller's own transaction: what it has changed itself is seen, nothing is committed.
 
     Raises:
-        CatalogError: A query failed or a relation is locked by somebody else.
+        psycopg.Error: A query failed or a relation is locked by somebody else; the transaction is the caller's to end.
     """
     server, taken_at = read_server(connection)
-    reading = _Reading()
-    for kind in extent.kinds:
-        rows = _copy(connection, kind, server.major, _condition(extent.focus, ()))
-        if rows is not None:
-            reading.rows[kind.kind] = rows
-    if extent.edges:
-        reading.edges = read_edges(connection)
-    return Snapshot(server=server, taken_at=taken_at, rows=reading.rows, origin=origin, edges=reading.edges)
+    read_kinds = ((kind, _copy(connection, kind, server.major, _condition(extent.focus, ()))) for kind in extent.kinds)
+    rows = {kind.kind: found for kind, found in read_kinds if found is not None}
+    edges = read_edges(connection) if extent.edges else None
+    return Snapshot(server=server, taken_at=taken_at, rows=rows, origin=origin, edges=edges)
 
 
-def _read_once(connection: Connection, extent: Extent, server: Server) -> _Reading | None:
-    """One attempt; None where the catalog moved meanwhile."""
-    locked: tuple[LockedRelation, ...] = ()
-    before = read_stamp(connection)
-    reading = _Reading()
-    for kind in extent.kinds:
+def _read_parts(connections: Sequence[Connection], extent: Extent, server: Server) -> list[_Part]:
+    """Read all kinds, the longest first; each connection takes the next one when it is done with the last.
+
+    That they do not share a database snapshot does no harm: equal stamps before and after say that nothing changed.
+    """
+    waiting = deque(sorted(extent.kinds, key=lambda kind: -kind.weight))
+    if len(connections) == 1:
+        return [_read_part(connections[0], waiting, extent, server)]
+    with ThreadPoolExecutor(len(connections)) as pool:
+        return list(pool.map(lambda connection: _read_part(connection, waiting, extent, server), connections))
+
+
+def _read_part(connection: Connection, waiting: deque[type[Kind]], extent: Extent, server: Server) -> _Part:
+    part = _Part()
+    while waiting:
         try:
-            try:
-                rows = _copy(connection, kind, server.major, _condition(extent.focus, locked))
-            except psycopg.errors.LockNotAvailable:
-                connection.rollback()
-                locked = locked_relations(connection)
-                connection.rollback()
-                rows = _copy(connection, kind, server.major, _condition(extent.focus, locked))
-        except _UNSTABLE as problem:
-            connection.rollback()
-            if read_stamp(connection) == before:
-                reading.unread.append(Unread(kind.kind, "", _first_line(problem)))
-                continue
-            return None
+            kind = waiting.popleft()
+        except IndexError:  # another connection has taken the last one
+            break
+        try:
+            rows = _read_kind(connection, kind, extent, server, part)
         except psycopg.Error as problem:
+            if connection.broken:
+                raise  # nothing else can be read either
+            # an object that went away while it was printed is such an error too; then the stamp has changed as well
             connection.rollback()
-            reading.unread.append(Unread(kind.kind, "", _first_line(problem)))
-            continue
-        if rows is not None:
-            reading.rows[kind.kind] = rows
-    reading.unread += [Unread("table", relation.label, relation.reason) for relation in locked]
-    if extent.edges:
-        reading.edges = read_edges(connection)
+            part.unread.append(Unread(kind.kind, "", _first_line(problem)))
+        else:
+            if rows is not None:
+                part.rows[kind.kind] = rows
     connection.rollback()
-    return reading if read_stamp(connection) == before else None
+    return part
+
+
+def _read_kind(connection: Connection, kind: type[Kind], extent: Extent, server: Server, part: _Part) -> Rows | None:
+    try:
+        return _copy(connection, kind, server.major, _condition(extent.focus, part.locked))
+    except psycopg.errors.LockNotAvailable:
+        connection.rollback()
+        part.locked = locked_relations(connection)
+        connection.rollback()
+        return _copy(connection, kind, server.major, _condition(extent.focus, part.locked))
 
 
 def _copy(connection: Connection, kind: type[Kind], major: int, condition: Callable[[str], Sql]) -> Rows | None:

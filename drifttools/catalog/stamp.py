@@ -7,6 +7,9 @@ again"). It means nothing in another database, and nothing after a dump and rest
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import cast
+
 import psycopg
 
 from drifttools.sql.compose import compose, joined, name, value
@@ -47,8 +50,20 @@ _QUERY = str(
 )
 
 
-def read_stamp(connection: psycopg.Connection[tuple[object, ...]]) -> tuple[tuple[object, ...], ...]:
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the catalog was at one moment: per system catalog its name, its number of rows, the sum of their `xmin`."""
+
+    parts: tuple[tuple[str, int, object], ...]
+
+    @property
+    def size(self) -> int:
+        """How many rows there are in all."""
+        return sum(count for _, count, _ in self.parts)
+
+
+def read_stamp(connection: psycopg.Connection[tuple[object, ...]]) -> Stamp:
     """The stamp as the newest committed state has it; ends the transaction that it is taken in."""
-    stamp = tuple(connection.execute(_QUERY.encode()).fetchall())
+    rows = connection.execute(_QUERY.encode()).fetchall()
     connection.rollback()
-    return stamp
+    return Stamp(tuple(cast("list[tuple[str, int, object]]", rows)))

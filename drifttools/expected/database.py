@@ -23,5 +23,10 @@ class DatabaseSource(Source):
         target = context.target(self.spec.argument)
         context.progress(f"reading {target.name}")
         with connect_readonly(target) as connection:
-            snapshot = read(connection, Extent(edges=context.edges), origin=f"database:{target.name}")
+            snapshot = read(
+                connection,
+                Extent(edges=context.edges),
+                origin=f"database:{target.name}",
+                another=lambda: connect_readonly(target),
+            )
         return Expected(snapshot, self.spec)

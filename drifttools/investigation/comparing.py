@@ -58,7 +58,7 @@ def read_live(target: Target, *, edges: bool) -> tuple[Snapshot, tuple[NotCompar
         CatalogError: The catalog could not be read.
     """
     with connect_readonly(target) as connection:
-        snapshot = read(connection, Extent(edges=edges), origin=target.name)
+        snapshot = read(connection, Extent(edges=edges), origin=target.name, another=lambda: connect_readonly(target))
         return snapshot, read_uncovered(connection)
 
 

@@ -10,6 +10,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 from drifttools.model.finding import Severity
@@ -87,6 +88,7 @@ class Kind:
         alterable: Attributes that `alter` can change; any other difference drops and creates the object.
         inline: Created within its parent's statement.
         severity: Of a missing object; an unexpected one is at most a warning.
+        weight: How long reading all of them takes beside other kinds, so that connections can share the work.
         relation: Whether its name shares a namespace with tables (`pg_class`).
         obstacle: What becomes of it while the type of a column that it uses changes.
         renamed_likeness: How alike two objects must be to count as one that was renamed; 1.0 is equal in everything.
@@ -107,6 +109,7 @@ class Kind:
     inline: ClassVar[bool] = False
     severity: ClassVar[Severity] = Severity.ERROR
     relation: ClassVar[bool] = False
+    weight: ClassVar[int] = 1
     obstacle: ClassVar[Obstacle] = Obstacle.ADAPTS
     renamed_likeness: ClassVar[float] = 1.0
     container: ClassVar[bool] = False
@@ -119,7 +122,7 @@ class Kind:
     @property
     def key(self) -> tuple[str, ...]:
         """The key of the object."""
-        return tuple(getattr(self, field.name) for field in fields_of(type(self)) if field.key)
+        return _key_of(type(self))(self)
 
     @property
     def parent_key(self) -> tuple[str, ...]:
@@ -278,6 +281,7 @@ _TYPES: dict[str, FieldType] = {"str": "text", "bool": "bool", "int": "int", "tu
 # plain dictionaries, not functools.cache: a type checker finds no hash in the class of a frozen slotted dataclass
 _FIELDS: dict[str, tuple[Field, ...]] = {}
 _ATTRIBUTES: dict[str, tuple[Attribute, ...]] = {}
+_KEYS: dict[str, Callable[[Any], tuple[str, ...]]] = {}
 
 
 def fields_of(kind: type[Kind]) -> tuple[Field, ...]:
@@ -300,6 +304,15 @@ def attributes_of(kind: type[Kind]) -> tuple[Attribute, ...]:
             if not f.metadata.get("key")
         )
     return _ATTRIBUTES[kind.kind]
+
+
+def _key_of(kind: type[Kind]) -> Callable[[Any], tuple[str, ...]]:
+    """Reads the key of a record; a comparison asks for keys more than for anything else."""
+    if kind.kind not in _KEYS:
+        names = [field.name for field in fields_of(kind) if field.key]
+        one = attrgetter(names[0])
+        _KEYS[kind.kind] = attrgetter(*names) if len(names) > 1 else lambda record: (one(record),)
+    return _KEYS[kind.kind]
 
 
 _GATE = re.compile(r"<<(\d+):(.*?);;(.*?)>>", re.DOTALL)

@@ -23,6 +23,7 @@ class Column(Kind):
 
     kind = "column"
     plural = "columns"
+    weight = 9
     parents = ("table",)
     address = ("table column", "default value")
     alterable = frozenset(

@@ -23,6 +23,7 @@ class Constraint(Kind):
 
     kind = "constraint"
     plural = "constraints"
+    weight = 9
     parents = ("table",)
     address = ("table constraint",)
     alterable = frozenset({"validated", "deferrable", "deferred"})

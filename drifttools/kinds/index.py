@@ -14,6 +14,28 @@ from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, word
 from drifttools.sql.dialect import Dialect
 
+# One key of an index as SQL, and where keys come from: `u` numbers them, the rest says how each differs from the default.
+_KEY = """
+    case when u.number = 0 then pg_catalog.pg_get_indexdef(i.indexrelid, u.place::int, false)
+         else pg_catalog.quote_ident(ka.attname) end
+    || case when u.place > i.indnkeyatts then ''
+       else case when i.indcollation[u.place - 1] not in (0, 100, coalesce(ka.attcollation, 0))
+                 then ' collate ' || pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname)
+                 else '' end
+            || case when ko.opcdefault then ''
+                    else ' ' || pg_catalog.quote_ident(kn.nspname) || '.' || pg_catalog.quote_ident(ko.opcname) end
+            || case i.indoption[u.place - 1] when 1 then ' desc nulls last' when 2 then ' nulls first'
+                    when 3 then ' desc' else '' end end
+"""
+_KEYS = """
+    from unnest(i.indkey::int2[]) with ordinality u(number, place)
+    left join pg_catalog.pg_attribute ka on ka.attrelid = i.indrelid and ka.attnum = u.number and u.number <> 0
+    left join pg_catalog.pg_opclass ko on ko.oid = i.indclass[u.place - 1] and u.place <= i.indnkeyatts
+    left join pg_catalog.pg_namespace kn on kn.oid = ko.opcnamespace
+    left join pg_catalog.pg_collation co on co.oid = i.indcollation[u.place - 1] and u.place <= i.indnkeyatts
+    left join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Index(Kind):
@@ -21,6 +43,7 @@ class Index(Kind):
 
     kind = "index"
     plural = "indexes"
+    weight = 10
     parents = ("table", "materialized view")
     address = ("index",)
     alterable = frozenset({"options", "clustered"})
@@ -45,42 +68,18 @@ class Index(Kind):
     attached_to: str | None = attr("table and index that it is a part of, for an index of a partition", Compare.EXPRESSION)
 
     # Plain keys are put together from column numbers: pg_get_indexdef() for every index would be two thirds of the
-    # whole reading. Only a key that is an expression, and a predicate, are printed by the server.
+    # whole reading. Only a key that is an expression, and a predicate, are printed by the server; an index of one plain
+    # column, which most are, takes no subquery either.
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
-            with {members("pg_class")},
-            part as (
-                select i.indexrelid, u.place,
-                       case when u.number = 0 then pg_catalog.pg_get_indexdef(i.indexrelid, u.place::int, false)
-                            else pg_catalog.quote_ident(a.attname) end
-                       || case when u.place > i.indnkeyatts then ''
-                          else case when i.indcollation[u.place - 1] <> coalesce(a.attcollation, 0)
-                                     and i.indcollation[u.place - 1] not in (0, 100)
-                                    then ' collate ' || pg_catalog.quote_ident(cn.nspname) || '.'
-                                         || pg_catalog.quote_ident(co.collname) else '' end
-                               || case when o.opcdefault then ''
-                                       else ' ' || pg_catalog.quote_ident(opn.nspname) || '.'
-                                            || pg_catalog.quote_ident(o.opcname) end
-                               || case i.indoption[u.place - 1] when 1 then ' desc nulls last' when 2 then ' nulls first'
-                                       when 3 then ' desc' else '' end end as text
-                from pg_catalog.pg_index i
-                cross join lateral unnest(i.indkey::int2[]) with ordinality u(number, place)
-                join pg_catalog.pg_class t on t.oid = i.indrelid
-                join pg_catalog.pg_namespace n on n.oid = t.relnamespace
-                left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = u.number and u.number <> 0
-                left join pg_catalog.pg_opclass o on o.oid = i.indclass[u.place - 1] and u.place <= i.indnkeyatts
-                left join pg_catalog.pg_namespace opn on opn.oid = o.opcnamespace
-                left join pg_catalog.pg_collation co on co.oid = i.indcollation[u.place - 1]
-                                                    and u.place <= i.indnkeyatts
-                left join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace
-                where {in_scope("t.relname")}),
-            parts as (
-                select part.indexrelid,
-                       json_agg(part.text order by part.place) filter (where part.place <= i.indnkeyatts) as keys,
-                       json_agg(part.text order by part.place) filter (where part.place > i.indnkeyatts) as included
-                from part join pg_catalog.pg_index i on i.indexrelid = part.indexrelid
-                group by part.indexrelid)
-            select n.nspname, t.relname, c.relname, i.indisunique, am.amname, parts.keys::text, parts.included::text,
+            with {members("pg_class")}
+            select n.nspname, t.relname, c.relname, i.indisunique, am.amname,
+                   case when i.indnatts = 1 and a.attnum > 0 and o.opcdefault and i.indoption[0] = 0
+                             and i.indcollation[0] in (0, 100, a.attcollation)
+                        then json_build_array(pg_catalog.quote_ident(a.attname))
+                        else (select json_agg({_KEY} order by u.place) {_KEYS} where u.place <= i.indnkeyatts) end::text,
+                   case when i.indnatts > i.indnkeyatts
+                        then (select json_agg({_KEY} order by u.place) {_KEYS} where u.place > i.indnkeyatts) end::text,
                    pg_catalog.pg_get_expr(i.indpred, i.indrelid), <<15: i.indnullsnotdistinct ;; false>>,
                    array_to_json(c.reloptions)::text, i.indisvalid and i.indisready, i.indisclustered,
                    case when c.relispartition then
@@ -97,7 +96,8 @@ class Index(Kind):
             join pg_catalog.pg_class t on t.oid = i.indrelid
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             join pg_catalog.pg_am am on am.oid = c.relam
-            join parts on parts.indexrelid = i.indexrelid
+            left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+            left join pg_catalog.pg_opclass o on o.oid = i.indclass[0]
             where t.relkind in ('r', 'p', 'm') and t.relpersistence <> 't' and {in_scope("t.relname")}
               and {not_member("t.oid")}
               and not exists (select from pg_catalog.pg_constraint k

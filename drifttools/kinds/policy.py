@@ -19,6 +19,7 @@ class Policy(Kind):
 
     kind = "policy"
     plural = "policies"
+    weight = 3
     parents = ("table",)
     address = ("policy",)
     alterable = frozenset({"roles", "using", "check"})

@@ -20,6 +20,7 @@ class View(Kind):
 
     kind = "view"
     plural = "views"
+    weight = 3
     address = ("view",)
     alterable = frozenset({"definition", "options"})
     relation = True
