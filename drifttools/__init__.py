@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Investigation", "__version__", "investigate"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's __getattr__ gives whatever the name stands for
+def __getattr__(name: str) -> Any:
     if name in ("investigate", "Investigation"):
         from drifttools import investigation
 

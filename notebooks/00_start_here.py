@@ -25,10 +25,9 @@
 #
 # 1. Parameters
 # 2. The name
-# 3. The search path
-# 4. Presence by schema
-# 5. What else is in the same state
-# 6. Conclusion
+# 3. Presence by schema
+# 4. What else is in the same state
+# 5. Conclusion
 
 # %% [markdown]
 # ## 1. Parameters
@@ -59,29 +58,23 @@ inv
 # %% [markdown]
 # ## 2. The name
 #
-# Every place of the name, of every kind, and what the bare name means to the role.
+# Every place of the name, of every kind, and the schemas in which PostgreSQL looks for it, in their order. Where the
+# parameter `name` is empty: the schemas only.
 
 # %%
-inv.catalog.locate(name) if name else "Set `name` to the relation in the error text."
+inv.catalog.locate(name) if name else table(inv.catalog.search_path(), "Schemas that are searched, in order")
 
 # %% [markdown]
-# ## 3. The search path
+# ## 3. Presence by schema
 #
-# PostgreSQL looks for a bare name in these schemas, in this order.
-
-# %%
-table(inv.catalog.search_path(), "Schemas that are searched, in order")
-
-# %% [markdown]
-# ## 4. Presence by schema
-#
-# Which object is in which schema. An empty cell in the first columns is why the application does not find it.
+# Which object is in which schema: first the schemas that are searched. Empty cells there are why the application does
+# not find it.
 
 # %%
 table(inv.catalog.presence([name.rpartition(".")[2]] if name else [], rows=True), "Presence by schema")
 
 # %% [markdown]
-# ## 5. What else is in the same state
+# ## 4. What else is in the same state
 #
 # The audit compares everything with what the migrations make, and names the causes.
 
@@ -90,9 +83,9 @@ audit = inv.audit() if inv.spec else None
 audit
 
 # %% [markdown]
-# ## 6. Conclusion
+# ## 5. Conclusion
 #
-# The audit is in the incident folder named below. Next: `02_repair` plans the repair and tries it on a copy; it changes
+# The audit is in the incident folder that the last line names. Next: `02_repair` plans the repair and tries it on a copy; it changes
 # nothing until it is given the plan's token. For an audit every night: `01_audit`.
 
 # %%

@@ -58,11 +58,11 @@ audit
 # %% [markdown]
 # ## 3. Findings as a table
 #
-# One row for each difference; `audit.findings.frame()` is the DataFrame. `follows` marks what is only a consequence.
+# One row for each difference; `audit.findings.frame()` is the DataFrame. What is only a consequence names in `follows`
+# what it follows from. Columns without any value are left out.
 
 # %%
-columns = ["kind", "schema", "parent", "name", "change", "attribute", "severity", "follows"]
-table(audit.findings.frame().reset_index()[columns], "Findings")
+table(audit.findings.frame(), "Findings", hide_empty=True)
 
 # %% [markdown]
 # ## 4. Conclusion

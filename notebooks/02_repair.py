@@ -77,7 +77,8 @@ repaired
 # %% [markdown]
 # ## 5. Conclusion
 #
-# After the apply: `03_verify` reads everything again. The way back is `rollback.sql`, or the command above.
+# Without the token nothing was changed. After the apply: `03_verify` reads everything again; the way back is the command
+# above, `rollback.sql` shows it.
 
 # %%
 result(repaired.exit_code, incident=inv.incident, message=repaired.message)

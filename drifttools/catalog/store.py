@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -34,6 +35,7 @@ class Manifest:
         format: Of the folder; this release writes and reads 1.
         fields: Per kind its columns, so that another release can tell whether they are still the same.
         counts: Per kind its number of objects.
+        edges: SHA-256 of the file of dependencies, empty where they were not read. A plan relies on them.
     """
 
     format: int
@@ -45,6 +47,7 @@ class Manifest:
     fields: dict[str, tuple[str, ...]]
     unread: tuple[Unread, ...]
     silent: tuple[str, ...]
+    edges: str
 
 
 def save(snapshot: Snapshot, path: str | os.PathLike[str]) -> Path:
@@ -72,16 +75,30 @@ def save(snapshot: Snapshot, path: str | os.PathLike[str]) -> Path:
         if snapshot.edges is not None:
             lines = (f"{_edge_line(edge)}\n" for edge in snapshot.edges)
             (scratch / _EDGES).write_text("".join(lines), encoding="utf-8")
-        (scratch / _MANIFEST).write_text(pretty_json(_manifest(snapshot)), encoding="utf-8")
+        digest = _digest(scratch / _EDGES) if snapshot.edges is not None else ""
+        (scratch / _MANIFEST).write_text(pretty_json(_manifest(snapshot, digest)), encoding="utf-8")
         scratch.chmod(0o755)
-        if target.exists():
-            shutil.rmtree(target)
-        scratch.rename(target)
+        _put(scratch, target)
     except OSError as problem:
         raise SnapshotError(f"{target} cannot be written: {problem.strerror}") from problem
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return target
+
+
+def _put(scratch: Path, target: Path) -> None:
+    """Put the new folder in the place of the former one, which stays until the new one is there."""
+    if not target.exists():
+        scratch.rename(target)
+        return
+    former = scratch.with_name(scratch.name + "-former")
+    target.rename(former)
+    try:
+        scratch.rename(target)
+    except OSError:
+        former.rename(target)
+        raise
+    shutil.rmtree(former)
 
 
 def load(path: str | os.PathLike[str]) -> Snapshot:
@@ -98,7 +115,7 @@ def load(path: str | os.PathLike[str]) -> Snapshot:
         taken_at=manifest.taken_at,
         rows=rows,
         origin=manifest.origin,
-        edges=StoredEdges(folder / _EDGES) if (folder / _EDGES).is_file() else None,
+        edges=StoredEdges(folder / _EDGES, manifest.edges) if manifest.edges else None,
         unread=manifest.unread,
         silent=frozenset(manifest.silent),
     )
@@ -110,7 +127,12 @@ def load(path: str | os.PathLike[str]) -> Snapshot:
     return snapshot
 
 
-def _manifest(snapshot: Snapshot) -> Manifest:
+def _digest(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _manifest(snapshot: Snapshot, edges: str) -> Manifest:
     return Manifest(
         format=FORMAT,
         origin=snapshot.origin,
@@ -121,6 +143,7 @@ def _manifest(snapshot: Snapshot) -> Manifest:
         fields={kind: tuple(field.name for field in rows.fields) for kind, rows in snapshot.rows.items()},
         unread=snapshot.unread,
         silent=tuple(sorted(snapshot.silent)),
+        edges=edges,
     )
 
 
@@ -176,14 +199,21 @@ class StoredEdges(Sequence[Edge]):
 
     Args:
         file: JSON, one edge a line.
+        digest: Of the file, as the manifest has it.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, digest: str) -> None:
         self._file = file
+        self._digest = digest
 
     @cached_property
     def _edges(self) -> tuple[Edge, ...]:
         try:
+            if _digest(self._file) != self._digest:
+                raise SnapshotError(
+                    f"{self._file} is not what the snapshot was saved with: it was altered or damaged",
+                    hint="take it again: drift snapshot TARGET --out PATH",
+                )
             with self._file.open(encoding="utf-8") as lines:
                 return tuple(_edge(json.loads(line)) for line in lines)
         except (OSError, ValueError, TypeError, RecursionError) as problem:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from drifttools.errors import UsageError
 from drifttools.notebook.names import require_names
+from drifttools.notebook.progress import Progress
 from drifttools.notebook.setup import setup
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def begin(
         title=title,
         reports=_known_path(config.root / reports),
         config=config,
-        say=say or _printed,
+        say=say or Progress(),
     )
     if incident and target and (of := opened.folder.incident.target) != target:
         raise UsageError(
@@ -65,7 +66,3 @@ def _known_path(path: Path) -> Path:
     """The path as a reader knows it: relative to where the notebook runs, if it is below."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def _printed(message: str) -> None:
-    print(message, flush=True)  # noqa: T201 - the output of a cell is where a notebook says something

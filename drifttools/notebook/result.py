@@ -68,7 +68,11 @@ def recorded(cells: Iterable[Mapping[str, Any]]) -> Result | None:
 def _counted(value: Any) -> str:
     """How much an audit found; empty for any other value."""
     findings, causes = getattr(value, "findings", ()), getattr(value, "causes", ())
-    return f": {len(findings)} findings, {len(causes)} causes" if findings else ""
+    return f": {_some(len(findings), 'finding')}, {_some(len(causes), 'cause')}" if findings else ""
+
+
+def _some(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _exit_code(value: Any) -> int:

@@ -22,7 +22,7 @@ def setup() -> None:
     An error of drifttools shows as its message and the next step. It is still an error: the cell fails, and with it a
     run by papermill. Whatever the kernel sends is cleaned of every secret that is known in it.
     """
-    shell = _shell()
+    shell = current_shell()
     if shell is None or getattr(shell, _DONE, False):
         return
     setattr(shell, _DONE, True)
@@ -72,7 +72,7 @@ def _clean_messages(session: Any) -> None:
     session.send = cleaned
 
 
-def _shell() -> Any:
+def current_shell() -> Any:
     """The shell of the kernel that this runs in; None where there is none, without importing IPython for the answer."""
     import sys
 

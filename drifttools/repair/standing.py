@@ -63,7 +63,7 @@ def standing(plan: Plan, folder: Path, evidence: Evidence) -> ApplyState:
     )
 
 
-def _judge(plan: Plan, evidence: Evidence) -> tuple[Standing, str]:  # noqa: PLR0911 - one line per piece of evidence
+def _judge(plan: Plan, evidence: Evidence) -> tuple[Standing, str]:
     known, xid = evidence.recorded, evidence.xid
     if evidence.alive:
         return Standing.RUNNING, f"a server process still works on {plan.id}"

@@ -34,7 +34,7 @@ def name(*parts: str) -> Sql:
     return Sql(qualified(*parts))
 
 
-def value(of: str | bool | int | None) -> Sql:
+def value(of: str | bool | int | None) -> Sql:  # noqa: FBT001 - any literal, not a switch
     """A quoted literal."""
     return Sql(literal(of))
 

@@ -31,7 +31,7 @@ def qualified(*names: str) -> str:
     return ".".join(quote_name(name) for name in names)
 
 
-def literal(value: str | bool | int | None) -> str:
+def literal(value: str | bool | int | None) -> str:  # noqa: FBT001 - any literal, not a switch
     """Quote a value as a literal that means the same whatever `standard_conforming_strings` is."""
     if value is None:
         return "NULL"

@@ -54,7 +54,7 @@ def test_a_moved_table_from_audit_to_report_and_back(drift: Run, database: MakeD
     assert drift("audit", "app").returncode == 0
     with psycopg.connect(dsn) as connection:
         assert connection.execute("select count(*) from public.posts").fetchone() == (500,)
-    name = json.loads((sorted((tmp_path / "reports").iterdir())[0] / "incident.json").read_text())["name"]
+    name = json.loads((min((tmp_path / "reports").iterdir()) / "incident.json").read_text())["name"]
     report = drift("report", name)
     assert report.returncode == 0, report.stderr
     text = (tmp_path / "reports" / name / "report.md").read_text(encoding="utf-8")

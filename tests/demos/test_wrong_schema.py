@@ -89,9 +89,7 @@ def tables_of(dsn: str, schema: str) -> set[object]:
 
 def dump(server: PrivateServer, dsn: str) -> str:
     """The whole database, data included, as pg_dump writes it."""
-    done = subprocess.run(
-        [str(server.bindir / "pg_dump"), "-d", dsn], capture_output=True, text=True, check=True, env={}
-    )
+    done = subprocess.run([str(server.bindir / "pg_dump"), "-d", dsn], capture_output=True, text=True, check=True, env={})
     return re.sub(r"^\\(un)?restrict .*$", "", done.stdout, flags=re.MULTILINE)  # a random word per run
 
 
@@ -150,9 +148,7 @@ def test_the_about_item_is_that_of_the_incident(drifted: Made) -> None:
         "user_profile_about_item",
     )
     assert [name for (name,) in columns] == ABOUT_ITEM
-    indexes = rows(
-        drifted.dsn, "select indexname from pg_indexes where tablename = %s", "user_profile_about_item"
-    )
+    indexes = rows(drifted.dsn, "select indexname from pg_indexes where tablename = %s", "user_profile_about_item")
     assert {name for (name,) in indexes} == {
         "user_profile_about_item_pkey",
         "user_profile_about_item_user_profile_id_43dd89ae",
@@ -164,9 +160,7 @@ def test_the_about_item_is_that_of_the_incident(drifted: Made) -> None:
         "select conname, confrelid::regclass::text from pg_constraint"
         " where conrelid = 'test_schema.user_profile_about_item'::regclass and contype = 'f'",
     )
-    assert keys == [
-        ("user_profile_about_i_user_profile_id_43dd89ae_fk_user_prof", "user_profile_userprofile")
-    ]
+    assert keys == [("user_profile_about_i_user_profile_id_43dd89ae_fk_user_prof", "user_profile_userprofile")]
 
 
 def test_foreign_keys_cross_and_stay_within(drifted: Made) -> None:

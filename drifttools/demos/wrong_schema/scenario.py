@@ -209,9 +209,7 @@ def _make(dsn: Dsn, python: str | Path, stray_path: str) -> Facts:
             if "database is not empty" in answer["error"]:
                 raise UsageError(answer["error"], hint="name a database that has just been created")
             raise _failure(f"the demo's database could not be made: {answer['error']}", log)
-    return Facts(
-        schema=STRAY_SCHEMA, moved=tuple(answer["tables"]), rows=answer["rows"], errors=answer["errors"]
-    )
+    return Facts(schema=STRAY_SCHEMA, moved=tuple(answer["tables"]), rows=answer["rows"], errors=answer["errors"])
 
 
 def _ledger_times() -> dict[str, dict[str, str]]:
@@ -223,9 +221,7 @@ def _ledger_times() -> dict[str, dict[str, str]]:
         for file in sorted((PROJECT / "apps" / app / "migrations").glob("[0-9]*.py")):
             header = _HEADER.search(file.read_text(encoding="utf-8"))
             if header is None:
-                raise SourceError(
-                    "a migration of the demo bears no date", file=str(file), hint="reinstall drifttools"
-                )
+                raise SourceError("a migration of the demo bears no date", file=str(file), hint="reinstall drifttools")
             made = datetime.strptime(header[1], "%Y-%m-%d %H:%M").replace(tzinfo=UTC)
             applied = made + timedelta(minutes=45)
             if app == "user_profile" and file.stem in stray:
@@ -242,9 +238,7 @@ def _resolved(dsn: Dsn) -> str:
         raise UsageError("the DSN of the demo cannot be read", hint="postgresql://host/database") from None
     unknown = sorted(given.keys() - _KEYWORDS)
     if unknown:
-        raise UsageError(
-            f"the demo does not pass on the keyword {unknown[0]}", hint="leave it out of the DSN"
-        )
+        raise UsageError(f"the demo does not pass on the keyword {unknown[0]}", hint="leave it out of the DSN")
     if "service" not in given:  # a service would lose against what stands in the DSN
         defaults = {option.keyword.decode(): option.val for option in Conninfo.get_defaults()}
         ours = {key: val.decode() for key, val in defaults.items() if val and key in _KEYWORDS}
@@ -268,17 +262,13 @@ def _start(script: str, dsn: Dsn, python: str | Path, log: IO[bytes]) -> subproc
             start_new_session=True,  # a Ctrl-C in the terminal is for us; we end the child ourselves
         )
     except OSError as error:
-        raise SourceError(
-            f"{python} cannot be started: {error}", hint="name an interpreter that has Django"
-        ) from error
+        raise SourceError(f"{python} cannot be started: {error}", hint="name an interpreter that has Django") from error
 
 
 def _wait_for_port(process: subprocess.Popen[bytes], log: IO[bytes], deadline: float) -> int:
     """Wait until the server has said its port and answers there."""
     assert process.stdout is not None  # noqa: S101 - it is a pipe
-    timer = threading.Timer(
-        max(0.0, deadline - time.monotonic()), process.kill
-    )  # its end is the end of the pipe
+    timer = threading.Timer(max(0.0, deadline - time.monotonic()), process.kill)  # its end is the end of the pipe
     timer.start()
     line = process.stdout.readline()
     timer.cancel()

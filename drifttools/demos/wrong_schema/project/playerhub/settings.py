@@ -50,11 +50,7 @@ def database(env: dict[str, str]) -> dict[str, Any]:
     else:
         given = {"dbname": env.get("PGDATABASE", "playerhub")}
 
-    options = {
-        key: value
-        for key, value in given.items()
-        if key not in ("dbname", "host", "port", "user", "password")
-    }
+    options = {key: value for key, value in given.items() if key not in ("dbname", "host", "port", "user", "password")}
     search_path = env.get("PLAYERHUB_DB_SEARCH_PATH")
     if search_path:
         setting = "-c search_path=" + search_path.replace("\\", "\\\\").replace(" ", "\\ ")

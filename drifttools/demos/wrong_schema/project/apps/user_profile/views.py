@@ -55,9 +55,7 @@ def my_settings(request: HttpRequest) -> HttpResponse:
 def public_profile(_request: HttpRequest, handle: str) -> HttpResponse:
     """Show the public page of a player."""
     profile = get_object_or_404(UserProfile, handle=handle)
-    about = ProfileAboutItem.objects.filter(
-        user_profile=profile, is_active=True, visibility=Visibility.PUBLIC
-    )
+    about = ProfileAboutItem.objects.filter(user_profile=profile, is_active=True, visibility=Visibility.PUBLIC)
     page: dict[str, Any] = {
         "handle": profile.handle,
         "display_name": profile.display_name,
@@ -82,9 +80,7 @@ def public_profile(_request: HttpRequest, handle: str) -> HttpResponse:
 
     links = SocialLink.objects.filter(user_profile=profile).order_by("-is_primary", "platform")
     page["links"] = list(links.values("platform", "url"))
-    page["setups"] = list(
-        HardwareSetup.objects.filter(user_profile=profile, is_current=True).values("title", "specs")
-    )
+    page["setups"] = list(HardwareSetup.objects.filter(user_profile=profile, is_current=True).values("title", "specs"))
     shelf = TrophyShelf.objects.filter(user_profile=profile).select_related("achievement")
     page["trophies"] = [{"code": place.achievement.code, "engraving": place.engraving} for place in shelf]
     skills = SkillEndorsement.objects.filter(endorsed=profile).values("skill").annotate(votes=Count("id"))

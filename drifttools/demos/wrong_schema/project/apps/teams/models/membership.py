@@ -19,9 +19,7 @@ class Membership(models.Model):
     joined_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)
     team = models.ForeignKey("teams.Team", on_delete=models.CASCADE, related_name="memberships")
-    user_profile = models.ForeignKey(
-        "user_profile.UserProfile", on_delete=models.CASCADE, related_name="memberships"
-    )
+    user_profile = models.ForeignKey("user_profile.UserProfile", on_delete=models.CASCADE, related_name="memberships")
 
     class Meta:
         constraints = [

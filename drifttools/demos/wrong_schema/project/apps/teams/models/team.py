@@ -23,17 +23,13 @@ class Team(models.Model):
     region = models.CharField(max_length=2, choices=Region.choices)
     founded_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    captain = models.ForeignKey(
-        "user_profile.UserProfile", on_delete=models.PROTECT, related_name="captained_teams"
-    )
+    captain = models.ForeignKey("user_profile.UserProfile", on_delete=models.PROTECT, related_name="captained_teams")
     created_by = models.ForeignKey(
         "auth.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="created_teams"
     )
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["region", "tag"], name="teams_team_one_tag_per_region")
-        ]
+        constraints = [models.UniqueConstraint(fields=["region", "tag"], name="teams_team_one_tag_per_region")]
         indexes = [models.Index(fields=["region", "name"], name="teams_team_region_name_idx")]
 
     def __str__(self) -> str:

@@ -30,17 +30,13 @@ class ProfileAboutItem(TimestampedModel):
     icon_emoji = models.CharField(max_length=10, blank=True, default="")
     order_index = models.PositiveIntegerField(default=0)
     is_active = models.BooleanField(default=True)
-    user_profile = models.ForeignKey(
-        "user_profile.UserProfile", on_delete=models.CASCADE, related_name="about_items"
-    )
+    user_profile = models.ForeignKey("user_profile.UserProfile", on_delete=models.CASCADE, related_name="about_items")
 
     class Meta:
         db_table = "user_profile_about_item"
         ordering = ["order_index", "id"]
         indexes = [
-            models.Index(
-                fields=["user_profile", "is_active", "order_index"], name="user_profil_user_pr_c20dce_idx"
-            ),
+            models.Index(fields=["user_profile", "is_active", "order_index"], name="user_profil_user_pr_c20dce_idx"),
             models.Index(fields=["user_profile", "item_type"], name="user_profil_user_pr_d7c270_idx"),
         ]
 

@@ -19,9 +19,7 @@ class Achievement(TimestampedModel):
     tier = models.CharField(max_length=10, choices=Tier.choices)
     earned_at = models.DateTimeField()
     context = models.JSONField(default=dict, blank=True)
-    user_profile = models.ForeignKey(
-        "user_profile.UserProfile", on_delete=models.CASCADE, related_name="achievements"
-    )
+    user_profile = models.ForeignKey("user_profile.UserProfile", on_delete=models.CASCADE, related_name="achievements")
 
     class Meta:
         constraints = [
@@ -38,20 +36,14 @@ class TrophyShelf(TimestampedModel):
 
     shelf_position = models.PositiveSmallIntegerField()
     engraving = models.CharField(max_length=120, blank=True, default="")
-    achievement = models.ForeignKey(
-        "user_profile.Achievement", on_delete=models.PROTECT, related_name="shelf_places"
-    )
-    user_profile = models.ForeignKey(
-        "user_profile.UserProfile", on_delete=models.CASCADE, related_name="trophy_shelf"
-    )
+    achievement = models.ForeignKey("user_profile.Achievement", on_delete=models.PROTECT, related_name="shelf_places")
+    user_profile = models.ForeignKey("user_profile.UserProfile", on_delete=models.CASCADE, related_name="trophy_shelf")
 
     class Meta:
         db_table = "user_profile_trophy_shelf"
         ordering = ["user_profile", "shelf_position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["user_profile", "shelf_position"], name="user_profile_shelf_place_once"
-            ),
+            models.UniqueConstraint(fields=["user_profile", "shelf_position"], name="user_profile_shelf_place_once"),
         ]
 
     def __str__(self) -> str:

@@ -15,9 +15,7 @@ class ProfileActivity(TimestampedModel):
     content_type = models.ForeignKey(
         "contenttypes.ContentType", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
-    user_profile = models.ForeignKey(
-        "user_profile.UserProfile", on_delete=models.CASCADE, related_name="activities"
-    )
+    user_profile = models.ForeignKey("user_profile.UserProfile", on_delete=models.CASCADE, related_name="activities")
 
     class Meta:
         db_table = "user_profile_activity"

@@ -30,12 +30,8 @@ class Bounty(TimestampedModel):
         blank=True,
         related_name="claimed_bounties",
     )
-    issuer = models.ForeignKey(
-        "user_profile.UserProfile", on_delete=models.CASCADE, related_name="issued_bounties"
-    )
-    wallet = models.ForeignKey(
-        "user_profile.WalletSettings", on_delete=models.PROTECT, related_name="bounties"
-    )
+    issuer = models.ForeignKey("user_profile.UserProfile", on_delete=models.CASCADE, related_name="issued_bounties")
+    wallet = models.ForeignKey("user_profile.WalletSettings", on_delete=models.PROTECT, related_name="bounties")
 
     class Meta:
         verbose_name_plural = "bounties"

@@ -11,9 +11,7 @@ class SkillEndorsement(TimestampedModel):
 
     skill = models.CharField("Fähigkeit · навык · 技能", max_length=40)
     strength = models.PositiveSmallIntegerField(default=1)
-    endorsed = models.ForeignKey(
-        "user_profile.UserProfile", on_delete=models.CASCADE, related_name="endorsements"
-    )
+    endorsed = models.ForeignKey("user_profile.UserProfile", on_delete=models.CASCADE, related_name="endorsements")
     endorser = models.ForeignKey(
         "user_profile.UserProfile", on_delete=models.SET_NULL, null=True, related_name="given_endorsements"
     )
@@ -24,12 +22,8 @@ class SkillEndorsement(TimestampedModel):
         verbose_name = "Empfehlung für eine Fähigkeit"
         verbose_name_plural = "Empfehlungen für Fähigkeiten"
         constraints = [
-            models.UniqueConstraint(
-                fields=["endorser", "endorsed", "skill"], name="user_profile_endorsement_once"
-            ),
-            models.CheckConstraint(
-                condition=~Q(endorser=F("endorsed")), name="user_profile_endorsement_not_self"
-            ),
+            models.UniqueConstraint(fields=["endorser", "endorsed", "skill"], name="user_profile_endorsement_once"),
+            models.CheckConstraint(condition=~Q(endorser=F("endorsed")), name="user_profile_endorsement_not_self"),
         ]
 
     def __str__(self) -> str:

@@ -26,16 +26,12 @@ class GameProfile(TimestampedModel):
     rank = models.CharField(max_length=32, blank=True, default="")
     hours_played = models.PositiveIntegerField(default=0)
     game = models.ForeignKey("user_profile.Game", on_delete=models.PROTECT, related_name="game_profiles")
-    user_profile = models.ForeignKey(
-        "user_profile.UserProfile", on_delete=models.CASCADE, related_name="game_profiles"
-    )
+    user_profile = models.ForeignKey("user_profile.UserProfile", on_delete=models.CASCADE, related_name="game_profiles")
 
     class Meta:
         db_table = "user_profile_game_profile"
         constraints = [
-            models.UniqueConstraint(
-                fields=["user_profile", "game"], name="user_profile_one_account_per_game"
-            ),
+            models.UniqueConstraint(fields=["user_profile", "game"], name="user_profile_one_account_per_game"),
         ]
 
     def __str__(self) -> str:

@@ -11,9 +11,7 @@ class HardwareSetup(TimestampedModel):
     title = models.CharField(max_length=80)
     specs = models.JSONField(default=dict, blank=True, db_comment="part -> model, as the player typed it")
     is_current = models.BooleanField(default=True)
-    user_profile = models.ForeignKey(
-        "user_profile.UserProfile", on_delete=models.CASCADE, related_name="hardware_setups"
-    )
+    user_profile = models.ForeignKey("user_profile.UserProfile", on_delete=models.CASCADE, related_name="hardware_setups")
 
     class Meta:
         db_table = "user_profile_hardware_setup"

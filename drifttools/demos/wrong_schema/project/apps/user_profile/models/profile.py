@@ -22,9 +22,7 @@ class UserProfile(TimestampedModel):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(reputation__lte=100_000), name="user_profile_reputation_capped"
-            ),
+            models.CheckConstraint(condition=Q(reputation__lte=100_000), name="user_profile_reputation_capped"),
         ]
         indexes = [
             models.Index(fields=["country", "handle"], name="user_profile_country_idx"),
@@ -40,9 +38,7 @@ class PrivacySettings(TimestampedModel):
 
     show_country = models.BooleanField(default=True)
     show_teams = models.BooleanField(default=True)
-    profile_visibility = models.CharField(
-        max_length=20, choices=Visibility.choices, default=Visibility.PUBLIC
-    )
+    profile_visibility = models.CharField(max_length=20, choices=Visibility.choices, default=Visibility.PUBLIC)
     user_profile = models.OneToOneField(
         "user_profile.UserProfile", on_delete=models.CASCADE, related_name="privacy_settings"
     )

@@ -26,16 +26,12 @@ class ProfileShowcase(TimestampedModel):
     featured_team = models.ForeignKey(
         "teams.Team", on_delete=models.SET_NULL, null=True, blank=True, related_name="showcases"
     )
-    user_profile = models.OneToOneField(
-        "user_profile.UserProfile", on_delete=models.CASCADE, related_name="showcase"
-    )
+    user_profile = models.OneToOneField("user_profile.UserProfile", on_delete=models.CASCADE, related_name="showcase")
 
     class Meta:
         db_table = "user_profile_showcase"
         indexes = [
-            models.Index(
-                fields=["layout"], condition=Q(is_published=True), name="user_profile_showcase_pub_idx"
-            ),
+            models.Index(fields=["layout"], condition=Q(is_published=True), name="user_profile_showcase_pub_idx"),
         ]
 
     def __str__(self) -> str:
@@ -49,21 +45,15 @@ class ShowcaseSlot(TimestampedModel):
 
     position = models.PositiveSmallIntegerField()
     caption = models.CharField(max_length=120, blank=True, default="")
-    showcase = models.ForeignKey(
-        "user_profile.ProfileShowcase", on_delete=models.CASCADE, related_name="slots"
-    )
-    game = models.ForeignKey(
-        "user_profile.Game", on_delete=models.PROTECT, null=True, blank=True, related_name="slots"
-    )
+    showcase = models.ForeignKey("user_profile.ProfileShowcase", on_delete=models.CASCADE, related_name="slots")
+    game = models.ForeignKey("user_profile.Game", on_delete=models.PROTECT, null=True, blank=True, related_name="slots")
 
     class Meta:
         db_table = "user_profile_showcase_slot"
         ordering = ["showcase", "position"]
         constraints = [
             models.UniqueConstraint(fields=["showcase", "position"], name="user_profile_slot_position_once"),
-            models.CheckConstraint(
-                condition=Q(position__gte=1, position__lte=12), name="user_profile_slot_position_range"
-            ),
+            models.CheckConstraint(condition=Q(position__gte=1, position__lte=12), name="user_profile_slot_position_range"),
         ]
 
     def __str__(self) -> str:

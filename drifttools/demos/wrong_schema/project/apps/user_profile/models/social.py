@@ -11,12 +11,8 @@ class Follow(models.Model):
     """One player follows another."""
 
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    follower = models.ForeignKey(
-        "user_profile.UserProfile", on_delete=models.CASCADE, related_name="following"
-    )
-    followed = models.ForeignKey(
-        "user_profile.UserProfile", on_delete=models.CASCADE, related_name="followers"
-    )
+    follower = models.ForeignKey("user_profile.UserProfile", on_delete=models.CASCADE, related_name="following")
+    followed = models.ForeignKey("user_profile.UserProfile", on_delete=models.CASCADE, related_name="followers")
 
     class Meta:
         constraints = [
@@ -44,16 +40,12 @@ class SocialLink(TimestampedModel):
     url = models.URLField(max_length=300)
     label = models.CharField(max_length=60, blank=True, default="")
     is_primary = models.BooleanField(default=False)
-    user_profile = models.ForeignKey(
-        "user_profile.UserProfile", on_delete=models.CASCADE, related_name="social_links"
-    )
+    user_profile = models.ForeignKey("user_profile.UserProfile", on_delete=models.CASCADE, related_name="social_links")
 
     class Meta:
         db_table = "user_profile_social_link"
         constraints = [
-            models.UniqueConstraint(
-                fields=["user_profile", "platform"], name="user_profile_one_link_per_platform"
-            ),
+            models.UniqueConstraint(fields=["user_profile", "platform"], name="user_profile_one_link_per_platform"),
             models.UniqueConstraint(
                 fields=["user_profile"], condition=Q(is_primary=True), name="user_profile_one_primary_link"
             ),

@@ -27,9 +27,7 @@ class StreamConfig(TimestampedModel):
         blank=True,
         related_name="stream_configs",
     )
-    user_profile = models.OneToOneField(
-        "user_profile.UserProfile", on_delete=models.CASCADE, related_name="stream_config"
-    )
+    user_profile = models.OneToOneField("user_profile.UserProfile", on_delete=models.CASCADE, related_name="stream_config")
 
     class Meta:
         db_table = "user_profile_stream_config"

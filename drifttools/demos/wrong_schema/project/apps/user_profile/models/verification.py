@@ -18,9 +18,7 @@ class VerificationRecord(TimestampedModel):
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.PENDING)
     reviewed_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(blank=True, default="")
-    reviewed_by = models.ForeignKey(
-        "auth.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="reviews"
-    )
+    reviewed_by = models.ForeignKey("auth.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="reviews")
     user_profile = models.OneToOneField(
         "user_profile.UserProfile", on_delete=models.CASCADE, related_name="verification_record"
     )

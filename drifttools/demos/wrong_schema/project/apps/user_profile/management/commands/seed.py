@@ -113,10 +113,7 @@ class Rows:
             )
             for n in range(1, PROFILES + 1)
         ]
-        staff = [
-            User(username=f"staff{n}", is_staff=True, password="!" + "x" * 40, date_joined=START)
-            for n in range(1, 5)
-        ]
+        staff = [User(username=f"staff{n}", is_staff=True, password="!" + "x" * 40, date_joined=START) for n in range(1, 5)]
         self.staff = User.objects.bulk_create(staff)
         self.profiles = UserProfile.objects.bulk_create(
             UserProfile(
@@ -132,8 +129,7 @@ class Rows:
             for n, user in enumerate(User.objects.bulk_create(users))
         )
         PrivacySettings.objects.bulk_create(
-            PrivacySettings(user_profile=profile, show_country=rng.random() < 0.8)
-            for profile in self.profiles
+            PrivacySettings(user_profile=profile, show_country=rng.random() < 0.8) for profile in self.profiles
         )
         VerificationRecord.objects.bulk_create(
             VerificationRecord(
@@ -151,9 +147,7 @@ class Rows:
         """Make games, accounts in them, and achievements."""
         rng = self.rng
         games = Game.objects.bulk_create(
-            Game(
-                slug=f"game-{n:02d}", title=f"Game No. {n}", released_on=dt.date(2015 + n % 10, 1 + n % 12, 1)
-            )
+            Game(slug=f"game-{n:02d}", title=f"Game No. {n}", released_on=dt.date(2015 + n % 10, 1 + n % 12, 1))
             for n in range(1, 25)
         )
         self.all_games = games
@@ -176,9 +170,7 @@ class Rows:
                 context={"season": 2025, "opponents": rng.randrange(64)},
             )
             for profile in self.profiles
-            for code in rng.sample(
-                ["first-win", "ten-wins", "clutch", "comeback", "fair-play"], k=rng.choice([1, 2, 3])
-            )
+            for code in rng.sample(["first-win", "ten-wins", "clutch", "comeback", "fair-play"], k=rng.choice([1, 2, 3]))
         )
 
     def teams(self) -> None:
@@ -265,18 +257,14 @@ class Rows:
                 is_active=rng.random() < 0.95,
             )
             for profile in self.profiles
-            for place, kind in enumerate(
-                rng.sample(ProfileAboutItem.ItemType.values, k=rng.choice([1, 2, 3]))
-            )
+            for place, kind in enumerate(rng.sample(ProfileAboutItem.ItemType.values, k=rng.choice([1, 2, 3])))
         )
         self.about = {item.user_profile_id: item for item in about}
         links = []
         for profile in self.profiles:
             for place, platform in enumerate(rng.sample(SocialLink.Platform.values, k=rng.choice([1, 1, 2]))):
                 url = f"https://{platform}.example/{profile.handle}"
-                links.append(
-                    SocialLink(user_profile=profile, platform=platform, url=url, is_primary=place == 0)
-                )
+                links.append(SocialLink(user_profile=profile, platform=platform, url=url, is_primary=place == 0))
         SocialLink.objects.bulk_create(links)
         HardwareSetup.objects.bulk_create(
             HardwareSetup(
@@ -311,10 +299,7 @@ class Rows:
                 platform=rng.choice(StreamConfig.Platform.values),
                 channel=f"{profile.handle}-live",
                 embed_allowed=rng.random() < 0.85,
-                schedule=[
-                    {"day": day, "at": "20:00"}
-                    for day in rng.sample(["mon", "wed", "fri"], k=rng.randrange(3))
-                ],
+                schedule=[{"day": day, "at": "20:00"} for day in rng.sample(["mon", "wed", "fri"], k=rng.randrange(3))],
                 featured_item=self.about[profile.pk] if rng.random() < 0.5 else None,
             )
             for n, profile in enumerate(self.profiles)
