@@ -68,10 +68,10 @@ inv.catalog.locate(name) if name else table(inv.catalog.search_path(), "Schemas 
 # ## 3. Presence by schema
 #
 # Which object is in which schema: first the schemas that are searched. Empty cells there are why the application does
-# not find it.
+# not find it. Needs `name`.
 
 # %%
-table(inv.catalog.presence([name.rpartition(".")[2]] if name else [], rows=True), "Presence by schema")
+table(inv.catalog.presence([name.rpartition(".")[2]], rows=True), "Presence by schema") if name else None
 
 # %% [markdown]
 # ## 4. What else is in the same state
@@ -85,8 +85,8 @@ audit
 # %% [markdown]
 # ## 5. Conclusion
 #
-# The audit is in the incident folder that the last line names. Next: `02_repair` plans the repair and tries it on a copy; it changes
-# nothing until it is given the plan's token. For an audit every night: `01_audit`.
+# The audit is in the incident folder that the last line names. Next: `02_repair` plans the repair and tries it on a
+# copy; it changes nothing until it is given the plan's token. For an audit every night: `01_audit`.
 
 # %%
 result(audit) if audit else result(3, message="not audited: nothing says what the database should be (`expected`)")

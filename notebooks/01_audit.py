@@ -58,8 +58,8 @@ audit
 # %% [markdown]
 # ## 3. Findings as a table
 #
-# One row for each difference; `audit.findings.frame()` is the DataFrame. What is only a consequence names in `follows`
-# what it follows from. Columns without any value are left out.
+# One row for each difference; `audit.findings.frame()` is the DataFrame. What is only a consequence has in `follows` the
+# finding that it follows from. Columns without any value are left out.
 
 # %%
 table(audit.findings.frame(), "Findings", hide_empty=True)

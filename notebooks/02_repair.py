@@ -77,8 +77,8 @@ repaired
 # %% [markdown]
 # ## 5. Conclusion
 #
-# Without the token nothing was changed. After the apply: `03_verify` reads everything again; the way back is the command
-# above, `rollback.sql` shows it.
+# Without the token nothing was changed. After the apply, `03_verify` reads everything again, and the cell above has the
+# command of the way back; `rollback.sql` is what it runs.
 
 # %%
 result(repaired.exit_code, incident=inv.incident, message=repaired.message)

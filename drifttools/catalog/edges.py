@@ -30,10 +30,19 @@ _QUERY = """
             -- what belongs to an extension comes and goes with it
             when x.extname is not null then json_build_array('extension', x.extname)
             when ty.oid is not null then case ty.typtype
-                when 'c' then json_build_array(case when tyc.relkind = 'c' then 'uncovered type' else 'table' end,
+                when 'c' then json_build_array(case when tyc.relkind = 'c' then 'composite' else 'table' end,
                                                tyn.nspname, ty.typname)
                 when 'd' then json_build_array('domain', tyn.nspname, ty.typname)
                 when 'e' then json_build_array('enum', tyn.nspname, ty.typname)
+                when 'r' then json_build_array('range', tyn.nspname, ty.typname)
+                -- a multirange is a part of its range
+                when 'm' then (
+                    select json_build_array('range', rn.nspname, r.typname)
+                    from pg_catalog.pg_depend rd
+                    join pg_catalog.pg_type r on r.oid = rd.refobjid
+                    join pg_catalog.pg_namespace rn on rn.oid = r.typnamespace
+                    where rd.classid = 'pg_catalog.pg_type'::pg_catalog.regclass and rd.objid = ty.oid
+                      and rd.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass and rd.deptype = 'i')
                 else json_build_array('uncovered type', tyn.nspname, ty.typname) end
             when pr.oid is not null then json_build_array('routine', prn.nspname,
                 pr.proname || '(' || pg_catalog.oidvectortypes(pr.proargtypes) || ')')
@@ -51,8 +60,13 @@ _QUERY = """
         left join pg_catalog.pg_constraint k on k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x')
         left join pg_catalog.pg_class t on t.oid = i.indrelid
         left join pg_catalog.pg_namespace tn on tn.oid = t.relnamespace
+        left join pg_catalog.pg_proc pr
+               on e.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass and pr.oid = e.objid
         left join pg_catalog.pg_type raw
-               on e.classid = 'pg_catalog.pg_type'::pg_catalog.regclass and raw.oid = e.objid
+               on raw.oid = case when e.classid = 'pg_catalog.pg_type'::pg_catalog.regclass then e.objid
+                                 -- what constructs the values of a range is a part of it
+                                 when pr.prosrc ~ '^(multi)?range_constructor[0-3]$' and pr.prolang < 16384
+                                 then pr.prorettype end
         left join pg_catalog.pg_type ty
                on ty.oid = case when raw.typlen = -1 and raw.typelem <> 0 then raw.typelem else raw.oid end
         left join pg_catalog.pg_class tyc on tyc.oid = ty.typrelid
@@ -61,8 +75,6 @@ _QUERY = """
                on m.classid = e.classid and m.objid = e.objid and m.deptype = 'e'
               and m.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass
         left join pg_catalog.pg_extension x on x.oid = m.refobjid
-        left join pg_catalog.pg_proc pr
-               on e.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass and pr.oid = e.objid
         left join pg_catalog.pg_namespace prn on prn.oid = pr.pronamespace
         left join pg_catalog.pg_rewrite rw
                on e.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass and rw.oid = e.objid
@@ -77,7 +89,7 @@ _QUERY = """
 """
 
 UNCOVERED_TYPE = "uncovered type"
-"""A composite, range or base type: no kind covers it, but a plan must know that something needs it."""
+"""A base type: no kind covers it, but a plan must know that something needs it."""
 
 _BY_ADDRESS: dict[str, str] = {kind.kind: kind.kind for kind in KINDS} | {
     address: kind.kind for kind in KINDS for address in kind.address

@@ -17,16 +17,10 @@ _QUERY = """
     found(class, catalog, oid) as (
         select 'aggregates', 'pg_catalog.pg_proc'::pg_catalog.regclass, p.oid from pg_catalog.pg_proc p
          where p.prokind = 'a' and p.pronamespace in (select oid from own)
-        union all select 'composite types', 'pg_catalog.pg_class', c.oid from pg_catalog.pg_class c
-         where c.relkind = 'c' and c.relnamespace in (select oid from own)
         union all select 'foreign tables', 'pg_catalog.pg_class', c.oid from pg_catalog.pg_class c
          where c.relkind = 'f' and c.relnamespace in (select oid from own)
-        union all select 'range types', 'pg_catalog.pg_type', t.oid from pg_catalog.pg_type t
-         where t.typtype = 'r' and t.typnamespace in (select oid from own)
         union all select 'base types', 'pg_catalog.pg_type', t.oid from pg_catalog.pg_type t
          where t.typtype = 'b' and t.typelem = 0 and t.typnamespace in (select oid from own)
-        union all select 'collations', 'pg_catalog.pg_collation', c.oid from pg_catalog.pg_collation c
-         where c.collnamespace in (select oid from own)
         union all select 'extended statistics', 'pg_catalog.pg_statistic_ext', s.oid
           from pg_catalog.pg_statistic_ext s where s.stxnamespace in (select oid from own)
         union all select 'rules', 'pg_catalog.pg_rewrite', r.oid

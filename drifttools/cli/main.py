@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "presence": ("presence", "Which of these objects is in which schema?"),
     "search-path": ("search_path", "The search_path of a role and where each part of it comes from."),
     "sql": ("sql", "Run one read-only query."),
+    "ledger": ("ledger", "What the migration tool notes as applied, beside the migrations on disk."),
     "snapshot": ("snapshot", "Save the catalog of a database as files."),
     "diff": ("diff", "Compare a database with what it should be; findings, or the repair SQL."),
     "audit": ("audit", "Find drift and its causes; opens an incident folder."),

@@ -269,6 +269,6 @@ def _carried(relocations: Iterable[Relocation], consequences: Consequences) -> d
     for (kind, key), (finding, found, _) in sorted(
         consequences.items(), key=lambda entry: (_ORDER[entry[0][0].kind], entry[0][1])
     ):
-        if (kind, key) not in own and found != key and not kind.inline:
+        if (kind, key) not in own and found != key and not (kind.inline or kind.given):
             carried[finding].append(f"{kind.kind} {key[-1]}")
     return {finding: tuple(names) for finding, names in carried.items()}

@@ -30,7 +30,7 @@ class Folding:
         for kind in KINDS:
             for record in records(kind):
                 whole = self._whole(record)
-                if whole is not None:
+                if whole is not None and not kind.given:
                     self._counted[whole][kind.kind] += 1
 
     def entry(self, record: Kind) -> tuple[Difference, Finding | None]:

@@ -43,8 +43,10 @@ class Translation:
         self._names: dict[str, tuple[str, str]] = {}
         self._aliases: dict[str, list[Relocation]] = defaultdict(list)
         self._read: dict[Kind, dict[str, Relocation]] = {}
+        self._places: dict[tuple[str, Key], tuple[Key, str]] = {}
         for relocation in relocations:
             self._exact[relocation.kind, relocation.found] = relocation
+            self._places[relocation.kind.kind, relocation.found] = relocation.wanted, relocation.finding
             if relocation.kind.inline:
                 # columns of other tables are printed with an alias or their table before them, and found by their own name
                 self._columns[relocation.found[:-1]][quote_name(relocation.found[-1])] = relocation
@@ -60,13 +62,17 @@ class Translation:
             if carrier is not None and not record.parents:
                 after = record.with_key(_carried_key(record, carrier))
                 self._names[record.printed] = after.printed, carrier.finding
+                self._places[record.kind, record.key] = after.key, carrier.finding
 
     def record(self, record: K) -> tuple[K, str]:
         """The record as it will be, and the finding that makes it so (empty where nothing does)."""
         cause = self._exact.get((type(record), record.key)) or self._origin(record)
         carrier = self._relations.get(record.carried_by())
+        whole = self._whole(record) if cause is None and carrier is None else None
         moved = record
-        if cause is not None:
+        if whole is not None:
+            moved = record.with_key((*whole[0], *record.key[len(whole[0]) :]))
+        elif cause is not None:
             moved = record.with_key((*record.key[:-1], cause.wanted[-1]) if record.comes_from else cause.wanted)
         elif carrier is not None:
             moved = record.with_key(_carried_key(record, carrier))
@@ -75,7 +81,13 @@ class Translation:
         renamed = self._read_columns(record)
         if renamed:
             translated = translated.reprinted({old: quote_name(r.wanted[-1]) for old, r in renamed.items()})
+        if whole is not None:
+            return translated, whole[1]
         return translated, cause.finding if cause else finding
+
+    def _whole(self, record: Kind) -> tuple[Key, str] | None:
+        """Where what the record hangs on will be, and the finding that says so."""
+        return next((self._places[place] for place in record.part_of if place in self._places), None)
 
     def _origin(self, record: Kind) -> Relocation | None:
         """The rename of the parent table's part that this one comes from: it takes along what has the same name."""

@@ -98,6 +98,7 @@ class Kind:
         selects: Attributes that are a query; its select list is printed anew by `reprinted`.
         shape: Attributes by which a part tells what its parent is like, beside its name.
         recurses: Attributes whose change on a parent table's object changes those that come from it.
+        given: Whether every object has exactly one from its creation on (an owner): it is set, never made or removed.
     """
 
     kind: ClassVar[str]
@@ -118,6 +119,7 @@ class Kind:
     selects: ClassVar[frozenset[str]] = frozenset()
     shape: ClassVar[tuple[str, ...]] = ()
     recurses: ClassVar[frozenset[str]] = frozenset()
+    given: ClassVar[bool] = False
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -132,7 +134,7 @@ class Kind:
     @property
     def label(self) -> str:
         """The dotted name for a person."""
-        return ".".join(self.key)
+        return ".".join(filter(None, self.key))
 
     @property
     def sql_name(self) -> Sql:
@@ -152,6 +154,11 @@ class Kind:
     @property
     def belongs_to(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """(kind, key) of the objects that it comes and goes with: where one is missing, this is not listed beside it."""
+        return self.part_of
+
+    @property
+    def part_of(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """(kind, key) of the objects that it hangs on, the outermost first: it is made again with them."""
         return tuple((parent, self.parent_key) for parent in self.parents)
 
     def carried_by(self) -> tuple[str, ...]:

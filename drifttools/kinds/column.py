@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
+from drifttools.kinds.casts import through_text
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.names import parts_of
 from drifttools.model.finding import Severity
@@ -264,8 +265,8 @@ class Column(Kind):
         return self._alter(action, "alter-type-in-place" if in_place else "alter-type-rewrite")
 
     def _through_text(self, expected: Column) -> Sql:
-        """No cast leads from one enum to another, but each has one from and to text."""
-        if not (self.enum and expected.enum):
+        """No cast leads from one enum to another, or from boolean to bigint; but each has one from and to text."""
+        if not (self.enum and expected.enum) and not through_text(self.type, expected.type):
             return NOTHING
         return word("::text[]") if self.type.endswith("[]") else word("::text")
 

@@ -71,6 +71,8 @@ class Routine(Kind):
             join pg_catalog.pg_namespace n on n.oid = p.pronamespace
             join pg_catalog.pg_language l on l.oid = p.prolang
             where p.prokind <> 'a' and {in_scope("p.proname")} and {not_member("p.oid")}
+              -- those that construct values of a range type belong to it
+              and not (l.lanname = 'internal' and p.prosrc ~ '^(multi)?range_constructor[0-3]$')
         """
     }
 

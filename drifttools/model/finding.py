@@ -79,7 +79,7 @@ class Finding:
     @property
     def label(self) -> str:
         """The dotted name, unquoted, for a person."""
-        return ".".join(self.key)
+        return ".".join(filter(None, self.key))
 
 
 COLUMNS = (

@@ -33,4 +33,4 @@ class Progress:
             return
         from IPython.display import display
 
-        self._line = display(shown, raw=True, display_id=True)
+        self._line = display(shown, raw=True, display_id=True)  # type: ignore[no-untyped-call]

@@ -37,8 +37,9 @@ class Result:
         return {MEDIA_TYPE: data, "text/plain": str(self)}
 
     def __str__(self) -> str:
-        where = f" - incident {self.incident}" if self.incident else ""
-        return redactor.clean(f"{self.message} (exit code {self.exit_code}{where})")
+        # on a line of its own: JupyterLab breaks a line that is too long within a word
+        where = f", incident {self.incident}" if self.incident else ""
+        return redactor.clean(f"{self.message}\nexit code {self.exit_code}{where}")
 
 
 def result(value: Any, *, incident: str = "", message: str = "") -> Result:

@@ -63,7 +63,7 @@ class NodeMaker:
     def _within_recreated(self, difference: Difference) -> bool:
         """Whether the object belongs to one that is made anew, and so comes with it."""
         record = difference.expected or difference.actual
-        return record is not None and any((parent, record.parent_key) in self.recreated for parent in record.parents)
+        return record is not None and not self.recreated.isdisjoint(record.part_of)
 
     def _of(self, difference: Difference) -> Iterator[Node]:
         expected, actual = difference.expected, difference.actual
@@ -107,7 +107,7 @@ class NodeMaker:
     def _creation(self, expected: Kind, findings: tuple[str, ...]) -> Node:
         return Node(
             phase=Phase.SCHEMAS if expected.container else Phase.CHANGES,
-            verb="create",
+            verb="set" if expected.given else "create",
             kind=type(expected),
             key=expected.key,
             record=expected,
@@ -148,7 +148,7 @@ class NodeMaker:
     def _drop(self, actual: Kind, difference: Difference) -> Iterator[Node]:
         if difference.folded:
             # it goes with its parent; but a foreign key between two tables has to go before either of them
-            if actual.foreign and any((parent, actual.parent_key) in self.going for parent in actual.parents):
+            if actual.foreign and not self.going.isdisjoint(actual.part_of):
                 yield self._removal(actual, ())
             return
         if not self.options.may_drop(actual):

@@ -128,5 +128,4 @@ def _is_within(node: Node, remade: set[Place]) -> bool:
 
 def _parent_in(node: Node, remade: set[Place]) -> Place:
     """The object that a node's is a part of, where that is made anew."""
-    places = ((parent, node.record.parent_key) for parent in node.record.parents)
-    return next((place for place in places if place in remade), ("", ()))
+    return next((place for place in node.record.part_of if place in remade), ("", ()))

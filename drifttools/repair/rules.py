@@ -12,6 +12,7 @@ from drifttools.repair.sides import Dependencies, Place
 _MAKES = ("create", "alter", "restore")
 _MAKES_WHOLE = ("create", "restore")
 _REMOVES = ("drop", "set aside")
+_SETS = "set"
 _RELATION = 2  # the length of the key of a table or view; longer ones begin with it
 
 
@@ -88,9 +89,8 @@ class _Rules:
         for node in self.nodes:
             if node.verb in _REMOVES:
                 continue
-            target = node.after.key if node.after is not None else node.key
-            for parent in node.record.parents:
-                whole = self.made.get((parent, target[:-1]))
+            for place in (node.after or node.record).part_of:
+                whole = self.made.get(place)
                 if whole is not None and whole.verb in _MAKES_WHOLE:
                     self.sort.run(node).after(whole)
 
@@ -128,10 +128,15 @@ class _Rules:
         for key, node in completing.items():
             owner = self._maker(("column", node.record.owned_by)) if node.record.owned_by else None
             self.sort.run(node).after(*(n for n in (owner, self.made.get((node.kind.kind, key))) if n is not None))
+        owning = {("table", node.record.owned_by[:-1]): node for node in completing.values() if node.record.owned_by}
         for node in self.nodes:
-            after = completing.get(node.key[:-1])
-            if after is not None and node.verb in (*_MAKES, *_REMOVES):
-                self.sort.run(after).after(node)
+            for place in (node.after or node.record).part_of:
+                after = completing.get(place[1])
+                if after is not None and node.verb in (*_MAKES, *_REMOVES, _SETS):
+                    self.sort.run(after).after(node)
+                # a sequence and the table that owns it must have the same owner
+                if place in owning and node.kind.given:
+                    self.sort.run(owning[place]).after(node)
 
     def _maker(self, place: Place) -> Node | None:
         """The node that makes an object, alone or as a part of its table."""

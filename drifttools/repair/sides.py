@@ -56,9 +56,10 @@ class SideRecords:
         self._snapshot = snapshot
         self._own: dict[Place, Kind] = {(record.kind, record.key): record for record in records}
         self._gone = {*gone, *self._own}
-        self._children: dict[Place, list[Kind]] = defaultdict(list)
+        self._children: dict[tuple[str, Place], list[Kind]] = defaultdict(list)
         for record in self._own.values():
-            self._children[record.kind, record.parent_key].append(record)
+            for place in record.part_of:
+                self._children[record.kind, place].append(record)
 
     def find(self, kind: type[Kind], key: Key) -> Kind | None:
         """One object of this side."""
@@ -69,8 +70,10 @@ class SideRecords:
 
     def children(self, kind: type[K], parent: Kind) -> tuple[K, ...]:
         """The children of an object, in the order in which they stand in it."""
-        present = (r for r in records_under(self._snapshot, kind, parent.key) if (r.kind, r.key) not in self._gone)
-        found = [*present, *self._children.get((kind.kind, parent.key), ())]
+        place = (parent.kind, parent.key)
+        under = (r for r in records_under(self._snapshot, kind, parent.key) if place in r.part_of)
+        present = (r for r in under if (r.kind, r.key) not in self._gone)
+        found = [*present, *self._children.get((kind.kind, place), ())]
         children = [record for record in found if isinstance(record, kind)]
         return tuple(sorted(children, key=lambda child: (child.place, child.key)))
 
@@ -80,12 +83,14 @@ class SideRecords:
         for other in owned:
             yield from other.create(self)
         yield from record.create(self)
+        apart: set[Place] = set()
         for kind in KINDS:
-            if kind.inline or record.kind not in kind.parents:
-                continue
-            for child in self.children(kind, record):
-                if not child.foreign:
-                    yield from child.create(self)
+            for made in (*owned, record):
+                for child in () if kind.inline or made.kind not in kind.parents else self.children(kind, made):
+                    if child.foreign:
+                        apart.add((child.kind, child.key))
+                    elif apart.isdisjoint(child.part_of):
+                        yield from child.create(self)
         for made in (*owned, record):
             yield from made.complete(made.incomplete())
 

@@ -52,7 +52,7 @@ def _needs_of_nodes(nodes: list[Node], wanted: Dependencies) -> dict[Node, list[
     needs: dict[Node, list[Place]] = {}
     for node in nodes:
         place = (node.kind.kind, node.key)
-        wholes = [(above, node.key[:-1]) for above in node.record.parents]
-        makes = node.verb in ("create", "complete", "alter")
+        wholes = node.record.part_of
+        makes = node.verb in ("create", "complete", "alter", "set")
         needs[node] = [*wanted.needs(place), *by_relation.get(place, ()), *wholes] if makes else []
     return needs

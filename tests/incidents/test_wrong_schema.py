@@ -37,6 +37,9 @@ def test_the_whole_incident(database: MakeDatabase, pg_server: PrivateServer, tm
         assert "0059" in cause.sentence
         met = inv.folder.read(tuple[MetError, ...], "smoke-before-errors.json", needs="audit")
         assert all(error.finding for error in met)
+        ledger = inv.ledger()
+        assert set(ledger["state"]) == {"applied"}
+        assert ledger["applied_at"].notna().all()
         plan = inv.plan()
         assert inv.rehearse(plan).state == "PASS"
         inv.apply(plan, confirm=plan.token)

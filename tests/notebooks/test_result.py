@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -34,7 +35,7 @@ def test_a_result_is_read_again_from_its_output() -> None:
     cells: list[dict[str, Any]] = [{"outputs": [{"data": one._repr_mimebundle_()}]} for one in made]
     assert recorded(cells) == made[1]
     assert recorded([{"outputs": []}, {}]) is None
-    assert made[0]._repr_mimebundle_()["text/plain"] == "drift (exit code 1 - incident 2026-01-01-a)"
+    assert made[0]._repr_mimebundle_()["text/plain"] == "drift\nexit code 1, incident 2026-01-01-a"
     assert set(made[0]._repr_mimebundle_()) == {MEDIA_TYPE, "text/plain"}
 
 
@@ -48,6 +49,23 @@ def test_a_frame_is_legible_without_a_style_sheet() -> None:
     assert 'scope="col"' in html
     assert "<style" not in html
     assert "&lt;b&gt;" in html
+
+
+def test_a_column_without_any_value_can_be_left_out() -> None:
+    """Only where it is asked for: an empty column may be the very answer, as in the presence by schema."""
+    import pandas as pd
+
+    frame = pd.DataFrame({"name": ["a", "b"], "parent": ["", None], "rows": [0, 0]}, dtype="string")
+    assert list(table(frame, "Findings", hide_empty=True).frame.columns) == ["name", "rows"]
+    assert list(table(frame, "Findings").frame.columns) == ["name", "parent", "rows"]
+    assert list(table(frame.head(0), "Findings", hide_empty=True).frame.columns) == ["name", "parent", "rows"]
+
+
+@pytest.mark.parametrize(("findings", "said"), [(1, "1 finding, 1 cause"), (2, "2 findings, 1 cause")])
+def test_a_result_counts_in_words(findings: int, said: str) -> None:
+    """One is not many."""
+    audit = SimpleNamespace(findings=["f"] * findings, causes=["c"], exit_code=1, incident="")
+    assert result(audit).message == f"drift: {said}"
 
 
 @pytest.mark.parametrize(

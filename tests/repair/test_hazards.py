@@ -50,6 +50,10 @@ create schema empty;
 create extension citext schema other;
 create function other.f() returns int language sql as 'select 1';
 create domain other.x as int;
+create type pair as (a int, b int);
+create table pairs (p pair);
+create type free as (a int, b int);
+create collation german (provider = icu, locale = 'de');
 create role dt_reader_h5;
 """
 
@@ -89,6 +93,10 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("alter table filled add primary key (id)", "public.filled"),
         Sample("alter table t add exclude using btree (n with =)"),
     ),
+    "alter-attribute": (
+        Sample("alter type pair add attribute c text", "public.pairs"),
+        Sample("alter type free alter attribute a type text"),
+    ),
     "alter-constraint": (Sample("alter table t alter constraint fk deferrable initially deferred"),),
     "alter-domain": (Sample("alter domain short set default 'x'"),),
     "alter-sequence": (
@@ -126,6 +134,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("alter domain short add check (value <> '')"),
         Sample("alter domain short set not null"),
     ),
+    "drop-attribute": (Sample("alter type pair drop attribute b", "public.pairs"),),
     "drop-column": (Sample("alter table t drop column txt"),),
     "drop-constraint": (Sample("alter table t drop constraint positive"),),
     "drop-extension": (Sample("drop extension citext"),),
@@ -135,6 +144,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     ),
     "drop-index": (Sample("drop index t_n"), Sample("drop index t_n", "public.t_n", other=True)),
     "drop-not-null": (Sample("alter table t alter n drop not null"),),
+    "drop-object": (Sample("drop collation german"),),
     "drop-policy": (Sample("drop policy everyone on t"),),
     "drop-routine": (Sample("drop routine other.f()"),),
     "drop-schema": (Sample("drop schema empty"),),
@@ -182,6 +192,18 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     ),
     "set-logged": (Sample("alter table filled set unlogged", "public.filled"),),
     "set-not-null": (Sample("alter table filled alter n set not null", "public.filled"),),
+    "set-owner": (
+        Sample("alter table t owner to dt_reader_h5"),
+        Sample("alter view v owner to dt_reader_h5", "public.v"),
+        Sample("alter materialized view mv owner to dt_reader_h5", "public.mv"),
+        Sample("alter sequence s owner to dt_reader_h5", "public.s"),
+    ),
+    "set-owner-unlocked": (
+        Sample("alter schema other owner to dt_reader_h5"),
+        Sample("alter type mood owner to dt_reader_h5"),
+        Sample("alter domain short owner to dt_reader_h5"),
+        Sample("alter routine touch() owner to dt_reader_h5"),
+    ),
     "set-schema": (
         Sample("alter table t set schema other"),
         Sample("alter view v set schema other", "public.v"),

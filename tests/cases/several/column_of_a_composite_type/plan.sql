@@ -1,1 +1,9 @@
--- nothing to do
+-- s01 create composite public.pair
+--     lock none; way back exact; hazards create-object
+--     undo: drop type public.pair;
+create type public.pair as (a integer, b integer);
+
+-- s02 create column public.t.p
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards add-column
+--     undo: alter table public.t drop column p;
+alter table public.t add column p public.pair;

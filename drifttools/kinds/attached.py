@@ -1,0 +1,139 @@
+"""What hangs on objects of several kinds: owners, comments, privileges. One row of such a kind says which kind it is on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar, LiteralString, Self
+
+from drifttools.kinds.base import Kind
+from drifttools.sql.compose import Sql, compose, deparsed, name, value, word
+
+MEMBERS: LiteralString = (
+    "member as (select d.classid, d.objid from pg_catalog.pg_depend d"
+    " where d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass and d.deptype = 'e')"
+)
+"""A CTE `member(classid, objid)`: all objects that belong to an extension."""
+
+# how ALTER, COMMENT and GRANT call an object of a kind
+WORDS: Mapping[str, Sql] = {
+    "schema": word("schema"),
+    "table": word("table"),
+    "view": word("view"),
+    "materialized view": word("materialized view"),
+    "sequence": word("sequence"),
+    "enum": word("type"),
+    "composite": word("type"),
+    "range": word("type"),
+    "domain": word("domain"),
+    "routine": word("routine"),
+    "column": word("column"),
+    "constraint": word("constraint"),
+    "index": word("index"),
+    "trigger": word("trigger"),
+    "policy": word("policy"),
+}
+RELATIONS = frozenset({"table", "view", "materialized view", "sequence", "index"})
+_TYPES = frozenset({"enum", "composite", "range", "domain"})
+_RELATION = ("table", "view", "materialized view")
+# kinds whose objects are parts of others
+_WITHIN: Mapping[str, tuple[str, ...]] = dict.fromkeys(("column", "constraint", "index", "trigger", "policy"), _RELATION)
+
+
+def no_member(catalog: LiteralString, oid: LiteralString) -> LiteralString:
+    """The condition that an object is in no extension, beside `MEMBERS`."""
+    return (
+        "not exists (select from member m where m.classid = 'pg_catalog." + catalog + "'::pg_catalog.regclass"
+        " and m.objid = " + oid + ")"
+    )
+
+
+def of_type(row: LiteralString) -> LiteralString:
+    """The name of the kind that covers a row of `pg_type`; null for those that are no objects of their own."""
+    return (
+        "case " + row + ".typtype when 'e' then 'enum' when 'd' then 'domain' when 'r' then 'range' when 'c' then"
+        " (select 'composite' from pg_catalog.pg_class tc where tc.oid = " + row + ".typrelid and tc.relkind = 'c') end"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Attached(Kind):
+    """The base of those kinds: their keys begin with `located` parts that say where the object is; unused ones are empty.
+
+    Class attributes of a declaration:
+        located: How many parts of the key are the name of the object: schema, own name, name of a part of it.
+    """
+
+    located: ClassVar[int]
+
+    @property
+    def on_kind(self) -> str:
+        """The kind of the object."""
+        return str(getattr(self, "of"))  # noqa: B009 - a field of every declaration
+
+    @property
+    def on_identity(self) -> str | None:
+        """The quoted name of a routine with the types of its arguments, as statements need it."""
+        found = getattr(self, "identity", None)
+        return None if found is None else str(found)
+
+    @property
+    def parent_key(self) -> tuple[str, ...]:
+        return tuple(filter(None, self.key[: type(self).located]))
+
+    @property
+    def part_of(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        key = self.parent_key
+        return (*((kind, key[:-1]) for kind in _WITHIN.get(self.on_kind, ())), (self.on_kind, key))
+
+    def carried_by(self) -> tuple[str, ...]:
+        return ()  # whatever its object is carried by
+
+    @property
+    def focus(self) -> tuple[str, str]:
+        key = self.parent_key
+        if self.on_kind == "routine":
+            return key[0], key[1].rpartition("(")[0]
+        return key[0], key[1] if len(key) > 1 else key[0]
+
+    def with_key(self, new: Iterable[str]) -> Self:
+        schema, own, *rest = new
+        moved = super(Attached, self).with_key((schema, own, *rest))
+        if self.on_kind != "routine" or self.on_identity is None:
+            return moved
+        before, after = (str(name(r.key[0], r.key[1].partition("(")[0])) for r in (self, moved))
+        return replace(moved, identity=self.on_identity.replace(before, after, 1))  # type: ignore[call-arg]
+
+    @property
+    def sql_name(self) -> Sql:
+        """The object, quoted and qualified; a constraint, trigger or policy `on` its table."""
+        key = self.parent_key
+        if self.on_identity is not None:
+            return deparsed(self.on_identity)
+        if self.on_kind in {"constraint", "trigger", "policy"}:
+            return compose("{} on {}", name(key[-1]), name(*key[:-1]))
+        if self.on_kind == "index":
+            return name(key[0], key[-1])
+        return name(*key)
+
+    @property
+    def on(self) -> Sql:
+        """The key word and the name, as statements call the object."""
+        return compose("{} {}", WORDS[self.on_kind], self.sql_name)
+
+    @property
+    def locks(self) -> tuple[str, ...]:
+        """The relation that a statement about the object locks."""
+        return (str(self.sql_name),) if self.on_kind in RELATIONS else ()
+
+    def oid(self) -> Sql:
+        """Its oid as the server finds it: null where it is not there."""
+        key = self.parent_key
+        if self.on_kind == "schema":
+            return compose("pg_catalog.to_regnamespace({})::pg_catalog.oid", value(str(self.sql_name)))
+        if self.on_kind == "routine":
+            return compose("pg_catalog.to_regprocedure({})::pg_catalog.oid", value(str(self.sql_name)))
+        if self.on_kind in _TYPES:
+            return compose("pg_catalog.to_regtype({})::pg_catalog.oid", value(str(self.sql_name)))
+        relation = name(key[0], key[-1]) if self.on_kind == "index" else name(*key[:2])
+        return compose("pg_catalog.to_regclass({})::pg_catalog.oid", value(str(relation)))

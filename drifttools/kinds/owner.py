@@ -1,0 +1,112 @@
+"""Who owns what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from drifttools.kinds.attached import MEMBERS, RELATIONS, Attached, no_member, of_type
+from drifttools.kinds.base import Compare, Side, attr, key
+from drifttools.kinds.fragments import in_scope
+from drifttools.model.plan import Statement
+from drifttools.sql.compose import Sql, compose, name, value, word
+from drifttools.sql.dialect import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Owner(Attached):
+    """The owner of a schema, table, view, materialized view, sequence, type or routine.
+
+    The sequence of a serial column always has the owner of its table; the one behind an identity column belongs to it
+    and has no row.
+    """
+
+    kind = "owner"
+    plural = "owners"
+    parents = ("schema", "enum", "composite", "range", "domain", "sequence", "routine", "table", "view", "materialized view")
+    alterable = frozenset({"owner"})
+    recurses = frozenset({"owner"})
+    given = True
+    located = 2
+
+    schema: str = key("the object's schema, or the schema itself")
+    object: str = key("the object's name, or a routine's with the types of its arguments; empty for a schema")
+    of: str = key("the kind of the object")
+    owner: str = attr("the role (nspowner, relowner, typowner, proowner)")
+    identity: str | None = attr("the quoted name of a routine, for statements", Compare.NOTED)
+    table: str | None = attr("the table that a sequence belongs to (OWNED BY), which brings its owner", Compare.NOTED)
+
+    queries: ClassVar = {
+        Dialect.POSTGRESQL: f"""
+            with {MEMBERS}
+            select n.nspname, '', 'schema', pg_catalog.pg_get_userbyid(n.nspowner), null::text, null::text
+            from pg_catalog.pg_namespace n
+            where {in_scope("n.nspname")} and {no_member("pg_namespace", "n.oid")}
+            union all
+            select n.nspname, c.relname, case c.relkind when 'v' then 'view' when 'm' then 'materialized view'
+                   when 'S' then 'sequence' else 'table' end, pg_catalog.pg_get_userbyid(c.relowner), null, t.relname
+            from pg_catalog.pg_class c
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            left join pg_catalog.pg_depend d
+                   on c.relkind = 'S' and d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objid = c.oid
+                  and d.objsubid = 0 and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                  and d.refobjsubid > 0 and d.deptype in ('a', 'i')
+            left join pg_catalog.pg_class t on t.oid = d.refobjid
+            where c.relkind in ('r', 'p', 'v', 'm', 'S') and c.relpersistence <> 't' and d.deptype is distinct from 'i'
+              and {in_scope("coalesce(t.relname, c.relname)")} and {no_member("pg_class", "c.oid")}
+            union all
+            select n.nspname, t.typname, {of_type("t")}, pg_catalog.pg_get_userbyid(t.typowner), null, null
+            from pg_catalog.pg_type t
+            join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+            where t.typtype in ('e', 'd', 'c', 'r') and {of_type("t")} is not null
+              and {in_scope("t.typname")} and {no_member("pg_type", "t.oid")}
+            union all
+            select n.nspname, p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')', 'routine',
+                   pg_catalog.pg_get_userbyid(p.proowner), p.oid::pg_catalog.regprocedure::text, null
+            from pg_catalog.pg_proc p
+            join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+            where p.prokind <> 'a' and {in_scope("p.proname")} and {no_member("pg_proc", "p.oid")}
+        """
+    }
+
+    @property
+    def comes_from(self) -> tuple[str, ...]:
+        return (self.schema, self.table, "table") if self.table else ()
+
+    @property
+    def focus(self) -> tuple[str, str]:
+        return (self.schema, self.table) if self.table else super(Owner, self).focus
+
+    def presence(self) -> Sql:
+        catalog, column = _KEPT.get(self.of, _KEPT["relation" if self.of in RELATIONS else "type"])
+        return compose(
+            "exists (select from pg_catalog.{} o where o.oid = {} and pg_catalog.pg_get_userbyid(o.{}) = {})",
+            catalog,
+            self.oid(),
+            column,
+            value(self.owner),
+        )
+
+    def create(self, side: Side) -> Iterator[Statement]:
+        yield self._to(name(self.owner))
+
+    def drop(self) -> Iterator[Statement]:
+        # what was just created goes back to who created it
+        yield self._to(word("current_user"))
+
+    def alter(self, expected: Owner, changed: frozenset[str]) -> Iterator[Statement]:
+        if not (self.table and expected.table):
+            yield self._to(name(expected.owner))
+
+    def _to(self, role: Sql) -> Statement:
+        hazard = "set-owner" if self.locks else "set-owner-unlocked"
+        return Statement(str(compose("alter {} owner to {}", self.on, role)), (hazard,), self.locks)
+
+
+_KEPT = {
+    "schema": (word("pg_namespace"), word("nspowner")),
+    "relation": (word("pg_class"), word("relowner")),
+    "type": (word("pg_type"), word("typowner")),
+    "routine": (word("pg_proc"), word("proowner")),
+}

@@ -1,0 +1,103 @@
+"""Range types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.names import parts_of
+from drifttools.model.plan import Statement
+from drifttools.sql.compose import Sql, compose, deparsed, joined, name, value
+from drifttools.sql.dialect import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Range(Kind):
+    """A range type with its multirange. The functions that construct its values belong to it."""
+
+    kind = "range"
+    plural = "ranges"
+    address = ("range type",)
+
+    schema: str = key("the type's schema")
+    range: str = key("pg_type.typname")
+    subtype: str = attr("pg_range.rngsubtype", Compare.EXPRESSION)
+    operator_class: str | None = attr("where it is not the default of the subtype", Compare.EXPRESSION)
+    collation: str | None = attr("where it is not that of the subtype", Compare.EXPRESSION)
+    canonical: str | None = attr("the function that makes equal ranges look alike", Compare.EXPRESSION)
+    difference: str | None = attr("the function that subtracts two values (SUBTYPE_DIFF)", Compare.EXPRESSION)
+    multirange: str | None = attr("the quoted multirange type, with its schema where that is another; 14 and later")
+
+    queries: ClassVar = {
+        Dialect.POSTGRESQL: f"""
+            with {members("pg_type")}
+            select n.nspname, t.typname, pg_catalog.format_type(r.rngsubtype, null),
+                   case when not oc.opcdefault
+                        then pg_catalog.quote_ident(ocn.nspname) || '.' || pg_catalog.quote_ident(oc.opcname) end,
+                   case when r.rngcollation <> b.typcollation
+                        then pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname) end,
+                   case when r.rngcanonical <> 0
+                        then pg_catalog.quote_ident(fn.nspname) || '.' || pg_catalog.quote_ident(f.proname) end,
+                   case when r.rngsubdiff <> 0
+                        then pg_catalog.quote_ident(dn.nspname) || '.' || pg_catalog.quote_ident(d.proname) end,
+                   <<14: (select case when mn.oid <> n.oid then pg_catalog.quote_ident(mn.nspname) || '.' else '' end
+                                 || pg_catalog.quote_ident(m.typname)
+                          from pg_catalog.pg_type m join pg_catalog.pg_namespace mn on mn.oid = m.typnamespace
+                          where m.oid = r.rngmultitypid) ;; null>>
+            from pg_catalog.pg_range r
+            join pg_catalog.pg_type t on t.oid = r.rngtypid
+            join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+            join pg_catalog.pg_type b on b.oid = r.rngsubtype
+            join pg_catalog.pg_opclass oc on oc.oid = r.rngsubopc
+            join pg_catalog.pg_namespace ocn on ocn.oid = oc.opcnamespace
+            left join pg_catalog.pg_collation co on co.oid = r.rngcollation
+            left join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace
+            left join pg_catalog.pg_proc f on f.oid = r.rngcanonical
+            left join pg_catalog.pg_namespace fn on fn.oid = f.pronamespace
+            left join pg_catalog.pg_proc d on d.oid = r.rngsubdiff
+            left join pg_catalog.pg_namespace dn on dn.oid = d.pronamespace
+            where {in_scope("t.typname")} and {not_member("t.oid")}
+        """
+    }
+
+    @property
+    def sql_name(self) -> Sql:
+        return name(self.schema, self.range)
+
+    def presence(self) -> Sql:
+        return compose("pg_catalog.to_regtype({}) is not null", value(str(self.sql_name)))
+
+    def create(self, side: Side) -> Iterator[Statement]:
+        options = [compose("subtype = {}", deparsed(self.subtype))]
+        if self.operator_class:
+            options.append(compose("subtype_opclass = {}", deparsed(self.operator_class)))
+        if self.collation:
+            options.append(compose("collation = {}", deparsed(self.collation)))
+        if self.canonical:
+            options.append(compose("canonical = {}", deparsed(self.canonical)))
+        if self.difference:
+            options.append(compose("subtype_diff = {}", deparsed(self.difference)))
+        if self.multirange:
+            options.append(compose("multirange_type_name = {}", self._multirange(self.multirange)))
+        yield Statement(str(compose("create type {} as range ({})", self.sql_name, joined(options))), ("create-object",))
+
+    def drop(self) -> Iterator[Statement]:
+        yield Statement(str(compose("drop type {}", self.sql_name)), ("drop-type",))
+
+    def move(self, schema: str) -> Iterator[Statement]:
+        sql = compose("alter type {} set schema {}", self.sql_name, name(schema))
+        yield Statement(str(sql), ("set-schema-unlocked",))
+        if self.multirange and len(parts_of(self.multirange)) == 1:
+            # PostgreSQL leaves it behind
+            sql = compose("alter type {} set schema {}", self._multirange(self.multirange), name(schema))
+            yield Statement(str(sql), ("set-schema-unlocked",))
+
+    def rename(self, new: str) -> Iterator[Statement]:
+        sql = compose("alter type {} rename to {}", self.sql_name, name(new))
+        yield Statement(str(sql), ("rename-unlocked",))
+
+    def _multirange(self, called: str) -> Sql:
+        return name(*(self.schema, *parts_of(called))[-2:])

@@ -1,0 +1,1 @@
+create collation odd (provider = icu, locale = 'und');

@@ -1,0 +1,22 @@
+-- s01 create enum public.mood
+--     lock none; way back exact; hazards create-object
+--     undo: drop type public.mood;
+create type public.mood as enum ('sad', 'happy');
+
+-- s02 create composite public.address
+--     lock none; way back exact; hazards create-object
+--     undo: drop type public.address;
+create type public.address as (street text collate pg_catalog."C", number integer, mood public.mood);
+
+-- s03 create composite public.person
+--     lock none; way back exact; hazards create-object
+--     undo: drop type public.person;
+create type public.person as (name character varying(20), home public.address, others public.address[]);
+
+-- s04 create table public.t
+--     lock none; way back exact; hazards create-object
+--     undo: drop table public.t;
+create table public.t (
+    id integer,
+    p public.person
+);

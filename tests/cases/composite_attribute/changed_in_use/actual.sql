@@ -1,0 +1,3 @@
+create type pair as (a int, b text);
+create table t (p pair);
+insert into t values (row(1, 'x'));

@@ -1,0 +1,1 @@
+create type "Odd ""type" as (a int, "Déjà ""vu""" text);

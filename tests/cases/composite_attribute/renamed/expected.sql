@@ -1,0 +1,2 @@
+create type pair as (a int, label text);
+create table t (p pair);

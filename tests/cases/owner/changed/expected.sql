@@ -1,0 +1,11 @@
+alter schema app owner to app_writer;
+alter table t owner to app_writer;
+alter table app.p owner to app_writer;
+alter view v owner to app_writer;
+alter materialized view m owner to app_writer;
+alter sequence s owner to app_writer;
+alter type mood owner to app_writer;
+alter type pair owner to app_writer;
+alter domain short owner to app_writer;
+alter function f(int, mood) owner to app_writer;
+alter procedure f() owner to app_writer;

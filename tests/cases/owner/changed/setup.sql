@@ -1,0 +1,13 @@
+create schema app;
+create table t (id serial primary key, n int generated always as identity);
+create table app.p (id int) partition by list (id);
+create table app.p1 partition of app.p for values in (1);
+create view v as select id from t;
+create materialized view m as select id from t;
+create sequence s;
+create type mood as enum ('sad');
+create type pair as (a int);
+create domain short as varchar(5);
+create function f(a int, b mood) returns int language sql as 'select 1';
+create procedure f() language sql as 'select 1';
+insert into t default values;

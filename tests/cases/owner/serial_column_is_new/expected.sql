@@ -1,0 +1,3 @@
+alter table t add column id serial;
+alter table u add column id serial;
+alter table u owner to app_writer;

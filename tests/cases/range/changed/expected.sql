@@ -1,0 +1,1 @@
+create type slot as range (subtype = timetz, multirange_type_name = slots);
