@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _AUDIT = "drift audit"
 _SMOKE_AFTER = "smoke-after.json"
+_NAMED = 5
 
 
 def verify(inv: Investigation, *, smoke: bool) -> ShownVerdict:
@@ -64,7 +65,10 @@ def _clean(findings: Findings, plan: Plan | None) -> Check:
     left = {unplanned.finding for unplanned in plan.unplanned} if plan else set()
     open_ = [finding for finding in findings.roots if finding.id not in left]
     known = [finding for finding in findings.roots if finding.id in left]
-    named = ", ".join(f"{f.kind} {f.label} {f.change}" for f in (open_ or known)[:5])
+    shown = open_ or known
+    named = ", ".join(f"{f.kind} {f.label} {f.change}" for f in shown[:_NAMED])
+    if len(shown) > _NAMED:
+        named += f" and {len(shown) - _NAMED} more"
     state = State.FAIL if open_ else State.PARTIAL if known else State.PASS
     reason = f"still differs: {named}" if open_ else f"left alone by the plan: {named}" if known else ""
     return Check(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Connection = psycopg.Connection[tuple[object, ...]]
 
+_WORDS = {"t": "true", "f": "false"}
 _UNDEFINED = ("42P01", "3F000")  # undefined_table, invalid_schema_name: that is an answer, not a reason to know nothing
 
 
@@ -86,17 +87,12 @@ def _check(item: Item, answer: Answer | None) -> Check:
     if answer.problem:
         state = State.FAIL if answer.sqlstate in _UNDEFINED else State.NOT_RUN
         return Check(item.group, item.name, state, item.expected, "", item.query, answer.problem, answer.duration_ms)
-    actual = "NULL" if answer.value is None else answer.value
-    same = _same(actual, item.expected)
+    # a boolean comes as `t` over the wire and as `true` from the server's own cast to text
+    actual = "NULL" if answer.value is None else _WORDS.get(answer.value, answer.value)
+    same = actual == _WORDS.get(item.expected, item.expected)
     reason = "" if same else f"expected {item.expected}, found {actual}"
     state = State.PASS if same else State.FAIL
     return Check(item.group, item.name, state, item.expected, actual, item.query, reason, answer.duration_ms)
-
-
-def _same(actual: str, expected: str) -> bool:
-    # a boolean comes as `t` over the wire and as `true` from the server's own cast to text
-    words = {"t": "true", "f": "false"}
-    return words.get(actual, actual) == words.get(expected, expected)
 
 
 def _places(group: str, finding: Finding) -> Iterator[Item]:

@@ -282,7 +282,7 @@ def test_a_repair_that_broke_off_is_not_reported_as_nothing(tmp_path: Path) -> N
     text = to_text(write_report(folder).document(), 200)
     assert "The repair was applied in part; which steps" in " ".join(text.split())
     assert "nothing was applied" not in text.lower()
-    assert "drift apply 2026-01-14-profile-tables --rollback" in text
+    assert "drift rollback 2026-01-14-profile-tables --confirm" in text
 
 
 def test_the_ledger_tells_since_when(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ class Rollback:
 
 
 def confirmation(plan: Plan) -> str:
-    """What `drift apply --rollback` must be given; tests hold it against `repair.outcome.rollback_token`."""
+    """What `drift rollback` must be given; tests hold it against `repair.outcome.rollback_token`."""
     return f"rollback-{plan.digest[18:26]}"
 
 
@@ -49,7 +49,7 @@ def gather(case: Case) -> Rollback:
     if case.rolled_back is not None and not done:
         return Rollback("done", "", f"it was run, with the outcome: {case.rolled_back.outcome}", (), rehearsed, script)
     if plan is not None and not told(case):
-        command = f"drift apply {case.incident.name} --rollback --confirm {confirmation(plan)}"
+        command = f"drift rollback {case.incident.name} --confirm {confirmation(plan)}"
         return Rollback("incomplete", command, _PART, (), rehearsed, script)
     if plan is None or not done:
         return Rollback("nothing to undo", "", "nothing was applied, or it was rolled back at once", (), rehearsed, script)
@@ -57,7 +57,7 @@ def gather(case: Case) -> Rollback:
     reasons = {Reversal.NEEDS_BACKUP: "returns only from a backup", Reversal.NONE: "has no way back"}
     return Rollback(
         state="incomplete" if lost else "available",
-        command=f"drift apply {case.incident.name} --rollback --confirm {confirmation(plan)}",
+        command=f"drift rollback {case.incident.name} --confirm {confirmation(plan)}",
         valid_until="until a repaired object is changed again; it is refused then, and changes nothing",
         would_not_return=tuple(f"{step.id} {step.title}: {reasons[step.reversal]}" for step in lost),
         rehearsed=rehearsed,
