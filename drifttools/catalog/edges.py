@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from drifttools.kinds.registry import KINDS
+from drifttools.kinds.registry import BY_NAME, KINDS
 from drifttools.model.snapshot import Edge
 
 if TYPE_CHECKING:
@@ -13,14 +13,19 @@ if TYPE_CHECKING:
 
 # Only normal dependencies order statements: automatic and internal ones tie a part to its whole, which the keys say
 # already. Both ends are resolved by the server, because oids mean nothing elsewhere:
-# - a rule `_RETURN` is its view; an array type is its element type; a row type is its table;
+# - a rule of a view is that view; an array type is its element type; a row type is its table;
 # - an index that backs a constraint is that constraint, any other is named with its table.
 _QUERY = """
     with user_edge as (
         select distinct d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid
         from pg_catalog.pg_depend d
         where d.deptype = 'n' and d.refobjid >= 16384 and d.objid >= 16384
-          and d.refclassid <> 'pg_catalog.pg_namespace'::pg_catalog.regclass),
+          and d.refclassid <> 'pg_catalog.pg_namespace'::pg_catalog.regclass
+        -- PostgreSQL takes a table that is dropped out of its publications by itself
+        union
+        select 'pg_catalog.pg_publication'::pg_catalog.regclass, r.prpubid, 0,
+               'pg_catalog.pg_class'::pg_catalog.regclass, r.prrelid, 0
+        from pg_catalog.pg_publication_rel r where r.prrelid >= 16384),
     ends as (
         select classid, objid, objsubid from user_edge
         union select refclassid, refobjid, refobjsubid from user_edge),
@@ -44,11 +49,11 @@ _QUERY = """
                     where rd.classid = 'pg_catalog.pg_type'::pg_catalog.regclass and rd.objid = ty.oid
                       and rd.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass and rd.deptype = 'i')
                 else json_build_array('uncovered type', tyn.nspname, ty.typname) end
-            when pr.oid is not null then json_build_array('routine', prn.nspname,
+            when pr.oid is not null then json_build_array(
+                case pr.prokind when 'a' then 'aggregate' else 'routine' end, prn.nspname,
                 pr.proname || '(' || pg_catalog.oidvectortypes(pr.proargtypes) || ')')
-            when rw.oid is not null then json_build_array(
-                case vc.relkind when 'm' then 'materialized view' when 'v' then 'view' else 'rule' end,
-                vn.nspname, vc.relname)
+            when vc.relkind in ('v', 'm') then json_build_array(
+                case vc.relkind when 'm' then 'materialized view' else 'view' end, vn.nspname, vc.relname)
             when k.oid is not null then json_build_array('constraint', tn.nspname, t.relname, k.conname)
             when i.indexrelid is not null then json_build_array('index', tn.nspname, t.relname, ic.relname)
             else array_to_json(array[a.type] || a.object_names) end as name
@@ -78,7 +83,6 @@ _QUERY = """
         left join pg_catalog.pg_namespace prn on prn.oid = pr.pronamespace
         left join pg_catalog.pg_rewrite rw
                on e.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass and rw.oid = e.objid
-              and rw.rulename = '_RETURN'
         left join pg_catalog.pg_class vc on vc.oid = rw.ev_class
         left join pg_catalog.pg_namespace vn on vn.oid = vc.relnamespace)
     select json_build_array(f.name, t.name)::text
@@ -107,9 +111,15 @@ def read_edges(connection: psycopg.Connection[tuple[object, ...]]) -> tuple[Edge
         dependent_name, referenced_name = json.loads(str(line))
         dependent, _ = _node(*dependent_name)
         referenced, column = _node(*referenced_name)
-        if dependent and referenced and dependent != referenced:
+        if dependent and referenced and dependent != referenced and not _within(dependent, referenced):
             edges.add(Edge(dependent, referenced, column))
     return tuple(sorted(edges, key=lambda edge: (edge.dependent, edge.referenced, edge.column)))
+
+
+def _within(dependent: Node, referenced: Node) -> bool:
+    """Whether one is a part of the other, which the keys say: a rule names its own table in its text."""
+    kind = BY_NAME.get(dependent[0])
+    return kind is not None and referenced[0] in kind.parents and tuple(dependent[1][:-1]) == tuple(referenced[1])
 
 
 def _node(type_: str, *names: str) -> tuple[Node | None, str]:

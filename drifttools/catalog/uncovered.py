@@ -15,32 +15,23 @@ _QUERY = """
         select n.oid from pg_catalog.pg_namespace n
         where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'drifttools')),
     found(class, catalog, oid) as (
-        select 'aggregates', 'pg_catalog.pg_proc'::pg_catalog.regclass, p.oid from pg_catalog.pg_proc p
-         where p.prokind = 'a' and p.pronamespace in (select oid from own)
-        union all select 'foreign tables', 'pg_catalog.pg_class', c.oid from pg_catalog.pg_class c
+        select 'foreign tables', 'pg_catalog.pg_class'::pg_catalog.regclass, c.oid from pg_catalog.pg_class c
          where c.relkind = 'f' and c.relnamespace in (select oid from own)
         union all select 'base types', 'pg_catalog.pg_type', t.oid from pg_catalog.pg_type t
          where t.typtype = 'b' and t.typelem = 0 and t.typnamespace in (select oid from own)
-        union all select 'extended statistics', 'pg_catalog.pg_statistic_ext', s.oid
-          from pg_catalog.pg_statistic_ext s where s.stxnamespace in (select oid from own)
-        union all select 'rules', 'pg_catalog.pg_rewrite', r.oid
-          from pg_catalog.pg_rewrite r join pg_catalog.pg_class c on c.oid = r.ev_class
-         where r.rulename <> '_RETURN' and c.relnamespace in (select oid from own)
         union all select 'operators', 'pg_catalog.pg_operator', o.oid from pg_catalog.pg_operator o
          where o.oprnamespace in (select oid from own)
         union all select 'operator classes', 'pg_catalog.pg_opclass', o.oid from pg_catalog.pg_opclass o
          where o.opcnamespace in (select oid from own)
-        union all select 'text search configurations', 'pg_catalog.pg_ts_config', t.oid
-          from pg_catalog.pg_ts_config t where t.cfgnamespace in (select oid from own)
-        union all select 'text search dictionaries', 'pg_catalog.pg_ts_dict', t.oid
-          from pg_catalog.pg_ts_dict t where t.dictnamespace in (select oid from own)
-        union all select 'event triggers', 'pg_catalog.pg_event_trigger', e.oid from pg_catalog.pg_event_trigger e
         union all select 'foreign servers', 'pg_catalog.pg_foreign_server', s.oid from pg_catalog.pg_foreign_server s
-        union all select 'publications', 'pg_catalog.pg_publication', p.oid from pg_catalog.pg_publication p
         union all select 'casts', 'pg_catalog.pg_cast', c.oid from pg_catalog.pg_cast c where c.oid >= 16384
         union all select 'default privileges', 'pg_catalog.pg_default_acl', a.oid from pg_catalog.pg_default_acl a
-        union all select 'comments', 'pg_catalog.pg_description', d.objoid
-          from pg_catalog.pg_description d where d.objoid >= 16384)
+        union all select 'comments on other objects', d.classoid, d.objoid
+          from pg_catalog.pg_description d where d.objoid >= 16384 and d.classoid not in (
+            'pg_catalog.pg_namespace'::pg_catalog.regclass, 'pg_catalog.pg_class'::pg_catalog.regclass,
+            'pg_catalog.pg_type'::pg_catalog.regclass, 'pg_catalog.pg_proc'::pg_catalog.regclass,
+            'pg_catalog.pg_constraint'::pg_catalog.regclass, 'pg_catalog.pg_trigger'::pg_catalog.regclass,
+            'pg_catalog.pg_policy'::pg_catalog.regclass, 'pg_catalog.pg_extension'::pg_catalog.regclass))
     select f.class, pg_catalog.count(*)::int
     from found f
     where not exists (select from member m where m.classid = f.catalog and m.objid = f.oid)
@@ -48,8 +39,6 @@ _QUERY = """
 """
 
 _ALWAYS = (
-    NotCompared("owners", "no kind covers them yet"),
-    NotCompared("privileges on schemas, sequences, routines, types and columns", "no kind covers them yet"),
     NotCompared("settings of the database and of roles", "shown by search_path(), not compared yet"),
 )
 

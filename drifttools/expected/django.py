@@ -27,7 +27,7 @@ class DjangoSource(Source):
     kind: ClassVar[str] = "django"
     example: ClassVar[str] = "django:backend/manage.py"
     meaning: ClassVar[str] = "a Django project's migrations"
-    silent: ClassVar[frozenset[str]] = frozenset({"privilege"})
+    silent: ClassVar[frozenset[str]] = frozenset({"owner", "privilege", "object privilege", "column privilege"})
 
     @classmethod
     def cut(cls, argument: str, root: Path) -> tuple[str, str | None]:

@@ -37,7 +37,9 @@ class ModelsSource(Source):
     example: ClassVar[str] = "models:package.module:Base"
     meaning: ClassVar[str] = "SQLAlchemy models"
     # A metadata can hold neither; what it holds of them is not all that should be there.
-    silent: ClassVar[frozenset[str]] = frozenset({"privilege", "extension"})
+    silent: ClassVar[frozenset[str]] = frozenset(
+        {"owner", "privilege", "object privilege", "column privilege", "extension"}
+    )
 
     def inputs(self, context: Context) -> bytes:
         """The project's code, its interpreter and what is installed there."""

@@ -28,6 +28,7 @@ WORDS: Mapping[str, Sql] = {
     "domain": word("domain"),
     "routine": word("routine"),
     "column": word("column"),
+    "composite attribute": word("column"),
     "constraint": word("constraint"),
     "index": word("index"),
     "trigger": word("trigger"),
@@ -37,7 +38,12 @@ RELATIONS = frozenset({"table", "view", "materialized view", "sequence", "index"
 _TYPES = frozenset({"enum", "composite", "range", "domain"})
 _RELATION = ("table", "view", "materialized view")
 # kinds whose objects are parts of others
-_WITHIN: Mapping[str, tuple[str, ...]] = dict.fromkeys(("column", "constraint", "index", "trigger", "policy"), _RELATION)
+_WITHIN: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("column", "constraint", "index", "trigger", "policy"), _RELATION),
+    "composite attribute": ("composite",),
+}
+# an index may be the one that backs a constraint, which then is what is made and removed
+_ALSO: Mapping[str, tuple[str, ...]] = {"index": ("constraint",)}
 
 
 def no_member(catalog: LiteralString, oid: LiteralString) -> LiteralString:
@@ -84,7 +90,8 @@ class Attached(Kind):
     @property
     def part_of(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         key = self.parent_key
-        return (*((kind, key[:-1]) for kind in _WITHIN.get(self.on_kind, ())), (self.on_kind, key))
+        within = ((kind, key[:-1]) for kind in _WITHIN.get(self.on_kind, ()))
+        return (*within, *((kind, key) for kind in _ALSO.get(self.on_kind, ())), (self.on_kind, key))
 
     def carried_by(self) -> tuple[str, ...]:
         return ()  # whatever its object is carried by

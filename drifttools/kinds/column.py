@@ -230,12 +230,26 @@ class Column(Kind):
         if self.identity is None:
             options = compose(" ({})", deparsed(expected.identity_options)) if expected.identity_options else NOTHING
             yield self._alter(compose("add generated {} as identity{}", sort, options), "set-default")
+            if not expected.identity_options:
+                yield self._continue_after_rows()
             return
         if "identity" in changed:
             yield self._alter(compose("set generated {}", sort), "set-default")
         if "identity_options" in changed:
             options = deparsed(_SET_OPTIONS.sub(r"set \1", expected.identity_options or _PLAIN_IDENTITY))
             yield self._alter(options, "set-default")
+
+    def _continue_after_rows(self) -> Statement:
+        """A new identity begins at 1, whatever is in the column already: the next INSERT would meet an existing key."""
+        sql = compose(
+            "select pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, {}),"
+            " coalesce((select pg_catalog.max({}) from {}), 0) + 1, false)",
+            value(str(self.on)),
+            value(self.column),
+            self.sql_name,
+            self.on,
+        )
+        return Statement(str(sql), ("alter-sequence",), (str(self.on),))
 
     def stored(self) -> Iterator[Statement]:
         """The storage, which a definition of a column can say only from 16 on."""

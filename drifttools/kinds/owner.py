@@ -24,7 +24,18 @@ class Owner(Attached):
 
     kind = "owner"
     plural = "owners"
-    parents = ("schema", "enum", "composite", "range", "domain", "sequence", "routine", "table", "view", "materialized view")
+    parents = (
+        "schema",
+        "enum",
+        "composite",
+        "range",
+        "domain",
+        "sequence",
+        "routine",
+        "table",
+        "view",
+        "materialized view",
+    )
     alterable = frozenset({"owner"})
     recurses = frozenset({"owner"})
     given = True

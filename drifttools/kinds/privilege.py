@@ -8,12 +8,11 @@ from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.grants import grant, revoke, role
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
-from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value, word
+from drifttools.sql.compose import Sql, compose, name, value
 from drifttools.sql.dialect import Dialect
-
-GRANT_OPTION = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,6 @@ class Privilege(Kind):
     def sql_name(self) -> Sql:
         return name(self.schema, self.table)
 
-    @property
-    def role(self) -> Sql:
-        """The quoted role."""
-        return word("public") if self.grantee == "PUBLIC" else name(self.grantee)
-
     def presence(self) -> Sql:
         if self.owner:
             # the owner's rights are there without a list; what is looked for is that some were taken
@@ -96,30 +90,19 @@ class Privilege(Kind):
 
     def create(self, side: Side) -> Iterator[Statement]:
         if self.owner:
-            yield Statement(str(compose("revoke all on {} from {}", self.sql_name, self.role)), ("revoke",))
-        yield from self._grant(frozenset(self.privileges))
+            yield Statement(str(compose("revoke all on {} from {}", self.sql_name, role(self.grantee))), ("revoke",))
+        yield from grant(self.privileges, self.sql_name, self.grantee)
 
     def drop(self) -> Iterator[Statement]:
         if self.owner:
-            yield Statement(str(compose("grant all on {} to {}", self.sql_name, self.role)), ("grant",))
+            yield Statement(str(compose("grant all on {} to {}", self.sql_name, role(self.grantee))), ("grant",))
             return
-        yield from self._revoke(frozenset(self.privileges))
+        yield from revoke(self.privileges, self.sql_name, self.grantee)
+
+    def can_alter(self, expected: Privilege, changed: frozenset[str]) -> bool:
+        # what a role has by owning goes with the ownership
+        return changed <= self.alterable and self.owner == expected.owner
 
     def alter(self, expected: Privilege, changed: frozenset[str]) -> Iterator[Statement]:
-        yield from self._revoke(frozenset(self.privileges) - frozenset(expected.privileges))
-        yield from expected._grant(frozenset(expected.privileges) - frozenset(self.privileges))
-
-    def _grant(self, rights: frozenset[str]) -> Iterator[Statement]:
-        for passed_on in (False, True):
-            chosen = sorted(right for right in rights if right.endswith(GRANT_OPTION) == passed_on)
-            if chosen:
-                words = joined(deparsed(right.removesuffix(GRANT_OPTION)) for right in chosen)
-                tail = word(" with grant option") if passed_on else NOTHING
-                sql = compose("grant {} on {} to {}{}", words, self.sql_name, self.role, tail)
-                yield Statement(str(sql), ("grant",))
-
-    def _revoke(self, rights: frozenset[str]) -> Iterator[Statement]:
-        if rights:
-            words = joined(deparsed(right.removesuffix(GRANT_OPTION)) for right in sorted(rights))
-            sql = compose("revoke {} on {} from {}", words, self.sql_name, self.role)
-            yield Statement(str(sql), ("revoke",))
+        yield from revoke(frozenset(self.privileges) - frozenset(expected.privileges), self.sql_name, self.grantee)
+        yield from grant(frozenset(expected.privileges) - frozenset(self.privileges), self.sql_name, self.grantee)

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from drifttools.kinds.aggregate import Aggregate
 from drifttools.kinds.base import Kind
 from drifttools.kinds.collation import Collation
 from drifttools.kinds.column import Column
+from drifttools.kinds.column_privilege import ColumnPrivilege
+from drifttools.kinds.comment import Comment
 from drifttools.kinds.composite import Composite
 from drifttools.kinds.composite_attribute import CompositeAttribute
 from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.domain import Domain
 from drifttools.kinds.enum import Enum
+from drifttools.kinds.event_trigger import EventTrigger
 from drifttools.kinds.extension import Extension
 from drifttools.kinds.index import Index
 from drifttools.kinds.materialized_view import MaterializedView
+from drifttools.kinds.object_privilege import ObjectPrivilege
 from drifttools.kinds.owner import Owner
 from drifttools.kinds.policy import Policy
 from drifttools.kinds.privilege import Privilege
+from drifttools.kinds.publication import Publication
 from drifttools.kinds.range import Range
 from drifttools.kinds.routine import Routine
+from drifttools.kinds.rule import Rule
 from drifttools.kinds.schema import Schema
 from drifttools.kinds.sequence import Sequence
+from drifttools.kinds.statistics import Statistics
 from drifttools.kinds.table import Table
+from drifttools.kinds.text_search_configuration import TextSearchConfiguration
+from drifttools.kinds.text_search_dictionary import TextSearchDictionary
 from drifttools.kinds.trigger import Trigger
 from drifttools.kinds.view import View
 
@@ -28,6 +38,8 @@ KINDS: tuple[type[Kind], ...] = (
     Schema,
     Extension,
     Collation,
+    TextSearchDictionary,
+    TextSearchConfiguration,
     Enum,
     Domain,
     Composite,
@@ -35,16 +47,24 @@ KINDS: tuple[type[Kind], ...] = (
     Range,
     Sequence,
     Routine,
+    Aggregate,
     Table,
     Column,
     Constraint,
     Index,
+    Statistics,
     View,
     MaterializedView,
     Trigger,
+    Rule,
+    EventTrigger,
+    Publication,
     Policy,
+    Comment,
     Owner,
     Privilege,
+    ObjectPrivilege,
+    ColumnPrivilege,
 )
 
 BY_NAME: dict[str, type[Kind]] = {kind.kind: kind for kind in KINDS}

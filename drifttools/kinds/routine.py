@@ -15,7 +15,7 @@ from drifttools.sql.dialect import Dialect
 
 @dataclass(frozen=True, slots=True)
 class Routine(Kind):
-    """A function, window function or procedure. Aggregates are not compared yet, which the report says."""
+    """A function, window function or procedure. Aggregates are a kind of their own."""
 
     kind = "routine"
     plural = "routines"

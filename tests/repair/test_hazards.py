@@ -53,7 +53,12 @@ create domain other.x as int;
 create type pair as (a int, b int);
 create table pairs (p pair);
 create type free as (a int, b int);
-create collation german (provider = icu, locale = 'de');
+create collation german (provider = libc, locale = 'C');
+create statistics pair_of on id, n from filled;
+create rule quiet as on delete to t do also nothing;
+create publication told for table loose;
+create function heard() returns event_trigger language plpgsql as 'begin end';
+create event trigger hears on ddl_command_end execute function heard();
 create role dt_reader_h5;
 """
 
@@ -99,10 +104,12 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     ),
     "alter-constraint": (Sample("alter table t alter constraint fk deferrable initially deferred"),),
     "alter-domain": (Sample("alter domain short set default 'x'"),),
+    "alter-object": (Sample("alter event trigger hears disable"),),
     "alter-sequence": (
         Sample("alter sequence s increment by 2", "public.s"),
         Sample("alter sequence s owned by t.n", "public.s"),
     ),
+    "alter-statistics": (Sample("alter statistics pair_of set statistics 100", "public.filled"),),
     "alter-type-in-place": (
         Sample("alter table t alter txt type varchar(20) using txt::varchar(20)"),
         Sample("alter table t alter txt type text using txt::text"),
@@ -119,6 +126,19 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
             other=True,
         ),
     ),
+    "comment": (
+        Sample("comment on table t is 'x'"),
+        Sample("comment on column t.n is 'x'"),
+        Sample("comment on view v is 'x'", "public.v"),
+        Sample("comment on index t_n is 'x'", "public.t_n"),
+        Sample("comment on sequence s is 'x'", "public.s"),
+    ),
+    "comment-unlocked": (
+        Sample("comment on schema other is 'x'"),
+        Sample("comment on type mood is 'x'"),
+        Sample("comment on domain short is 'x'"),
+        Sample("comment on routine touch() is 'x'"),
+    ),
     "create-extension": (Sample("create extension hstore schema other"),),
     "create-index": (Sample("create index on t (txt)"),),
     "create-materialized-view": (Sample("create materialized view mv2 as select id from filled", "public.t"),),
@@ -129,6 +149,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("create sequence other.s"),
         Sample("create schema more"),
     ),
+    "create-statistics": (Sample("create statistics more on id, n from filled", "public.filled"),),
     "create-trigger": (Sample("create trigger again before update on t for each row execute function touch()"),),
     "domain-check": (
         Sample("alter domain short add check (value <> '')"),
@@ -144,11 +165,13 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     ),
     "drop-index": (Sample("drop index t_n"), Sample("drop index t_n", "public.t_n", other=True)),
     "drop-not-null": (Sample("alter table t alter n drop not null"),),
-    "drop-object": (Sample("drop collation german"),),
+    "drop-object": (Sample("drop collation german"), Sample("drop event trigger hears")),
     "drop-policy": (Sample("drop policy everyone on t"),),
     "drop-routine": (Sample("drop routine other.f()"),),
+    "drop-rule": (Sample("drop rule quiet on t"),),
     "drop-schema": (Sample("drop schema empty"),),
     "drop-sequence": (Sample("drop sequence s", "public.s"),),
+    "drop-statistics": (Sample("drop statistics pair_of", "public.filled"),),
     "drop-table": (Sample("drop table filled", "public.filled"),),
     "drop-trigger": (Sample("drop trigger touched on t"),),
     "drop-type": (Sample("drop type mood"), Sample("drop domain other.x")),
@@ -164,6 +187,11 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("create policy p on t as restrictive for select to public using (true)"),
         Sample("alter policy everyone on t to public using (false)"),
         Sample("alter policy everyone on t rename to all_of_them"),
+    ),
+    "publish": (
+        Sample("create publication more for table t"),
+        Sample("alter publication told add table t"),
+        Sample("alter publication told drop table loose", "public.loose"),
     ),
     "refresh": (Sample("refresh materialized view mv with data", "public.mv"),),
     "rename": (
@@ -184,6 +212,12 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     "row-security": (
         Sample("alter table t enable row level security"),
         Sample("alter table t force row level security"),
+    ),
+    "rule": (
+        Sample("create rule silent as on update to t do also nothing"),
+        Sample("create rule changing as on insert to v do instead nothing", "public.v"),
+        Sample("alter rule quiet on t rename to silent"),
+        Sample("alter table t disable rule quiet"),
     ),
     "set-default": (
         Sample("alter table t alter n set default 1"),

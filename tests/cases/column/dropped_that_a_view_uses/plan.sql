@@ -1,6 +1,7 @@
 -- s01 drop view public.v
 --     lock ACCESS EXCLUSIVE on public.v; way back exact; hazards drop-view
 --     undo: create view public.v as\n SELECT id,\n    b\n   FROM public.t;
+--     undo: alter view public.v owner to postgres;
 drop view public.v;
 
 -- s02 drop column public.t.b
@@ -9,8 +10,9 @@ drop view public.v;
 alter table public.t drop column b;
 
 -- s03 create view public.v
---     lock none; way back exact; hazards create-object
+--     lock ACCESS EXCLUSIVE on public.v; way back exact; hazards create-object, set-owner
 --     undo: drop view public.v;
 create view public.v as
  SELECT id
    FROM public.t;
+alter view public.v owner to postgres;

@@ -24,12 +24,17 @@ x" integer;
 --     undo: alter table public."T" drop column "Ω";
 alter table public."T" add column "Ω" integer default nextval('public."T_Ω_seq"'::regclass) not null;
 
--- s06 complete sequence public.T_Ω_seq now that its parts are there
---     lock SHARE ROW EXCLUSIVE on public."T_Ω_seq"; way back exact; hazards alter-sequence
---     undo: alter sequence public."T_Ω_seq" owned by none;
-alter sequence public."T_Ω_seq" owned by public."T"."Ω";
-
--- s07 create column public.T.a23456789012345678901234567890123456789012345678901234567890123
+-- s06 create column public.T.a23456789012345678901234567890123456789012345678901234567890123
 --     lock ACCESS EXCLUSIVE on public."T"; way back exact; hazards add-column
 --     undo: alter table public."T" drop column a23456789012345678901234567890123456789012345678901234567890123;
 alter table public."T" add column a23456789012345678901234567890123456789012345678901234567890123 integer;
+
+-- s07 set owner public.T_Ω_seq.sequence
+--     lock ACCESS EXCLUSIVE on public."T_Ω_seq"; way back exact; hazards set-owner
+--     undo: alter sequence public."T_Ω_seq" owner to current_user;
+alter sequence public."T_Ω_seq" owner to postgres;
+
+-- s08 complete sequence public.T_Ω_seq now that its parts are there
+--     lock SHARE ROW EXCLUSIVE on public."T_Ω_seq"; way back exact; hazards alter-sequence
+--     undo: alter sequence public."T_Ω_seq" owned by none;
+alter sequence public."T_Ω_seq" owned by public."T"."Ω";

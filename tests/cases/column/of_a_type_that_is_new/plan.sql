@@ -30,3 +30,18 @@ alter table public.t add column s public.short;
 --     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards add-column
 --     undo: alter table public.t drop column n;
 alter table public.t add column n integer default public.one();
+
+-- s07 set owner public.mood.enum
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter type public.mood owner to current_user;
+alter type public.mood owner to postgres;
+
+-- s08 set owner public.one().routine
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.one() owner to current_user;
+alter routine public.one() owner to postgres;
+
+-- s09 set owner public.short.domain
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter domain public.short owner to current_user;
+alter domain public.short owner to postgres;

@@ -9,3 +9,13 @@ create type public."Déjà ""vu""" as ("a ""b"" 'c'" integer, "select" text);
 create table public.t (
     n public."Déjà ""vu"""
 );
+
+-- s03 set owner public.Déjà "vu".composite
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter type public."Déjà ""vu""" owner to current_user;
+alter type public."Déjà ""vu""" owner to postgres;
+
+-- s04 set owner public.t.table
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards set-owner
+--     undo: alter table public.t owner to current_user;
+alter table public.t owner to postgres;

@@ -20,3 +20,23 @@ create table public.t (
     id integer,
     p public.person
 );
+
+-- s05 set owner public.address.composite
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter type public.address owner to current_user;
+alter type public.address owner to postgres;
+
+-- s06 set owner public.mood.enum
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter type public.mood owner to current_user;
+alter type public.mood owner to postgres;
+
+-- s07 set owner public.person.composite
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter type public.person owner to current_user;
+alter type public.person owner to postgres;
+
+-- s08 set owner public.t.table
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards set-owner
+--     undo: alter table public.t owner to current_user;
+alter table public.t owner to postgres;

@@ -13,3 +13,8 @@ BEGIN ATOMIC
  SELECT 1,
      2;
 END;
+
+-- s03 set owner public.one().routine
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.one() owner to current_user;
+alter routine public.one() owner to postgres;

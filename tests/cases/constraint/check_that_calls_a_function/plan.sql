@@ -11,3 +11,8 @@ AS $function$select $1 > 0$function$;
 --     lock ACCESS EXCLUSIVE on public.t; scans; way back exact; hazards add-check
 --     undo: alter table public.t drop constraint ck;
 alter table public.t add constraint ck check (public.positive(a));
+
+-- s03 set owner public.positive(integer).routine
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.positive(integer) owner to current_user;
+alter routine public.positive(integer) owner to postgres;

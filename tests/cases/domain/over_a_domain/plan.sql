@@ -14,3 +14,18 @@ create domain public.two as public.one constraint two_check CHECK (((VALUE)::int
 create table public.t (
     n public.two
 );
+
+-- s04 set owner public.one.domain
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter domain public.one owner to current_user;
+alter domain public.one owner to postgres;
+
+-- s05 set owner public.t.table
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards set-owner
+--     undo: alter table public.t owner to current_user;
+alter table public.t owner to postgres;
+
+-- s06 set owner public.two.domain
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter domain public.two owner to current_user;
+alter domain public.two owner to postgres;

@@ -21,3 +21,23 @@ create table public.t (
     a public."Mood ""x"" 'y'",
     b public."select"[] default ARRAY['a"b'::public."select"]
 );
+
+-- s05 set owner public.Mood "x" 'y'.enum
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter type public."Mood ""x"" 'y'" owner to current_user;
+alter type public."Mood ""x"" 'y'" owner to postgres;
+
+-- s06 set owner public.select.enum
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter type public."select" owner to current_user;
+alter type public."select" owner to postgres;
+
+-- s07 set owner public.t.table
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards set-owner
+--     undo: alter table public.t owner to current_user;
+alter table public.t owner to postgres;
+
+-- s08 set owner public.ééééééééééééééééééééééééééééééé.enum
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter type public."ééééééééééééééééééééééééééééééé" owner to current_user;
+alter type public."ééééééééééééééééééééééééééééééé" owner to postgres;

@@ -19,3 +19,13 @@ create table public.t (
 --     lock ACCESS EXCLUSIVE on public.t; scans; way back exact; hazards add-unique
 --     undo: alter table public.t drop constraint t_pkey;
 alter table public.t add constraint t_pkey primary key (name);
+
+-- s05 set owner ext.schema
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter schema ext owner to current_user;
+alter schema ext owner to postgres;
+
+-- s06 set owner public.t.table
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards set-owner
+--     undo: alter table public.t owner to current_user;
+alter table public.t owner to postgres;

@@ -10,3 +10,8 @@ with data;
 --     lock SHARE on public."M ""m"""; scans; way back exact; hazards create-index
 --     undo: drop index public."on";
 create index "on" on public."M ""m""" using btree ("I d");
+
+-- s03 set owner public.M "m".materialized view
+--     lock ACCESS EXCLUSIVE on public."M ""m"""; way back exact; hazards set-owner
+--     undo: alter materialized view public."M ""m""" owner to current_user;
+alter materialized view public."M ""m""" owner to postgres;

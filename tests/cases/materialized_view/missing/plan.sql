@@ -20,7 +20,17 @@ create materialized view public.n as
    FROM public.m
 with no data;
 
--- s04 create privilege public.m.app_reader
+-- s04 set owner public.m.materialized view
+--     lock ACCESS EXCLUSIVE on public.m; way back exact; hazards set-owner
+--     undo: alter materialized view public.m owner to current_user;
+alter materialized view public.m owner to postgres;
+
+-- s05 set owner public.n.materialized view
+--     lock ACCESS EXCLUSIVE on public.n; way back exact; hazards set-owner
+--     undo: alter materialized view public.n owner to current_user;
+alter materialized view public.n owner to postgres;
+
+-- s06 create privilege public.m.app_reader
 --     lock ACCESS SHARE; way back exact; hazards grant
 --     undo: revoke SELECT on public.m from app_reader;
 grant SELECT on public.m to app_reader;

@@ -21,3 +21,13 @@ create table public.members (
 create policy p on public.t as permissive for all to public using ((EXISTS ( SELECT 1
    FROM public.members m
   WHERE ((m.t_id = t.id) AND (m.user_name = public.me())))));
+
+-- s04 set owner public.me().routine
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.me() owner to current_user;
+alter routine public.me() owner to postgres;
+
+-- s05 set owner public.members.table
+--     lock ACCESS EXCLUSIVE on public.members; way back exact; hazards set-owner
+--     undo: alter table public.members owner to current_user;
+alter table public.members owner to postgres;

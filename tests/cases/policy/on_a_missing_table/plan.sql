@@ -10,3 +10,8 @@ alter table public.t enable row level security;
 --     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards policy
 --     undo: drop policy p on public.t;
 create policy p on public.t as permissive for all to public using ((id > 0));
+
+-- s03 set owner public.t.table
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards set-owner
+--     undo: alter table public.t owner to current_user;
+alter table public.t owner to postgres;

@@ -57,3 +57,38 @@ CREATE OR REPLACE FUNCTION public.trig()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$ begin return new; end $function$;
+
+-- s08 set owner public.add(integer, integer).routine
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.add(integer,integer) owner to current_user;
+alter routine public.add(integer,integer) owner to postgres;
+
+-- s09 set owner public.add(text, text).routine
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.add(text,text) owner to current_user;
+alter routine public.add(text,text) owner to postgres;
+
+-- s10 set owner public.do_it(integer).routine
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.do_it(integer) owner to current_user;
+alter routine public.do_it(integer) owner to postgres;
+
+-- s11 set owner public.many(integer[]).routine
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.many(integer[]) owner to current_user;
+alter routine public.many(integer[]) owner to postgres;
+
+-- s12 set owner public.rows_of(integer).routine
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.rows_of(integer) owner to current_user;
+alter routine public.rows_of(integer) owner to postgres;
+
+-- s13 set owner public.secure().routine
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.secure() owner to current_user;
+alter routine public.secure() owner to postgres;
+
+-- s14 set owner public.trig().routine
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.trig() owner to current_user;
+alter routine public.trig() owner to postgres;

@@ -16,3 +16,13 @@ CREATE OR REPLACE FUNCTION public.g()
  RETURNS bigint
  LANGUAGE sql
 RETURN (public.f() + 1);
+
+-- s03 set owner public.f().routine
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.f() owner to current_user;
+alter routine public.f() owner to postgres;
+
+-- s04 set owner public.g().routine
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.g() owner to current_user;
+alter routine public.g() owner to postgres;

@@ -20,3 +20,18 @@ AS $function$ begin return a(); end $function$;
 create table public.t (
     x integer default public.a()
 );
+
+-- s04 set owner public.a().routine
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.a() owner to current_user;
+alter routine public.a() owner to postgres;
+
+-- s05 set owner public.b().routine
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.b() owner to current_user;
+alter routine public.b() owner to postgres;
+
+-- s06 set owner public.t.table
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards set-owner
+--     undo: alter table public.t owner to current_user;
+alter table public.t owner to postgres;

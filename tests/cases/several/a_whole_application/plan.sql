@@ -5,6 +5,7 @@ alter type auth.role add value 'admin' before 'member';
 -- s02 drop view public.published
 --     lock ACCESS EXCLUSIVE on public.published; way back exact; hazards drop-view
 --     undo: create view public.published as\n SELECT p.id,\n    p.title,\n    u.email\n   FROM (public.posts p\n     JOIN auth.users u ON ((u.id = p.author)))\n  WHERE p.published;
+--     undo: alter view public.published owner to postgres;
 drop view public.published;
 
 -- s03 drop constraint public.posts.posts_author_fkey
@@ -90,7 +91,7 @@ create index posts_author on public.posts using btree (author);
 create index posts_published on public.posts using btree (id) where published;
 
 -- s18 create view public.published
---     lock ACCESS SHARE; way back exact; hazards create-object, grant
+--     lock ACCESS EXCLUSIVE on public.published; way back exact; hazards create-object, set-owner, grant
 --     undo: drop view public.published;
 create view public.published as
  SELECT p.id,
@@ -99,6 +100,7 @@ create view public.published as
    FROM (public.posts p
      JOIN auth.users u ON ((u.id = p.author)))
   WHERE p.published;
+alter view public.published owner to postgres;
 grant SELECT on public.published to app_reader;
 
 -- s19 create materialized view public.counts
@@ -126,7 +128,17 @@ CREATE TRIGGER set_created BEFORE INSERT ON auth.users FOR EACH ROW EXECUTE FUNC
 --     undo: drop policy readers on public.posts;
 create policy readers on public.posts as permissive for select to app_reader using (published);
 
--- s23 create privilege public.counts.app_reader
+-- s23 set owner public.counts.materialized view
+--     lock ACCESS EXCLUSIVE on public.counts; way back exact; hazards set-owner
+--     undo: alter materialized view public.counts owner to current_user;
+alter materialized view public.counts owner to postgres;
+
+-- s24 set owner public.set_created().routine
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.set_created() owner to current_user;
+alter routine public.set_created() owner to postgres;
+
+-- s25 create privilege public.counts.app_reader
 --     lock ACCESS SHARE; way back exact; hazards grant
 --     undo: revoke SELECT on public.counts from app_reader;
 grant SELECT on public.counts to app_reader;

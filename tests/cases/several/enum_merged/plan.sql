@@ -6,4 +6,5 @@ alter table public.t alter column m type public.member_role using m::text::publi
 -- s02 drop enum public.memberrole
 --     lock none; way back exact; hazards drop-type
 --     undo: create type public.memberrole as enum ('owner', 'guest');
+--     undo: alter type public.memberrole owner to postgres;
 drop type public.memberrole;

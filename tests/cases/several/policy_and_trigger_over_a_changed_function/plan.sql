@@ -11,16 +11,18 @@ drop trigger tr on public.t;
 -- s03 drop routine public.f(integer)
 --     lock none; way back exact; hazards drop-routine
 --     undo: CREATE OR REPLACE FUNCTION public.f(b integer)\n RETURNS boolean\n LANGUAGE sql\n STABLE\nAS $function$select b > 1$function$;
+--     undo: alter routine public.f(integer) owner to postgres;
 drop routine public.f(integer);
 
 -- s04 create routine public.f(integer)
---     lock none; way back exact; hazards create-object
+--     lock none; way back exact; hazards create-object, set-owner-unlocked
 --     undo: drop routine public.f(integer);
 CREATE OR REPLACE FUNCTION public.f(a integer)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$select a > 1$function$;
+alter routine public.f(integer) owner to postgres;
 
 -- s05 restore trigger public.t.tr
 --     lock SHARE ROW EXCLUSIVE on public.t; way back exact; hazards create-trigger

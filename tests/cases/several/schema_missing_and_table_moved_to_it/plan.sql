@@ -8,3 +8,8 @@ create schema app;
 --     carries constraint orders_pkey
 --     undo: alter table app.orders set schema public;
 alter table public.orders set schema app;
+
+-- s03 set owner app.schema
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter schema app owner to current_user;
+alter schema app owner to postgres;

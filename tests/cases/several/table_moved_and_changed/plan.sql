@@ -7,6 +7,7 @@ alter table public.orders set schema app;
 -- s02 drop view public.v
 --     lock ACCESS EXCLUSIVE on public.v; way back exact; hazards drop-view
 --     undo: create view public.v as\n SELECT id,\n    label\n   FROM app.orders;
+--     undo: alter view public.v owner to postgres;
 drop view public.v;
 
 -- s03 drop column app.orders.extra
@@ -27,9 +28,10 @@ alter table app.orders alter column label set not null;
 create index orders_label on app.orders using btree (label);
 
 -- s06 create view public.v
---     lock none; way back exact; hazards create-object
+--     lock ACCESS EXCLUSIVE on public.v; way back exact; hazards create-object, set-owner
 --     undo: drop view public.v;
 create view public.v as
  SELECT id,
     label
    FROM app.orders;
+alter view public.v owner to postgres;

@@ -30,3 +30,8 @@ line'::text,
     y tsvector,
     z "char"[]
 );
+
+-- s02 set owner public.t.table
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards set-owner
+--     undo: alter table public.t owner to current_user;
+alter table public.t owner to postgres;

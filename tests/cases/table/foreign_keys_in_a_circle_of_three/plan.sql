@@ -57,3 +57,18 @@ alter table public.a add constraint a_c_id_fkey foreign key (c_id) references pu
 --     lock SHARE ROW EXCLUSIVE on public.c; scans; way back exact; hazards add-foreign-key
 --     undo: alter table public.c drop constraint c_self_fkey;
 alter table public.c add constraint c_self_fkey foreign key (self) references public.c (id);
+
+-- s11 set owner public.a.table
+--     lock ACCESS EXCLUSIVE on public.a; way back exact; hazards set-owner
+--     undo: alter table public.a owner to current_user;
+alter table public.a owner to postgres;
+
+-- s12 set owner public.b.table
+--     lock ACCESS EXCLUSIVE on public.b; way back exact; hazards set-owner
+--     undo: alter table public.b owner to current_user;
+alter table public.b owner to postgres;
+
+-- s13 set owner public.c.table
+--     lock ACCESS EXCLUSIVE on public.c; way back exact; hazards set-owner
+--     undo: alter table public.c owner to current_user;
+alter table public.c owner to postgres;

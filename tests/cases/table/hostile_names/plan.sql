@@ -51,3 +51,28 @@ alter table "App"."Ta""ble" add constraint "Ta""ble_pkey" primary key ("Co lumn"
 --     lock SHARE ROW EXCLUSIVE on public."user", "App"."Ta""ble"; scans; way back exact; hazards add-foreign-key
 --     undo: alter table public."user" drop constraint user_table_fkey;
 alter table public."user" add constraint user_table_fkey foreign key ("table") references "App"."Ta""ble" ("Co lumn");
+
+-- s09 set owner App.schema
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter schema "App" owner to current_user;
+alter schema "App" owner to postgres;
+
+-- s10 set owner App.Ta"ble.table
+--     lock ACCESS EXCLUSIVE on "App"."Ta""ble"; way back exact; hazards set-owner
+--     undo: alter table "App"."Ta""ble" owner to current_user;
+alter table "App"."Ta""ble" owner to postgres;
+
+-- s11 set owner public.%s {} \ $1.table
+--     lock ACCESS EXCLUSIVE on public."%s {} \ $1"; way back exact; hazards set-owner
+--     undo: alter table public."%s {} \ $1" owner to current_user;
+alter table public."%s {} \ $1" owner to postgres;
+
+-- s12 set owner public.a23456789012345678901234567890123456789012345678901234567890123.table
+--     lock ACCESS EXCLUSIVE on public.a23456789012345678901234567890123456789012345678901234567890123; way back exact; hazards set-owner
+--     undo: alter table public.a23456789012345678901234567890123456789012345678901234567890123 owner to current_user;
+alter table public.a23456789012345678901234567890123456789012345678901234567890123 owner to postgres;
+
+-- s13 set owner public.user.table
+--     lock ACCESS EXCLUSIVE on public."user"; way back exact; hazards set-owner
+--     undo: alter table public."user" owner to current_user;
+alter table public."user" owner to postgres;

@@ -22,3 +22,18 @@ create table public.c () inherits (public.b);
 --     lock ACCESS EXCLUSIVE on public.a; scans; way back exact; hazards add-check
 --     undo: alter table public.a drop constraint a_name_check;
 alter table public.a add constraint a_name_check check ((name <> ''::text));
+
+-- s05 set owner public.a.table
+--     lock ACCESS EXCLUSIVE on public.a; way back exact; hazards set-owner
+--     undo: alter table public.a owner to current_user;
+alter table public.a owner to postgres;
+
+-- s06 set owner public.b.table
+--     lock ACCESS EXCLUSIVE on public.b; way back exact; hazards set-owner
+--     undo: alter table public.b owner to current_user;
+alter table public.b owner to postgres;
+
+-- s07 set owner public.c.table
+--     lock ACCESS EXCLUSIVE on public.c; way back exact; hazards set-owner
+--     undo: alter table public.c owner to current_user;
+alter table public.c owner to postgres;

@@ -2,3 +2,8 @@
 --     lock none; way back exact; hazards create-object
 --     undo: drop table public.t;
 create table public.t ();
+
+-- s02 set owner public.t.table
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards set-owner
+--     undo: alter table public.t owner to current_user;
+alter table public.t owner to postgres;

@@ -33,3 +33,18 @@ alter table public.t add constraint t_pkey primary key (id, day);
 --     lock SHARE on public.t; scans; way back exact; hazards create-index
 --     undo: drop index public.t_day;
 create index t_day on public.t using btree (day);
+
+-- s06 set owner public.t.table
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards set-owner
+--     undo: alter table public.t owner to current_user;
+alter table public.t owner to postgres;
+
+-- s07 set owner public.t_2025.table
+--     lock ACCESS EXCLUSIVE on public.t_2025; way back exact; hazards set-owner
+--     undo: alter table public.t_2025 owner to current_user;
+alter table public.t_2025 owner to postgres;
+
+-- s08 set owner public.t_rest.table
+--     lock ACCESS EXCLUSIVE on public.t_rest; way back exact; hazards set-owner
+--     undo: alter table public.t_rest owner to current_user;
+alter table public.t_rest owner to postgres;

@@ -46,3 +46,33 @@ create table public.t_h1 (
     id integer
 );
 alter table public.t_h attach partition public.t_h1 FOR VALUES WITH (modulus 2, remainder 1);
+
+-- s07 set owner public.t.table
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards set-owner
+--     undo: alter table public.t owner to current_user;
+alter table public.t owner to postgres;
+
+-- s08 set owner public.t_eu.table
+--     lock ACCESS EXCLUSIVE on public.t_eu; way back exact; hazards set-owner
+--     undo: alter table public.t_eu owner to current_user;
+alter table public.t_eu owner to postgres;
+
+-- s09 set owner public.t_eu_2025.table
+--     lock ACCESS EXCLUSIVE on public.t_eu_2025; way back exact; hazards set-owner
+--     undo: alter table public.t_eu_2025 owner to current_user;
+alter table public.t_eu_2025 owner to postgres;
+
+-- s10 set owner public.t_h.table
+--     lock ACCESS EXCLUSIVE on public.t_h; way back exact; hazards set-owner
+--     undo: alter table public.t_h owner to current_user;
+alter table public.t_h owner to postgres;
+
+-- s11 set owner public.t_h0.table
+--     lock ACCESS EXCLUSIVE on public.t_h0; way back exact; hazards set-owner
+--     undo: alter table public.t_h0 owner to current_user;
+alter table public.t_h0 owner to postgres;
+
+-- s12 set owner public.t_h1.table
+--     lock ACCESS EXCLUSIVE on public.t_h1; way back exact; hazards set-owner
+--     undo: alter table public.t_h1 owner to current_user;
+alter table public.t_h1 owner to postgres;

@@ -27,3 +27,13 @@ alter table two.u add constraint u_id_fkey foreign key (id) references one.t (id
 --     lock SHARE ROW EXCLUSIVE on two.u, two.t; scans; way back exact; hazards add-foreign-key
 --     undo: alter table two.u drop constraint u_other_fkey;
 alter table two.u add constraint u_other_fkey foreign key (other) references two.t (id);
+
+-- s06 set owner two.t.table
+--     lock ACCESS EXCLUSIVE on two.t; way back exact; hazards set-owner
+--     undo: alter table two.t owner to current_user;
+alter table two.t owner to postgres;
+
+-- s07 set owner two.u.table
+--     lock ACCESS EXCLUSIVE on two.u; way back exact; hazards set-owner
+--     undo: alter table two.u owner to current_user;
+alter table two.u owner to postgres;

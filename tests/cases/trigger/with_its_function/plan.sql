@@ -10,3 +10,8 @@ AS $function$ begin return new; end $function$;
 --     lock SHARE ROW EXCLUSIVE on public.t; way back exact; hazards create-trigger
 --     undo: drop trigger tr on public.t;
 CREATE TRIGGER tr BEFORE INSERT ON public.t FOR EACH ROW EXECUTE FUNCTION public.f();
+
+-- s03 set owner public.f().routine
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.f() owner to current_user;
+alter routine public.f() owner to postgres;

@@ -1,0 +1,158 @@
+"""Comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from drifttools.kinds.attached import MEMBERS, RELATIONS, Attached, no_member, of_type
+from drifttools.kinds.base import Compare, Side, attr, key
+from drifttools.kinds.fragments import in_scope
+from drifttools.model.finding import Severity
+from drifttools.model.plan import Statement
+from drifttools.sql.compose import Sql, compose, name, value, word
+from drifttools.sql.dialect import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Comment(Attached):
+    """What COMMENT ON says about an object of another kind: a table or a column, an index, a routine, a policy.
+
+    Those of extensions, and the one that every database has on its schema public, are left out.
+    """
+
+    kind = "comment"
+    plural = "comments"
+    parents = (
+        "schema",
+        "enum",
+        "composite",
+        "composite attribute",
+        "range",
+        "domain",
+        "sequence",
+        "routine",
+        "table",
+        "column",
+        "constraint",
+        "index",
+        "view",
+        "materialized view",
+        "trigger",
+        "policy",
+    )
+    alterable = frozenset({"text"})
+    severity = Severity.NOTE
+    located = 3
+
+    schema: str = key("the object's schema, or the schema itself")
+    object: str = key("the object's name, or the relation that it is a part of; empty for a schema")
+    part: str = key("the name of a column, constraint, index, trigger or policy; empty for others")
+    of: str = key("the kind of the object")
+    text: str = attr("pg_description.description", severity=Severity.NOTE)
+    identity: str | None = attr("the quoted name of a routine, for statements", Compare.NOTED)
+
+    queries: ClassVar = {
+        Dialect.POSTGRESQL: f"""
+            with {MEMBERS}
+            select n.nspname, '', '', 'schema', d.description, null::text
+            from pg_catalog.pg_description d
+            join pg_catalog.pg_namespace n on n.oid = d.objoid
+            where d.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass
+              and (n.nspname, d.description) <> ('public', 'standard public schema')
+              and {in_scope("n.nspname")} and {no_member("pg_namespace", "n.oid")}
+            union all
+            select n.nspname, coalesce(t.relname, c.relname),
+                   case when t.oid is not null then c.relname else coalesce(a.attname, '') end,
+                   case when a.attnum is not null and c.relkind = 'c' then 'composite attribute'
+                        when a.attnum is not null then 'column'
+                        when t.oid is not null then 'index'
+                        else case c.relkind when 'v' then 'view' when 'm' then 'materialized view'
+                             when 'S' then 'sequence' else 'table' end end,
+                   d.description, null
+            from pg_catalog.pg_description d
+            join pg_catalog.pg_class c on c.oid = d.objoid
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = d.objsubid and d.objsubid > 0
+            left join pg_catalog.pg_index i on i.indexrelid = c.oid
+            left join pg_catalog.pg_class t on t.oid = i.indrelid
+            where d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass and c.relpersistence <> 't'
+              and (c.relkind in ('r', 'p', 'v', 'm', 'S', 'i', 'I') or c.relkind = 'c' and d.objsubid > 0)
+              and {in_scope("coalesce(t.relname, c.relname)")} and {no_member("pg_class", "coalesce(t.oid, c.oid)")}
+            union all
+            select n.nspname, t.typname, '', {of_type("t")}, d.description, null
+            from pg_catalog.pg_description d
+            join pg_catalog.pg_type t on t.oid = d.objoid
+            join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+            where d.classoid = 'pg_catalog.pg_type'::pg_catalog.regclass and {of_type("t")} is not null
+              and {in_scope("t.typname")} and {no_member("pg_type", "t.oid")}
+            union all
+            select n.nspname, p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')', '', 'routine',
+                   d.description, p.oid::pg_catalog.regprocedure::text
+            from pg_catalog.pg_description d
+            join pg_catalog.pg_proc p on p.oid = d.objoid
+            join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+            where d.classoid = 'pg_catalog.pg_proc'::pg_catalog.regclass and p.prokind <> 'a'
+              and {in_scope("p.proname")} and {no_member("pg_proc", "p.oid")}
+            union all
+            select n.nspname, c.relname, o.name, o.of, d.description, null
+            from (select 'pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid, k.conrelid, k.conname, 'constraint'
+                  from pg_catalog.pg_constraint k where k.contype in ('p', 'u', 'f', 'c', 'x') and k.conrelid <> 0
+                  union all
+                  select 'pg_catalog.pg_trigger', g.oid, g.tgrelid, g.tgname, 'trigger'
+                  from pg_catalog.pg_trigger g where not g.tgisinternal and g.tgparentid = 0
+                  union all
+                  select 'pg_catalog.pg_policy', p.oid, p.polrelid, p.polname, 'policy'
+                  from pg_catalog.pg_policy p) o(catalog, oid, relation, name, of)
+            join pg_catalog.pg_description d on d.classoid = o.catalog and d.objoid = o.oid
+            join pg_catalog.pg_class c on c.oid = o.relation
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where c.relkind in ('r', 'p', 'v') and {in_scope("c.relname")} and {no_member("pg_class", "c.oid")}
+        """
+    }
+
+    @property
+    def locks(self) -> tuple[str, ...]:
+        if self.of == "column":
+            return (str(name(self.schema, self.object)),)
+        return super(Comment, self).locks
+
+    def presence(self) -> Sql:
+        if self.of in {"column", "composite attribute"}:
+            return compose(
+                "exists (select from pg_catalog.pg_attribute a where a.attrelid = {} and a.attname = {}"
+                " and pg_catalog.col_description(a.attrelid, a.attnum) is not null)",
+                self.oid(),
+                value(self.part),
+            )
+        if self.of in _PARTS:
+            catalog, relation, called = _PARTS[self.of]
+            return compose(
+                "exists (select from pg_catalog.{} o where o.{} = {} and o.{} = {}"
+                " and pg_catalog.obj_description(o.oid, {}) is not null)",
+                *(catalog, relation, self.oid(), called, value(self.part), value(str(catalog))),
+            )
+        kept = _KEPT.get(self.of, "pg_class" if self.of in RELATIONS else "pg_type")
+        return compose("pg_catalog.obj_description({}, {}) is not null", self.oid(), value(kept))
+
+    def create(self, side: Side) -> Iterator[Statement]:
+        yield self._is(value(self.text))
+
+    def drop(self) -> Iterator[Statement]:
+        yield self._is(word("null"))
+
+    def alter(self, expected: Comment, changed: frozenset[str]) -> Iterator[Statement]:
+        yield self._is(value(expected.text))
+
+    def _is(self, text: Sql) -> Statement:
+        hazard = "comment" if self.locks else "comment-unlocked"
+        return Statement(str(compose("comment on {} is {}", self.on, text)), (hazard,), self.locks)
+
+
+_KEPT = {"schema": "pg_namespace", "routine": "pg_proc"}
+_PARTS = {
+    "constraint": (word("pg_constraint"), word("conrelid"), word("conname")),
+    "trigger": (word("pg_trigger"), word("tgrelid"), word("tgname")),
+    "policy": (word("pg_policy"), word("polrelid"), word("polname")),
+}

@@ -1,0 +1,136 @@
+"""Privileges on schemas, sequences, types and routines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from drifttools.kinds.attached import MEMBERS, Attached, no_member, of_type
+from drifttools.kinds.base import Compare, Side, attr, key
+from drifttools.kinds.fragments import in_scope
+from drifttools.kinds.grants import grant, revoke, role
+from drifttools.model.finding import Severity
+from drifttools.model.plan import Statement
+from drifttools.sql.compose import Sql, compose, value, word
+from drifttools.sql.dialect import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectPrivilege(Attached):
+    """What one role may do with a schema, a sequence, a type or a routine.
+
+    What PostgreSQL gives without being asked has no row: all rights of an owner, and what everybody may do with types
+    (USAGE) and routines (EXECUTE). Where some of that was taken there is a row, even an empty one.
+    """
+
+    kind = "object privilege"
+    plural = "object_privileges"
+    parents = ("schema", "enum", "composite", "range", "domain", "sequence", "routine")
+    alterable = frozenset({"privileges"})
+    severity = Severity.WARNING
+    located = 2
+
+    schema: str = key("the object's schema, or the schema itself")
+    object: str = key("the object's name, or a routine's with the types of its arguments; empty for a schema")
+    of: str = key("the kind of the object")
+    grantee: str = key("the role; `PUBLIC` for everybody")
+    privileges: tuple[str, ...] = attr("the rights, sorted; with `*` where they may be passed on")
+    builtin: bool = attr("whether the role has rights that were never granted (acldefault())", Compare.NOTED)
+    identity: str | None = attr("the quoted name of a routine, for statements", Compare.NOTED)
+
+    queries: ClassVar = {
+        Dialect.POSTGRESQL: f"""
+            with {MEMBERS},
+            object(schema, name, of, acl, builtin, identity) as (
+                select n.nspname, '', 'schema', n.nspacl, pg_catalog.acldefault('n', n.nspowner), null::text
+                from pg_catalog.pg_namespace n
+                where n.nspacl is not null and {in_scope("n.nspname")} and {no_member("pg_namespace", "n.oid")}
+                union all
+                select n.nspname, c.relname, 'sequence', c.relacl, pg_catalog.acldefault('s', c.relowner), null
+                from pg_catalog.pg_class c
+                join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+                where c.relkind = 'S' and c.relpersistence <> 't' and c.relacl is not null
+                  and not exists (select from pg_catalog.pg_depend d
+                                  where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objid = c.oid
+                                    and d.deptype = 'i')
+                  and {in_scope("c.relname")} and {no_member("pg_class", "c.oid")}
+                union all
+                select n.nspname, t.typname, {of_type("t")}, t.typacl, pg_catalog.acldefault('T', t.typowner), null
+                from pg_catalog.pg_type t
+                join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+                where t.typacl is not null and {of_type("t")} is not null
+                  and {in_scope("t.typname")} and {no_member("pg_type", "t.oid")}
+                union all
+                select n.nspname, p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')', 'routine',
+                       p.proacl, pg_catalog.acldefault('f', p.proowner), p.oid::pg_catalog.regprocedure::text
+                from pg_catalog.pg_proc p
+                join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+                where p.proacl is not null and p.prokind <> 'a'
+                  and {in_scope("p.proname")} and {no_member("pg_proc", "p.oid")})
+            select o.schema, o.name, o.of, coalesce(r.rolname, 'PUBLIC'),
+                   coalesce((select json_agg(distinct h.privilege_type || case when h.is_grantable then '*' else '' end)
+                             from pg_catalog.aclexplode(o.acl) h where h.grantee = g.grantee), '[]')::text,
+                   g.builtin, o.identity
+            from object o
+            cross join lateral (
+                select x.grantee, bool_or(x.builtin) as builtin
+                from (select h.grantee, false from pg_catalog.aclexplode(o.acl) h
+                      union all select d.grantee, true from pg_catalog.aclexplode(o.builtin) d) x(grantee, builtin)
+                group by x.grantee) g
+            left join pg_catalog.pg_roles r on r.oid = g.grantee
+            where (g.grantee = 0 or r.oid is not null)
+              and (not g.builtin
+                   or exists (select from pg_catalog.aclexplode(o.builtin) d
+                              where d.grantee = g.grantee
+                                and not exists (select from pg_catalog.aclexplode(o.acl) h
+                                                where h.grantee = d.grantee and h.privilege_type = d.privilege_type)))
+        """
+    }
+
+    def presence(self) -> Sql:
+        catalog, acl, owner, letter = _KEPT.get(self.of, _KEPT["type"])
+        if self.builtin:
+            # the rights are there without a list; what is looked for is that some were taken
+            return compose(
+                "exists (select from pg_catalog.{} o"
+                " cross join lateral pg_catalog.aclexplode(pg_catalog.acldefault({}, o.{})) d"
+                " left join pg_catalog.pg_roles r on r.oid = d.grantee"
+                " where o.oid = {} and o.{} is not null and coalesce(r.rolname, 'PUBLIC') = {}"
+                " and not exists (select from pg_catalog.aclexplode(o.{}) h"
+                " where h.grantee = d.grantee and h.privilege_type = d.privilege_type))",
+                *(catalog, letter, owner, self.oid(), acl, value(self.grantee), acl),
+            )
+        return compose(
+            "exists (select from pg_catalog.{} o cross join lateral pg_catalog.aclexplode(o.{}) h"
+            " left join pg_catalog.pg_roles r on r.oid = h.grantee"
+            " where o.oid = {} and coalesce(r.rolname, 'PUBLIC') = {})",
+            *(catalog, acl, self.oid(), value(self.grantee)),
+        )
+
+    def create(self, side: Side) -> Iterator[Statement]:
+        if self.builtin:
+            yield Statement(str(compose("revoke all on {} from {}", self.on, role(self.grantee))), ("revoke",))
+        yield from grant(self.privileges, self.on, self.grantee)
+
+    def drop(self) -> Iterator[Statement]:
+        if self.builtin:
+            yield Statement(str(compose("grant all on {} to {}", self.on, role(self.grantee))), ("grant",))
+            return
+        yield from revoke(self.privileges, self.on, self.grantee)
+
+    def can_alter(self, expected: ObjectPrivilege, changed: frozenset[str]) -> bool:
+        # what a role has by owning goes with the ownership
+        return changed <= self.alterable and self.builtin == expected.builtin
+
+    def alter(self, expected: ObjectPrivilege, changed: frozenset[str]) -> Iterator[Statement]:
+        yield from revoke(frozenset(self.privileges) - frozenset(expected.privileges), self.on, self.grantee)
+        yield from grant(frozenset(expected.privileges) - frozenset(self.privileges), self.on, self.grantee)
+
+
+_KEPT = {
+    "schema": (word("pg_namespace"), word("nspacl"), word("nspowner"), value("n")),
+    "sequence": (word("pg_class"), word("relacl"), word("relowner"), value("s")),
+    "type": (word("pg_type"), word("typacl"), word("typowner"), value("T")),
+    "routine": (word("pg_proc"), word("proacl"), word("proowner"), value("f")),
+}

@@ -1,0 +1,2 @@
+create aggregate total(int) (sfunc = add, stype = int, finalfunc = half, initcond = '1', parallel = safe);
+create view v as select total(i) from generate_series(1, 3) i;

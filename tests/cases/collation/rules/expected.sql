@@ -1,1 +1,0 @@
-create collation odd (provider = icu, locale = 'und', rules = '&a < g');

@@ -1,0 +1,1 @@
+grant select ("C.c ""c""") on "T ""t"" 'x'" to "Odd Role";

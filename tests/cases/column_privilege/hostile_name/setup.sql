@@ -1,0 +1,1 @@
+create table "T ""t"" 'x'" ("C.c ""c""" int);

@@ -1,0 +1,14 @@
+create schema app;
+create table t (id serial primary key, n int check (n > 0), m int);
+create index t_n on t (n);
+create view v as select id, n from t;
+create materialized view mv as select id from t;
+create sequence s;
+create type mood as enum ('sad');
+create type pair as (a int, b int);
+create domain short as varchar(5);
+create function f(a int) returns int language sql as 'select 1';
+create function g() returns trigger language plpgsql as 'begin return null; end';
+create procedure p() language sql as 'select 1';
+create trigger touched before update on t for each row execute function g();
+create policy everyone on t using (true);

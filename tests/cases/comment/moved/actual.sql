@@ -1,0 +1,18 @@
+create type one.mood as enum ('sad');
+comment on type one.mood is 'an enum';
+create function one.f(a int) returns int language sql as 'select 1';
+comment on function one.f(int) is 'a function';
+create table one.t (id serial constraint pk primary key, m one.mood, n int);
+comment on table one.t is 'a table';
+comment on column one.t.n is 'a text';
+comment on sequence one.t_id_seq is 'a sequence';
+comment on index one.pk is 'an index';
+comment on constraint pk on one.t is 'a key';
+insert into one.t default values;
+create table former (id int, first int, second int, third int);
+comment on table former is 'renamed';
+comment on column former.id is 'renamed too';
+create index i_old on former (first, second);
+comment on index i_old is 'an index';
+create table parts (old_name int, kept text);
+comment on column parts.old_name is 'of a renamed column';

@@ -1,0 +1,17 @@
+create type two.mood as enum ('sad');
+comment on type two.mood is 'an enum';
+create function two.f(a int) returns int language sql as 'select 1';
+comment on function two.f(int) is 'a function';
+create table two.t (id serial constraint pk primary key, m two.mood, n int);
+comment on table two.t is 'a table';
+comment on column two.t.n is 'a new text';
+comment on sequence two.t_id_seq is 'a sequence';
+comment on index two.pk is 'an index';
+comment on constraint pk on two.t is 'a key';
+create table renamed (id int, first int, second int, third int);
+comment on table renamed is 'renamed';
+comment on column renamed.id is 'renamed too';
+create index i_new on renamed (first, second);
+comment on index i_new is 'an index';
+create table parts (new_name int, kept text);
+comment on column parts.new_name is 'of a renamed column';

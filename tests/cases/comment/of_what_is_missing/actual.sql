@@ -1,0 +1,1 @@
+create table has_a_part (id int);

@@ -1,0 +1,11 @@
+alter table t alter a type bigint;
+create view v as select a from t;
+comment on view v is 'a view';
+comment on column v.a is 'its column';
+create trigger instead instead of update on v for each row execute function g();
+comment on trigger instead on v is 'its trigger';
+create materialized view m as select a from t;
+create index i on m (a);
+comment on materialized view m is 'a materialized view';
+comment on column m.a is 'its column';
+comment on index i is 'its index';

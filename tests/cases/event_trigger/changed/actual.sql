@@ -1,0 +1,2 @@
+create event trigger states on ddl_command_end execute function heard();
+create event trigger tags on ddl_command_end when tag in ('CREATE TABLE') execute function heard();

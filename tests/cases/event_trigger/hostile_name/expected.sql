@@ -1,0 +1,1 @@
+create event trigger "Déjà ""vu""" on ddl_command_start execute function heard();

@@ -1,0 +1,1 @@
+create event trigger states on ddl_command_end execute function heard();

@@ -1,0 +1,14 @@
+-- s01 create schema app
+--     lock none; way back exact; hazards create-object
+--     undo: drop schema app;
+create schema app;
+
+-- s02 move routine public.heard() to schema app
+--     lock none; way back exact; hazards set-schema-unlocked
+--     undo: alter routine app.heard() set schema public;
+alter routine public.heard() set schema app;
+
+-- s03 set owner app.schema
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter schema app owner to current_user;
+alter schema app owner to postgres;

@@ -1,0 +1,12 @@
+grant usage, create on schema app to app_writer;
+grant usage on schema app to app_reader with grant option;
+grant usage on sequence s to app_writer;
+grant select on sequence t_id_seq to app_reader;
+revoke usage on type mood from public;
+grant usage on type pair to app_reader with grant option;
+revoke usage on domain short from public;
+grant usage on domain short to app_writer;
+revoke execute on function f(int, mood) from public;
+grant execute on function f(int, mood) to app_reader;
+grant execute on procedure p() to app_writer;
+revoke create on schema app from postgres;

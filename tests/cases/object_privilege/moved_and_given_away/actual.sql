@@ -1,0 +1,11 @@
+create function one.f() returns int language sql as 'select 1';
+revoke execute on function one.f() from public;
+create table one.t (id serial, n int);
+grant usage on sequence one.t_id_seq to app_reader;
+create table two.u (id int);
+alter table two.u owner to "Odd Role";
+grant select on two.u to app_reader;
+grant update on two.u to app_writer;
+create sequence two.s;
+alter sequence two.s owner to app_reader;
+grant usage on sequence two.s to app_writer;

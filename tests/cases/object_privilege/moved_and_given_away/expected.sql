@@ -1,0 +1,12 @@
+create function two.f() returns int language sql as 'select 1';
+alter function two.f() owner to app_writer;
+revoke execute on function two.f() from public;
+create table two.t (id serial, n int);
+grant usage on sequence two.t_id_seq to app_reader;
+create table two.u (id int);
+alter table two.u owner to app_writer;
+grant select on two.u to app_reader;
+grant insert on two.u to "Odd Role";
+create sequence two.s;
+alter sequence two.s owner to app_writer;
+grant usage on sequence two.s to app_reader;

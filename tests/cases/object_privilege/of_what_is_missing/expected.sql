@@ -1,0 +1,13 @@
+create schema app authorization app_writer;
+grant usage on schema app to app_reader;
+create type app.mood as enum ('sad');
+revoke usage on type app.mood from public;
+create function app.f(app.mood) returns int language sql as 'select 1';
+alter function app.f(app.mood) owner to app_writer;
+revoke execute on function app.f(app.mood) from public, app_writer;
+grant execute on function app.f(app.mood) to app_reader;
+create table app.t (id serial, m app.mood);
+alter table app.t owner to app_writer;
+grant usage on sequence app.t_id_seq to app_reader;
+revoke update on table app.t from app_writer;
+grant select on app.t to app_reader;

@@ -1,0 +1,2 @@
+create table c (id int primary key);
+create publication told for table a, c;

@@ -1,0 +1,1 @@
+create publication told for table a;

@@ -1,0 +1,2 @@
+create rule logged as on insert to t do also insert into log values (new.id);
+create rule kept as on delete to v do instead nothing;

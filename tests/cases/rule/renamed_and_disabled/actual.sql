@@ -1,0 +1,4 @@
+create rule logged as on insert to t do also insert into log values (new.id);
+create rule kept as on delete to v do instead nothing;
+create rule more as on update to t do also nothing;
+alter table t enable always rule more;

@@ -1,0 +1,1 @@
+create statistics odd on (a + 1) from t;

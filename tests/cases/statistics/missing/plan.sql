@@ -1,0 +1,28 @@
+-- s01 create table public.u
+--     lock none; way back exact; hazards create-object
+--     undo: drop table public.u;
+create table public.u (
+    a integer,
+    b integer
+);
+
+-- s02 create statistics public.of_u
+--     lock SHARE UPDATE EXCLUSIVE on public.u; way back exact; hazards create-statistics
+--     undo: drop statistics public.of_u;
+create statistics public.of_u (dependencies) on a, b from public.u;
+
+-- s03 create statistics public.pair
+--     lock SHARE UPDATE EXCLUSIVE on public.t; way back exact; hazards create-statistics
+--     undo: drop statistics public.pair;
+create statistics public.pair (ndistinct, dependencies, mcv) on a, b from public.t;
+
+-- s04 create statistics s.few
+--     lock SHARE UPDATE EXCLUSIVE on public.t; way back exact; hazards create-statistics, alter-statistics
+--     undo: drop statistics s.few;
+create statistics s.few (ndistinct, mcv) on a, b, c from public.t;
+alter statistics s.few set statistics 200;
+
+-- s05 set owner public.u.table
+--     lock ACCESS EXCLUSIVE on public.u; way back exact; hazards set-owner
+--     undo: alter table public.u owner to current_user;
+alter table public.u owner to postgres;

@@ -1,0 +1,3 @@
+create text search configuration deutsch (parser = default);
+alter text search configuration deutsch add mapping for asciiword, word with german_stem;
+alter text search configuration deutsch add mapping for email with simple;

@@ -1,0 +1,1 @@
+create text search configuration "Déjà ""vu""" (copy = pg_catalog.simple);
