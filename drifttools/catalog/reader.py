@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -152,7 +153,7 @@ def _read_parts(connections: Sequence[Connection], extent: Extent, server: Serve
     if len(connections) == 1:
         return [_read_part(connections[0], waiting, extent, server)]
     with ThreadPoolExecutor(len(connections)) as pool:
-        return list(pool.map(lambda connection: _read_part(connection, waiting, extent, server), connections))
+        return list(pool.map(partial(_read_part, waiting=waiting, extent=extent, server=server), connections))
 
 
 def _read_part(connection: Connection, waiting: deque[type[Kind]], extent: Extent, server: Server) -> _Part:

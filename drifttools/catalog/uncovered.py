@@ -38,9 +38,7 @@ _QUERY = """
     group by f.class order by f.class
 """
 
-_ALWAYS = (
-    NotCompared("settings of the database and of roles", "shown by search_path(), not compared yet"),
-)
+_ALWAYS = (NotCompared("settings of the database and of roles", "shown by search_path(), not compared yet"),)
 
 
 def read_uncovered(connection: psycopg.Connection[tuple[object, ...]]) -> tuple[NotCompared, ...]:

@@ -54,6 +54,13 @@ def no_member(catalog: LiteralString, oid: LiteralString) -> LiteralString:
     )
 
 
+# PostgreSQL makes the constructors of a range type with it; they are no routines of their own
+OWN_ROUTINE: LiteralString = (
+    "p.prokind <> 'a' and not exists (select from pg_catalog.pg_depend i"
+    " where i.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass and i.objid = p.oid and i.deptype = 'i')"
+)
+
+
 def of_type(row: LiteralString) -> LiteralString:
     """The name of the kind that covers a row of `pg_type`; null for those that are no objects of their own."""
     return (

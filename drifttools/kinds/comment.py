@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.attached import MEMBERS, RELATIONS, Attached, no_member, of_type
+from drifttools.kinds.attached import MEMBERS, OWN_ROUTINE, RELATIONS, Attached, no_member, of_type
 from drifttools.kinds.base import Compare, Side, attr, key
 from drifttools.kinds.fragments import in_scope
 from drifttools.model.finding import Severity
@@ -93,7 +93,7 @@ class Comment(Attached):
             from pg_catalog.pg_description d
             join pg_catalog.pg_proc p on p.oid = d.objoid
             join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-            where d.classoid = 'pg_catalog.pg_proc'::pg_catalog.regclass and p.prokind <> 'a'
+            where d.classoid = 'pg_catalog.pg_proc'::pg_catalog.regclass and {OWN_ROUTINE}
               and {in_scope("p.proname")} and {no_member("pg_proc", "p.oid")}
             union all
             select n.nspname, c.relname, o.name, o.of, d.description, null

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.attached import MEMBERS, Attached, no_member, of_type
+from drifttools.kinds.attached import MEMBERS, OWN_ROUTINE, Attached, no_member, of_type
 from drifttools.kinds.base import Compare, Side, attr, key
 from drifttools.kinds.fragments import in_scope
 from drifttools.kinds.grants import grant, revoke, role
@@ -66,7 +66,7 @@ class ObjectPrivilege(Attached):
                        p.proacl, pg_catalog.acldefault('f', p.proowner), p.oid::pg_catalog.regprocedure::text
                 from pg_catalog.pg_proc p
                 join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-                where p.proacl is not null and p.prokind <> 'a'
+                where p.proacl is not null and {OWN_ROUTINE}
                   and {in_scope("p.proname")} and {no_member("pg_proc", "p.oid")})
             select o.schema, o.name, o.of, coalesce(r.rolname, 'PUBLIC'),
                    coalesce((select json_agg(distinct h.privilege_type || case when h.is_grantable then '*' else '' end)

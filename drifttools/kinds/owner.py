@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.attached import MEMBERS, RELATIONS, Attached, no_member, of_type
+from drifttools.kinds.attached import MEMBERS, OWN_ROUTINE, RELATIONS, Attached, no_member, of_type
 from drifttools.kinds.base import Compare, Side, attr, key
 from drifttools.kinds.fragments import in_scope
 from drifttools.model.plan import Statement
@@ -77,7 +77,7 @@ class Owner(Attached):
                    pg_catalog.pg_get_userbyid(p.proowner), p.oid::pg_catalog.regprocedure::text, null
             from pg_catalog.pg_proc p
             join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-            where p.prokind <> 'a' and {in_scope("p.proname")} and {no_member("pg_proc", "p.oid")}
+            where {OWN_ROUTINE} and {in_scope("p.proname")} and {no_member("pg_proc", "p.oid")}
         """
     }
 

@@ -40,7 +40,7 @@ def test_tables_of_any_name_are_moved_and_reported(database: MakeDatabase, tmp_p
     verdict = inv.verify(smoke=False)
     assert verdict.state == "PASS", verdict.failed
     report = inv.report()
-    bundle = report._repr_mimebundle_()  # noqa: SLF001 - what a notebook shows
+    bundle = report._repr_mimebundle_()
     page = html.unescape(report.paths["html"].read_text(encoding="utf-8").replace("<wbr>", ""))
     script = (tmp_path / inv.incident / "repair.sql").read_text(encoding="utf-8")
     assert "<script>alert" not in report.paths["html"].read_text(encoding="utf-8") + bundle["text/html"]

@@ -7,7 +7,7 @@ comment on schema "S ""s"" 'x'" is  E'a''b"c\\d';
 --     lock SHARE UPDATE EXCLUSIVE on "S ""s"" 'x'"."T.t ""t"" 'x'"; way back exact; hazards comment
 --     undo: comment on table "S ""s"" 'x'"."T.t ""t"" 'x'" is null;
 comment on table "S ""s"" 'x'"."T.t ""t"" 'x'" is  E'tab	 newline
- return \\N \\.';
+ \\N \\.';
 
 -- s03 create comment S "s" 'x'.T.t "t" 'x'.C.c "c".column
 --     lock SHARE UPDATE EXCLUSIVE on "S ""s"" 'x'"."T.t ""t"" 'x'"; way back exact; hazards comment

@@ -16,32 +16,7 @@ create table public.t (
 --     undo: alter type public."Déjà ""vu""" owner to current_user;
 alter type public."Déjà ""vu""" owner to postgres;
 
--- s04 set owner public.Déjà "vu"(integer, integer).routine
---     lock none; way back exact; hazards set-owner-unlocked
---     undo: alter routine public."Déjà ""vu"""(integer,integer) owner to current_user;
-alter routine public."Déjà ""vu"""(integer,integer) owner to postgres;
-
--- s05 set owner public.Déjà "vu"(integer, integer, text).routine
---     lock none; way back exact; hazards set-owner-unlocked
---     undo: alter routine public."Déjà ""vu"""(integer,integer,text) owner to current_user;
-alter routine public."Déjà ""vu"""(integer,integer,text) owner to postgres;
-
--- s06 set owner public.Déjà "vus"().routine
---     lock none; way back exact; hazards set-owner-unlocked
---     undo: alter routine public."Déjà ""vus"""() owner to current_user;
-alter routine public."Déjà ""vus"""() owner to postgres;
-
--- s07 set owner public.Déjà "vus"(public."Déjà ""vu""").routine
---     lock none; way back exact; hazards set-owner-unlocked
---     undo: alter routine public."Déjà ""vus"""(public."Déjà ""vu""") owner to current_user;
-alter routine public."Déjà ""vus"""(public."Déjà ""vu""") owner to postgres;
-
--- s08 set owner public.Déjà "vus"(public."Déjà ""vu"""[]).routine
---     lock none; way back exact; hazards set-owner-unlocked
---     undo: alter routine public."Déjà ""vus"""(public."Déjà ""vu"""[]) owner to current_user;
-alter routine public."Déjà ""vus"""(public."Déjà ""vu"""[]) owner to postgres;
-
--- s09 set owner public.t.table
+-- s04 set owner public.t.table
 --     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards set-owner
 --     undo: alter table public.t owner to current_user;
 alter table public.t owner to postgres;

@@ -38,62 +38,12 @@ alter routine public.minus(time without time zone,time without time zone) owner 
 --     undo: alter type public.slot owner to current_user;
 alter type public.slot owner to postgres;
 
--- s07 set owner public.slot(time without time zone, time without time zone).routine
---     lock none; way back exact; hazards set-owner-unlocked
---     undo: alter routine public.slot(time without time zone,time without time zone) owner to current_user;
-alter routine public.slot(time without time zone,time without time zone) owner to postgres;
-
--- s08 set owner public.slot(time without time zone, time without time zone, text).routine
---     lock none; way back exact; hazards set-owner-unlocked
---     undo: alter routine public.slot(time without time zone,time without time zone,text) owner to current_user;
-alter routine public.slot(time without time zone,time without time zone,text) owner to postgres;
-
--- s09 set owner public.slots().routine
---     lock none; way back exact; hazards set-owner-unlocked
---     undo: alter routine public.slots() owner to current_user;
-alter routine public.slots() owner to postgres;
-
--- s10 set owner public.slots(public.slot).routine
---     lock none; way back exact; hazards set-owner-unlocked
---     undo: alter routine public.slots(public.slot) owner to current_user;
-alter routine public.slots(public.slot) owner to postgres;
-
--- s11 set owner public.slots(public.slot[]).routine
---     lock none; way back exact; hazards set-owner-unlocked
---     undo: alter routine public.slots(public.slot[]) owner to current_user;
-alter routine public.slots(public.slot[]) owner to postgres;
-
--- s12 set owner public.t.table
+-- s07 set owner public.t.table
 --     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards set-owner
 --     undo: alter table public.t owner to current_user;
 alter table public.t owner to postgres;
 
--- s13 set owner public.word.range
+-- s08 set owner public.word.range
 --     lock none; way back exact; hazards set-owner-unlocked
 --     undo: alter type public.word owner to current_user;
 alter type public.word owner to postgres;
-
--- s14 set owner public.word(text, text).routine
---     lock none; way back exact; hazards set-owner-unlocked
---     undo: alter routine public.word(text,text) owner to current_user;
-alter routine public.word(text,text) owner to postgres;
-
--- s15 set owner public.word(text, text, text).routine
---     lock none; way back exact; hazards set-owner-unlocked
---     undo: alter routine public.word(text,text,text) owner to current_user;
-alter routine public.word(text,text,text) owner to postgres;
-
--- s16 set owner public.word_multirange().routine
---     lock none; way back exact; hazards set-owner-unlocked
---     undo: alter routine public.word_multirange() owner to current_user;
-alter routine public.word_multirange() owner to postgres;
-
--- s17 set owner public.word_multirange(public.word).routine
---     lock none; way back exact; hazards set-owner-unlocked
---     undo: alter routine public.word_multirange(public.word) owner to current_user;
-alter routine public.word_multirange(public.word) owner to postgres;
-
--- s18 set owner public.word_multirange(public.word[]).routine
---     lock none; way back exact; hazards set-owner-unlocked
---     undo: alter routine public.word_multirange(public.word[]) owner to current_user;
-alter routine public.word_multirange(public.word[]) owner to postgres;

@@ -1,6 +1,7 @@
 -- s01 drop view public.v
 --     lock ACCESS EXCLUSIVE on public.v; way back exact; hazards drop-view
 --     undo: create view public.v as\n SELECT id\n   FROM public.t;
+--     undo: alter view public.v owner to postgres;
 drop view public.v;
 
 -- s02 create materialized view public.v
@@ -15,3 +16,8 @@ with data;
 --     lock SHARE on public.v; scans; way back exact; hazards create-index
 --     undo: drop index public.v_id_idx;
 create index v_id_idx on public.v using btree (id);
+
+-- s04 set owner public.v.materialized view
+--     lock ACCESS EXCLUSIVE on public.v; way back exact; hazards set-owner
+--     undo: alter materialized view public.v owner to current_user;
+alter materialized view public.v owner to postgres;

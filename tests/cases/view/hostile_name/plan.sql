@@ -15,3 +15,13 @@ create view public."table" as
     "x
 y"
    FROM public."V ""v""";
+
+-- s03 set owner public.V "v".view
+--     lock ACCESS EXCLUSIVE on public."V ""v"""; way back exact; hazards set-owner
+--     undo: alter view public."V ""v""" owner to current_user;
+alter view public."V ""v""" owner to postgres;
+
+-- s04 set owner public.table.view
+--     lock ACCESS EXCLUSIVE on public."table"; way back exact; hazards set-owner
+--     undo: alter view public."table" owner to current_user;
+alter view public."table" owner to postgres;

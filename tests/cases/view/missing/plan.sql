@@ -38,7 +38,27 @@ create view public.x with (check_option=local) as
    FROM public.t
   WHERE (id > 1);
 
--- s05 create privilege public.v.app_reader
+-- s05 set owner public.r.view
+--     lock ACCESS EXCLUSIVE on public.r; way back exact; hazards set-owner
+--     undo: alter view public.r owner to current_user;
+alter view public.r owner to postgres;
+
+-- s06 set owner public.v.view
+--     lock ACCESS EXCLUSIVE on public.v; way back exact; hazards set-owner
+--     undo: alter view public.v owner to current_user;
+alter view public.v owner to postgres;
+
+-- s07 set owner public.w.view
+--     lock ACCESS EXCLUSIVE on public.w; way back exact; hazards set-owner
+--     undo: alter view public.w owner to current_user;
+alter view public.w owner to postgres;
+
+-- s08 set owner public.x.view
+--     lock ACCESS EXCLUSIVE on public.x; way back exact; hazards set-owner
+--     undo: alter view public.x owner to current_user;
+alter view public.x owner to postgres;
+
+-- s09 create privilege public.v.app_reader
 --     lock ACCESS SHARE; way back exact; hazards grant
 --     undo: revoke SELECT on public.v from app_reader;
 grant SELECT on public.v to app_reader;
