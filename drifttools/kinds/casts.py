@@ -44,10 +44,11 @@ _KNOWN = _TEXTS | _CLOCKS | frozenset().union(*_FAMILIES) | {"boolean", "money",
 
 def through_text(present: str, wanted: str) -> bool:
     """Whether values of one type become another only by way of text; False for types that this list does not know."""
-    array = present.endswith("[]")
-    if array != wanted.endswith("[]"):
-        return False
     one, other = _plain(present), _plain(wanted)
+    if present.endswith("[]") != wanted.endswith("[]"):
+        # an array and a single value: only text and its like take either
+        single = other if present.endswith("[]") else one
+        return single not in _TEXTS and {one, other} <= _KNOWN
     if one == other or not {one, other} <= _KNOWN or not _TEXTS.isdisjoint({one, other}):
         return False
     return (one, other) not in _PAIRS and not any(one in family and other in family for family in _FAMILIES)

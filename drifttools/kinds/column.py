@@ -282,7 +282,8 @@ class Column(Kind):
         """No cast leads from one enum to another, or from boolean to bigint; but each has one from and to text."""
         if not (self.enum and expected.enum) and not through_text(self.type, expected.type):
             return NOTHING
-        return word("::text[]") if self.type.endswith("[]") else word("::text")
+        both = self.type.endswith("[]") and expected.type.endswith("[]")
+        return word("::text[]") if both else word("::text")
 
     def rename(self, new: str) -> Iterator[Statement]:
         yield self._table(compose("rename column {} to {}", self.sql_name, name(new)), "rename")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Side, attr, key
-from drifttools.kinds.fragments import members, not_member
+from drifttools.kinds.fragments import by_name, members, not_member
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value, word
 from drifttools.sql.dialect import Dialect
@@ -31,14 +31,15 @@ class EventTrigger(Kind):
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
             with {members("pg_event_trigger")}
-            select e.evtname, e.evtevent, pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(p.proname),
+            select e.evtname, e.evtevent, pg_catalog.quote_ident(f.nspname) || '.' || pg_catalog.quote_ident(p.proname),
                    (select json_agg(u.tag order by u.tag) from unnest(e.evttags) u(tag))::text,
                    case e.evtenabled when 'D' then 'disabled' when 'R' then 'replica' when 'A' then 'always'
                         else 'enabled' end
             from pg_catalog.pg_event_trigger e
             join pg_catalog.pg_proc p on p.oid = e.evtfoid
-            join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-            where {not_member("e.oid")}
+            join pg_catalog.pg_namespace f on f.oid = p.pronamespace
+            {by_name("e.evtname")[0]}
+            where {not_member("e.oid")} and {by_name("e.evtname")[1]}
         """
     }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.fragments import by_name
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, name, value
 from drifttools.sql.dialect import Dialect
@@ -26,10 +27,12 @@ class Extension(Kind):
     version: str = attr("pg_extension.extversion; servers ship different ones", Compare.NOTED)
 
     queries: ClassVar = {
-        Dialect.POSTGRESQL: """
-            select e.extname, n.nspname, e.extversion
+        Dialect.POSTGRESQL: f"""
+            select e.extname, s.nspname, e.extversion
             from pg_catalog.pg_extension e
-            join pg_catalog.pg_namespace n on n.oid = e.extnamespace
+            join pg_catalog.pg_namespace s on s.oid = e.extnamespace
+            {by_name("e.extname")[0]}
+            where {by_name("e.extname")[1]}
         """
     }
 

@@ -36,3 +36,12 @@ def members(catalog: LiteralString) -> LiteralString:
 def not_member(oid: LiteralString) -> LiteralString:
     """The condition that an object is in no extension, beside `members`."""
     return "not exists (select from member m where m.objid = " + oid + ")"
+
+
+def by_name(of: LiteralString) -> tuple[LiteralString, LiteralString]:
+    """For objects that are in no schema: a join and a condition, so that a focus finds them by (name, name).
+
+    Args:
+        of: The expression of the name.
+    """
+    return "cross join lateral (select " + of + ") n(nspname)", "<<focus:" + of + ">>"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Side, attr, key
-from drifttools.kinds.fragments import members, not_member
+from drifttools.kinds.fragments import by_name, members, not_member
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, deparsed, joined, name, value, word
 from drifttools.sql.dialect import Dialect
@@ -58,7 +58,8 @@ class Publication(Kind):
                    p.pubviaroot,
                    <<18: case p.pubgencols when 's' then 'stored' end ;; null>>
             from pg_catalog.pg_publication p
-            where {not_member("p.oid")}
+            {by_name("p.pubname")[0]}
+            where {not_member("p.oid")} and {by_name("p.pubname")[1]}
         """
     }
 
