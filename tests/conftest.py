@@ -62,9 +62,8 @@ def server_majors() -> tuple[int, ...]:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that takes `major` once for every major; its `server` and `database` are of that major."""
-    marked = any(
-        "major" in str(m.args[0]).replace(",", " ").split() for m in metafunc.definition.iter_markers("parametrize")
-    )
+    named = (mark.args[0] for mark in metafunc.definition.iter_markers("parametrize"))
+    marked = any("major" in (one.replace(",", " ").split() if isinstance(one, str) else one) for one in named)
     if "major" in metafunc.fixturenames and not marked:
         metafunc.parametrize("major", server_majors(), ids=lambda m: f"pg{m}", scope="session")
 

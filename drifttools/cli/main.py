@@ -96,7 +96,7 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="drift")
 @click.pass_context
 def drift(ctx: click.Context, config: Path | None, reports: Path, quiet: bool) -> None:
-    r"""Find schema drift, name its cause, repair it, prove the repair, write the report.
+    """Find schema drift, name its cause, repair it, prove the repair, write the report.
 
     \b
     drift locate user_profile prod         where is it, and who looks for it there?

@@ -38,7 +38,7 @@ def command(
     fail_on: str,
     style: str,
 ) -> int:
-    r"""Find how TARGET differs from what it should be, and why. Reads only; opens an incident folder.
+    """Find how TARGET differs from what it should be, and why. Reads only; opens an incident folder.
 
     \b
     drift audit prod --expected django:manage.py

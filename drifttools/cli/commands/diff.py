@@ -29,7 +29,7 @@ def command(
     schemas: tuple[str, ...],
     no_cache: bool,
 ) -> int:
-    r"""Compare ACTUAL (a target or DSN) with EXPECTED (KIND:ARGUMENT). Exit code 0 equal, 1 different, 3 could not check.
+    """Compare ACTUAL (a target or DSN) with EXPECTED (KIND:ARGUMENT). Exit code 0 equal, 1 different, 3 could not check.
 
     \b
     drift diff prod snapshot:./before

@@ -14,7 +14,7 @@ from drifttools.cli.session import Session, pass_session
 @click.option("--format", "style", type=click.Choice(["text", "markdown"]), default="text", show_default=True)
 @pass_session
 def command(session: Session, name: str, target: str | None, role: str | None, style: str) -> None:
-    r"""Say where NAME is, over every schema and every kind of object, and where the role looks for it.
+    """Say where NAME is, over every schema and every kind of object, and where the role looks for it.
 
     \b
     drift locate user_profile_about_item prod

@@ -14,7 +14,7 @@ from drifttools.cli.session import Session, pass_session
 @click.option("--timeout", default=3600, show_default=True, help="Seconds for one cell.")
 @pass_session
 def command(session: Session, notebook: str, parameters: tuple[str, ...], listed: bool, timeout: int) -> int:
-    r"""Run NOTEBOOK (01_audit, 02_repair, ... or a path) through papermill; the executed one goes to the incident folder.
+    """Run NOTEBOOK (01_audit, 02_repair, ... or a path) through papermill; the executed one goes to the incident folder.
 
     \b
     drift run 01_audit -p target=prod

@@ -18,7 +18,7 @@ from drifttools.cli.session import Session, pass_session
 def command(
     session: Session, kind: str, target: str | None, schema: str | None, table: str | None, limit: int, style: str
 ) -> None:
-    r"""Print the objects of one KIND (columns, indexes, policies ...) as the reader sees them.
+    """Print the objects of one KIND (columns, indexes, policies ...) as the reader sees them.
 
     \b
     drift show columns prod --schema public --table users

@@ -14,7 +14,7 @@ from drifttools.cli.session import Session, pass_session
 @click.option("--format", "style", type=click.Choice(["text", "markdown", "csv"]), default="text", show_default=True)
 @pass_session
 def command(session: Session, query: str, target: str | None, limit: int, style: str) -> None:
-    r"""Run one read-only QUERY and print its rows.
+    """Run one read-only QUERY and print its rows.
 
     \b
     drift sql "select count(*) from public.users" prod
