@@ -17,3 +17,8 @@ create table public.t (
 --     lock SHARE on public.t; scans; way back exact; hazards create-index
 --     undo: drop index public.t_to_tsvector_idx;
 create index t_to_tsvector_idx on public.t using gin (to_tsvector('public.deutsch'::regconfig, body));
+
+-- s04 set owner public.t.table
+--     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards set-owner
+--     undo: alter table public.t owner to current_user;
+alter table public.t owner to postgres;
