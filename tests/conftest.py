@@ -216,3 +216,14 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the developer's own PostgreSQL settings and passwords out of the tests."""
     for name in [n for n in os.environ if n.startswith("PG") and n != "PGTZ"]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _forget_secrets() -> Iterator[None]:
+    """What one test calls a secret must not be taken out of what another one writes."""
+    from drifttools.redact import redactor
+
+    before = dict(vars(redactor))
+    yield
+    vars(redactor).clear()
+    vars(redactor).update(before)
