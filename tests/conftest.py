@@ -42,6 +42,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 # ---------------------------------------------------------------------------------------------- servers
 
+MEMORY = Path("/dev/shm")  # noqa: S108 - private servers make private directories in it
+_ROOM = 4 << 30
+
+
+def pytest_configure() -> None:
+    """Put private servers into memory where there is enough: making a database takes a tenth of the time there."""
+    if os.access(MEMORY, os.W_OK | os.X_OK) and shutil.disk_usage(MEMORY).free >= _ROOM:
+        os.environ.setdefault("DRIFTTOOLS_SCRATCH_DIR", str(MEMORY))
+
 
 @functools.cache
 def server_majors() -> tuple[int, ...]:

@@ -35,6 +35,9 @@ __all__ = ["Binaries", "PrivateServer", "find_binaries"]
 
 STANDINS = Path(__file__).parent / "standins"
 
+DIRECTORY = "DRIFTTOOLS_SCRATCH_DIR"
+"""The environment variable that names where private servers put their directories: a larger disk, or memory."""
+
 # sun_path holds 108 bytes on Linux and 104 on macOS, with its terminator.
 _SOCKET_PATH_LIMIT = 103
 
@@ -78,6 +81,7 @@ _SETTINGS: Mapping[str, str] = {
     "jit": "off",
     "max_locks_per_transaction": "1024",  # a copy of 10,000 tables is locked by pg_dump in one transaction
     "wal_level": "logical",  # CREATE PUBLICATION warns below it
+    "max_wal_size": "256MB",  # nothing is ever recovered from it, and the directory may be in memory
     "password_encryption": "scram-sha-256",
     "timezone": "UTC",
     "log_timezone": "UTC",
@@ -222,6 +226,8 @@ class PrivateServer:
         statement = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
         if template is not None:
             statement = sql.SQL("{} TEMPLATE {}").format(statement, sql.Identifier(template))
+        if self.major >= 15:  # noqa: PLR2004 - the first release that has a choice, and logs every page unless told
+            statement = sql.SQL("{} STRATEGY file_copy").format(statement)
         self._run(statement)
 
     def drop_database(self, name: str) -> None:
@@ -317,11 +323,16 @@ def drop_database(connection: psycopg.Connection[tuple[object, ...]], name: str)
 
 def _private_directory(user: RunAs | None) -> Path:
     """Make a directory that only the server's user can enter, with a path short enough for a socket."""
+    if chosen := os.environ.get(DIRECTORY):
+        if not _serves(chosen, user):
+            raise ScratchError(
+                f"{DIRECTORY}={chosen} cannot hold a private server: it is no directory that "
+                f"{'every user' if user else 'you'} can write in, or its path is too long for a Unix socket",
+                hint=f"name another one, or unset {DIRECTORY}: the default is /tmp",
+            )
+        return Path(tempfile.mkdtemp(prefix="dt-", dir=Path(chosen).absolute()))
     for base in dict.fromkeys(("/tmp", tempfile.gettempdir(), "/var/tmp")):  # noqa: S108 - mkdtemp makes it private
-        # Another user, who is to remove the directory, needs the right to write in the base.
-        if not os.access(base, os.W_OK | os.X_OK) or (user and not _open_to_all(base)):
-            continue
-        if len(os.fsencode(f"{base}/dt-xxxxxxxx/.s.PGSQL.65535")) <= _SOCKET_PATH_LIMIT:
+        if _serves(base, user):
             return Path(tempfile.mkdtemp(prefix="dt-", dir=base))
     raise ScratchError(
         "no directory for temporary files is writable and has a path short enough for a Unix socket",
@@ -329,9 +340,16 @@ def _private_directory(user: RunAs | None) -> Path:
     )
 
 
-def _open_to_all(directory: str) -> bool:
+def _serves(base: str, user: RunAs | None) -> bool:
+    """Whether the server's directory can be made in this one."""
+    path = Path(base).absolute()
+    if not path.is_dir() or not os.access(path, os.W_OK | os.X_OK):
+        return False
+    # another user, who is to remove the directory, needs the right to write in the base
     needed = stat.S_IWOTH | stat.S_IXOTH
-    return Path(directory).stat().st_mode & needed == needed
+    if user and path.stat().st_mode & needed != needed:
+        return False
+    return len(os.fsencode(f"{path}/dt-xxxxxxxx/.s.PGSQL.65535")) <= _SOCKET_PATH_LIMIT
 
 
 def _environment() -> dict[str, str]:

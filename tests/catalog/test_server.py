@@ -21,7 +21,7 @@ import pytest
 
 from drifttools.catalog import unprivileged
 from drifttools.catalog.binaries import clients, system_servers, wheel, wheel_version
-from drifttools.catalog.server import PrivateServer, find_binaries
+from drifttools.catalog.server import DIRECTORY, PrivateServer, find_binaries
 from drifttools.errors import ScratchError
 
 MAJORS = sorted({18, *(found.major for found in system_servers())})
@@ -37,6 +37,14 @@ print(server.socket_dir, flush=True)
 {then}
 time.sleep(60)
 """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _at_home() -> Iterator[None]:
+    """Start servers where a user's are, not where those of the other tests are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(DIRECTORY, raising=False)
+        yield
 
 
 @pytest.fixture(scope="module", params=MAJORS)
@@ -129,6 +137,22 @@ def test_private_directory(own: PrivateServer) -> None:
         assert connection.execute("show listen_addresses").fetchone() == ("",)
         assert connection.execute("show fsync").fetchone() == ("off",)
         assert connection.execute("show server_encoding").fetchone() == ("UTF8",)
+
+
+def test_the_chosen_directory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The server lives in the directory that the environment names, and in no other when that one does not serve."""
+    chosen = Path(tempfile.mkdtemp(prefix="dt-home-", dir=TMP))
+    try:
+        chosen.chmod(0o1777)
+        monkeypatch.setenv(DIRECTORY, str(chosen))
+        with PrivateServer() as server:
+            assert server.socket_dir.parent == chosen
+        assert list(chosen.iterdir()) == []
+        monkeypatch.setenv(DIRECTORY, str(tmp_path / "absent"))
+        with pytest.raises(ScratchError, match=r"DRIFTTOOLS_SCRATCH_DIR=.* cannot hold"):
+            PrivateServer().start()
+    finally:
+        chosen.rmdir()
 
 
 def test_as_root_the_server_is_not_root(own: PrivateServer) -> None:
