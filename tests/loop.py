@@ -27,7 +27,7 @@ ROLES = ("app_reader", "app_writer", "Odd Role")
 """Roles are of the whole server, not of a database: the harness makes these, cases grant to them."""
 
 # the options of connect_apply, without its timeouts: a repair must not depend on the names that a session can see
-_APPLY = "-c search_path= -c check_function_bodies=off -c TimeZone=UTC"
+_APPLY = "-c default_transaction_read_only=off -c search_path= -c check_function_bodies=off -c TimeZone=UTC"
 _ROLES = """
     select 'create role ' || pg_catalog.quote_ident(r.name) from unnest(%s::text[]) r(name)
     where not exists (select from pg_catalog.pg_roles p where p.rolname = r.name)
@@ -112,19 +112,32 @@ def _run(connection: psycopg.Connection[tuple[object, ...]], statements: list[st
 
 
 def dump(server: PrivateServer, dsn: str) -> str:
-    """Give `pg_dump --schema-only`, without the lines that differ in every run."""
-    command = [str(server.bindir / "pg_dump"), "--schema-only", "--no-sync", "--dbname", dsn]
+    """Give `pg_dump --schema-only --create`, without what differs in every run, and the settings of roles."""
+    command = [str(server.bindir / "pg_dump"), "--schema-only", "--create", "--no-sync", "--dbname", dsn]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     # \restrict carries a random word; the comments name the database and repeat the statement
-    lines = [line for line in done.stdout.split("\n") if line and not line.startswith(("\\restrict", "\\unrestrict", "--"))]
-    # the order in which roles were granted something means nothing
+    lines = [line for line in done.stdout.split("\n") if line and not line.startswith(_NOISE)]
+    lines = [_THIS_DATABASE.sub(r"\1 this", line) for line in lines]
+    with psycopg.connect(dsn) as connection:
+        lines += [str(row[0]) for row in connection.execute(_CLUSTER_WIDE)]
+    # the order in which roles were granted something, or settings were made, means nothing
     places = [place for place, line in enumerate(lines) if line.startswith(_GRANTS)]
     for place, line in zip(places, sorted(lines[place] for place in places), strict=True):
         lines[place] = line
     return "\n".join(lines)
 
 
-_GRANTS = ("GRANT ", "REVOKE ")
+_GRANTS = ("GRANT ", "REVOKE ", "ALTER DATABASE ", "ALTER ROLE ")
+_NOISE = ("\\restrict", "\\unrestrict", "\\connect", "--")
+# the two databases of a case have different names
+_THIS_DATABASE = re.compile(
+    r"^((?:CREATE|ALTER|COMMENT ON|ALTER ROLE .* IN|(?:GRANT|REVOKE) .* ON) DATABASE) (?:\"(?:[^\"]|\"\")*\"|[^ \"]+)(?= )"
+)
+# of roles, which are in no dump of a database
+_CLUSTER_WIDE = """
+    select pg_catalog.format('ROLE %s: %s', s.setrole::regrole, c.entry) from pg_catalog.pg_db_role_setting s
+    cross join unnest(s.setconfig) c(entry) where s.setdatabase = 0 order by 1
+"""
 _NOT_NULL = re.compile(r" CONSTRAINT (?:\"(?:[^\"]|\"\")*\"|\w+)(?= NOT NULL)")
 _TABLE = re.compile(r"^(CREATE (?:UNLOGGED |FOREIGN )?TABLE .*? \(\n)(.*?)(^\).*?;$)", re.DOTALL | re.MULTILINE)
 
@@ -220,7 +233,9 @@ def plan_text(plan: Plan) -> str:
         head += [f"--     carries {visible(', '.join(step.carried))}"] if step.carried else []
         undone = [f"--     undo: {visible(statement)};" for statement in step.inverse]
         blocks.append("\n".join([*head, *undone, *(f"{statement};" for statement in step.statements)]))
-    return "\n\n".join(blocks) or "-- nothing to do"
+    text = "\n\n".join(blocks) or "-- nothing to do"
+    # the database of a test is called otherwise in every run
+    return text.replace(f"database {plan.database} ", "database this ")
 
 
 def unplanned_text(plan: Plan, comparison: Comparison) -> str:

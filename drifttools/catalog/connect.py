@@ -44,6 +44,8 @@ _READ_PINS: Mapping[str, str] = {
 }
 _APPLY_PINS: Mapping[str, str] = {
     "default_transaction_isolation": "read committed",
+    # a database may have been set to read-only: that is then what is to be repaired
+    "default_transaction_read_only": "off",
     # the body of a function may name what a later step makes, or what only its own search_path finds
     "check_function_bodies": "off",
 }

@@ -15,6 +15,7 @@ from typing import Literal, Self
 import psycopg
 from psycopg import sql
 
+from drifttools.catalog.beside_dump import statements_beside_dump
 from drifttools.catalog.connect import connect_readonly
 from drifttools.catalog.copying import choose_clients, copy_definitions, require_extensions
 from drifttools.catalog.refusal import refusal
@@ -22,6 +23,7 @@ from drifttools.catalog.server import PrivateServer, drop_database, find_binarie
 from drifttools.config import Target, parse_target
 from drifttools.config.dsn import conninfo
 from drifttools.errors import ScratchError
+from drifttools.kinds.base import Reach
 from drifttools.redact import redactor
 
 _ROLES = "SELECT rolname::pg_catalog.text FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY 1"
@@ -67,7 +69,9 @@ class ScratchDatabase:
 
     def connect(self) -> psycopg.Connection[tuple[object, ...]]:
         """A read-write connection in autocommit mode."""
-        return psycopg.connect(self.dsn, autocommit=True, prepare_threshold=None)
+        # the database may have been given settings of the live one
+        options = f"{self.target.parameters.get('options', '')} -c default_transaction_read_only=off -c statement_timeout=0"
+        return psycopg.connect(self.dsn, autocommit=True, prepare_threshold=None, options=options)
 
     def run(self, statements: Iterable[str]) -> None:
         """Run statements one by one, each committed by itself, with the settings that an apply has.
@@ -120,6 +124,11 @@ class Scratch:
                 f"the role of the scratch server {server.name} may not create databases",
                 hint="ALTER ROLE ... CREATEDB, or remove `scratch` so that a private server is used",
             )
+
+    @property
+    def private(self) -> bool:
+        """Whether the server is ours alone, so that a change of its roles reaches nobody."""
+        return self._private is not None
 
     def __repr__(self) -> str:
         return f"Scratch({self.server.name!r}, {self.source}, PostgreSQL {self.major})"
@@ -228,6 +237,11 @@ class Scratch:
             with copy.connect() as connection:
                 require_extensions(connection, extensions, self.server.name, self.major)
             copy_definitions(live, copy.target, clients)
+            reach = {Reach.DATABASE, Reach.CLUSTER} if self.private else {Reach.DATABASE}
+            for statement in list(statements_beside_dump(live, copy.target, frozenset(reach))):
+                # what this server cannot hold is missing in the copy, and the comparison with it says so
+                with contextlib.suppress(ScratchError):
+                    copy.run([statement])
         except BaseException:
             copy.drop()
             raise

@@ -30,6 +30,7 @@ _CATALOGS = (
     "pg_extension",
     "pg_inherits",
     "pg_sequence",
+    "pg_db_role_setting",
 )
 # named and sorted: the server may run the branches of a UNION ALL side by side and give them in any order
 _QUERY = str(

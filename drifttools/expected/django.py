@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from drifttools.errors import SourceError
-from drifttools.expected.base import Context, Expected, Source, Spec, cut_after_path
+from drifttools.expected.base import WITHOUT_ROLES, Context, Expected, Source, Spec, cut_after_path
 from drifttools.expected.child import run_script
 from drifttools.expected.inputs import project_digest
 from drifttools.migrations.history import Migration, MigrationHistory, Operation
@@ -27,7 +27,7 @@ class DjangoSource(Source):
     kind: ClassVar[str] = "django"
     example: ClassVar[str] = "django:backend/manage.py"
     meaning: ClassVar[str] = "a Django project's migrations"
-    silent: ClassVar[frozenset[str]] = frozenset({"owner", "privilege", "object privilege", "column privilege"})
+    silent: ClassVar[frozenset[str]] = WITHOUT_ROLES | {"database setting"}
 
     @classmethod
     def cut(cls, argument: str, root: Path) -> tuple[str, str | None]:

@@ -6,7 +6,7 @@ import re
 from typing import ClassVar
 
 from drifttools.errors import SourceError
-from drifttools.expected.base import Context, Expected, Source, Spec
+from drifttools.expected.base import WITHOUT_ROLES, Context, Expected, Source, Spec
 from drifttools.expected.child import run_script
 from drifttools.expected.inputs import project_digest
 from drifttools.migrations.models import ModelSource
@@ -37,9 +37,7 @@ class ModelsSource(Source):
     example: ClassVar[str] = "models:package.module:Base"
     meaning: ClassVar[str] = "SQLAlchemy models"
     # A metadata can hold neither; what it holds of them is not all that should be there.
-    silent: ClassVar[frozenset[str]] = frozenset(
-        {"owner", "privilege", "object privilege", "column privilege", "extension"}
-    )
+    silent: ClassVar[frozenset[str]] = WITHOUT_ROLES | {"database setting", "extension"}
 
     def inputs(self, context: Context) -> bytes:
         """The project's code, its interpreter and what is installed there."""

@@ -68,6 +68,19 @@ class Obstacle(StrEnum):
     BLOCKS = "blocks"
 
 
+class Reach(StrEnum):
+    """How far an object's statements reach.
+
+    `WITHIN`: within the database; `pg_dump` has it. `DATABASE`: the database itself; statements name it (`THIS_DATABASE`),
+    and `pg_dump` without `--create` leaves it out. `CLUSTER`: all databases of the server. `OUTSIDE`: other servers.
+    """
+
+    WITHIN = "within"
+    DATABASE = "database"
+    CLUSTER = "cluster"
+    OUTSIDE = "outside"
+
+
 class Side(Protocol):
     """What a declaration may ask of the side (expected or actual) that its record comes from."""
 
@@ -99,6 +112,7 @@ class Kind:
         shape: Attributes by which a part tells what its parent is like, beside its name.
         recurses: Attributes whose change on a parent table's object changes those that come from it.
         given: Whether every object has exactly one from its creation on (an owner): it is set, never made or removed.
+        reach: How far its statements reach; a rehearsal on a copy must know.
     """
 
     kind: ClassVar[str]
@@ -120,6 +134,7 @@ class Kind:
     shape: ClassVar[tuple[str, ...]] = ()
     recurses: ClassVar[frozenset[str]] = frozenset()
     given: ClassVar[bool] = False
+    reach: ClassVar[Reach] = Reach.WITHIN
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -270,6 +285,15 @@ class Kind:
         """Whether dropping the object to make `expected` in its place would lose rows or values."""
         del expected
         return False
+
+    def out_of_reach(self, found: Self | None) -> str:
+        """Why no statement can make the object as it is; empty where one can.
+
+        Args:
+            found: The object as it is there now; None where it is missing.
+        """
+        del found
+        return ""
 
     def move(self, schema: str) -> Iterator[Statement]:
         """Statements that take the object to another schema; none where its kind cannot be moved."""

@@ -11,6 +11,8 @@ from drifttools.kinds.comment import Comment
 from drifttools.kinds.composite import Composite
 from drifttools.kinds.composite_attribute import CompositeAttribute
 from drifttools.kinds.constraint import Constraint
+from drifttools.kinds.database import Database
+from drifttools.kinds.database_setting import DatabaseSetting
 from drifttools.kinds.domain import Domain
 from drifttools.kinds.enum import Enum
 from drifttools.kinds.event_trigger import EventTrigger
@@ -23,6 +25,7 @@ from drifttools.kinds.policy import Policy
 from drifttools.kinds.privilege import Privilege
 from drifttools.kinds.publication import Publication
 from drifttools.kinds.range import Range
+from drifttools.kinds.role_setting import RoleSetting
 from drifttools.kinds.routine import Routine
 from drifttools.kinds.rule import Rule
 from drifttools.kinds.schema import Schema
@@ -65,6 +68,9 @@ KINDS: tuple[type[Kind], ...] = (
     Privilege,
     ObjectPrivilege,
     ColumnPrivilege,
+    Database,
+    DatabaseSetting,
+    RoleSetting,
 )
 
 BY_NAME: dict[str, type[Kind]] = {kind.kind: kind for kind in KINDS}

@@ -69,6 +69,8 @@ class NodeMaker:
         expected, actual = difference.expected, difference.actual
         if expected is not None and not self.options.wants(expected.label):
             self._leave(difference, "outside of what was asked to be repaired")
+        elif expected is not None and (reason := expected.out_of_reach(actual)):
+            self._leave(difference, reason)
         elif expected is not None and actual is None:
             yield from self._create(expected, difference)
         elif expected is None and actual is not None:

@@ -41,7 +41,7 @@ def make_plan(
     """
     maker = NodeMaker(comparison, expected, actual, options or Options())
     nodes = maker.ordered()
-    steps = tuple(step_of(node, f"s{number:02}", actual.server.major) for number, node in enumerate(nodes, start=1))
+    steps = tuple(step_of(node, f"s{number:02}", actual.server) for number, node in enumerate(nodes, start=1))
     return Plan(
         target=target,
         database=actual.server.database,

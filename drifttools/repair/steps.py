@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drifttools.model.plan import DataLoss, Lock, Probe, Reversal, Statement, Step
+from drifttools.model.snapshot import Server
 from drifttools.repair.hazards import rule_of
 from drifttools.repair.hazards.base import Rule
 from drifttools.repair.node import Node
 from drifttools.sql.compose import Sql, compose, joined, name, value
+from drifttools.sql.database import in_database
 
 _LOSS = [DataLoss.NONE, DataLoss.REVERSIBLE, DataLoss.IRREVERSIBLE]
 _REVERSAL = [Reversal.EXACT, Reversal.NEEDS_BACKUP, Reversal.NONE]
 _SCAN_TIMEOUT_MS = 30 * 60 * 1000  # what reads every row may take long; what only changes the catalog may not
 
 
-def step_of(node: Node, step_id: str, major: int) -> Step:
-    """The step of a node on a server of this major version."""
+def step_of(node: Node, step_id: str, server: Server) -> Step:
+    """The step of a node in the database of this server."""
     rules = [(rule_of(hazard), statement) for statement in node.statements for hazard in statement.hazards]
     label = node.record.label
     scans = any(rule.scans or rule.rewrites for rule, _ in rules)
@@ -26,10 +28,10 @@ def step_of(node: Node, step_id: str, major: int) -> Step:
         kind=node.kind.kind,
         key=node.key,
         findings=node.findings,
-        statements=tuple(statement.sql for statement in node.statements),
-        inverse=tuple(statement.sql for statement in node.inverse),
+        statements=tuple(in_database(statement.sql, server.database) for statement in node.statements),
+        inverse=tuple(in_database(statement.sql, server.database) for statement in node.inverse),
         reversal=_reversal(node, [rule for rule, _ in rules]),
-        lock=max((rule.lock_on(major) for rule, _ in rules), key=lambda lock: lock.strength, default=Lock.NO_LOCK),
+        lock=max((rule.lock_on(server.major) for rule, _ in rules), key=lambda lock: lock.strength, default=Lock.NO_LOCK),
         locked=_locked(node.statements),
         rewrites=any(rule.rewrites for rule, _ in rules),
         scans=any(rule.scans for rule, _ in rules),

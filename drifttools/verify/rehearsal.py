@@ -16,10 +16,13 @@ from drifttools.compare.engine import compare
 from drifttools.compare.ignore import IgnoreRule
 from drifttools.config import Target
 from drifttools.errors import DriftToolsError, RehearsalError, ScratchError
+from drifttools.kinds.base import Kind, Reach
+from drifttools.kinds.registry import BY_NAME, KINDS
 from drifttools.model.finding import Findings
 from drifttools.model.plan import Plan, Reversal, Step
 from drifttools.model.snapshot import Snapshot
 from drifttools.model.verdict import Check, State, Verdict
+from drifttools.sql.database import for_copy
 
 GROUP = "rehearsal"
 
@@ -59,27 +62,28 @@ def rehearse(
     """
     rules = tuple(ignore)
     say("copying the live schema to a scratch database")
+    kinds, steps, outside = _within_reach(plan, scratch)
     with scratch.copy_schema(live) as copy:
         target = copy.target
-        before = _read(target)
+        before = _read(target, kinds)
         say("rehearsing the plan on the copy")
-        forth = _run("the plan runs on a copy of the live schema", lambda: _forth(plan, copy))
+        forth = _run("the plan runs on a copy of the live schema", lambda: _forth(plan, steps, copy), outside)
         if forth.state is not State.PASS:
             return Rehearsed(Verdict((forth, *_not_run("the plan failed on the copy"))))
-        after = _read(target)
+        after = _read(target, kinds)
         left = compare(expected, after, ignore=rules).findings
         reached = _reached(plan, left, compare(expected, before, ignore=rules).findings)
-        if any(not step.inverse for step in plan.steps):
-            names = ", ".join(step.id for step in plan.steps if not step.inverse)
+        if any(not step.inverse for step in steps):
+            names = ", ".join(step.id for step in steps if not step.inverse)
             reason = f"step {names} has no way back"
             back = Check(GROUP, _BACK, State.NOT_RUN, reason=reason)
             return Rehearsed(Verdict((forth, reached, back, Check(GROUP, _EQUAL, State.NOT_RUN, reason=reason))), after)
         say("rehearsing the way back")
-        back = _run(_BACK, lambda: _back(plan, copy))
+        back = _run(_BACK, lambda: _back(plan, steps, copy))
         if back.state is not State.PASS:
             equal = Check(GROUP, _EQUAL, State.NOT_RUN, reason="the way back failed")
             return Rehearsed(Verdict((forth, reached, back, equal)), after)
-        return Rehearsed(Verdict((forth, reached, back, _returned(plan, before, _read(target)))), after)
+        return Rehearsed(Verdict((forth, reached, back, _returned(plan, before, _read(target, kinds)))), after)
 
 
 _BACK = "the way back runs on the copy"
@@ -87,35 +91,60 @@ _EQUAL = "after the way back the copy is as it was"
 _REACHED = "after the plan nothing differs but what it leaves alone"
 
 
-def _read(target: Target) -> Snapshot:
+def _within_reach(plan: Plan, scratch: Scratch) -> tuple[tuple[type[Kind], ...], list[Step], str]:
+    """The kinds that a copy can speak of, the steps that stay within it, and what is said of the others.
+
+    Roles belong to the whole server: on one that is not ours alone, which may be the live one, they must not be touched.
+    """
+    far = {Reach.OUTSIDE} if scratch.private else {Reach.OUTSIDE, Reach.CLUSTER}
+    kinds = tuple(kind for kind in KINDS if kind.reach not in far)
+    names = {kind.kind for kind in KINDS if kind.reach in far}
+    left = [step for step in plan.steps if step.kind in names]
+    outside = f"not rehearsed, because they reach beyond the copy: {', '.join(step.id for step in left)}" if left else ""
+    return kinds, [step for step in plan.steps if step.kind not in names], outside
+
+
+def _read(target: Target, kinds: tuple[type[Kind], ...]) -> Snapshot:
     with connect_readonly(target) as connection:
-        return read(connection, Extent(), origin="copy of the live schema")
+        return read(connection, Extent(kinds), origin="copy of the live schema")
 
 
-def _forth(plan: Plan, copy: ScratchDatabase) -> None:
-    for step in plan.steps:
-        _try(step, copy, step.statements)
+def _forth(plan: Plan, steps: list[Step], copy: ScratchDatabase) -> None:
+    for step in steps:
+        _try(plan, step, copy, step.statements)
 
 
-def _back(plan: Plan, copy: ScratchDatabase) -> None:
-    for step in reversed(plan.steps):
-        _try(step, copy, step.inverse)
+def _back(plan: Plan, steps: list[Step], copy: ScratchDatabase) -> None:
+    for step in reversed(steps):
+        _try(plan, step, copy, step.inverse)
 
 
-def _try(step: Step, copy: ScratchDatabase, statements: tuple[str, ...]) -> None:
+def _named_for(copy: ScratchDatabase, plan: Plan, step: Step, statement: str) -> str:
+    """The statement as it is for the copy: one that names the live database must never be sent as it is."""
+    kind = BY_NAME.get(step.kind)
+    if kind is None or kind.reach is not Reach.DATABASE:
+        return statement
+    found = for_copy(statement, plan.database, copy.name)
+    if found is None:
+        raise RehearsalError(f"step {step.id} ({step.title}) does not name the database {plan.database} where it should")
+    return found
+
+
+def _try(plan: Plan, step: Step, copy: ScratchDatabase, statements: tuple[str, ...]) -> None:
     try:
-        copy.run(statements)
+        copy.run(_named_for(copy, plan, step, statement) for statement in statements)
     except ScratchError as problem:
         raise RehearsalError(f"step {step.id} ({step.title}): {problem.what}") from problem
 
 
-def _run(name: str, work: Callable[[], None]) -> Check:
+def _run(name: str, work: Callable[[], None], said: str = "") -> Check:
     started = time.monotonic()
     try:
         work()
     except DriftToolsError as problem:
         return Check(GROUP, name, State.FAIL, "no error", "an error", reason=str(problem))
-    return Check(GROUP, name, State.PASS, "no error", "no error", duration_ms=round((time.monotonic() - started) * 1000))
+    duration = round((time.monotonic() - started) * 1000)
+    return Check(GROUP, name, State.PASS, "no error", "no error", reason=said, duration_ms=duration)
 
 
 def _not_run(reason: str) -> Iterator[Check]:

@@ -20,6 +20,17 @@ class Pair:
     other: str
 
 
+def _of_the_database(*actions: str) -> str:
+    """ALTER DATABASE by psql, whatever its name; `grant` for all rights that everybody and the owner have anyway."""
+    texts = [
+        "grant connect, temporary on database %1$I to public; grant all on database %1$I to postgres"
+        if action == "grant"
+        else "alter database %1$I " + action.replace("'", "''")
+        for action in actions
+    ]
+    return "".join(f"select format('{text}', current_database()) \\gexec\n" for text in texts)
+
+
 PAIRS = {
     "objects made in another order": Pair(
         "create table a (id int primary key); create table b (a_id int references a); create type m as enum ('x');",
@@ -158,6 +169,30 @@ PAIRS = {
     "NOT NULL with a name": Pair(
         "create table t (a int not null, b int);",
         "create table t (a int constraint my_name not null, b int not null); alter table t alter b drop not null;",
+    ),
+    "settings of the database in other words": Pair(
+        _of_the_database("set search_path to app, public", "set work_mem to '64MB'", "set enable_seqscan to off"),
+        _of_the_database(
+            "set enable_seqscan to 'no'",
+            "set work_mem to '65536'",
+            "set search_path to 'app', 'public'",
+            "set lock_timeout to 7",
+            "reset lock_timeout",
+            "set bytea_output to 'HEX'",
+            "reset bytea_output",
+        ),
+    ),
+    "times in other units": Pair(
+        _of_the_database("set statement_timeout to '90s'", "set lock_timeout to 0"),
+        _of_the_database("set statement_timeout to 90000", "set lock_timeout to '0min'"),
+    ),
+    "a search_path that was taken from a session": Pair(
+        _of_the_database('set search_path to app, "Odd"'),
+        "select set_config('search_path', 'APP,\"Odd\"', false);" + _of_the_database("set search_path from current"),
+    ),
+    "privileges on the database spelt out": Pair(
+        "",
+        _of_the_database("grant", "connection limit 5", "connection limit -1", "owner to app_reader", "owner to postgres"),
     ),
 }
 

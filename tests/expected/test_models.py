@@ -11,7 +11,7 @@ import pytest
 
 from drifttools.config import Project
 from drifttools.errors import SourceError
-from drifttools.expected.base import Context
+from drifttools.expected.base import WITHOUT_ROLES, Context
 from drifttools.expected.child import SCRIPTS
 from drifttools.expected.resolve import resolve
 
@@ -39,7 +39,7 @@ def test_what_metadata_can_hold_is_made(shop: Path, context: MakeContext) -> Non
     assert expected.snapshot.count("enum") == 1
     assert any(b"'a%'" in line for line in rows["constraint"].lines)
     assert any(line.startswith(b"citext\t") for line in rows["extension"].lines)
-    assert expected.snapshot.silent == {"owner", "privilege", "object privilege", "column privilege", "extension"}
+    assert expected.snapshot.silent == WITHOUT_ROLES | {"database setting", "extension"}
     assert resolve("models:shop.wide:metadata", context(shop)).snapshot.fingerprint == expected.snapshot.fingerprint
 
 

@@ -219,6 +219,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("alter rule quiet on t rename to silent"),
         Sample("alter table t disable rule quiet"),
     ),
+    "session-setting": (Sample("alter role dt_reader_h5 set work_mem to '8MB'"),),
     "set-default": (
         Sample("alter table t alter n set default 1"),
         Sample("alter table t alter n drop default"),

@@ -1,0 +1,1 @@
+select pg_catalog.format('alter database %I set search_path to app, public', pg_catalog.current_database()) \gexec

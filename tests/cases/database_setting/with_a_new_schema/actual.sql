@@ -1,0 +1,2 @@
+create table public.u (id int);
+insert into u values (1);

@@ -1,0 +1,3 @@
+alter role app_reader reset all;
+alter role "Odd Role" reset all;
+alter role all reset all;

@@ -1,0 +1,4 @@
+alter role app_reader reset all;
+alter role "Odd Role" reset all;
+alter role all reset all;
+alter role all set lock_timeout to '5s';
