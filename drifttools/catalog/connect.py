@@ -41,6 +41,8 @@ PINS: Mapping[str, str] = {
 _READ_PINS: Mapping[str, str] = {
     "default_transaction_read_only": "on",
     "default_transaction_isolation": "repeatable read",
+    # Each worker would have to learn every table anew whose expressions it prints: that costs more than it saves.
+    "max_parallel_workers_per_gather": "0",
 }
 _APPLY_PINS: Mapping[str, str] = {
     "default_transaction_isolation": "read committed",

@@ -12,11 +12,11 @@ relations are left out, named with their holder, and everything else is read.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -24,7 +24,7 @@ import psycopg
 from drifttools.catalog.edges import read_edges
 from drifttools.catalog.locks import LockedRelation, locked_relations
 from drifttools.catalog.server_facts import read_server
-from drifttools.catalog.stamp import read_stamp
+from drifttools.catalog.stamp import Stamp, large, read_stamp, stamp_in_transaction
 from drifttools.errors import CatalogError
 from drifttools.kinds.base import Kind, fields_of, query_for
 from drifttools.kinds.registry import KINDS
@@ -41,7 +41,7 @@ Relation = tuple[str, str]
 
 OLDEST_MAJOR = 13
 _ATTEMPTS = 3
-_LARGE = 50_000  # rows of catalogs from which on a second connection costs less than it saves
+_LARGE = 8 << 20  # bytes of pg_attribute (some 50,000 columns) from which on a second connection costs less than it saves
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,19 @@ class Extent:
 
 @dataclass(slots=True)
 class _Part:
-    """What one connection has read."""
+    """What one connection has read.
 
-    rows: dict[str, Rows] = field(default_factory=dict)
-    unread: list[Unread] = field(default_factory=list)
+    Args:
+        share: Which half of the heavy kinds is its own, of two; None when it reads them whole.
+        lines: Kind to its lines, as they came.
+        failed: Kind to why it could not be read.
+        locked: Relations that are left out, because somebody else holds them.
+    """
+
+    connection: Connection
+    share: int | None = None
+    lines: dict[type[Kind], list[bytes]] = field(default_factory=dict)
+    failed: dict[type[Kind], str] = field(default_factory=dict)
     locked: tuple[LockedRelation, ...] = ()
 
 
@@ -104,26 +113,23 @@ def _read(connection: Connection, extent: Extent, origin: str, another: Callable
             hint="compare a dump of it instead: drift diff TARGET sql:dump.sql",
         )
     for _ in range(_ATTEMPTS):
-        before = read_stamp(connection)
         with ExitStack() as stack:
-            connections = [connection]
-            if another is not None and before.size > _LARGE:
-                connections.append(stack.enter_context(another()))
-            parts = _read_parts(connections, extent, server)
-        edges = read_edges(connection) if extent.edges else None
-        connection.rollback()
-        if read_stamp(connection) == before:
-            locked = {relation for part in parts for relation in part.locked}
+            parts = [_Part(connection)]
+            # its transaction stays open: what is stamped is what was there before anything is read
+            if large(connection, _LARGE) and another is not None:
+                parts = [_Part(connection, share=0), _Part(stack.enter_context(another()), share=1)]
+            before = _read_parts(parts, extent, server)
+            edges = read_edges(connection) if extent.edges else None
+            connection.rollback()
+            after = read_stamp([part.connection for part in parts])
+        if after == before:
             return Snapshot(
                 server=server,
                 taken_at=taken_at,
-                rows={kind.kind: p.rows[kind.kind] for kind in extent.kinds for p in parts if kind.kind in p.rows},
+                rows=dict(_whole(parts, extent)),
                 origin=origin,
                 edges=edges,
-                unread=(
-                    *(entry for part in parts for entry in part.unread),
-                    *(Unread(one.kind, one.label, one.reason) for one in sorted(locked, key=lambda one: one.label)),
-                ),
+                unread=tuple(_unread(parts, extent)),
             )
     raise CatalogError(
         f"the catalog of {server.database!r} changed during each of {_ATTEMPTS} readings",
@@ -139,56 +145,83 @@ def read_in_transaction(connection: Connection, extent: Extent, *, origin: str =
     """
     server, taken_at = read_server(connection)
     read_kinds = ((kind, _copy(connection, kind, server.major, _condition(extent.focus, ()))) for kind in extent.kinds)
-    rows = {kind.kind: found for kind, found in read_kinds if found is not None}
+    rows = {kind.kind: Rows(fields_of(kind), tuple(found)) for kind, found in read_kinds if found is not None}
     edges = read_edges(connection) if extent.edges else None
     return Snapshot(server=server, taken_at=taken_at, rows=rows, origin=origin, edges=edges)
 
 
-def _read_parts(connections: Sequence[Connection], extent: Extent, server: Server) -> list[_Part]:
-    """Read all kinds, the longest first; each connection takes the next one when it is done with the last.
+def _read_parts(parts: Sequence[_Part], extent: Extent, server: Server) -> Stamp:
+    """Read all kinds and return the stamp of before.
 
-    That they do not share a database snapshot does no harm: equal stamps before and after say that nothing changed.
+    Two connections share each heavy kind, table by table: what a backend has to learn of a table in order to print one of
+    its expressions is then learned once, and not by both. The light kinds are taken by whoever has time. That they do
+    not share a database snapshot does no harm: equal stamps before and after say that nothing changed.
     """
-    waiting = deque(sorted(extent.kinds, key=lambda kind: -kind.weight))
-    if len(connections) == 1:
-        return [_read_part(connections[0], waiting, extent, server)]
-    with ThreadPoolExecutor(len(connections)) as pool:
-        return list(pool.map(partial(_read_part, waiting=waiting, extent=extent, server=server), connections))
+    by_weight = sorted(extent.kinds, key=lambda kind: -kind.weight)
+    heavy = [kind for kind in by_weight if kind.weight > 1]
+    light = deque(kind for kind in by_weight if kind.weight <= 1)
+
+    def work(part: _Part) -> Stamp | None:
+        stamp = stamp_in_transaction(part.connection) if part is parts[0] else None
+        part.connection.rollback()
+        for kind in heavy:
+            _read_kind(part, kind, extent, server, part.share)
+        with suppress(IndexError):  # raised when there is none left
+            while True:
+                _read_kind(part, light.popleft(), extent, server, None)
+        part.connection.rollback()
+        return stamp
+
+    if len(parts) == 1:
+        stamps = [work(parts[0])]
+    else:
+        with ThreadPoolExecutor(len(parts)) as pool:
+            stamps = list(pool.map(work, parts))
+    return next(stamp for stamp in stamps if stamp)
 
 
-def _read_part(connection: Connection, waiting: deque[type[Kind]], extent: Extent, server: Server) -> _Part:
-    part = _Part()
-    while waiting:
-        try:
-            kind = waiting.popleft()
-        except IndexError:  # another connection has taken the last one
-            break
-        try:
-            rows = _read_kind(connection, kind, extent, server, part)
-        except psycopg.Error as problem:
-            if connection.broken:
-                raise  # nothing else can be read either
-            # an object that went away while it was printed is such an error too; then the stamp has changed as well
-            connection.rollback()
-            part.unread.append(Unread(kind.kind, "", _first_line(problem)))
-        else:
-            if rows is not None:
-                part.rows[kind.kind] = rows
-    connection.rollback()
-    return part
+def _read_kind(part: _Part, kind: type[Kind], extent: Extent, server: Server, share: int | None) -> None:
+    def lines() -> list[bytes] | None:
+        return _copy(part.connection, kind, server.major, _condition(extent.focus, part.locked, share))
 
-
-def _read_kind(connection: Connection, kind: type[Kind], extent: Extent, server: Server, part: _Part) -> Rows | None:
     try:
-        return _copy(connection, kind, server.major, _condition(extent.focus, part.locked))
-    except psycopg.errors.LockNotAvailable:
-        connection.rollback()
-        part.locked = locked_relations(connection)
-        connection.rollback()
-        return _copy(connection, kind, server.major, _condition(extent.focus, part.locked))
+        try:
+            found = lines()
+        except psycopg.errors.LockNotAvailable:
+            part.connection.rollback()
+            part.locked = locked_relations(part.connection)
+            part.connection.rollback()
+            found = lines()
+    except psycopg.Error as problem:
+        if part.connection.broken:
+            raise  # nothing else can be read either
+        # an object that went away while it was printed is such an error too; then the stamp has changed as well
+        part.connection.rollback()
+        part.failed[kind] = _first_line(problem)
+    else:
+        if found is not None:
+            part.lines[kind] = found
 
 
-def _copy(connection: Connection, kind: type[Kind], major: int, condition: Callable[[str], Sql]) -> Rows | None:
+def _whole(parts: Sequence[_Part], extent: Extent) -> Iterator[tuple[str, Rows]]:
+    """The rows of every kind that no connection failed to read."""
+    for kind in extent.kinds:
+        lines = [part.lines[kind] for part in parts if kind in part.lines]
+        if lines and not any(kind in part.failed for part in parts):
+            # what is put together of sorted lists is sorted in no time
+            yield kind.kind, Rows(fields_of(kind), tuple(lines[0] if len(lines) == 1 else sorted(chain(*lines))))
+
+
+def _unread(parts: Sequence[_Part], extent: Extent) -> Iterator[Unread]:
+    for kind in extent.kinds:
+        reasons = [part.failed[kind] for part in parts if kind in part.failed]
+        if reasons:
+            yield Unread(kind.kind, "", reasons[0])
+    for one in sorted({relation for part in parts for relation in part.locked}, key=lambda one: one.label):
+        yield Unread(one.kind, one.label, one.reason)
+
+
+def _copy(connection: Connection, kind: type[Kind], major: int, condition: Callable[[str], Sql]) -> list[bytes] | None:
     query = query_for(kind, Dialect.POSTGRESQL, major, condition)
     if query is None:
         return None
@@ -196,11 +229,16 @@ def _copy(connection: Connection, kind: type[Kind], major: int, condition: Calla
         # a CopyData message is one row; a memoryview of libpq's buffer has to be copied before the next one comes
         lines = [bytes(row)[:-1] for row in stream]
     lines.sort()
-    return Rows(fields_of(kind), tuple(lines))
+    return lines
 
 
-def _condition(focus: Collection[Relation] | None, locked: Iterable[LockedRelation]) -> Callable[[str], Sql]:
-    """The condition that an object is in the focus and not locked. Names are literals, quoted by the composer."""
+def _condition(
+    focus: Collection[Relation] | None, locked: Iterable[LockedRelation], share: int | None = None
+) -> Callable[[str], Sql]:
+    """The condition that an object is in the focus, not locked, and in this half of all where there are two.
+
+    Names are literals, quoted by the composer.
+    """
     wanted = None if focus is None else _pairs(sorted(focus))
     hidden = _pairs([(relation.schema, relation.name) for relation in locked])
 
@@ -211,6 +249,8 @@ def _condition(focus: Collection[Relation] | None, locked: Iterable[LockedRelati
             parts.append(compose("{} in ({})", name, wanted) if wanted else word("false"))
         if hidden:
             parts.append(compose("{} not in ({})", name, hidden))
+        if share is not None:
+            parts.append(compose("pg_catalog.hashtext({}::text) & 1 = {}", deparsed(of), value(share)))
         return joined(parts, " and ") or word("true")
 
     return condition

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,10 @@ from drifttools.errors import SnapshotError
 from drifttools.kinds.base import fields_of
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.codec import decode, pretty_json
-from drifttools.model.rows import Rows
+from drifttools.model.rows import Field, Rows, StoredRows
 from drifttools.model.snapshot import Edge, Server, Snapshot, Unread
 
-FORMAT = 1
+FORMAT = 2
 _MANIFEST = "manifest.json"
 _EDGES = "edges.jsonl"
 _MANIFEST_LIMIT = 64 << 20  # a manifest names what could not be read: far smaller, and never more than this is parsed
@@ -32,9 +32,11 @@ class Manifest:
     """What `manifest.json` says.
 
     Args:
-        format: Of the folder; this release writes and reads 1.
+        format: Of the folder; this release writes and reads 2.
         fields: Per kind its columns, so that another release can tell whether they are still the same.
         counts: Per kind its number of objects.
+        digests: Per kind the digest of its rows, by which two sides are compared without reading them.
+        files: Per kind the SHA-256 of its Parquet file.
         edges: SHA-256 of the file of dependencies, empty where they were not read. A plan relies on them.
     """
 
@@ -45,6 +47,8 @@ class Manifest:
     fingerprint: str
     counts: dict[str, int]
     fields: dict[str, tuple[str, ...]]
+    digests: dict[str, str]
+    files: dict[str, str]
     unread: tuple[Unread, ...]
     silent: tuple[str, ...]
     edges: str
@@ -75,8 +79,7 @@ def save(snapshot: Snapshot, path: str | os.PathLike[str]) -> Path:
         if snapshot.edges is not None:
             lines = (f"{_edge_line(edge)}\n" for edge in snapshot.edges)
             (scratch / _EDGES).write_text("".join(lines), encoding="utf-8")
-        digest = _digest(scratch / _EDGES) if snapshot.edges is not None else ""
-        (scratch / _MANIFEST).write_text(pretty_json(_manifest(snapshot, digest)), encoding="utf-8")
+        (scratch / _MANIFEST).write_text(pretty_json(_manifest(snapshot, scratch)), encoding="utf-8")
         scratch.chmod(0o755)
         _put(scratch, target)
     except OSError as problem:
@@ -102,14 +105,14 @@ def _put(scratch: Path, target: Path) -> None:
 
 
 def load(path: str | os.PathLike[str]) -> Snapshot:
-    """Read a snapshot again.
+    """Read a snapshot again: every file is checked, and the rows of a kind are read when somebody asks for them.
 
     Raises:
         SnapshotError: There is none, it is damaged or was altered, or it is of a format that this release cannot read.
     """
     folder = Path(path)
     manifest = _read_manifest(folder)
-    rows = {kind: _read_rows(folder, kind, fields) for kind, fields in manifest.fields.items()}
+    rows = {kind: _stored(folder, kind, manifest) for kind in manifest.fields}
     snapshot = Snapshot(
         server=manifest.server,
         taken_at=manifest.taken_at,
@@ -122,7 +125,7 @@ def load(path: str | os.PathLike[str]) -> Snapshot:
     if snapshot.fingerprint != manifest.fingerprint:
         raise SnapshotError(
             f"the snapshot {folder} does not match its own fingerprint: a file of it was altered or damaged",
-            hint="take it again: drift snapshot TARGET --out PATH",
+            hint="take it again: drift snapshot TARGET --output PATH",
         )
     return snapshot
 
@@ -132,7 +135,7 @@ def _digest(file: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def _manifest(snapshot: Snapshot, edges: str) -> Manifest:
+def _manifest(snapshot: Snapshot, folder: Path) -> Manifest:
     return Manifest(
         format=FORMAT,
         origin=snapshot.origin,
@@ -141,9 +144,11 @@ def _manifest(snapshot: Snapshot, edges: str) -> Manifest:
         fingerprint=snapshot.fingerprint,
         counts={kind: len(rows) for kind, rows in snapshot.rows.items()},
         fields={kind: tuple(field.name for field in rows.fields) for kind, rows in snapshot.rows.items()},
+        digests={kind: rows.digest for kind, rows in snapshot.rows.items()},
+        files={kind: _digest(folder / _file(kind)) for kind in snapshot.rows},
         unread=snapshot.unread,
         silent=tuple(sorted(snapshot.silent)),
-        edges=edges,
+        edges=_digest(folder / _EDGES) if snapshot.edges is not None else "",
     )
 
 
@@ -159,7 +164,7 @@ def _read_manifest(folder: Path) -> Manifest:
         data = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as problem:
         raise SnapshotError(
-            f"{folder} holds no snapshot: there is no {_MANIFEST}", hint="take one: drift snapshot TARGET --out PATH"
+            f"{folder} holds no snapshot: there is no {_MANIFEST}", hint="take one: drift snapshot TARGET --output PATH"
         ) from problem
     except (OSError, ValueError, RecursionError) as problem:
         raise SnapshotError(f"{file} cannot be read: {problem}") from problem
@@ -167,7 +172,7 @@ def _read_manifest(folder: Path) -> Manifest:
         found = data.get("format") if isinstance(data, dict) else None
         raise SnapshotError(
             f"the snapshot {folder} has format {found!r}, this release reads format {FORMAT}",
-            hint="take it again with this release: drift snapshot TARGET --out PATH",
+            hint="take it again with this release: drift snapshot TARGET --output PATH",
         )
     try:
         return decode(Manifest, data)
@@ -175,23 +180,38 @@ def _read_manifest(folder: Path) -> Manifest:
         raise SnapshotError(f"{file} is damaged: {problem}") from problem
 
 
-def _read_rows(folder: Path, kind: str, columns: tuple[str, ...]) -> Rows:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
+def _stored(folder: Path, kind: str, manifest: Manifest) -> Rows:
     declared = BY_NAME.get(kind)
     if declared is None:
         raise SnapshotError(f"the snapshot {folder} holds the kind {kind!r}, which this release does not know")
     fields = fields_of(declared)
-    if tuple(field.name for field in fields) != columns:
+    if tuple(field.name for field in fields) != manifest.fields[kind]:
         raise SnapshotError(
             f"the snapshot {folder} was taken by another release: its columns of {kind!r} are not the ones of this one",
-            hint="take it again with this release: drift snapshot TARGET --out PATH",
+            hint="take it again with this release: drift snapshot TARGET --output PATH",
         )
+    file = folder / _file(kind)
     try:
-        return Rows.from_table(fields, pq.ParquetFile(folder / _file(kind)).read())
+        if _digest(file) != manifest.files[kind]:
+            raise SnapshotError(
+                f"{file} is not what the snapshot was saved with: it was altered or damaged",
+                hint="take it again: drift snapshot TARGET --output PATH",
+            )
+        return StoredRows(fields, manifest.counts[kind], manifest.digests[kind], partial(_read_rows, file, fields))
+    except OSError as problem:
+        raise SnapshotError(f"{file} cannot be read: {problem.strerror}") from problem
+    except KeyError as problem:
+        raise SnapshotError(f"{folder / _MANIFEST} is damaged: it says nothing of {problem}") from problem
+
+
+def _read_rows(file: Path, fields: tuple[Field, ...]) -> Rows:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return Rows.from_table(fields, pq.ParquetFile(file).read())
     except (OSError, pa.ArrowException, ValueError) as problem:
-        raise SnapshotError(f"{folder / _file(kind)} cannot be read: {problem}") from problem
+        raise SnapshotError(f"{file} cannot be read: {problem}") from problem
 
 
 class StoredEdges(Sequence[Edge]):
@@ -212,7 +232,7 @@ class StoredEdges(Sequence[Edge]):
             if _digest(self._file) != self._digest:
                 raise SnapshotError(
                     f"{self._file} is not what the snapshot was saved with: it was altered or damaged",
-                    hint="take it again: drift snapshot TARGET --out PATH",
+                    hint="take it again: drift snapshot TARGET --output PATH",
                 )
             with self._file.open(encoding="utf-8") as lines:
                 return tuple(_edge(json.loads(line)) for line in lines)

@@ -12,7 +12,9 @@ from drifttools.model.cause import Cause
 from drifttools.model.finding import Findings
 from drifttools.model.plan import Plan
 from drifttools.model.verdict import Verdict
-from drifttools.report.audit import document_of_findings, document_of_plan, document_of_verdict
+from drifttools.report.audit import document_of_findings
+from drifttools.report.plan import document_of_plan
+from drifttools.report.verdict import document_of_verdict
 
 V = TypeVar("V")
 

@@ -14,7 +14,7 @@ from drifttools.model.rows import Rows
 if TYPE_CHECKING:
     import pandas as pd
 
-FINGERPRINT_VERSION = 1
+FINGERPRINT_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,10 @@ class Snapshot:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 over the sorted lines of every kind: the order in which objects were created does not matter."""
+        """SHA-256 over the digests of every kind's rows: the order in which objects were created does not matter."""
         digest = hashlib.sha256(f"drifttools snapshot {FINGERPRINT_VERSION}\n".encode())
-        for kind in sorted(self.rows):
-            lines = self.rows[kind].lines
-            digest.update(f"\n{kind} {len(lines)}\n".encode())
-            digest.update(b"\n".join(lines))
+        for kind, rows in sorted(self.rows.items()):
+            digest.update(f"{kind} {len(rows)} {rows.digest}\n".encode())
         return digest.hexdigest()
 
     def frame(self, kind: str) -> pd.DataFrame:

@@ -9,14 +9,8 @@ from drifttools.document import Block, Document, details, document, heading, mon
 from drifttools.model.cause import Cause, Confidence
 from drifttools.model.finding import Change, Finding, Findings
 from drifttools.report.groups import grouped
-from drifttools.report.plan import document_of_plan
 from drifttools.report.sections.base import SHOWN_ROWS, cut
-from drifttools.report.sections.findings import every_finding, group_table
-from drifttools.report.sections.root_cause import cause_blocks
-from drifttools.report.verdict import document_of_verdict
 from drifttools.report.words import counted, distinct, listed
-
-__all__ = ["document_of_causes", "document_of_findings", "document_of_plan", "document_of_verdict"]
 
 _CAUSES = 5
 
@@ -78,6 +72,9 @@ def _blocks(
         yield heading(2, "Cause" if len(causes) == 1 else "Causes")
         yield from _causes(causes, full=full)
     if answer.roots:
+        # a clean answer, which most are, needs nothing of the report
+        from drifttools.report.sections.findings import every_finding, group_table
+
         yield heading(2, "Findings")
         yield group_table(grouped(answer.roots))
         if answer.consequences:
@@ -114,6 +111,8 @@ def document_of_causes(causes: Sequence[Cause]) -> Document:
 
 
 def _causes(causes: Sequence[Cause], *, full: bool) -> Iterator[Block]:
+    from drifttools.report.sections.root_cause import cause_blocks
+
     for at, cause in enumerate(causes[:_CAUSES], start=1):
         yield from cause_blocks(cause, f"{at}. " if len(causes) > 1 else "", full=full)
         if cause.suggestion:

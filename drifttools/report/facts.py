@@ -10,7 +10,7 @@ from drifttools.document import Block, Document, heading
 from drifttools.model.codec import decode, encode
 from drifttools.redact import redactor
 from drifttools.report.case import Case
-from drifttools.report.sections import SECTIONS
+from drifttools.report.sections.registry import SECTIONS
 
 SCHEMA = "drifttools-report"
 SCHEMA_VERSION = 1

@@ -14,7 +14,9 @@ import pytest
 
 from drifttools.catalog import store
 from drifttools.catalog.store import load, save
+from drifttools.compare.engine import compare
 from drifttools.errors import SnapshotError
+from drifttools.model.rows import Rows
 from drifttools.model.snapshot import Snapshot, Unread
 from tests.conftest import MakeDatabase
 from tests.loop import snapshot
@@ -43,6 +45,19 @@ def test_what_was_saved_is_loaded(read: Snapshot, tmp_path: Path) -> None:
     assert (back.unread, back.silent) == (whole.unread, whole.silent)
     assert back.edges is not None
     assert tuple(back.edges) == whole.edges
+
+
+def test_equal_kinds_are_compared_unread(read: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Digests say which kinds are equal: only the Parquet file of a kind that differs is read."""
+    folder = save(read, tmp_path / "snap")
+    opened = []
+    whole = Rows.from_table
+    monkeypatch.setattr(Rows, "from_table", lambda fields, table: opened.append(fields) or whole(fields, table))
+    assert not compare(load(folder), read).findings
+    assert not opened
+    fewer = replace(read, rows={**read.rows, "view": Rows(read.rows["view"].fields, ())})
+    assert {finding.kind for finding in compare(load(folder), fewer).findings} == {"view"}
+    assert opened == [read.rows["view"].fields]
 
 
 def test_edges_that_were_not_read_stay_unread(read: Snapshot, tmp_path: Path) -> None:
@@ -92,7 +107,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "a manifest of another kind": lambda folder: (folder / "manifest.json").write_text("[1, 2]"),
     "a manifest without end": lambda folder: (folder / "manifest.json").write_text("[" * 100_000),
     "a manifest in another encoding": lambda folder: (folder / "manifest.json").write_bytes(b"\xff\xfe{}"),
-    "another format": lambda folder: edit(folder / "manifest.json", lambda data: data.update(format=2)),
+    "another format": lambda folder: edit(folder / "manifest.json", lambda data: data.update(format=99)),
     "an unknown member": lambda folder: edit(folder / "manifest.json", lambda data: data.update(more=1)),
     "a member less": lambda folder: edit(folder / "manifest.json", lambda data: data.pop("server")),
     "a member of another type": lambda folder: edit(folder / "manifest.json", lambda data: data.update(server="x")),

@@ -8,14 +8,11 @@ from drifttools.document import to_text
 from drifttools.model.finding import Change, Finding, Findings
 from drifttools.model.plan import DataLoss, Plan, Reversal, Step
 from drifttools.model.verdict import Check, State, Verdict
-from drifttools.report import (
-    document_of_causes,
-    document_of_findings,
-    document_of_plan,
-    document_of_verdict,
-    write_index,
-    write_report,
-)
+from drifttools.report.audit import document_of_causes, document_of_findings
+from drifttools.report.index import write_index
+from drifttools.report.plan import document_of_plan
+from drifttools.report.verdict import document_of_verdict
+from drifttools.report.write import write_report
 from tests.conftest import Golden
 from tests.document.judges import read_html
 from tests.report import folders

@@ -21,7 +21,7 @@ from drifttools.model.finding import Change, Finding
 from drifttools.model.verdict import State, Verdict
 from drifttools.repair.outcome import rollback_token
 from drifttools.report.facts import document_of, json_text
-from drifttools.report.sections import SECTIONS
+from drifttools.report.sections.registry import SECTIONS
 from drifttools.report.sections.rollback import confirmation
 from drifttools.report.write import Report, write_report
 from tests.conftest import Golden
