@@ -36,6 +36,8 @@
 incident: str = "latest"  # the incident to repair
 confirm: str = ""  # the plan's token; empty: nothing is changed
 drop: list = []  # names or patterns of unexpected objects that may be dropped; nothing else ever is
+ways: list = []  # NAME=WAY where rows are in the way of a change, as the plan below offers them
+maintenance: bool = False  # nobody else works meanwhile: the short way, in one transaction
 target: str = ""  # name of a target; empty: the incident's own
 reports: str = "reports"  # where incident folders are
 
@@ -49,10 +51,11 @@ inv
 # ## 2. Plan
 #
 # Every statement with its lock, what it costs, and how it is taken back. `repair.sql` in the incident folder is the same
-# as text. With a token the plan is not made again: it is the very one that the token is for.
+# as text. Rows that a change would fail on are counted first, by SELECT; such a change is left alone until one of its ways
+# is chosen in `ways`. With a token the plan is not made again: it is the very one that the token is for.
 
 # %%
-plan = plan_of(inv, drop=drop, confirm=confirm)
+plan = plan_of(inv, drop=drop, ways=ways, maintenance=maintenance, confirm=confirm)
 plan
 
 # %% [markdown]

@@ -30,6 +30,7 @@ MAY_READ = {
     "catalog/*.py": "connects, pins the session and sends the queries of the kinds",
     "investigation/checking.py": "asks what the role may do",
     "migrations/*.py": "reads the ledgers that migration tools leave in the database",
+    "probes/*.py": "counts the rows in the way of a repair, and asks for the sizes of tables",
 }
 # A call of that name that has nothing to do with a database.
 NOT_SQL = {"notebook/engine.py": "executes the cells of a notebook"}

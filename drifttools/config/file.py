@@ -44,6 +44,24 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """`[repair]`: how repairs are planned and rehearsed.
+
+    Args:
+        online_above_mb: A table with so many megabytes is not held still: its indexes and constraints are made by the
+            statements that let others work.
+        count_timeout_s: How long one question about the rows in the way of a step may take.
+        count_up_to_rows: Tables that are estimated to have more rows are not counted.
+        rehearsal_rows: How many rows of each touched table a rehearsal takes along; 0 for none.
+    """
+
+    online_above_mb: int = 100
+    count_timeout_s: float = 30.0
+    count_up_to_rows: int = 50_000_000
+    rehearsal_rows: int = 200
+
+
+@dataclass(frozen=True, slots=True)
 class IgnoreRule:
     """One `[[ignore]]`: which findings are accepted, why, and until when.
 
@@ -104,6 +122,7 @@ class Config:
     expected: str | None = None
     scratch: str | None = field(default=None, repr=False)
     project: Project = field(default_factory=Project)
+    repair: Repair = field(default_factory=Repair)
     ignore: tuple[IgnoreRule, ...] = ()
     invariants: tuple[Invariant, ...] = ()
     smoke: tuple[SmokeTest, ...] = ()
@@ -198,6 +217,7 @@ def _config(path: Path, data: dict[str, Any]) -> Config:
         scratch=top.text("scratch"),
         targets={name: _target(name, table, path.parent) for name, table in top.named_tables("targets").items()},
         project=_project(top.table("project")),
+        repair=_repair(top.table("repair")),
         ignore=tuple(_ignore(table) for table in top.tables("ignore")),
         invariants=tuple(_invariant(table) for table in top.tables("invariant")),
         smoke=tuple(_smoke(table) for table in top.tables("smoke")),
@@ -234,6 +254,21 @@ def _project(table: Table) -> Project:
     )
     table.end()
     return project
+
+
+def _repair(table: Table) -> Repair:
+    given = Repair()
+    repair = Repair(
+        online_above_mb=table.integer("online_above_mb", default=given.online_above_mb),
+        count_timeout_s=table.number("count_timeout_s", default=given.count_timeout_s),
+        count_up_to_rows=table.integer("count_up_to_rows", default=given.count_up_to_rows),
+        rehearsal_rows=table.integer("rehearsal_rows", default=given.rehearsal_rows),
+    )
+    table.end()
+    for name in ("online_above_mb", "count_up_to_rows", "rehearsal_rows"):
+        if getattr(repair, name) < 0:
+            table.fail(f"{name} cannot be negative")
+    return repair
 
 
 def _ignore(table: Table) -> IgnoreRule:

@@ -156,20 +156,33 @@ class Investigation:
         chosen = frozenset(schemas) if schemas is not None else None
         return audit(self, smoke=smoke, cache=cache, schemas=chosen)
 
-    def plan(self, *, drop: Iterable[str] = (), only: Iterable[str] = ()) -> ShownPlan:
-        """Plan the repair of what the last audit found.
+    def plan(
+        self,
+        *,
+        drop: Iterable[str] = (),
+        only: Iterable[str] = (),
+        ways: Iterable[str] = (),
+        maintenance: bool = False,
+        online_above_mb: int | None = None,
+    ) -> ShownPlan:
+        """Plan the repair of what the last audit found. The rows that would be in its way are counted, and only read.
 
         Args:
             drop: Patterns for the names of unexpected objects that may be dropped; without them nothing is dropped.
             only: Patterns for the objects to repair; all without them.
+            ways: `NAME=WAY` for objects whose rows are in the way: `default`, `using:EXPRESSION`, `quarantine`,
+                `not-valid`, `leave`. Without one such an object is left alone, and the plan says which ways it has.
+            maintenance: Whether nobody else works meanwhile: the short way in one transaction, however large the tables.
+            online_above_mb: From this size on a table is not held still; else what `drift.toml` says.
 
         Raises:
             IncidentError: There was no audit.
             StalePlanError: The database has changed since the audit.
+            UsageError: A way cannot be read, or is none of its object.
         """
-        from drifttools.investigation.planning import plan
+        from drifttools.investigation.planning import Wishes, plan
 
-        return plan(self, drop=tuple(drop), only=tuple(only))
+        return plan(self, Wishes(tuple(drop), tuple(only), tuple(ways), maintenance, online_above_mb))
 
     def load_plan(self) -> ShownPlan:
         """The plan of this incident, as it was made; raises IncidentError where none was."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from drifttools.catalog.connect import connect_readonly
@@ -21,12 +21,17 @@ from drifttools.migrations.history import MigrationHistory
 from drifttools.model.plan import Plan
 from drifttools.model.snapshot import Snapshot
 from drifttools.model.verdict import State, Verdict
+from drifttools.probes.counting import count
+from drifttools.probes.sizes import table_sizes
 from drifttools.repair.fingerprint import focus_fingerprint
-from drifttools.repair.planner import Options, make_plan
+from drifttools.repair.options import Options, Way
+from drifttools.repair.planner import make_plan, questions_of, touched
 
 if TYPE_CHECKING:
+    from drifttools.catalog.connect import Connection
     from drifttools.catalog.evidence import Gathered
     from drifttools.investigation.core import Investigation
+    from drifttools.kinds.difference import Comparison
 
 _AUDIT = "drift audit"
 
@@ -39,8 +44,20 @@ def snapshots(inv: Investigation) -> tuple[Snapshot, Snapshot]:
     return load(folder.path / files.EXPECTED), load(folder.path / files.ACTUAL)
 
 
-def plan(inv: Investigation, *, drop: tuple[str, ...], only: tuple[str, ...]) -> ShownPlan:
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user asked of a plan; see `Investigation.plan`."""
+
+    drop: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
+    maintenance: bool = False
+    online_above_mb: int | None = None
+
+
+def plan(inv: Investigation, wishes: Wishes) -> ShownPlan:
     """Make the plan of an investigation; see `Investigation.plan`."""
+    options = Options(drop=wishes.drop, only=wishes.only, ways=tuple(Way.parsed(text) for text in wishes.ways))
     expected, actual = snapshots(inv)
     audited = inv.folder.read(FindingsFile, files.FINDINGS, needs=_AUDIT)
     comparison = compare(expected, actual, ignore=ignore_rules(inv.config, inv.clock().date()))
@@ -54,19 +71,49 @@ def plan(inv: Investigation, *, drop: tuple[str, ...], only: tuple[str, ...]) ->
             )
         gathered = gather(connection, moves_of(comparison))
         connection.rollback()
+        # dependencies cost as much as the whole reading, and only a plan needs them
+        actual = replace(actual, edges=live.edges)
+        options = replace(options, stays=_stays(gathered))
+        options = _with_the_rows(inv, connection, (comparison, expected, actual), options)
         made = make_plan(
             comparison,
             expected,
-            # dependencies cost as much as the whole reading, and only a plan needs them
-            replace(actual, edges=live.edges),
+            actual,
             target=inv.target.name,
             now=inv.clock(),
-            options=Options(drop=drop, only=only, stays=_stays(gathered)),
+            options=replace(options, online_above=_online_above(inv, wishes)),
         )
         focused = read(connection, Extent(focus=made.focus), origin=inv.target.name)
     made = replace(made, fingerprint=focus_fingerprint(focused))
     _write(inv, made)
     return shown_plan(made)
+
+
+def _with_the_rows(
+    inv: Investigation, connection: Connection, compared: tuple[Comparison, Snapshot, Snapshot], options: Options
+) -> Options:
+    """Count the rows that are in the way, in the live database; only what differs is asked for."""
+    questions = questions_of(*compared, options)
+    tables = {question.table for question in questions} | set(touched(compared[0]))
+    sizes = table_sizes(connection, tables) if tables else {}
+    if questions:
+        inv.say(f"counting the rows in the way of {len(questions)} changes" if len(questions) > 1 else "counting rows")
+    asked = inv.config.repair
+    counted = count(
+        connection,
+        questions,
+        sizes,
+        timeout_ms=round(asked.count_timeout_s * 1000),
+        at_most_rows=asked.count_up_to_rows,
+    )
+    return replace(options, counted=counted, sizes=sizes)
+
+
+def _online_above(inv: Investigation, wishes: Wishes) -> int | None:
+    if wishes.maintenance:
+        return None
+    wanted = wishes.online_above_mb
+    return (inv.config.repair.online_above_mb if wanted is None else wanted) * 1024 * 1024
 
 
 def load_plan(inv: Investigation) -> ShownPlan:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any, ClassVar, Protocol, Self, TypeVar
 
+from drifttools.kinds.hindrance import Hindrance, Sight
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.model.rows import Field, FieldType, Value
@@ -294,6 +295,26 @@ class Kind:
         """
         del found
         return ""
+
+    def hindrances(self, before: Self | None, changed: frozenset[str], sight: Sight) -> Iterator[Hindrance]:
+        """Rows that making this object, or making it of `before`, would fail on or change.
+
+        Args:
+            before: The object as it is; None where it is made.
+            changed: The attributes that differ.
+            sight: What else there is in the live catalog.
+        """
+        del before, changed, sight
+        return iter(())
+
+    def another_way(self, before: Self | None, changed: frozenset[str], way: str, expression: Sql) -> Iterator[Statement]:
+        """The statements of making or altering where the user chose a way (`hindrance.WAYS`) that its hindrances offer.
+
+        Args:
+            before: The object as it is; None where it is made.
+            expression: The user's, for `using`.
+        """
+        raise NotImplementedError(f"{type(self).__name__} {way}")
 
     def move(self, schema: str) -> Iterator[Statement]:
         """Statements that take the object to another schema; none where its kind cannot be moved."""

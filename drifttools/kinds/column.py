@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
+from drifttools.kinds.casting import misfits, no_label
 from drifttools.kinds.casts import through_text
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.hindrance import DEFAULT, QUARANTINE, USING, Hindrance, Rows, Sight, any_null
 from drifttools.kinds.names import parts_of
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
@@ -284,6 +286,58 @@ class Column(Kind):
             return NOTHING
         both = self.type.endswith("[]") and expected.type.endswith("[]")
         return word("::text[]") if both else word("::text")
+
+    def hindrances(self, before: Column | None, changed: frozenset[str], sight: Sight) -> Iterator[Hindrance]:
+        table, label = (self.schema, self.table), f"rows of {self.schema}.{self.table}"
+        if self.inherited or self.generated:
+            return
+        if before is None:
+            if self.not_null and self.default is None and not self.identity:
+                yield Rows(table, f"{label} that get no value for {self.column}", (USING,), wants_value=True)
+            return
+        if "not_null" in changed and self.not_null:
+            ways = (*([DEFAULT] if self.default is not None else []), USING, QUARANTINE)
+            about, where = f"{label} with a null in {self.column}", any_null([self.column])
+            yield Rows(table, about, ways, wants_value=True, where=where)
+        if "type" in changed and not before.generated:
+            yield from self._misfits(before, table, label, sight)
+
+    def _misfits(self, before: Column, table: tuple[str, ...], label: str, sight: Sight) -> Iterator[Hindrance]:
+        column = compose("t.{}", self.sql_name)
+        array = self.type.endswith("[]")
+        labels = sight.labels(self.type.removesuffix("[]"))
+        if labels is not None and array == before.type.endswith("[]"):
+            about = f"{label} whose {self.column} is no label of {self.type}"
+            where = no_label(column, labels, array=array)
+            yield Rows(table, about, (USING, QUARANTINE), where=where)
+            return
+        cast = compose("{}{}::{}", column, before._through_text(self), deparsed(self.type))
+        for misfit in misfits(column, before.type, self.type, cast, sight.major):
+            about = f"{label} whose {self.column} is {misfit.about}"
+            yield Rows(table, about, (USING,) if misfit.trial else (USING, QUARANTINE), misfit.trial, where=misfit.where)
+
+    def another_way(self, before: Column | None, changed: frozenset[str], way: str, expression: Sql) -> Iterator[Statement]:
+        value_of = deparsed(self.default or "null") if way == DEFAULT else expression
+        if before is None:
+            bare = replace(self, not_null=False)
+            yield self._table(compose("add column {}", bare.definition()), "add-column" + self._rewrite())
+            yield self._fill(value_of)
+            yield self._alter(word("set not null"), "set-not-null")
+            return
+        retyped = way == USING and "type" in changed
+        for statement in before.alter(self, changed):
+            if statement.hazards == ("set-not-null",) and not retyped:
+                yield self._fill(value_of)
+            if retyped and statement.hazards[0] in ("alter-type-rewrite", "alter-type-in-place"):
+                collate = compose(" collate {}", deparsed(self.collation)) if self.collation else NOTHING
+                action = compose("type {}{} using {}", deparsed(self.type), collate, expression)
+                yield self._alter(action, "alter-type-rewrite")
+            else:
+                yield statement
+
+    def _fill(self, value_of: Sql) -> Statement:
+        sql = compose("update {} set {} = {} where {} is null", self.on, self.sql_name, value_of, self.sql_name)
+        return Statement(str(sql), ("fill-rows",), (str(self.on),))
 
     def rename(self, new: str) -> Iterator[Statement]:
         yield self._table(compose("rename column {} to {}", self.sql_name, name(new)), "rename")

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.hindrance import (
+    NOT_VALID,
+    QUARANTINE,
+    Duplicates,
+    Hindrance,
+    Orphans,
+    Overlaps,
+    Rows,
+    Sight,
+    any_null,
+)
 from drifttools.kinds.names import parts_of
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, names, value, word
@@ -226,6 +238,47 @@ class Constraint(Kind):
             late = word(" initially deferred") if expected.deferred else NOTHING
             yield self._table(compose("alter constraint {} {}{}", self.sql_name, when, late), "alter-constraint")
 
+    def hindrances(self, before: Constraint | None, changed: frozenset[str], sight: Sight) -> Iterator[Hindrance]:
+        unchecked = self.inherited or not self.validated or not self.enforced
+        if unchecked or (before is not None and changed <= {"deferrable", "deferred"}):
+            return
+        table, label = (self.schema, self.table), f"rows of {self.schema}.{self.table}"
+        if self.type == "check":
+            where = compose("({}) is false", deparsed(self.expression or ""))
+            about = f"{label} that break {self.constraint}"
+            yield Rows(table, about, (NOT_VALID, QUARANTINE), where=where, only=self.no_inherit)
+        elif self.type == "foreign key" and not self.period:
+            parent, columns = parts_of(self.references), self.columns or ()
+            about = f"{label} whose {', '.join(columns)} is not in {'.'.join(parent)}"
+            ways, full = (NOT_VALID, QUARANTINE), self.match == "full"
+            yield Orphans(table, about, ways, columns=columns, parent=parent, referenced=self.referenced or (), full=full)
+        elif self.type == "exclusion":
+            elements, where = exclusion_elements(self.expression or "")
+            yield Overlaps(table, f"{label} that {self.constraint} forbids", elements=elements, where=where)
+        elif self.type in ("primary key", "unique"):
+            yield from self._of_key(table, label)
+
+    def _of_key(self, table: tuple[str, ...], label: str) -> Iterator[Hindrance]:
+        columns = self.columns or ()
+        listed = ", ".join(columns)
+        if self.type == "primary key":
+            yield Rows(table, f"{label} with a null in {listed}", (QUARANTINE,), where=any_null(columns))
+        about = f"{label} that have the same {listed} as another"
+        if self.period:
+            operators = [word("=")] * (len(columns) - 1) + [word("&&")]
+            elements = tuple((name(column), operator) for column, operator in zip(columns, operators, strict=True))
+            yield Overlaps(table, about, elements=elements)
+            return
+        keys = tuple(compose("t.{}", name(column)) for column in columns)
+        yield Duplicates(table, about, keys=keys, nulls_equal=self.nulls_not_distinct)
+
+    def another_way(
+        self, before: Constraint | None, changed: frozenset[str], way: str, expression: Sql
+    ) -> Iterator[Statement]:
+        # NOT VALID, the only way of its own that a constraint offers
+        action = compose("add constraint {} {} not valid", self.sql_name, self.definition())
+        yield self._table(action, f"{_ADD[self.type]}-not-valid")
+
     def rename(self, new: str) -> Iterator[Statement]:
         yield self._table(compose("rename constraint {} to {}", self.sql_name, name(new)), "rename")
 
@@ -241,3 +294,41 @@ _ADD = {
     "check": "add-check",
     "foreign key": "add-foreign-key",
 }
+
+
+def exclusion_elements(definition: str) -> tuple[tuple[tuple[Sql, Sql], ...], Sql]:
+    """Expression and operator of each element of an exclusion constraint as the server prints it, and its condition."""
+    opening = definition.index("(")
+    inside, rest = _until_closed(definition, opening)
+    elements = []
+    for element in _split_at_top(inside):
+        what, _, operator = element.rpartition(" WITH ")
+        # an operator class behind the expression is no part of it
+        bare = what if what.endswith(")") or " COLLATE " in what else what.split(" ", maxsplit=1)[0]
+        elements.append((deparsed(bare.strip()), deparsed(operator.strip())))
+    where = rest.partition(" WHERE ")[2].strip()
+    return tuple(elements), deparsed(where)
+
+
+def _until_closed(text: str, opening: int) -> tuple[str, str]:
+    """What stands within the parenthesis that opens there, and what comes after it."""
+    depth = 0
+    for found in _BRACKETS.finditer(text, opening):
+        depth += {"(": 1, ")": -1}.get(found[0], 0)
+        if not depth:
+            return text[opening + 1 : found.start()], text[found.end() :]
+    return text[opening + 1 :], ""
+
+
+def _split_at_top(text: str) -> list[str]:
+    parts, depth, start = [], 0, 0
+    for found in _BRACKETS.finditer(text):
+        depth += {"(": 1, ")": -1}.get(found[0], 0)
+        if found[0] == "," and not depth:
+            parts.append(text[start : found.start()].strip())
+            start = found.end()
+    return [*parts, text[start:].strip()]
+
+
+# quoted text is one token, so that what looks like a bracket in it is none
+_BRACKETS = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|[(),]")

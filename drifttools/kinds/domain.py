@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.hindrance import NOT_VALID, QUARANTINE, Hindrance, Rows, Sight
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value, word
 from drifttools.sql.dialect import Dialect
@@ -66,7 +68,7 @@ class Domain(Kind):
         if self.not_null:
             parts.append(word("not null"))
         parts += [
-            compose("constraint {} {}", name(label), deparsed(definition)) for label, definition in self._checks().items()
+            compose("constraint {} {}", name(label), deparsed(definition)) for label, definition in self.checks().items()
         ]
         yield Statement(str(joined(parts, " ")), ("create-object",))
 
@@ -83,7 +85,7 @@ class Domain(Kind):
                 else self._alter(word("drop not null"), "alter-domain")
             )
         if "constraints" in changed:
-            yield from self._alter_checks(self._checks(), expected._checks())
+            yield from self._alter_checks(self.checks(), expected.checks())
 
     def _alter_checks(self, present: dict[str, str], wanted: dict[str, str]) -> Iterator[Statement]:
         for label in sorted(present):
@@ -94,6 +96,27 @@ class Domain(Kind):
                 added = compose("add constraint {} {}", name(label), deparsed(wanted[label]))
                 yield self._alter(added, "domain-check")
 
+    def hindrances(self, before: Domain | None, changed: frozenset[str], sight: Sight) -> Iterator[Hindrance]:
+        if before is None:
+            return
+        added = {label: text for label, text in self.checks().items() if before.checks().get(label) != text}
+        for table, column, array in sight.columns_of(str(self.sql_name)):
+            if array:
+                continue  # PostgreSQL refuses whatever the rows are
+            label, held = f"rows of {'.'.join(table)} whose {column}", compose("t.{}", name(column))
+            if "not_null" in changed and self.not_null:
+                yield Rows(table, f"{label} is null in {self.label}", (QUARANTINE,), where=compose("{} is null", held))
+            for check, text in added.items():
+                if "constraints" in changed and not text.endswith(" NOT VALID"):
+                    about = f"{label} breaks {check} of {self.label}"
+                    yield Rows(table, about, (NOT_VALID, QUARANTINE), where=_broken(text, held))
+
+    def another_way(self, before: Domain | None, changed: frozenset[str], way: str, expression: Sql) -> Iterator[Statement]:
+        # NOT VALID, the only way of its own that a domain offers
+        for statement in (before or self).alter(self, changed):
+            adds = statement.hazards == ("domain-check",) and " add constraint " in statement.sql
+            yield Statement(f"{statement.sql} not valid", ("alter-domain",)) if adds else statement
+
     def move(self, schema: str) -> Iterator[Statement]:
         yield self._alter(compose("set schema {}", name(schema)), "set-schema-unlocked")
 
@@ -103,9 +126,22 @@ class Domain(Kind):
     def _alter(self, action: Sql, hazard: str) -> Statement:
         return Statement(str(compose("alter domain {} {}", self.sql_name, action)), (hazard,))
 
-    def _checks(self) -> dict[str, str]:
+    def checks(self) -> dict[str, str]:
+        """The definitions of its CHECK constraints by their names."""
         return dict(json.loads(pair) for pair in self.constraints)
 
 
 def _default(expression: str | None) -> Sql:
     return word("drop default") if expression is None else compose("set default {}{}", deparsed(expression), NOTHING)
+
+
+def _broken(definition: str, held: Sql) -> Sql:
+    """The condition that a value breaks `CHECK ((VALUE > 0))`, as the server prints it."""
+    condition = definition.removeprefix("CHECK ")
+    # the word VALUE means something in the constraints of domains only
+    of_value = _VALUE.sub(lambda found: str(held) if found[0] == "VALUE" else found[0], condition)
+    return compose("({}) is false", deparsed(of_value))
+
+
+# quoted text is one token: the word in it is no value
+_VALUE = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\bVALUE\b")

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from drifttools.kinds.base import Kind, Side, attr, key
+from drifttools.kinds.casting import no_label
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.hindrance import QUARANTINE, Hindrance, Rows, Sight
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, joined, name, value, word
 from drifttools.sql.dialect import Dialect
@@ -71,6 +73,13 @@ class Enum(Kind):
             sql = compose("alter type {} add value {}{}", self.sql_name, value(label), neighbour)
             yield Statement(str(sql), ("enum-add-value",))
             present.insert(position, label)
+
+    def hindrances(self, before: Enum | None, changed: frozenset[str], sight: Sight) -> Iterator[Hindrance]:
+        gone = [label for label in before.labels if label not in set(self.labels)] if before is not None else []
+        for table, column, array in sight.columns_of(str(self.sql_name)) if gone else ():
+            about = f"rows of {'.'.join(table)} whose {column} is {' or '.join(gone)}"
+            kept = no_label(compose("t.{}", name(column)), self.labels, array=array)
+            yield Rows(table, about, (QUARANTINE,), where=kept)
 
     def move(self, schema: str) -> Iterator[Statement]:
         sql = compose("alter type {} set schema {}", self.sql_name, name(schema))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.hindrance import Duplicates, Hindrance, Sight
 from drifttools.kinds.names import parts_of
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
@@ -35,6 +37,9 @@ _KEYS = """
     left join pg_catalog.pg_collation co on co.oid = i.indcollation[u.place - 1] and u.place <= i.indnkeyatts
     left join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace
 """
+
+# what stands behind the expression of a key: its operator class and its order
+_HOW = re.compile(r"( \w+\.\w+)?( desc)?( nulls (first|last))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +185,15 @@ class Index(Kind):
     def _cluster(self) -> Statement:
         sql = compose("alter table {} cluster on {}", self.on, name(self.index))
         return Statement(str(sql), ("table-option",), (str(self.on),))
+
+    def hindrances(self, before: Index | None, changed: frozenset[str], sight: Sight) -> Iterator[Hindrance]:
+        if self.attached_to or not self.unique or (before is not None and changed <= self.alterable):
+            return
+        table = (self.schema, self.table)
+        about = f"rows of {self.schema}.{self.table} that are equal to another by {self.index}"
+        keys = tuple(deparsed(_HOW.sub("", key)) for key in self.keys)
+        where = deparsed(self.predicate or "")
+        yield Duplicates(table, about, keys=keys, where=where, nulls_equal=self.nulls_not_distinct)
 
     def rename(self, new: str) -> Iterator[Statement]:
         yield self._alter(compose("rename to {}", name(new)), "index-option")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -96,11 +96,13 @@ class Step:
         inverse: SQL that undoes it, in order.
         reversal: How exact that is.
         lock: The strongest lock it takes; `locked`: the relations it takes locks on.
-        transactional: False where PostgreSQL refuses the statement inside a transaction block.
+        transactional: False where it is committed on its own: PostgreSQL refuses the statement inside a transaction
+            block, or it would hold its locks until all the others are done.
         lock_timeout_ms, statement_timeout_ms: Limits for each statement.
         preconditions, postconditions: What must hold before and after.
         carried: What moves along without a statement of its own.
         stays: What a reader may expect to change and does not (SAFETY.md, H1).
+        notes: What was found when it was planned: rows that were counted, the way that was chosen and why.
     """
 
     id: str
@@ -124,6 +126,7 @@ class Step:
     postconditions: tuple[Probe, ...] = ()
     carried: tuple[str, ...] = ()
     stays: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,9 @@ class Plan:
     @property
     def digest(self) -> str:
         """SHA-256 over everything that the plan would do and the state that it was made for."""
-        content = (self.database, self.system_identifier, self.steps, self.focus, self.fingerprint)
+        # a count may be another one tomorrow; what the plan would do is still the same
+        steps = tuple(replace(step, notes=()) for step in self.steps)
+        content = (self.database, self.system_identifier, steps, self.focus, self.fingerprint)
         return hashlib.sha256(canonical_json(content).encode()).hexdigest()
 
     @property

@@ -49,12 +49,21 @@ class Repaired(Shown):
         )
 
 
-def plan_of(inv: Investigation, *, drop: Sequence[str] = (), confirm: str = "") -> ShownPlan:
+def plan_of(
+    inv: Investigation,
+    *,
+    drop: Sequence[str] = (),
+    ways: Sequence[str] = (),
+    maintenance: bool = False,
+    confirm: str = "",
+) -> ShownPlan:
     """The plan of the incident: a new one, or the very plan that a token is for or that was applied already.
 
     Args:
         inv: The investigation.
         drop: Names or patterns of unexpected objects that may be dropped.
+        ways: `NAME=WAY` for objects whose rows are in the way, as the plan offers them.
+        maintenance: Whether nobody else works meanwhile.
         confirm: The token, where one was given.
 
     Raises:
@@ -64,7 +73,9 @@ def plan_of(inv: Investigation, *, drop: Sequence[str] = (), confirm: str = "") 
     from drifttools.investigation import files
 
     after = inv.folder.incident.status in _AFTER_APPLY and inv.folder.has(files.PLAN)
-    return inv.load_plan() if confirm or (after and inv.status().standing in _BEGUN) else inv.plan(drop=drop)
+    if confirm or (after and inv.status().standing in _BEGUN):
+        return inv.load_plan()
+    return inv.plan(drop=drop, ways=ways, maintenance=maintenance)
 
 
 def rehearse_once(inv: Investigation, plan: Plan) -> ShownVerdict:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from drifttools.kinds.base import Kind
-from drifttools.model.plan import Statement
+from drifttools.model.plan import Probe, Statement
 
 Key = tuple[str, ...]
 
@@ -40,6 +40,9 @@ class Node:
         carried, stays: As in `Step`.
         early: Whether it comes before its like: it takes away what only one object can have.
         exact: False where the inverse cannot bring back what was there, whatever its statements' hazards say.
+        checks: What must hold before it beside its presence: no row may be in its way.
+        notes: What was found when it was planned, for a person.
+        alone: Whether it is committed on its own, so that it holds its locks no longer than it must.
     """
 
     phase: Phase
@@ -55,6 +58,9 @@ class Node:
     stays: tuple[str, ...] = field(default=())
     early: bool = False
     exact: bool = True
+    checks: tuple[Probe, ...] = ()
+    notes: tuple[str, ...] = ()
+    alone: bool = False
 
     @property
     def title(self) -> str:

@@ -10,12 +10,15 @@ from drifttools.kinds.difference import Comparison, Difference, Relocation
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.finding import Change
 from drifttools.model.plan import Statement, Unplanned
+from drifttools.model.question import Question
 from drifttools.model.snapshot import Snapshot
 from drifttools.repair.node import Node, Phase
+from drifttools.repair.obstructed import Obstructions
 from drifttools.repair.options import Options
 from drifttools.repair.rebuild import Rebuilds, retypes
 from drifttools.repair.rules import in_order
 from drifttools.repair.sides import Dependencies, Place, both_sides
+from drifttools.repair.sight import Present
 from drifttools.repair.unmet import leave_unmet
 
 
@@ -29,6 +32,8 @@ class NodeMaker:
         self.recreated: set[Place] = set()
         self.wanted_side, self.found_side = both_sides(comparison, actual)
         self.wanted, self.found = Dependencies(expected.edges), Dependencies(actual.edges)
+        present = Present(comparison, self.wanted_side, actual)
+        self.obstructions = Obstructions(comparison, present, (self.wanted_side, self.found_side), options)
         self.rebuilds = Rebuilds(self.found, self.wanted_side, self.found_side)
         self.remade = {
             (d.kind.kind, d.key)
@@ -41,9 +46,15 @@ class NodeMaker:
             if d.actual is not None and (d.folded or options.may_drop(d.actual))
         }
 
+    def questions(self) -> tuple[Question, ...]:
+        """What has to be asked of the rows before the plan can be made."""
+        return self.obstructions.questions([node for node in self._nodes() if node.statements])
+
     def ordered(self) -> list[Node]:
         """All nodes in the order of their steps."""
         nodes = [node for node in self._nodes() if node.statements]
+        nodes, obstructed = self.obstructions.settle(nodes, self.wanted)
+        self.unplanned += obstructed
         nodes, left = leave_unmet(nodes, self.wanted, self.found, self.comparison)
         self.unplanned += left
         return in_order(self.rebuilds.around(nodes), self.wanted, self.found)

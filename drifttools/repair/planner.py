@@ -10,14 +10,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from drifttools.kinds.difference import Comparison
+from drifttools.kinds.names import parts_of
 from drifttools.model.plan import Plan
+from drifttools.model.question import Question
 from drifttools.model.snapshot import Snapshot
 from drifttools.repair.node import Node
 from drifttools.repair.nodes import NodeMaker
 from drifttools.repair.options import Options
 from drifttools.repair.steps import step_of
 
-__all__ = ["Options", "make_plan"]
+__all__ = ["Options", "make_plan", "questions_of"]
 
 
 def make_plan(
@@ -51,6 +53,29 @@ def make_plan(
         unplanned=tuple(maker.unplanned),
         focus=_focus(nodes),
     )
+
+
+def questions_of(
+    comparison: Comparison, expected: Snapshot, actual: Snapshot, options: Options | None = None
+) -> tuple[Question, ...]:
+    """What `make_plan` wants to know of the rows: `probes.counting` answers, and `Options.counted` takes the answers."""
+    return NodeMaker(comparison, expected, actual, options or Options()).questions()
+
+
+def touched(comparison: Comparison) -> tuple[tuple[str, str], ...]:
+    """The relations that differ, as they are named now: whose size decides how they are repaired."""
+    found = {relocation.wanted[:2]: relocation.found[:2] for relocation in comparison.relocations}
+    records = (d.expected if d.expected is not None else d.actual for d in comparison.differences)
+    places = {record.focus for record in records if record is not None}
+    parents = {
+        key[:2]
+        for d in comparison.differences
+        if d.expected is not None
+        for key in (parts_of(getattr(d.expected, "references", None)),)
+        if key
+    }
+    now = {found.get(place, place) for place in (*places, *parents)}
+    return tuple(sorted((place[0], place[1]) for place in now))
 
 
 def _focus(nodes: list[Node]) -> tuple[tuple[str, str], ...]:

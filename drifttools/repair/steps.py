@@ -36,13 +36,14 @@ def step_of(node: Node, step_id: str, server: Server) -> Step:
         rewrites=any(rule.rewrites for rule, _ in rules),
         scans=any(rule.scans for rule, _ in rules),
         data_loss=max((rule.data_loss for rule, _ in rules), key=_LOSS.index, default=DataLoss.NONE),
-        transactional=all(rule.transactional for rule, _ in rules),
+        transactional=all(rule.transactional for rule, _ in rules) and not node.alone,
         hazards=tuple({rule.id: rule.met_by(label) for rule, _ in rules}.values()),
         statement_timeout_ms=_SCAN_TIMEOUT_MS if scans else 60_000,
-        preconditions=tuple(_before(node)),
+        preconditions=(*_before(node), *node.checks),
         postconditions=tuple(_after(node)),
         carried=node.carried,
         stays=node.stays,
+        notes=node.notes,
     )
 
 

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from drifttools.document import Block, Document, code, details, document, facts, mono, note, table
 from drifttools.model.plan import DataLoss, Lock, Plan, Reversal
-from drifttools.report.sections.actions import actions_of, backward, every_action, forward, step_table, what_stays
+from drifttools.report.sections.actions import (
+    actions_of,
+    backward,
+    every_action,
+    forward,
+    step_table,
+    what_stays,
+    what_was_found,
+)
 from drifttools.report.sections.base import SHOWN_ROWS, cut
 from drifttools.report.words import counted, listed, moment_utc
 
@@ -38,6 +46,7 @@ def _blocks(plan: Plan) -> Iterator[Block]:
     else:
         yield step_table(actions)
         yield from what_stays(actions)
+        yield from what_was_found(actions)
         yield details(f"The exact SQL of {counted(len(actions), 'step')}", code(forward(actions), "sql"))
         yield details("The way back, last step first", code(backward(actions), "sql"))
         yield details("Every step: hazards, and what moves along", every_action(actions))

@@ -178,6 +178,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     "drop-view": (Sample("drop view v", "public.v"), Sample("drop materialized view mv", "public.mv")),
     "enable-trigger": (Sample("alter table t disable trigger touched"),),
     "enum-add-value": (Sample("alter type mood add value 'so so' after 'sad'"),),
+    "fill-rows": (Sample("update filled set n = 1 where n is null", "public.filled"),),
     "grant": (Sample("grant select on t to dt_reader_h5"),),
     "index-option": (
         Sample("alter index t_n set (fillfactor = 80)", "public.t_n"),
@@ -192,6 +193,12 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("create publication more for table t"),
         Sample("alter publication told add table t"),
         Sample("alter publication told drop table loose", "public.loose"),
+    ),
+    "quarantine-rows": (
+        Sample(
+            "with gone as (delete from filled where n < 3 returning *) insert into loose select * from gone",
+            "public.filled",
+        ),
     ),
     "refresh": (Sample("refresh materialized view mv with data", "public.mv"),),
     "rename": (
@@ -390,8 +397,9 @@ def hazards_named(tree: ast.AST) -> Iterator[str]:
 
 
 def test_kinds_and_rules_name_the_same_hazards() -> None:
-    """Every id that a kind can yield is a rule, and every rule can be met by some kind."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(KINDS.glob("*.py"))]
+    """Every id that a kind or the planner can yield is a rule, and every rule can be met by one of them."""
+    paths = (*sorted(KINDS.glob("*.py")), *sorted(KINDS.parent.glob("repair/*.py")))
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
     named = {name for tree in trees for name in hazards_named(tree)}
     ids = {rule.id for rule in RULES}
     assert named <= ids, f"no rule for {sorted(named - ids)}"

@@ -11,12 +11,36 @@ from drifttools.cli.session import Session, incident_argument, pass_session
 @incident_argument
 @click.option("--drop", multiple=True, help="Name (or pattern) of an unexpected object that may be dropped.")
 @click.option("--only", multiple=True, help="Name (or pattern) of an object to repair; else all.")
+@click.option(
+    "--way",
+    "ways",
+    multiple=True,
+    metavar="NAME=WAY",
+    help="What is done where rows are in the way: default, using:EXPRESSION, quarantine, not-valid, leave.",
+)
+@click.option("--maintenance", is_flag=True, help="Nobody else works meanwhile: the short way, in one transaction.")
+@click.option(
+    "--online-above", "online", type=click.IntRange(0), metavar="MB", help="Tables from this size on stay usable."
+)
 @click.option("--format", "style", type=click.Choice(["text", "markdown", "sql"]), default="text", show_default=True)
 @pass_session
-def command(session: Session, incident: str, drop: tuple[str, ...], only: tuple[str, ...], style: str) -> int:
-    """Plan the repair of INCIDENT. Nothing is changed, and nothing is dropped that --drop does not name."""
+def command(
+    session: Session,
+    incident: str,
+    drop: tuple[str, ...],
+    only: tuple[str, ...],
+    ways: tuple[str, ...],
+    maintenance: bool,
+    online: int | None,
+    style: str,
+) -> int:
+    """Plan the repair of INCIDENT. Nothing is changed, and nothing is dropped that --drop does not name.
+
+    Rows that a change would fail on are counted first, with SELECT. The change is then left alone, and the plan says how
+    many they are, the keys of some, and the ways to go: choose one with --way NAME=WAY and plan again.
+    """
     inv = session.investigate(incident=incident)
-    plan = inv.plan(drop=drop, only=only)
+    plan = inv.plan(drop=drop, only=only, ways=ways, maintenance=maintenance, online_above_mb=online)
     if style == "sql":
         click.echo((inv.folder.path / "repair.sql").read_text(encoding="utf-8"), nl=False)
     else:

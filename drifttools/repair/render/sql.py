@@ -59,6 +59,7 @@ class _Part:
     ) -> None:
         self.step, self.title, self.statements = step, title, statements
         self.before, self.after = before, after
+        self.notes = step.notes if statements == step.statements else ()
 
 
 def _script(plan: Plan, title: str, parts: Sequence[_Part]) -> str:
@@ -68,6 +69,7 @@ def _script(plan: Plan, title: str, parts: Sequence[_Part]) -> str:
         _SETTINGS,
         _demand_database(plan),
     ]
+    lines += [_comment(f"left alone: {left.finding}: {left.reason}") for left in plan.unplanned]
     for shared, group in groupby(parts, key=lambda part: part.step.transactional):
         render = _together if shared else _alone
         lines += ["", *render(group)]
@@ -90,6 +92,7 @@ def _alone(parts: Iterable[_Part]) -> Iterator[str]:
 def _step(part: _Part, setting: str) -> Iterator[str]:
     step = part.step
     yield _comment(f"{step.id}: {part.title}")
+    yield from (_comment(f"    {note}") for note in part.notes)
     if not part.statements:
         yield _comment("there is no statement for it")
         return

@@ -26,6 +26,7 @@ class Action:
         result: What became of it, in the journal's word; `planned` before an apply.
         duration_ms: None where it did not run.
         carried, stays: What moved along, and what a reader may expect to move and does not.
+        notes: What was found when it was planned: rows that were counted, the way that was chosen and why.
     """
 
     step: str
@@ -48,6 +49,7 @@ class Action:
     duration_ms: int | None
     carried: tuple[str, ...]
     stays: tuple[str, ...]
+    notes: tuple[str, ...]
     source: str
 
 
@@ -127,6 +129,7 @@ def _action(step: Step, applied: Applied | None, *, back: bool) -> Action:
         duration_ms=result.duration_ms if result else None,
         carried=step.carried,
         stays=step.stays,
+        notes=step.notes,
         source=f"journal {result.journal}" if result else "plan.json",
     )
 
@@ -142,6 +145,7 @@ def render(actions: Actions) -> Iterator[Block]:
     yield para(*_how(actions))
     yield step_table(actions.actions)
     yield from what_stays(actions.actions)
+    yield from what_was_found(actions.actions)
     yield sources("plan.json", "applied.json" if actions.outcome else "", *actions.files)
     yield details(f"The exact SQL of {counted(len(actions.actions), 'step')}", code(forward(actions.actions), "sql"))
     yield details("The way back, last step first", code(backward(actions.actions), "sql"))
@@ -206,6 +210,14 @@ def what_stays(actions: tuple[Action, ...]) -> Iterator[Block]:
         yield para(
             "Does not move along: ", " ".join(sentence(text) for text in stays[:_SHOWN_STAYS]), cut_stays(len(stays))
         )
+
+
+def what_was_found(actions: tuple[Action, ...]) -> Iterator[Block]:
+    """What the steps' planning found in the rows, and what was chosen because of it."""
+    found = [(action.step, note) for action in actions for note in action.notes]
+    if found:
+        rows: list[tuple[Cell, ...]] = [(step, note) for step, note in found[:SHOWN_ROWS]]
+        yield table("Found when it was planned", ("Step", "What"), rows, note=cut(len(found), SHOWN_ROWS))
 
 
 def cut_stays(number: int) -> str:

@@ -1,0 +1,225 @@
+"""Rows that a statement would fail on, and the SELECTs that count them.
+
+A declaration says what its statements cannot do with some rows (`Kind.hindrances`). Counted before a plan is made, such
+rows are named in it instead of ending an apply. Every SELECT can be written for the table as it is named when the step
+runs and for the table as it is named now, before anything is moved or renamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from drifttools.sql.compose import NOTHING, Sql, compose, joined, name, value, word
+
+Key = tuple[str, ...]
+
+DEFAULT, USING, QUARANTINE, NOT_VALID, LEAVE = "default", "using", "quarantine", "not-valid", "leave"
+WAYS = {
+    DEFAULT: "write the column's default where the value is null",
+    USING: "using:EXPRESSION computes the value from the row",
+    QUARANTINE: "move the rows to a table in the schema drifttools, from where the way back brings them",
+    NOT_VALID: "hold for new rows only; the old ones are not checked",
+    LEAVE: "leave this difference alone",
+}
+"""What a user can choose where rows are in the way, and what it does."""
+
+
+EVERY = word("true")
+
+
+class Sources(Protocol):
+    """Where the rows of a table are read from."""
+
+    def of(self, table: Key, *, only: bool = False) -> Sql:
+        """What stands after FROM; `only`: without the rows of its children."""
+
+
+class AsNamed:
+    """Tables under the names that they have when the step runs."""
+
+    def of(self, table: Key, *, only: bool = False) -> Sql:
+        """The table itself."""
+        return compose("only {}", name(*table)) if only else name(*table)
+
+
+class Sight(Protocol):
+    """What a declaration may ask of the live catalog beside its own record."""
+
+    major: int
+
+    def columns_of(self, type_: str) -> tuple[tuple[Key, str, bool], ...]:
+        """Table, column and whether it is an array, of all columns of a type."""
+
+    def labels(self, type_: str) -> tuple[str, ...] | None:
+        """The labels that an enum type is to have; None for what is no enum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """Rows that may be in the way.
+
+    Args:
+        table: The key of their table, as it is named when the step runs.
+        about: Which rows, for a person.
+        ways: What can be chosen instead of failing, of `WAYS`; `leave` always can.
+        trial: Whether the SELECT itself fails where such a row is there.
+        wants_value: Whether a null is what is in the way.
+    """
+
+    table: Key
+    about: str
+    ways: tuple[str, ...] = ()
+    trial: bool = False
+    wants_value: bool = False
+
+    def counting(self, at: Sources) -> Sql:
+        """A SELECT of how many there are."""
+        return compose("select pg_catalog.count(*) from {}", self.hits(at))
+
+    def sampling(self, at: Sources, shown: Sql, order: Sql, limit: int) -> Sql:
+        """A SELECT of the keys of some.
+
+        Args:
+            shown: The key as text; `order`: its columns. The rows are called `t`.
+        """
+        return compose("select {} from {} order by {} limit {}", shown, self.hits(at), order, value(limit))
+
+    def hits(self, at: Sources) -> Sql:
+        """What stands after FROM, the condition included; the rows are called `t`."""
+        raise NotImplementedError(type(self).__name__)
+
+    @property
+    def condition(self) -> Sql | None:
+        """The condition on the rows `t` of the table; None where it takes more than one row to tell."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Hindrance):
+    """Rows that each are in the way by themselves.
+
+    Args:
+        where: The condition on a row `t`.
+        only: Whether the rows of children do not count.
+    """
+
+    where: Sql = EVERY
+    only: bool = False
+
+    def hits(self, at: Sources) -> Sql:
+        return compose("{} t where {}", at.of(self.table, only=self.only), self.where)
+
+    @property
+    def condition(self) -> Sql | None:
+        return self.where
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates(Hindrance):
+    """Rows beyond the first of those that are equal in some expressions.
+
+    Args:
+        keys: The expressions.
+        where: Which rows count; all where it is empty.
+        nulls_equal: Whether two nulls are equal.
+    """
+
+    keys: tuple[Sql, ...] = ()
+    where: Sql = NOTHING
+    nulls_equal: bool = False
+
+    def counting(self, at: Sources) -> Sql:
+        return compose(
+            "select coalesce(pg_catalog.sum(d.dt_times - 1), 0)::pg_catalog.int8"
+            " from (select pg_catalog.count(*) as dt_times from {}) d",
+            self._grouped(at),
+        )
+
+    def hits(self, at: Sources) -> Sql:
+        labels = [name(f"dt_key_{number}") for number in range(len(self.keys))]
+        grouped = compose(
+            "select {} from {}",
+            joined(compose("{} as {}", key, label) for key, label in zip(self.keys, labels, strict=True)),
+            self._grouped(at),
+        )
+        alike = joined(
+            (compose("d.{} is not distinct from ({})", label, key) for key, label in zip(self.keys, labels, strict=True)),
+            " and ",
+        )
+        return compose(
+            "{} t where {} and exists (select from ({}) d where {})", at.of(self.table), self._counted, grouped, alike
+        )
+
+    @property
+    def _counted(self) -> Sql:
+        filled = () if self.nulls_equal else (compose("({}) is not null", key) for key in self.keys)
+        given = compose("({})", self.where) if self.where else NOTHING
+        return joined((given, *filled), " and ") or EVERY
+
+    def _grouped(self, at: Sources) -> Sql:
+        listed = joined(compose("({})", key) for key in self.keys)
+        return compose("{} t where {} group by {} having pg_catalog.count(*) > 1", at.of(self.table), self._counted, listed)
+
+
+@dataclass(frozen=True, slots=True)
+class Orphans(Hindrance):
+    """Rows whose foreign key leads nowhere.
+
+    Args:
+        columns: Of the key; `parent`, `referenced`: where it leads.
+        full: Whether a key that is null in part is refused too (MATCH FULL).
+    """
+
+    columns: tuple[str, ...] = ()
+    parent: Key = ()
+    referenced: tuple[str, ...] = ()
+    full: bool = False
+
+    def hits(self, at: Sources) -> Sql:
+        filled = joined((compose("t.{} is not null", name(column)) for column in self.columns), " and ")
+        pairs = zip(self.columns, self.referenced, strict=True)
+        same = joined((compose("r.{} = t.{}", name(there), name(here)) for here, there in pairs), " and ")
+        lost = compose("{} and not exists (select from {} r where {})", filled, at.of(self.parent), same)
+        if self.full and len(self.columns) > 1:
+            some = joined((compose("t.{} is not null", name(column)) for column in self.columns), " or ")
+            lost = compose("({} or ({}) and not ({}))", lost, some, filled)
+        return compose("{} t where {}", at.of(self.table), lost)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlaps(Hindrance):
+    """Rows of which a second one is there that an exclusion constraint forbids beside them.
+
+    Args:
+        elements: Expression and operator of each element.
+        where: Which rows count.
+    """
+
+    elements: tuple[tuple[Sql, Sql], ...] = ()
+    where: Sql = NOTHING
+
+    def hits(self, at: Sources) -> Sql:
+        labels = [name(f"dt_key_{number}") for number in range(len(self.elements))]
+        listed = joined(
+            compose("({}) as {}", element, label) for (element, _), label in zip(self.elements, labels, strict=True)
+        )
+        counted = compose(" where {}", self.where) if self.where else NOTHING
+        clash = joined(
+            (
+                compose("t.{} {} o.{}", label, operator, label)
+                for (_, operator), label in zip(self.elements, labels, strict=True)
+            ),
+            " and ",
+        )
+        # each element under a label of its own, because two rows of one table meet here
+        row = word("x.ctid as dt_row, x.tableoid as dt_table")
+        one = compose("(select x.*, {}, {} from {} x{})", row, listed, at.of(self.table), counted)
+        other = word("(o.dt_table, o.dt_row) <> (t.dt_table, t.dt_row)")
+        return compose("{} t where exists (select from {} o where {} and {})", one, one, other, clash)
+
+
+def any_null(columns: Iterable[str]) -> Sql:
+    """The condition that one of the columns of `t` is null."""
+    return joined((compose("t.{} is null", name(column)) for column in columns), " or ")

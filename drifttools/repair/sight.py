@@ -1,0 +1,82 @@
+"""What the live catalog is under its present names: for SELECTs that run before anything is moved or renamed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+
+from drifttools.kinds.column import Column
+from drifttools.kinds.constraint import Constraint
+from drifttools.kinds.difference import Comparison
+from drifttools.kinds.enum import Enum
+from drifttools.kinds.names import parts_of
+from drifttools.kinds.table import Table
+from drifttools.model.snapshot import Snapshot
+from drifttools.repair.sides import Key, SideRecords, record_in, records_under
+from drifttools.sql.compose import Sql, compose, joined, name, word
+
+
+class Present:
+    """The live tables, found by the names that they will have (`kinds.hindrance.Sources` and `Sight`).
+
+    Args:
+        comparison: Its relocations say how things are named now.
+        wanted: The expected side.
+        actual: The live catalog.
+    """
+
+    def __init__(self, comparison: Comparison, wanted: SideRecords, actual: Snapshot) -> None:
+        self.major = actual.server.major
+        self._comparison = comparison
+        self._wanted, self._actual = wanted, actual
+        self._tables = {r.wanted: r.found for r in comparison.relocations if r.kind is Table}
+        self._renamed: dict[Key, list[tuple[str, str]]] = defaultdict(list)
+        for relocation in comparison.relocations:
+            if relocation.kind is Column:
+                self._renamed[relocation.wanted[:-1]].append((relocation.found[-1], relocation.wanted[-1]))
+
+    def now(self, table: Key) -> Key:
+        """The key under which a table is found now."""
+        return self._tables.get(table, table)
+
+    def there(self, table: Key) -> bool:
+        """Whether the table is in the live database, so that it can have rows."""
+        return record_in(self._actual, Table, self.now(table)) is not None
+
+    def of(self, table: Key, *, only: bool = False) -> Sql:
+        """What stands after FROM; columns that a plan renames have both names."""
+        found = name(*self.now(table))
+        found = compose("only {}", found) if only else found
+        renamed = self._renamed.get(table)
+        if not renamed:
+            return found
+        both = joined(compose("x.{} as {}", name(before), name(after)) for before, after in renamed)
+        return compose("(select x.*, x.ctid, x.tableoid, {} from {} x)", both, found)
+
+    def key(self, table: Key) -> tuple[str, Sql, Sql]:
+        """How a row is named: for a person, as an expression of text, and as what it is sorted by."""
+        for constraint in records_under(self._actual, Constraint, self.now(table)):
+            if isinstance(constraint, Constraint) and constraint.type == "primary key" and constraint.columns:
+                columns = joined(compose("t.{}", name(column)) for column in constraint.columns)
+                return ", ".join(constraint.columns), compose("pg_catalog.concat_ws(', ', {})", columns), columns
+        return "ctid", word("t.ctid::pg_catalog.text"), word("t.ctid")
+
+    def columns_of(self, type_: str) -> tuple[tuple[Key, str, bool], ...]:
+        """Table, column and whether it is an array, of all columns of a type."""
+        return tuple(
+            (column.key[:-1], column.column, column.type != type_)
+            for column in self._columns
+            if column.type in (type_, f"{type_}[]") and not column.inherited
+        )
+
+    def labels(self, type_: str) -> tuple[str, ...] | None:
+        """The labels that an enum type is to have; None for what is no enum."""
+        found = self._wanted.find(Enum, parts_of(type_)) if "." in type_ else None
+        return found.labels if isinstance(found, Enum) else None
+
+    @cached_property
+    def _columns(self) -> tuple[Column, ...]:
+        rows = self._actual.rows.get(Column.kind)
+        after = {before: record for before, record in self._comparison.rewritten if isinstance(record, Column)}
+        read = (Column.record(values) for values in (rows.decode(rows.lines) if rows else ()))
+        return tuple(after.get(column.key, column) for column in read)

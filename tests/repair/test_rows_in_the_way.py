@@ -1,0 +1,366 @@
+"""Rows that a change would fail on are counted before it is planned: as many as PostgreSQL meets, named by their keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import psycopg
+import pytest
+
+from drifttools.compare.engine import compare
+from drifttools.errors import UsageError
+from drifttools.repair.options import Options, Way
+from tests.conftest import MakeDatabase
+from tests.loop import Refused, apply, plan_for, snapshot, undo
+from tests.repair.counting import looked
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Two definitions of a database, the rows of the actual one, and what is in the way.
+
+    Args:
+        expected, actual: Definitions.
+        rows: SQL that fills the actual one.
+        found: How many rows are in the way in all, and the keys that the plan names.
+        refused: Whether PostgreSQL refuses the change; else it would change values without a word.
+        least: The oldest major that knows the definitions.
+    """
+
+    expected: str
+    actual: str
+    rows: str
+    found: int
+    keys: str
+    refused: bool = True
+    least: int = 12
+
+
+def typed(old: str, new: str, *values: str) -> dict[str, str]:
+    """Return the definitions and rows of a table whose column changes its type."""
+    rows = ", ".join(f"({number}, {value})" for number, value in enumerate(values, start=1))
+    return {
+        "expected": f"create table t (id int primary key, c {new})",
+        "actual": f"create table t (id int primary key, c {old})",
+        "rows": f"insert into t values {rows}",
+    }
+
+
+TABLE = "create table t (id int primary key, c int, d int"
+FILLED = "insert into t select i, nullif(i % 4, 0), i / 3 from generate_series(0, 11) i"
+
+SCENES = {
+    "not null": Scene(f"{TABLE}, check (id >= 0)); alter table t alter c set not null", f"{TABLE}, check (id >= 0))",
+                      FILLED, 3, "id: 0, 4, 8"),
+    "column without a value": Scene(f"{TABLE}, e int not null)", f"{TABLE})", FILLED, 12, "id: 0, 1, 2, 3, 4, ..."),
+    "check": Scene(f"{TABLE}, constraint k check (d < 3))", f"{TABLE})", FILLED, 3, "id: 9, 10, 11"),
+    "check whose null passes": Scene(f"{TABLE}, constraint k check (c < 3))", f"{TABLE})", FILLED, 3, "id: 3, 7, 11"),
+    "unique": Scene(f"{TABLE}, unique (c))", f"{TABLE})", FILLED, 6, "id: 1, 2, 3, 5, 6, ..."),
+    "unique of two": Scene(f"{TABLE}, unique (c, d))", f"{TABLE})", FILLED, 0, ""),
+    "unique nulls not distinct": Scene(f"{TABLE}, unique nulls not distinct (c))", f"{TABLE})", FILLED, 8,
+                                       "id: 0, 1, 2, 3, 4, ...", least=15),
+    "unique index on an expression": Scene(f"{TABLE}); create unique index u on t ((c * 2) desc nulls last) where d > 1",
+                                           f"{TABLE})", FILLED, 2, "id: 6, 7, 10, 11"),
+    "primary key": Scene("create table t (c int primary key)", "create table t (c int)",
+                         "insert into t values (1), (1), (null)", 2, "ctid: (0,"),
+    "foreign key": Scene("create table p (id int primary key); create table t (id int primary key, p int references p)",
+                         "create table p (id int primary key); create table t (id int primary key, p int)",
+                         "insert into p values (1); insert into t values (1, 1), (2, 2), (3, null), (4, 5)", 2, "id: 2, 4"),
+    "foreign key of two, match full": Scene(
+        "create table p (a int, b int, primary key (a, b));"
+        "create table t (id int primary key, a int, b int, foreign key (a, b) references p match full)",
+        "create table p (a int, b int, primary key (a, b)); create table t (id int primary key, a int, b int)",
+        "insert into p values (1, 1); insert into t values (1, 1, 1), (2, 1, null), (3, null, null), (4, 2, 2)", 2,
+        "id: 2, 4"),
+    "exclusion": Scene(
+        "create table t (id int primary key, r int4range, exclude using gist (r with &&) where (id > 1))",
+        "create table t (id int primary key, r int4range)",
+        "insert into t values (1, '[1,9)'), (2, '[1,3)'), (3, '[2,4)'), (4, '[8,9)')", 2, "id: 2, 3"),
+    "validated": Scene(
+        f"{TABLE}, constraint k check (d < 3))",
+        f"{TABLE})", f"{FILLED}; alter table t add constraint k check (d < 3) not valid", 3, "id: 9, 10, 11"),
+    "domain check": Scene(
+        "create domain small as int check (value < 3 and 'VALUE' <> '');"
+        "create table t (id int primary key, c small)",
+        "create domain small as int; create table t (id int primary key, c small)",
+        "insert into t values (1, 1), (2, 4), (3, null)", 1, "id: 2"),
+    "domain not null": Scene(
+        "create domain small as int not null; create table t (id int primary key, c small)",
+        "create domain small as int; create table t (id int primary key, c small)",
+        "insert into t values (1, 1), (2, null)", 1, "id: 2"),
+    "narrower varchar": Scene(**typed("varchar(9)", "varchar(3)", "'abc'", "'abcd'", "null"), found=1, keys="id: 2",
+                              refused=False),
+    "text to varchar": Scene(**typed("text", "varchar(3)", "'abc'", "'abcd'"), found=1, keys="id: 2", refused=False),
+    "narrower numeric": Scene(**typed("numeric(9,3)", "numeric(4,1)", "1.5", "1.25", "1234"), found=2, keys="id: 2, 3"),
+    "bigint to integer": Scene(**typed("bigint", "integer", "1", "3000000000"), found=1, keys="id: 2"),
+    "numeric to integer": Scene(**typed("numeric", "integer", "1.0", "1.5", "'NaN'"), found=2, keys="id: 2, 3"),
+    "double to integer": Scene(**typed("double precision", "integer", "1", "1.5", "1e300", "'Infinity'"), found=3,
+                               keys="id: 2, 3, 4"),
+    "text to integer": Scene(**typed("text", "integer", "'1'", "' 2 '", "'x'", "'1.5'", "''", "'99999999999'"), found=4,
+                             keys="id: 3, 4, 5, 6"),
+    "text to numeric": Scene(**typed("text", "numeric(5,2)", "'1.25'", "'1.255'", "'1e9'", "'one'"), found=3,
+                             keys="id: 2, 3, 4"),
+    "text to timestamptz": Scene(
+        **typed("text", "timestamptz", "'2026-01-02T03:04:05Z'", "'2026-01-02 03:04:05.5+01:00'", "'2026-01-02 03:04'",
+                "'01/02/2026'", "'tomorrow'", "'2026-02-30T00:00:00Z'", "null"), found=4, keys="id: 3, 4, 5, 6"),
+    "text to timestamp": Scene(
+        **typed("text", "timestamp", "'2026-01-02 03:04'", "'2026-01-02T03:04:05Z'", "'now'", "'0000-01-01'"), found=3,
+        keys="id: 2, 3, 4"),
+    "text to date": Scene(**typed("text", "date", "'2024-02-29'", "'2026-02-29'", "'1.2.2026'", "'today'"), found=3,
+                          keys="id: 2, 3, 4"),
+    "timestamp to date": Scene(**typed("timestamp", "date", "'2026-01-01'", "'2026-01-01 10:00'"), found=1, keys="id: 2",
+                               refused=False),
+    "text to enum": Scene(
+        "create type mood as enum ('sad', 'happy'); create table t (id int primary key, c mood)",
+        "create table t (id int primary key, c text)", "insert into t values (1, 'sad'), (2, 'so so')", 1, "id: 2"),
+    "text array to enum array": Scene(
+        "create type mood as enum ('sad', 'happy'); create table t (id int primary key, c mood[])",
+        "create table t (id int primary key, c text[])", "insert into t values (1, '{sad}'), (2, '{sad,so so}')", 1,
+        "id: 2"),
+}  # fmt: skip
+
+
+def all_of(major: int, part: str, *, rows: bool = False) -> str:
+    """Return one side of every scene, each in a schema of its own: one database serves them all."""
+    parts = []
+    for label, scene in scenes_of(major).items():
+        filling = scene.rows if rows else "; ".join(one for one in scene.rows.split(";") if "insert" not in one)
+        made = f"{getattr(scene, part)};" + (f"{filling};" if part == "actual" else "")
+        parts.append(f'create schema "{label}"; set search_path = "{label}"; {made}')
+    return "\n".join(parts)
+
+
+def scenes_of(major: int) -> dict[str, Scene]:
+    """Return the scenes that a server knows."""
+    return {label: scene for label, scene in SCENES.items() if major >= scene.least}
+
+
+def test_rows_in_the_way_are_counted_as_postgresql_would_meet_them(major: int, database: MakeDatabase) -> None:
+    """The plan leaves the change alone and names number and keys; done anyway, PostgreSQL refuses it or changes values."""
+    expected, actual = database(all_of(major, "expected")), database(all_of(major, "actual", rows=True))
+    seen = looked(expected, actual)
+    assert not [one.reason for one in seen.counted.values() if one.reason]
+    reasons = {seen.comparison.findings.by_id(one.finding).key[0]: one.reason for one in seen.plan.unplanned}
+    wrong = []
+    for label, scene in scenes_of(major).items():
+        number = sum(rows or 0 for about, rows in seen.rows.items() if f"rows of {label}.t " in about)
+        reason = reasons.get(label, "")
+        named = scene.keys in reason and ("--way" in reason) is bool(scene.found)
+        if (number, bool(reason), named) != (scene.found, bool(scene.found), True):
+            wrong.append(f"{label}: {number} for {scene.found}, {reason!r}")
+    assert not wrong, "\n".join(wrong)
+    apply(actual, seen.plan.steps)  # what is left of the plan works
+    wanted, found = snapshot(expected), snapshot(actual)
+    for label, scene in scenes_of(major).items():
+        plan = plan_for(wanted, found, Options(drop=("*",), only=(f"{label}.*",)))
+        assert bool(plan.steps) is bool(scene.found), label
+        if scene.refused and plan.steps:
+            with pytest.raises(Refused):
+                apply(actual, plan.steps)
+
+
+def test_without_such_rows_the_change_is_planned_and_asks_again(major: int, database: MakeDatabase) -> None:
+    """With empty tables nothing is in the way; each step has the question as a precondition, and it holds."""
+    expected, actual = database(all_of(major, "expected")), database(all_of(major, "actual"))
+    seen = looked(expected, actual)
+    assert not seen.reasons
+    assert len(seen.questions) > len(scenes_of(major))
+    asked = [
+        probe for step in seen.plan.steps for probe in step.preconditions if probe.name.startswith("there are no rows")
+    ]
+    assert {probe.name.removeprefix("there are no ") for probe in asked} == {question.about for question in seen.questions}
+    assert sum("counted: no rows" in note for step in seen.plan.steps for note in step.notes) == len(asked)
+    with psycopg.connect(actual) as connection:
+        for step in seen.plan.steps:
+            for probe in step.preconditions:
+                row = connection.execute(probe.sql.encode()).fetchone()
+                assert row is not None
+                assert row[0] == probe.expected, probe.name
+            for statement in step.statements:
+                connection.execute(statement.encode())
+    assert not compare(snapshot(expected), snapshot(actual)).findings.records
+
+
+@pytest.mark.usefixtures("major")
+def test_what_moves_and_is_renamed_is_counted_under_its_present_name(database: MakeDatabase) -> None:
+    """The question goes to the table as it is now; the precondition to what it will be when the step runs."""
+    made = "create schema app; create table {} (id int primary key, a text, b text, {})"
+    expected = database(made.format("app.t", "word int not null check (word > 0)"))
+    actual = database(made.format("public.t", "wort int") + "; insert into t values (1, '', '', null)")
+    seen = looked(expected, actual)
+    assert [one.rows for one in seen.counted.values() if one.rows] == [1]
+    assert "id: 1" in seen.reasons[0]
+    with psycopg.connect(actual, autocommit=True) as connection:
+        connection.execute("update public.t set wort = 1")
+    mended = looked(expected, actual)
+    assert not mended.reasons
+    apply(actual, mended.plan.steps)
+    assert not compare(snapshot(expected), snapshot(actual)).findings.records
+
+
+NUMBERED = "create table t (id int generated always as identity primary key"
+WAYS = {
+    "default": (
+        "create table t (id int primary key, c int not null default 7)",
+        "create table t (id int primary key, c int default 7)",
+        "insert into t values (1, 1), (2, null)",
+        "public.t.c=default",
+        "select string_agg(c::text, ' ' order by id) from t",
+        "1 7",
+    ),
+    "using for a null": (
+        "create table t (id int primary key, c int not null)",
+        "create table t (id int primary key, c int)",
+        "insert into t values (1, 1), (2, null)",
+        "public.t.c=using:id * 10",
+        "select string_agg(c::text, ' ' order by id) from t",
+        "1 20",
+    ),
+    "using for a new column": (
+        "create table t (id int primary key, c int not null)",
+        "create table t (id int primary key)",
+        "insert into t values (1), (2)",
+        "public.t.c=using:id * 10",
+        "select string_agg(c::text, ' ' order by id) from t",
+        "10 20",
+    ),
+    "using for a type": (
+        "create table t (id int primary key, c timestamptz)",
+        "create table t (id int primary key, c text)",
+        "insert into t values (1, '01.02.2026')",
+        "public.t.c=using:to_timestamp(c, 'DD.MM.YYYY')",
+        "select to_char(c, 'YYYY-MM-DD') from t",
+        "2026-02-01",
+    ),
+    "quarantine": (
+        f"create table p (id int primary key); {NUMBERED}, p int references p)",
+        f"create table p (id int primary key); {NUMBERED}, p int)",
+        "insert into p values (1); insert into t (p) values (1), (2)",
+        "public.t.t_p_fkey=quarantine",
+        "select string_agg(p::text, ' ' order by id) from t",
+        "1",
+    ),
+    "not valid": (
+        "create table t (id int primary key, c int constraint k check (c > 0))",
+        "create table t (id int primary key, c int)",
+        "insert into t values (1, 1), (2, -1)",
+        "public.t.k=not-valid",
+        "select convalidated::text from pg_constraint where conname = 'k'",
+        "false",
+    ),
+    "not valid of a domain": (
+        "create domain d as int constraint k check (value > 0); create table t (id int primary key, c d)",
+        "create domain d as int; create table t (id int primary key, c d)",
+        "insert into t values (1, 1), (2, -1)",
+        "public.d=not-valid",
+        "select convalidated::text from pg_constraint where conname = 'k'",
+        "false",
+    ),
+}
+
+
+@pytest.mark.usefixtures("major")
+@pytest.mark.parametrize("name", WAYS)
+def test_a_way_that_was_chosen_is_gone(name: str, database: MakeDatabase) -> None:
+    """Without a choice the change is left alone; with it the plan works, says so, and its way back brings all rows back."""
+    wanted, found, rows, way, query, answer = WAYS[name]
+    expected, actual = database(wanted), database(f"{found}; {rows}")
+    assert looked(expected, actual).reasons
+    seen = looked(expected, actual, ways=[way])
+    assert not seen.reasons
+    assert any(f"way chosen: {way}" in note for step in seen.plan.steps for note in step.notes)
+    with psycopg.connect(actual) as connection:
+        before = connection.execute("select count(*) from t").fetchone()
+    apply(actual, seen.plan.steps)
+    with psycopg.connect(actual) as connection:
+        row = connection.execute(query.encode()).fetchone()
+        assert row is not None
+        assert row[0] == answer
+    undo(actual, seen.plan.steps)
+    with psycopg.connect(actual) as connection:
+        assert connection.execute("select count(*) from t").fetchone() == before
+    back = compare(snapshot(database(found)), snapshot(actual)).findings
+    assert not back.records
+
+
+def test_leave_leaves_alone(database: MakeDatabase) -> None:
+    """`leave` needs no rows in the way; the rest of the plan is made."""
+    expected = database("create table t (id int primary key, c int not null, d int)")
+    actual = database("create table t (id int primary key, c int)")
+    seen = looked(expected, actual, ways=["public.t.c=leave"])
+    assert seen.reasons == ["left alone on request"]
+    assert [step.title for step in seen.plan.steps] == ["create column public.t.d"]
+
+
+def test_an_expression_that_serves_not_is_found_before(database: MakeDatabase) -> None:
+    """The expression of `using` is computed for every row first: one that fails or gives nothing is in the way itself."""
+    expected = database("create table t (id int primary key, c int not null)")
+    actual = database("create table t (id int primary key, c int); insert into t values (1, null), (2, null)")
+    failing = looked(expected, actual, ways=["public.t.c=using:1 / (id - 1)"])
+    assert "at least one rows of public.t with a null in c, after the given expression" in failing.reasons[0]
+    nothing = looked(expected, actual, ways=["public.t.c=using:nullif(id, 2)"])
+    assert "1 rows of public.t" in nothing.reasons[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["t", "t=", "t=drop", "t=using", "t=using:", "t=using:1); drop table t; select (1", "t=using:1) from x, (select 2",
+     "t=using:1 -- x", "t=default:1"],
+)  # fmt: skip
+def test_what_is_no_way_is_refused(text: str) -> None:
+    """A way that is misspelt, or an expression that would be more than one, is refused before anything is asked."""
+    with pytest.raises(UsageError):
+        Way.parsed(text)
+
+
+def test_a_way_that_an_object_does_not_have_is_refused(database: MakeDatabase) -> None:
+    """The message names those that it has."""
+    expected = database("create table t (id int primary key, c int not null)")
+    actual = database("create table t (id int primary key, c int); insert into t values (1, null)")
+    with pytest.raises(UsageError, match="not-valid is no way") as refused:
+        looked(expected, actual, ways=["public.t.c=not-valid"])
+    assert "using, quarantine, leave" in str(refused.value.hint)
+
+
+def test_what_could_not_be_counted_is_said_and_asked_again(database: MakeDatabase) -> None:
+    """A table too large, or a time limit, is "could not check": the step stays, with its precondition."""
+    expected = database("create table t (id int primary key, c int not null)")
+    filled = "create table t (id int primary key, c int); insert into t select i, i from generate_series(1, {}) i"
+    actual = database(filled.format(2000) + "; analyze t")
+    large = looked(expected, actual, at_most_rows=100)
+    assert not large.reasons
+    note = large.plan.steps[0].notes[0]
+    assert note.startswith("could not check for rows of public.t with a null in c: the table has about 2,000 rows")
+    assert large.plan.steps[0].preconditions[-1].name == "there are no rows of public.t with a null in c"
+    slow = database(
+        "create table t (id int primary key, c int); insert into t select i, i from generate_series(1, 300000) i"
+    )
+    assert "longer than 1 ms" in looked(expected, slow, timeout_ms=1).plan.steps[0].notes[0]
+
+
+def test_a_policy_that_hides_rows_is_could_not_check(database: MakeDatabase) -> None:
+    """A role for which a policy takes rows out of the answer gets none: the zero would be a lie."""
+    made = "create table t (id int primary key, c int); create policy p on t using (c > 0);"
+    made += "alter table t enable row level security;"
+    expected = database(made + "alter table t alter c set not null")
+    actual = database(made + "insert into t values (1, null);"
+                      "do $$ begin create role dt_sees_little login; exception when duplicate_object then end $$;"
+                      "grant select on t to dt_sees_little")  # fmt: skip
+    from psycopg.conninfo import make_conninfo
+
+    seen = looked(expected, make_conninfo(actual, user="dt_sees_little"))
+    assert [one.rows for one in seen.counted.values()] == [None]
+    assert "row-level security" in next(iter(seen.counted.values())).reason
+    with psycopg.connect(actual, autocommit=True) as connection:
+        connection.execute("drop owned by dt_sees_little")
+        connection.execute("drop role dt_sees_little")
+
+
+def test_values_are_never_shown(database: MakeDatabase) -> None:
+    """What a plan says of rows are numbers and keys; a value that a cast refuses stays in the database."""
+    expected = database("create table t (id int primary key, c uuid, d inet)")
+    actual = database("create table t (id int primary key, c text, d text);"
+                      "insert into t values (1, 'canary-c', 'canary-d')")  # fmt: skip
+    seen = looked(expected, actual)
+    assert len(seen.reasons) == 2
+    assert "canary" not in str(seen)
