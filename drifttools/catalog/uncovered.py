@@ -25,7 +25,6 @@ _QUERY = """
          where o.opcnamespace in (select oid from own)
         union all select 'foreign servers', 'pg_catalog.pg_foreign_server', s.oid from pg_catalog.pg_foreign_server s
         union all select 'casts', 'pg_catalog.pg_cast', c.oid from pg_catalog.pg_cast c where c.oid >= 16384
-        union all select 'default privileges', 'pg_catalog.pg_default_acl', a.oid from pg_catalog.pg_default_acl a
         union all select 'comments on other objects', d.classoid, d.objoid
           from pg_catalog.pg_description d where d.objoid >= 16384 and d.classoid not in (
             'pg_catalog.pg_namespace'::pg_catalog.regclass, 'pg_catalog.pg_class'::pg_catalog.regclass,

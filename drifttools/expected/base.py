@@ -18,7 +18,9 @@ from drifttools.redact import redactor
 if TYPE_CHECKING:
     from drifttools.catalog.scratch import Scratch, ScratchDatabase
 
-WITHOUT_ROLES = frozenset({"owner", "privilege", "object privilege", "column privilege", "database", "role setting"})
+WITHOUT_ROLES = frozenset(
+    {"owner", "privilege", "object privilege", "column privilege", "default privilege", "database", "role setting"}
+)
 """Kinds that a source which knows no roles and no database of its own cannot speak of."""
 
 

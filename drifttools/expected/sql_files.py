@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,6 +15,8 @@ from drifttools.expected.sections import way_up
 # V1_1__a.sql, 000001_b.up.sql, 2024-01-31-c/up.sql: a version of numbers that nothing but a separator follows.
 _VERSION = re.compile(r"[vV]?(\d+(?:[._-]\d+)*)(?=__|[_.-]|$)")
 _DOWN = re.compile(r"(?:.*[._-])?down\.sql|U\d.*__.*", re.IGNORECASE)
+# without FOR ROLE they are those of whoever runs the files, who is not the role of the scratch server
+_WHOSE_DEFAULTS = re.compile(r"\balter\s+default\s+privileges\s+(?!for\b)", re.IGNORECASE)
 _REPEATABLE = re.compile(r"R__")
 
 
@@ -48,10 +51,16 @@ class SqlSource(Source):
         files = self._files(context)
         with context.scratch() as scratch, scratch.database(str(self.spec)) as database:
             replay = Replay(scratch, database, context.project.timeout_s, context.progress)
+            unsaid = False
             for number, path in enumerate(files, 1):
                 context.progress(f"running {context.shown(path)} ({number} of {len(files)})")
-                replay.run(way_up(_read(path, context)), context.shown(path))
-            return Expected(self.read_scratch(database), self.spec)
+                script = way_up(_read(path, context))
+                unsaid = unsaid or _WHOSE_DEFAULTS.search(script) is not None
+                replay.run(script, context.shown(path))
+            snapshot = self.read_scratch(database)
+        if unsaid:
+            snapshot = replace(snapshot, silent=snapshot.silent | {"default privilege"})
+        return Expected(snapshot, self.spec)
 
     def _files(self, context: Context) -> list[Path]:
         path = context.path(self.spec.argument)

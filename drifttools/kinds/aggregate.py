@@ -19,6 +19,7 @@ class Aggregate(Kind):
 
     kind = "aggregate"
     plural = "aggregates"
+    made_with = "functions"
     address = ("aggregate",)
     obstacle = Obstacle.BLOCKS
 

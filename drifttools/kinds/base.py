@@ -114,6 +114,7 @@ class Kind:
         recurses: Attributes whose change on a parent table's object changes those that come from it.
         given: Whether every object has exactly one from its creation on (an owner): it is set, never made or removed.
         reach: How far its statements reach; a rehearsal on a copy must know.
+        made_with: Which default privileges a new object gets (`tables`, `functions` ...); none where it is empty.
     """
 
     kind: ClassVar[str]
@@ -136,6 +137,7 @@ class Kind:
     recurses: ClassVar[frozenset[str]] = frozenset()
     given: ClassVar[bool] = False
     reach: ClassVar[Reach] = Reach.WITHIN
+    made_with: ClassVar[str] = ""
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ class Composite(Kind):
 
     kind = "composite"
     plural = "composites"
+    made_with = "types"
     address = ("composite type",)
     relation = True
 

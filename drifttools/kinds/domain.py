@@ -22,6 +22,7 @@ class Domain(Kind):
 
     kind = "domain"
     plural = "domains"
+    made_with = "types"
     address = ("type",)
     alterable = frozenset({"default", "not_null", "constraints"})
 

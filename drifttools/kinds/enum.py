@@ -21,6 +21,7 @@ class Enum(Kind):
 
     kind = "enum"
     plural = "enums"
+    made_with = "types"
     address = ("type",)
     alterable = frozenset({"labels"})
     commits_first = True

@@ -20,6 +20,7 @@ class Range(Kind):
 
     kind = "range"
     plural = "ranges"
+    made_with = "types"
     address = ("range type",)
 
     schema: str = key("the type's schema")

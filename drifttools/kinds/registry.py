@@ -13,6 +13,7 @@ from drifttools.kinds.composite_attribute import CompositeAttribute
 from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.database import Database
 from drifttools.kinds.database_setting import DatabaseSetting
+from drifttools.kinds.default_privilege import DefaultPrivilege
 from drifttools.kinds.domain import Domain
 from drifttools.kinds.enum import Enum
 from drifttools.kinds.event_trigger import EventTrigger
@@ -68,6 +69,7 @@ KINDS: tuple[type[Kind], ...] = (
     Privilege,
     ObjectPrivilege,
     ColumnPrivilege,
+    DefaultPrivilege,
     Database,
     DatabaseSetting,
     RoleSetting,

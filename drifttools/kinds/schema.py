@@ -19,6 +19,7 @@ class Schema(Kind):
 
     kind = "schema"
     plural = "schemas"
+    made_with = "schemas"
     address = ("schema",)
     container = True
 

@@ -22,6 +22,7 @@ class Sequence(Kind):
 
     kind = "sequence"
     plural = "sequences"
+    made_with = "sequences"
     address = ("sequence",)
     alterable = frozenset(
         {"type", "start", "increment", "minimum", "maximum", "cache", "cycle", "owned_table", "owned_column"}

@@ -22,6 +22,7 @@ class Table(Kind):
 
     kind = "table"
     plural = "tables"
+    made_with = "tables"
     address = ("table",)
     alterable = frozenset({"persistence", "row_security", "force_row_security", "options", "replica_identity"})
     relation = True

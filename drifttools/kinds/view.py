@@ -20,6 +20,7 @@ class View(Kind):
 
     kind = "view"
     plural = "views"
+    made_with = "tables"
     weight = 3
     address = ("view",)
     alterable = frozenset({"definition", "options"})

@@ -125,7 +125,7 @@ class NodeMaker:
             key=expected.key,
             record=expected,
             after=expected,
-            statements=tuple(expected.create(self.wanted_side)),
+            statements=tuple(self.wanted_side.made(expected)),
             inverse=tuple(expected.drop()),
             findings=findings,
         )

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from drifttools.kinds.base import Kind
+from drifttools.kinds.default_privilege import DefaultPrivilege
 from drifttools.kinds.difference import Comparison
 from drifttools.kinds.registry import BY_NAME, KINDS
 from drifttools.model.plan import Statement
@@ -81,8 +82,8 @@ class SideRecords:
         """Statements for an object with all that belongs to it; foreign keys to other tables are steps of their own."""
         owned = self._owned.get((record.kind, record.key), ())
         for other in owned:
-            yield from other.create(self)
-        yield from record.create(self)
+            yield from self.made(other)
+        yield from self.made(record)
         apart: set[Place] = set()
         for kind in KINDS:
             for made in (*owned, record):
@@ -90,9 +91,24 @@ class SideRecords:
                     if child.foreign:
                         apart.add((child.kind, child.key))
                     elif apart.isdisjoint(child.part_of):
-                        yield from child.create(self)
+                        yield from self.made(child)
         for made in (*owned, record):
             yield from made.complete(made.incomplete())
+
+    def made(self, record: Kind) -> Iterator[Statement]:
+        """Statements that make the object, without what default privileges of the live database would add or take."""
+        yield from record.create(self)
+        schema = record.key[0] if len(record.key) > 1 else ""
+        for default in self._defaults if record.made_with else ():
+            if default.of == record.made_with and default.schema in ("", schema):
+                yield from default.undone_on(record)
+
+    @cached_property
+    def _defaults(self) -> tuple[DefaultPrivilege, ...]:
+        """The default privileges of the role that makes objects: of the one that has read the snapshot."""
+        rows = self._snapshot.rows.get(DefaultPrivilege.kind)
+        found = map(DefaultPrivilege.record, rows.decode(rows.lines) if rows is not None else ())
+        return tuple(default for default in found if default.role == self._snapshot.server.role)
 
     @cached_property
     def _owned(self) -> dict[Place, list[Kind]]:

@@ -170,6 +170,24 @@ PAIRS = {
         "create table t (a int not null, b int);",
         "create table t (a int constraint my_name not null, b int not null); alter table t alter b drop not null;",
     ),
+    "default privileges granted in another order": Pair(
+        "create schema s; alter default privileges in schema s grant select, insert on tables to app_reader;"
+        "alter default privileges grant execute on functions to app_writer;"
+        "alter default privileges revoke execute on functions from public;",
+        "create schema s; alter default privileges revoke execute on functions from public;"
+        "alter default privileges in schema s grant insert on tables to app_reader;"
+        "alter default privileges in schema s grant select, delete on tables to app_reader, app_writer;"
+        "alter default privileges in schema s revoke delete on tables from app_reader;"
+        "alter default privileges in schema s revoke all on tables from app_writer;"
+        "alter default privileges grant execute on functions to app_writer;",
+    ),
+    "default privileges that are PostgreSQL's own": Pair(
+        "",
+        "alter default privileges grant execute on functions to public; alter default privileges grant all on tables to"
+        " postgres; alter default privileges revoke usage on types from public; alter default privileges grant usage on"
+        " types to public; alter default privileges grant select on tables to app_reader; alter default privileges revoke"
+        " all on tables from app_reader;",
+    ),
     "settings of the database in other words": Pair(
         _of_the_database("set search_path to app, public", "set work_mem to '64MB'", "set enable_seqscan to off"),
         _of_the_database(

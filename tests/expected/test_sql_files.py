@@ -100,6 +100,20 @@ def test_roles_that_do_not_exist_are_made_on_the_scratch_server(around: str, tmp
     assert snapshot.silent == {"owner", "database", "role setting"}
 
 
+@pytest.mark.parametrize(("whose", "unsaid"), [("", {"default privilege"}), ("for role h6_maker ", set())])
+def test_default_privileges_count_where_their_role_is_named(
+    whose: str,
+    unsaid: set[str],
+    tmp_path: Path,
+    context: MakeContext,
+) -> None:
+    """Without FOR ROLE they are those of whoever runs the files: of the scratch server's role, which says nothing."""
+    write(tmp_path, a=f"alter default privileges {whose}grant select on tables to public;")
+    snapshot = resolve("sql:a.sql", context(tmp_path)).snapshot
+    assert snapshot.count("default privilege") == 1
+    assert snapshot.silent & {"default privilege"} == unsaid
+
+
 def test_a_dump_with_rows_and_commands_of_psql(tmp_path: Path, context: MakeContext) -> None:
     """COPY data is loaded, what pg_dump writes for psql is passed over, and its search_path ends with its file."""
     dump = (

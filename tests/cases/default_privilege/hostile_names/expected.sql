@@ -1,0 +1,2 @@
+create schema "Odd; ""schema";
+alter default privileges for role "Odd Role" in schema "Odd; ""schema" grant select on tables to "Odd Role", public;

@@ -1,0 +1,1 @@
+alter default privileges revoke all on tables from postgres;

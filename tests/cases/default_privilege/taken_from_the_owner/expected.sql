@@ -1,0 +1,1 @@
+alter default privileges revoke delete, truncate on tables from postgres;
