@@ -63,8 +63,10 @@ class Investigation:
         self._folder = folder
 
     def __repr__(self) -> str:
+        # an incident's target may be gone from drift.toml: it still has its name
+        target = self._target.name if isinstance(self._target, Target) else self.folder.incident.target
         against, incident = self.spec or "nothing yet", self.incident or "not opened"
-        return f"<Investigation against {against}, incident {incident}>"
+        return f"<Investigation of {target} against {against}, incident {incident}>"
 
     @cached_property
     def target(self) -> Target:

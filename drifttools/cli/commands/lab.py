@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from pathlib import Path
 
 import click
@@ -18,5 +20,7 @@ def command(session: Session, directory: Path) -> int:
 
     for line in copy_notebooks(directory):
         session.say(line)
-    click.echo(f"jupyter lab {directory}")
+    # JupyterLab does not start for root without being told
+    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    click.echo(shlex.join(["jupyter", "lab", *root, str(directory)]))
     return 0

@@ -150,7 +150,7 @@ def _without_history(missing: list[Finding]) -> Cause:
         confidence=Confidence.LIKELY,
         findings=tuple(finding.id for finding in missing),
         evidence=(Evidence(f"Missing: {listed(f.label for f in missing)}.", "drifttools compare"),),
-        suggestion="Give the migrations (alembic:, django:, sql:) to learn which one; or repair with a plan: drift plan",
+        suggestion="Give the migrations (django:MANAGE.PY) to learn which one; or repair with a plan: drift plan",
     )
 
 
