@@ -54,6 +54,9 @@ _QUERY = """
                 pr.proname || '(' || pg_catalog.oidvectortypes(pr.proargtypes) || ')')
             when vc.relkind in ('v', 'm') then json_build_array(
                 case vc.relkind when 'm' then 'materialized view' else 'view' end, vn.nspname, vc.relname)
+            when a.type = 'user mapping' then json_build_array(
+                'user mapping', a.object_args[1],
+                case a.object_names[1] when 'public' then 'PUBLIC' else a.object_names[1] end)
             when k.oid is not null then json_build_array('constraint', tn.nspname, t.relname, k.conname)
             when i.indexrelid is not null then json_build_array('index', tn.nspname, t.relname, ic.relname)
             else array_to_json(array[a.type] || a.object_names) end as name

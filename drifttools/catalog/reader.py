@@ -217,8 +217,19 @@ def _unread(parts: Sequence[_Part], extent: Extent) -> Iterator[Unread]:
         reasons = [part.failed[kind] for part in parts if kind in part.failed]
         if reasons:
             yield Unread(kind.kind, "", reasons[0])
+        elif kind.withheld is not Kind.withheld:
+            yield from _withheld(kind, (line for part in parts for line in part.lines.get(kind, ())))
     for one in sorted({relation for part in parts for relation in part.locked}, key=lambda one: one.label):
         yield Unread(one.kind, one.label, one.reason)
+
+
+def _withheld(kind: type[Kind], lines: Iterable[bytes]) -> Iterator[Unread]:
+    """What the server shows to privileged roles only: it is neither equal nor different, object by object."""
+    for values in Rows(fields_of(kind), ()).decode(lines):
+        record = kind.record(values)
+        for attribute in sorted(record.withheld):
+            # not the label alone: all else of the object is compared
+            yield Unread(kind.kind, f"{record.label} {attribute}", "the server does not show it to this role")
 
 
 def _copy(connection: Connection, kind: type[Kind], major: int, condition: Callable[[str], Sql]) -> list[bytes] | None:

@@ -15,15 +15,12 @@ _QUERY = """
         select n.oid from pg_catalog.pg_namespace n
         where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'drifttools')),
     found(class, catalog, oid) as (
-        select 'foreign tables', 'pg_catalog.pg_class'::pg_catalog.regclass, c.oid from pg_catalog.pg_class c
-         where c.relkind = 'f' and c.relnamespace in (select oid from own)
-        union all select 'base types', 'pg_catalog.pg_type', t.oid from pg_catalog.pg_type t
+        select 'base types', 'pg_catalog.pg_type'::pg_catalog.regclass, t.oid from pg_catalog.pg_type t
          where t.typtype = 'b' and t.typelem = 0 and t.typnamespace in (select oid from own)
         union all select 'operators', 'pg_catalog.pg_operator', o.oid from pg_catalog.pg_operator o
          where o.oprnamespace in (select oid from own)
         union all select 'operator classes', 'pg_catalog.pg_opclass', o.oid from pg_catalog.pg_opclass o
          where o.opcnamespace in (select oid from own)
-        union all select 'foreign servers', 'pg_catalog.pg_foreign_server', s.oid from pg_catalog.pg_foreign_server s
         union all select 'casts', 'pg_catalog.pg_cast', c.oid from pg_catalog.pg_cast c where c.oid >= 16384
         union all select 'comments on other objects', d.classoid, d.objoid
           from pg_catalog.pg_description d where d.objoid >= 16384 and d.classoid not in (

@@ -14,8 +14,9 @@ _NOISE = re.compile(r"[\s()]+")
 
 def differing(expected: Kind, actual: Kind) -> Iterator[Attribute]:
     """The compared attributes that differ."""
+    withheld = expected.withheld | actual.withheld
     for attribute in attributes_of(type(expected)):
-        if attribute.compare is Compare.NOTED:
+        if attribute.compare is Compare.NOTED or attribute.name in withheld:
             continue
         if getattr(expected, attribute.name) != getattr(actual, attribute.name):
             yield attribute

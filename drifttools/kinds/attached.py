@@ -19,6 +19,8 @@ MEMBERS: LiteralString = (
 WORDS: Mapping[str, Sql] = {
     "schema": word("schema"),
     "table": word("table"),
+    # a table as every other, but that COMMENT ON TABLE refuses it
+    "foreign table": word("foreign table"),
     "view": word("view"),
     "materialized view": word("materialized view"),
     "sequence": word("sequence"),
@@ -34,7 +36,7 @@ WORDS: Mapping[str, Sql] = {
     "trigger": word("trigger"),
     "policy": word("policy"),
 }
-RELATIONS = frozenset({"table", "view", "materialized view", "sequence", "index"})
+RELATIONS = frozenset({"table", "foreign table", "view", "materialized view", "sequence", "index"})
 _TYPES = frozenset({"enum", "composite", "range", "domain"})
 _RELATION = ("table", "view", "materialized view")
 # kinds whose objects are parts of others
@@ -43,7 +45,7 @@ _WITHIN: Mapping[str, tuple[str, ...]] = {
     "composite attribute": ("composite",),
 }
 # an index may be the one that backs a constraint, which then is what is made and removed
-_ALSO: Mapping[str, tuple[str, ...]] = {"index": ("constraint",)}
+_ALSO: Mapping[str, tuple[str, ...]] = {"index": ("constraint",), "foreign table": ("table",)}
 
 
 def no_member(catalog: LiteralString, oid: LiteralString) -> LiteralString:

@@ -289,6 +289,11 @@ class Kind:
         del expected
         return False
 
+    @property
+    def withheld(self) -> frozenset[str]:
+        """Attributes that the server did not show to the role that has read the object: they are neither equal nor not."""
+        return frozenset()
+
     def out_of_reach(self, found: Self | None) -> str:
         """Why no statement can make the object as it is; empty where one can.
 

@@ -11,9 +11,12 @@ from typing import ClassVar
 from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
 from drifttools.kinds.casting import misfits, no_label
 from drifttools.kinds.casts import through_text
+from drifttools.kinds.foreign import options as options_of
+from drifttools.kinds.foreign import options_change, secrets_to_set
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import DEFAULT, QUARANTINE, USING, Hindrance, Rows, Sight, any_null
 from drifttools.kinds.names import parts_of
+from drifttools.kinds.secret import shown_options
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value, word
@@ -28,9 +31,19 @@ class Column(Kind):
     plural = "columns"
     weight = 9
     parents = ("table",)
-    address = ("table column", "default value")
+    address = ("table column", "foreign table column", "default value")
     alterable = frozenset(
-        {"type", "collation", "not_null", "default", "identity", "identity_options", "storage", "compression"}
+        {
+            "type",
+            "collation",
+            "not_null",
+            "default",
+            "identity",
+            "identity_options",
+            "storage",
+            "compression",
+            "server_options",
+        }
     )
     inline = True
     # not the default: that of a serial column names a sequence that is called after the table
@@ -55,6 +68,10 @@ class Column(Kind):
     inherited: str | None = attr("table and column that it comes from, for a partition or by INHERITS", Compare.EXPRESSION)
     type_storage: str = attr("the storage of its type", Compare.NOTED)
     enum: bool = attr("whether its type is an enum or an array of one", Compare.NOTED)
+    server_options: tuple[str, ...] | None = attr(
+        "OPTIONS of a column of a foreign table, `name=value`, sorted (attfdwoptions)"
+    )
+    remote: bool = attr("whether it is of a foreign table", Compare.NOTED)
 
     # Plain defaults are printed without their table (`pg_get_expr(adbin, 0)`): four times cheaper, and it does not wait
     # for somebody's ACCESS EXCLUSIVE lock. A generated column names other columns, so it needs the table.
@@ -108,7 +125,8 @@ class Column(Kind):
                    case t.typstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main'
                         else 'extended' end,
                    t.typtype = 'e' or t.typcategory = 'A'
-                   and exists (select from pg_catalog.pg_type et where et.oid = t.typelem and et.typtype = 'e')
+                   and exists (select from pg_catalog.pg_type et where et.oid = t.typelem and et.typtype = 'e'),
+                   case when c.relkind = 'f' then {shown_options("a.attfdwoptions")} end, c.relkind = 'f'
             from pg_catalog.pg_attribute a
             join pg_catalog.pg_class c on c.oid = a.attrelid
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -117,7 +135,7 @@ class Column(Kind):
             left join pg_catalog.pg_collation co on co.oid = a.attcollation and a.attcollation <> t.typcollation
             left join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace
             left join dropped on dropped.attrelid = a.attrelid
-            where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p') and c.relpersistence <> 't'
+            where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
               and {in_scope("c.relname")} and {not_member("c.oid")}
         """
     }
@@ -147,6 +165,8 @@ class Column(Kind):
     def definition(self) -> Sql:
         """The column as it stands within CREATE TABLE or ADD COLUMN."""
         parts = [compose("{} {}", self.sql_name, deparsed(self.type))]
+        if self.server_options:
+            parts.append(deparsed(str(options_of(self.server_options)).strip()))
         if self.compression:
             parts.append(compose("compression {}", name(self.compression)))
         if self.collation:
@@ -178,7 +198,8 @@ class Column(Kind):
 
     def drop(self) -> Iterator[Statement]:
         if not self.inherited:
-            yield self._table(compose("drop column {}", self.sql_name), "drop-column")
+            hazard = "alter-foreign-table" if self.remote else "drop-column"
+            yield self._table(compose("drop column {}", self.sql_name), hazard)
 
     def can_alter(self, expected: Column, changed: frozenset[str]) -> bool:
         generated = (self.generated or expected.generated) and "default" in changed
@@ -186,8 +207,11 @@ class Column(Kind):
         return comes_along or (changed <= self.alterable and not generated)
 
     def holds_rows(self, expected: Column) -> bool:
-        # the values of a generated column are computed again
-        return not (self.generated and expected.generated)
+        # the values of a generated column are computed again, those of a foreign table are elsewhere
+        return not (self.remote or (self.generated and expected.generated))
+
+    def out_of_reach(self, found: Column | None) -> str:
+        return secrets_to_set(found.server_options if found else (), self.server_options)
 
     def lets_go(self, expected: Column, changed: frozenset[str]) -> frozenset[str]:
         gone = {"identity", "identity_options"} if expected.identity is None and self.identity else set()
@@ -221,6 +245,10 @@ class Column(Kind):
         if "storage" in changed:
             # SET STORAGE DEFAULT is new in 16
             yield self._alter(compose("set storage {}", name(expected.storage or self.type_storage)), "table-setting")
+        if "server_options" in changed:
+            change = options_change(self.server_options, expected.server_options)
+            sql = compose("alter foreign table {} alter column {}{}", self.on, self.sql_name, change)
+            yield Statement(str(sql), ("alter-foreign-table",), (str(self.on),))
         if "compression" in changed:
             kept = name(expected.compression) if expected.compression else word("default")
             yield self._alter(compose("set compression {}", kept), "table-setting")
@@ -274,10 +302,10 @@ class Column(Kind):
     def _retype(self, expected: Column) -> Statement:
         collate = compose(" collate {}", deparsed(expected.collation)) if expected.collation else NOTHING
         using = NOTHING
-        if self.type != expected.type and not self.generated:
+        if self.type != expected.type and not (self.generated or self.remote):
             using = compose(" using {}{}::{}", self.sql_name, self._through_text(expected), deparsed(expected.type))
         action = compose("type {}{}{}", deparsed(expected.type), collate, using)
-        in_place = _widens(self.type, expected.type)
+        in_place = self.remote or _widens(self.type, expected.type)
         return self._alter(action, "alter-type-in-place" if in_place else "alter-type-rewrite")
 
     def _through_text(self, expected: Column) -> Sql:
@@ -289,7 +317,7 @@ class Column(Kind):
 
     def hindrances(self, before: Column | None, changed: frozenset[str], sight: Sight) -> Iterator[Hindrance]:
         table, label = (self.schema, self.table), f"rows of {self.schema}.{self.table}"
-        if self.inherited or self.generated:
+        if self.inherited or self.generated or self.remote:
             return
         if before is None:
             if self.not_null and self.default is None and not self.identity:
@@ -343,6 +371,8 @@ class Column(Kind):
         yield self._table(compose("rename column {} to {}", self.sql_name, name(new)), "rename")
 
     def _rewrite(self) -> str:
+        if self.remote:
+            return ""
         volatile = self.generated == "stored" or self.identity or "nextval(" in (self.default or "")
         return "-rewrite" if volatile else ""
 

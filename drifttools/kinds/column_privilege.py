@@ -43,7 +43,7 @@ class ColumnPrivilege(Attached):
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             cross join lateral pg_catalog.aclexplode(a.attacl) x
             left join pg_catalog.pg_roles r on r.oid = x.grantee
-            where a.attacl is not null and a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm')
+            where a.attacl is not null and a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm', 'f')
               and c.relpersistence <> 't' and (x.grantee = 0 or r.oid is not null)
               and {in_scope("c.relname")} and {not_member("c.oid")}
             group by n.nspname, c.relname, a.attname, r.rolname

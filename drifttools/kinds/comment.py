@@ -69,7 +69,7 @@ class Comment(Attached):
                         when a.attnum is not null then 'column'
                         when t.oid is not null then 'index'
                         else case c.relkind when 'v' then 'view' when 'm' then 'materialized view'
-                             when 'S' then 'sequence' else 'table' end end,
+                             when 'f' then 'foreign table' when 'S' then 'sequence' else 'table' end end,
                    d.description, null
             from pg_catalog.pg_description d
             join pg_catalog.pg_class c on c.oid = d.objoid
@@ -78,7 +78,7 @@ class Comment(Attached):
             left join pg_catalog.pg_index i on i.indexrelid = c.oid
             left join pg_catalog.pg_class t on t.oid = i.indrelid
             where d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass and c.relpersistence <> 't'
-              and (c.relkind in ('r', 'p', 'v', 'm', 'S', 'i', 'I') or c.relkind = 'c' and d.objsubid > 0)
+              and (c.relkind in ('r', 'p', 'v', 'm', 'f', 'S', 'i', 'I') or c.relkind = 'c' and d.objsubid > 0)
               and {in_scope("coalesce(t.relname, c.relname)")} and {no_member("pg_class", "coalesce(t.oid, c.oid)")}
             union all
             select n.nspname, t.typname, '', {of_type("t")}, d.description, null
@@ -108,7 +108,7 @@ class Comment(Attached):
             join pg_catalog.pg_description d on d.classoid = o.catalog and d.objoid = o.oid
             join pg_catalog.pg_class c on c.oid = o.relation
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-            where c.relkind in ('r', 'p', 'v') and {in_scope("c.relname")} and {no_member("pg_class", "c.oid")}
+            where c.relkind in ('r', 'p', 'v', 'f') and {in_scope("c.relname")} and {no_member("pg_class", "c.oid")}
         """
     }
 

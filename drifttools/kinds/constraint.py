@@ -131,7 +131,7 @@ class Constraint(Kind):
             left join pg_catalog.pg_namespace rn on rn.oid = r.relnamespace
             left join pg_catalog.pg_attribute ra on ra.attrelid = k.confrelid and ra.attnum = k.confkey[1]
             left join pg_catalog.pg_index i on i.indexrelid = k.conindid
-            where k.contype in ('p', 'u', 'f', 'c', 'x') and c.relkind in ('r', 'p') and c.relpersistence <> 't'
+            where k.contype in ('p', 'u', 'f', 'c', 'x') and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
               and {in_scope("c.relname")} and {not_member("c.oid")}
         """
     }

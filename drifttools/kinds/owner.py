@@ -64,7 +64,7 @@ class Owner(Attached):
                   and d.objsubid = 0 and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
                   and d.refobjsubid > 0 and d.deptype in ('a', 'i')
             left join pg_catalog.pg_class t on t.oid = d.refobjid
-            where c.relkind in ('r', 'p', 'v', 'm', 'S') and c.relpersistence <> 't' and d.deptype is distinct from 'i'
+            where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and c.relpersistence <> 't' and d.deptype is distinct from 'i'
               and {in_scope("coalesce(t.relname, c.relname)")} and {no_member("pg_class", "c.oid")}
             union all
             select n.nspname, t.typname, {of_type("t")}, pg_catalog.pg_get_userbyid(t.typowner), null, null

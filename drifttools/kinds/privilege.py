@@ -45,12 +45,12 @@ class Privilege(Kind):
                        array_agg(distinct x.privilege_type) as rights
                 from pg_catalog.pg_class c
                 cross join lateral pg_catalog.aclexplode(c.relacl) x
-                where c.relkind in ('r', 'p', 'v', 'm')
+                where c.relkind in ('r', 'p', 'v', 'm', 'f')
                 group by c.oid, c.relowner, x.grantee
                 union all
                 select c.oid, c.relowner, c.relowner, '[]', '{{}}'
                 from pg_catalog.pg_class c
-                where c.relkind in ('r', 'p', 'v', 'm') and c.relacl is not null
+                where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relacl is not null
                   and not exists (select from pg_catalog.aclexplode(c.relacl) x where x.grantee = c.relowner))
             select n.nspname, c.relname, coalesce(r.rolname, 'PUBLIC'), held.privileges::text,
                    held.grantee = held.relowner

@@ -18,6 +18,8 @@ from drifttools.kinds.domain import Domain
 from drifttools.kinds.enum import Enum
 from drifttools.kinds.event_trigger import EventTrigger
 from drifttools.kinds.extension import Extension
+from drifttools.kinds.foreign_data_wrapper import ForeignDataWrapper
+from drifttools.kinds.foreign_server import ForeignServer
 from drifttools.kinds.index import Index
 from drifttools.kinds.materialized_view import MaterializedView
 from drifttools.kinds.object_privilege import ObjectPrivilege
@@ -36,6 +38,7 @@ from drifttools.kinds.table import Table
 from drifttools.kinds.text_search_configuration import TextSearchConfiguration
 from drifttools.kinds.text_search_dictionary import TextSearchDictionary
 from drifttools.kinds.trigger import Trigger
+from drifttools.kinds.user_mapping import UserMapping
 from drifttools.kinds.view import View
 
 KINDS: tuple[type[Kind], ...] = (
@@ -52,6 +55,9 @@ KINDS: tuple[type[Kind], ...] = (
     Sequence,
     Routine,
     Aggregate,
+    ForeignDataWrapper,
+    ForeignServer,
+    UserMapping,
     Table,
     Column,
     Constraint,

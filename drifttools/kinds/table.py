@@ -8,8 +8,11 @@ from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Side, attr, key
 from drifttools.kinds.column import Column
+from drifttools.kinds.foreign import options as options_of
+from drifttools.kinds.foreign import options_change, secrets_to_set
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.names import parts_of
+from drifttools.kinds.secret import shown_options
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, word
@@ -18,13 +21,15 @@ from drifttools.sql.dialect import Dialect
 
 @dataclass(frozen=True, slots=True)
 class Table(Kind):
-    """A table, partitioned or a partition too, with its row-level security flags."""
+    """A table, with its row-level security flags; partitioned, a partition or a foreign table too."""
 
     kind = "table"
     plural = "tables"
     made_with = "tables"
-    address = ("table",)
-    alterable = frozenset({"persistence", "row_security", "force_row_security", "options", "replica_identity"})
+    address = ("table", "foreign table")
+    alterable = frozenset(
+        {"persistence", "row_security", "force_row_security", "options", "replica_identity", "server_options"}
+    )
     relation = True
     # by the columns; anything smaller counts as renamed only where it is equal in everything
     renamed_likeness = 0.75
@@ -43,6 +48,8 @@ class Table(Kind):
     replica_identity: str = attr(
         "pg_class.relreplident: `default`, `nothing`, `full` or `using index` with its name", severity=Severity.WARNING
     )
+    server: str | None = attr("the server of a foreign table, quoted; none for others", Compare.EXPRESSION)
+    server_options: tuple[str, ...] | None = attr("OPTIONS of a foreign table, `name=value`, sorted; secrets by a digest")
 
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
@@ -52,7 +59,7 @@ class Table(Kind):
                        json_agg(pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.relname)
                                 order by i.inhseqno) as tables
                 from pg_catalog.pg_inherits i
-                join pg_catalog.pg_class p on p.oid = i.inhparent and p.relkind in ('r', 'p')
+                join pg_catalog.pg_class p on p.oid = i.inhparent and p.relkind in ('r', 'p', 'f')
                 join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace
                 group by i.inhrelid)
             select n.nspname, c.relname, case c.relpersistence when 'u' then 'unlogged' else 'permanent' end,
@@ -62,17 +69,22 @@ class Table(Kind):
                    case when not c.relispartition then parent.tables::text end,
                    c.relrowsecurity, c.relforcerowsecurity, array_to_json(c.reloptions)::text,
                    nullif(am.amname, 'heap'),
+                   case when c.relkind = 'f' then 'default' else
                    case c.relreplident when 'n' then 'nothing' when 'f' then 'full'
                         when 'i' then coalesce(
                             (select 'using index ' || pg_catalog.quote_ident(ic.relname) from pg_catalog.pg_index i
                              join pg_catalog.pg_class ic on ic.oid = i.indexrelid
                              where i.indrelid = c.oid and i.indisreplident), 'nothing')
-                        else 'default' end
+                        else 'default' end end,
+                   pg_catalog.quote_ident(fs.srvname), {shown_options("ft.ftoptions")}
             from pg_catalog.pg_class c
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             left join pg_catalog.pg_am am on am.oid = c.relam
             left join parent on parent.inhrelid = c.oid
-            where c.relkind in ('r', 'p') and c.relpersistence <> 't' and {in_scope("c.relname")} and {not_member("c.oid")}
+            left join pg_catalog.pg_foreign_table ft on ft.ftrelid = c.oid
+            left join pg_catalog.pg_foreign_server fs on fs.oid = ft.ftserver
+            where c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
+              and {in_scope("c.relname")} and {not_member("c.oid")}
         """
     }
 
@@ -90,6 +102,9 @@ class Table(Kind):
         partition = compose(" partition by {}", deparsed(self.partition_key)) if self.partition_key else NOTHING
         method = compose(" using {}", name(self.access_method)) if self.access_method else NOTHING
         options = compose(" with ({})", joined(map(deparsed, self.options))) if self.options else NOTHING
+        if self.server:
+            unlogged = word("foreign ")
+            partition = compose(" server {}{}", deparsed(self.server), options_of(self.server_options))
         sql = compose("create {}table {} {}{}{}{}{}", unlogged, self.sql_name, body, inherits, partition, method, options)
         yield Statement(str(sql), ("create-object",))
         if self.partition_of and self.partition_bound:
@@ -130,15 +145,27 @@ class Table(Kind):
         return Statement(str(sql), ("attach-partition",), (str(self.sql_name), str(parent)))
 
     def drop(self) -> Iterator[Statement]:
+        if self.server:
+            sql = compose("drop foreign table {}", self.sql_name)
+            yield Statement(str(sql), ("drop-foreign-table",), (str(self.sql_name),))
+            return
         yield Statement(str(compose("drop table {}", self.sql_name)), ("drop-table",), (str(self.sql_name),))
 
     def holds_rows(self, expected: Table) -> bool:
-        return True
+        # those of a foreign table are elsewhere
+        return self.server is None
+
+    def out_of_reach(self, found: Table | None) -> str:
+        return secrets_to_set(found.server_options if found else (), self.server_options)
 
     def alter(self, expected: Table, changed: frozenset[str]) -> Iterator[Statement]:
         if "persistence" in changed:
             logged = word("set unlogged") if expected.persistence == "unlogged" else word("set logged")
             yield self._alter(logged, "set-logged")
+        if "server_options" in changed:
+            change = options_change(self.server_options, expected.server_options)
+            sql = compose("alter foreign table {}{}", self.sql_name, change)
+            yield Statement(str(sql), ("alter-foreign-table",), (str(self.sql_name),))
         if "options" in changed:
             yield from self._alter_options(expected)
         if "row_security" in changed:

@@ -39,7 +39,7 @@ class Trigger(Kind):
             from pg_catalog.pg_trigger t
             join pg_catalog.pg_class c on c.oid = t.tgrelid
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-            where not t.tgisinternal and t.tgparentid = 0 and c.relkind in ('r', 'p', 'v') and {in_scope("c.relname")}
+            where not t.tgisinternal and t.tgparentid = 0 and c.relkind in ('r', 'p', 'v', 'f') and {in_scope("c.relname")}
               and {not_member("c.oid")}
         """
     }

@@ -60,8 +60,11 @@ class Rebuilds:
     def gives_way(self, user: Place, *, dropped: bool) -> bool:
         """Whether an object can be set aside while what it uses is dropped, or changed in its type."""
         kind = BY_NAME.get(user[0])
-        if kind is None or kind.obstacle is Obstacle.REBUILT:
-            return kind is not None
+        if kind is None:
+            return False
+        if kind.obstacle is Obstacle.REBUILT:
+            present = self._found_side.find(kind, user[1])
+            return present is None or not present.out_of_reach(None)
         # a foreign key adapts to a new type, but goes with the key that it references
         record = self._found_side.find(kind, user[1]) if dropped and kind.foreign is not Kind.foreign else None
         return record is not None and record.foreign

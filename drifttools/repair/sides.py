@@ -97,6 +97,8 @@ class SideRecords:
 
     def made(self, record: Kind) -> Iterator[Statement]:
         """Statements that make the object, without what default privileges of the live database would add or take."""
+        if record.out_of_reach(None):
+            return  # without its secret it would be another object
         yield from record.create(self)
         schema = record.key[0] if len(record.key) > 1 else ""
         for default in self._defaults if record.made_with else ():

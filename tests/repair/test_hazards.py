@@ -60,6 +60,9 @@ create publication told for table loose;
 create function heard() returns event_trigger language plpgsql as 'begin end';
 create event trigger hears on ddl_command_end execute function heard();
 create role dt_reader_h5;
+create foreign data wrapper far;
+create server away foreign data wrapper far;
+create foreign table remote (id int) server away;
 """
 
 
@@ -104,7 +107,16 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     ),
     "alter-constraint": (Sample("alter table t alter constraint fk deferrable initially deferred"),),
     "alter-domain": (Sample("alter domain short set default 'x'"),),
-    "alter-object": (Sample("alter event trigger hears disable"),),
+    "alter-foreign-table": (
+        Sample("alter foreign table remote options (add a 'b')", "public.remote"),
+        Sample("alter foreign table remote alter column id options (add a 'b')", "public.remote"),
+        Sample("alter table remote drop column id", "public.remote"),
+    ),
+    "alter-object": (
+        Sample("alter event trigger hears disable"),
+        Sample("alter server away version '2' options (add a 'b')"),
+        Sample("alter default privileges grant select on tables to dt_reader_h5"),
+    ),
     "alter-sequence": (
         Sample("alter sequence s increment by 2", "public.s"),
         Sample("alter sequence s owned by t.n", "public.s"),
@@ -163,6 +175,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("alter table t drop constraint fk"),
         Sample("alter table t drop constraint fk", "public.parent", other=True),
     ),
+    "drop-foreign-table": (Sample("drop foreign table remote", "public.remote"),),
     "drop-index": (Sample("drop index t_n"), Sample("drop index t_n", "public.t_n", other=True)),
     "drop-not-null": (Sample("alter table t alter n drop not null"),),
     "drop-object": (Sample("drop collation german"), Sample("drop event trigger hears")),

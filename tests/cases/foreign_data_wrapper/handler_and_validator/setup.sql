@@ -1,0 +1,3 @@
+create table t (id int primary key);
+insert into t select generate_series(1, 5);
+create extension postgres_fdw;

@@ -1,0 +1,1 @@
+create foreign data wrapper far options (d '4', b 'two', a '1');

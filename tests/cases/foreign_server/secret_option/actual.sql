@@ -1,0 +1,1 @@
+create server away foreign data wrapper far options (host 'b', token 'trout');

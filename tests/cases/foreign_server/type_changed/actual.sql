@@ -1,0 +1,2 @@
+create server away type 'old' foreign data wrapper far;
+create user mapping for public server away options ("user" 'bob');

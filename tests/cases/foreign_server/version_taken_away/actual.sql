@@ -1,0 +1,1 @@
+create server away version '1' foreign data wrapper far;

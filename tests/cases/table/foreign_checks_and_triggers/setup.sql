@@ -1,0 +1,5 @@
+create table t (id int primary key);
+insert into t select generate_series(1, 5);
+create foreign data wrapper far;
+create server away foreign data wrapper far;
+create function noted() returns trigger language plpgsql as 'begin return new; end';

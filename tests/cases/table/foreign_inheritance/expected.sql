@@ -1,0 +1,2 @@
+create table p (id int, name text);
+create foreign table f (extra int) inherits (p) server away;

@@ -1,0 +1,1 @@
+create foreign table r (id int, name text) server away;

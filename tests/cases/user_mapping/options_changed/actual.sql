@@ -1,0 +1,1 @@
+create user mapping for app_reader server away options ("user" 'eve', b '2');
