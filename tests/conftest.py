@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -149,7 +150,23 @@ def database(request: pytest.FixtureRequest, servers: Servers) -> Iterator[MakeD
 
     yield make
     for owner, name in reversed(made):
-        owner.drop_database(name)
+        try:
+            owner.drop_database(name)
+        except psycopg.errors.ObjectInUse:
+            drop_subscriptions(owner, name)
+            owner.drop_database(name)
+
+
+def drop_subscriptions(server: PrivateServer, name: str) -> None:
+    """Drop what keeps a database from being dropped; the publishers of tests do not exist."""
+    with psycopg.connect(server.dsn(name), autocommit=True, options="-c default_transaction_read_only=off") as connection:
+        query = (
+            "select format('alter subscription %1$I disable; alter subscription %1$I set (slot_name = none);"
+            " drop subscription %1$I', s.subname) from pg_subscription s"
+            " join pg_database d on d.oid = s.subdbid where d.datname = current_database()"
+        )
+        for (statements,) in connection.execute(query).fetchall():
+            connection.execute(statements)
 
 
 def run_sql(server: PrivateServer, name: str, sql: str) -> None:

@@ -233,7 +233,8 @@ def _withheld(kind: type[Kind], lines: Iterable[bytes]) -> Iterator[Unread]:
 
 
 def _copy(connection: Connection, kind: type[Kind], major: int, condition: Callable[[str], Sql]) -> list[bytes] | None:
-    query = query_for(kind, Dialect.POSTGRESQL, major, condition)
+    superuser = connection.info.parameter_status("is_superuser") == "on"
+    query = query_for(kind, Dialect.POSTGRESQL, major, condition, superuser=superuser)
     if query is None:
         return None
     with connection.cursor() as cursor, cursor.copy(f"copy ({query}) to stdout".encode()) as stream:

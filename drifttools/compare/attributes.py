@@ -14,7 +14,7 @@ _NOISE = re.compile(r"[\s()]+")
 
 def differing(expected: Kind, actual: Kind) -> Iterator[Attribute]:
     """The compared attributes that differ."""
-    withheld = expected.withheld | actual.withheld
+    withheld = expected.withheld | actual.withheld | expected.inapplicable | actual.inapplicable
     for attribute in attributes_of(type(expected)):
         if attribute.compare is Compare.NOTED or attribute.name in withheld:
             continue

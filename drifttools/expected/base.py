@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from drifttools.catalog.scratch import Scratch, ScratchDatabase
 
 WITHOUT_ROLES = frozenset(
-    {"owner", "privilege", "object privilege", "column privilege", "default privilege", "database", "role setting"}
+    {
+        "owner",
+        "privilege",
+        "object privilege",
+        "column privilege",
+        "default privilege",
+        "database",
+        "role setting",
+        "subscription",
+    }
 )
 """Kinds that a source which knows no roles and no database of its own cannot speak of."""
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Commands of psql that change nothing in the database. pg_dump writes the first two since CVE-2025-8714.
 _WITHOUT_EFFECT = frozenset({"restrict", "unrestrict", "echo", "qecho", "warn", "timing", "pset", "encoding", "set"})
+# made by a file as it stands it would connect to the publisher, which is a live server, and make a slot there
+_SUBSCRIPTION = re.compile(r"\s*(?:create|alter|drop|comment\s+on)\s+subscription\b", re.IGNORECASE)
 _MISSING_ROLE = re.compile(r'role "(?P<name>.+)" does not exist')
 
 
@@ -90,6 +92,8 @@ class Replay:
         piece = pieces[at]
         if piece.kind is PieceKind.COMMAND:
             _pass_over(piece, file)
+        elif piece.kind is PieceKind.STATEMENT and _SUBSCRIPTION.match(piece.text):
+            self._progress(f"{file}:{piece.line}: a scratch database subscribes to nothing")
         elif piece.kind is PieceKind.STATEMENT:
             rows = pieces[at + 1] if at + 1 < len(pieces) else None
             if rows is not None and rows.kind is PieceKind.COPY_DATA:

@@ -28,8 +28,8 @@ class SqlSource(Source):
     meaning: ClassVar[str] = "SQL files in order, or one file"
     # Whoever runs the files owns what they make. A dump says OWNER TO, but one of `--no-owner` looks no different where
     # the two roles are the same; so owners are compared only between databases and snapshots.
-    # The database itself and the roles are of the scratch server.
-    silent: ClassVar[frozenset[str]] = frozenset({"owner", "database", "role setting"})
+    # The database itself and the roles are of the scratch server, and that subscribes to nothing.
+    silent: ClassVar[frozenset[str]] = frozenset({"owner", "database", "role setting", "subscription"})
 
     @classmethod
     def cut(cls, argument: str, root: Path) -> tuple[str, str | None]:

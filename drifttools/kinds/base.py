@@ -294,6 +294,11 @@ class Kind:
         """Attributes that the server did not show to the role that has read the object: they are neither equal nor not."""
         return frozenset()
 
+    @property
+    def inapplicable(self) -> frozenset[str]:
+        """Attributes that the server's release does not have: a newer one that has them does not differ in them."""
+        return frozenset()
+
     def out_of_reach(self, found: Self | None) -> str:
         """Why no statement can make the object as it is; empty where one can.
 
@@ -375,6 +380,7 @@ def _key_of(kind: type[Kind]) -> Callable[[Any], tuple[str, ...]]:
 
 
 _GATE = re.compile(r"<<(\d+):(.*?);;(.*?)>>", re.DOTALL)
+_PRIVILEGED = re.compile(r"<<superuser:(.*?);;(.*?)>>", re.DOTALL)
 _FOCUS = re.compile(r"<<focus:(.*?)>>")
 
 
@@ -383,10 +389,18 @@ def _everything(of: str) -> Sql:
     return Sql("true")
 
 
-def query_for(kind: type[Kind], dialect: Dialect, major: int, focus: Callable[[str], Sql] = _everything) -> str | None:
+def query_for(
+    kind: type[Kind],
+    dialect: Dialect,
+    major: int,
+    focus: Callable[[str], Sql] = _everything,
+    *,
+    superuser: bool = True,
+) -> str | None:
     """The query of a kind for one server version.
 
     Args:
+        superuser: Of which `<<superuser:a;;b>>` is meant: a query that names what the role may not read fails as a whole.
         focus: Gives a condition on `n.nspname` and on the expression that is its argument; all objects without it.
 
     Returns:
@@ -395,6 +409,7 @@ def query_for(kind: type[Kind], dialect: Dialect, major: int, focus: Callable[[s
     text = kind.queries.get(dialect)
     if text is None:
         return None
+    text = _PRIVILEGED.sub(lambda gate: gate[1] if superuser else gate[2], text)
     text = _GATE.sub(lambda gate: gate[2] if major >= int(gate[1]) else gate[3], text)
     # last, and in one pass: the names in a focus may hold anything, what looks like one of our marks too
     return _FOCUS.sub(lambda found: str(focus(found[1])), text)

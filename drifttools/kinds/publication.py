@@ -15,7 +15,7 @@ from drifttools.sql.dialect import Dialect
 
 @dataclass(frozen=True, slots=True)
 class Publication(Kind):
-    """A publication with its tables and schemas. Subscriptions hold passwords, and are never read."""
+    """A publication with its tables and schemas."""
 
     kind = "publication"
     plural = "publications"

@@ -34,6 +34,7 @@ from drifttools.kinds.rule import Rule
 from drifttools.kinds.schema import Schema
 from drifttools.kinds.sequence import Sequence
 from drifttools.kinds.statistics import Statistics
+from drifttools.kinds.subscription import Subscription
 from drifttools.kinds.table import Table
 from drifttools.kinds.text_search_configuration import TextSearchConfiguration
 from drifttools.kinds.text_search_dictionary import TextSearchDictionary
@@ -69,6 +70,7 @@ KINDS: tuple[type[Kind], ...] = (
     Rule,
     EventTrigger,
     Publication,
+    Subscription,
     Policy,
     Comment,
     Owner,

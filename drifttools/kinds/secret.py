@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import LiteralString
 
-LOOKS_SECRET: LiteralString = "passw|passcode|passfile|secret|token|api_?key|private_?key|sslkey|credential|jwt"  # noqa: S105 - a pattern
+LOOKS_SECRET: LiteralString = (
+    "passw(or)?d(?!_required)|passphrase|passfile|secret|token|api_?key|private_?key|sslkey|credential|jwt"  # noqa: S105 - a pattern
+)
 """A regular expression for names of options and settings that hold secrets."""
 
 

@@ -170,6 +170,23 @@ PAIRS = {
         "create table t (a int not null, b int);",
         "create table t (a int constraint my_name not null, b int not null); alter table t alter b drop not null;",
     ),
+    "options in another order": Pair(
+        "create foreign data wrapper w options (a '1', b '2');"
+        "create server s foreign data wrapper w options (a '1', b '2');"
+        "create user mapping for public server s options (password 'x', \"user\" 'y');"
+        "create foreign table f (id int options (a '1', b '2')) server s options (c '3', d '4');",
+        "create foreign data wrapper w options (b '2', c '3'); alter foreign data wrapper w options (add a '1', drop c);"
+        "create server s foreign data wrapper w options (b '1'); alter server s options (add a '1', set b '2');"
+        "create user mapping for public server s options (\"user\" 'y'); alter user mapping for public server s options"
+        " (add password 'x'); create foreign table f (id int options (b '2', a '1')) server s options (d '4', c '0');"
+        "alter foreign table f options (set c '3');",
+    ),
+    "a subscription in other words": Pair(
+        "create subscription s connection 'host=127.0.0.1 port=1 password=x' publication a, b with (connect = false);",
+        "create subscription s connection 'password = x  port=1 host=127.0.0.1' publication b with (connect = false,"
+        " slot_name = none); alter subscription s set publication b, a with (refresh = false);"
+        "alter subscription s set (slot_name = 's');",
+    ),
     "default privileges granted in another order": Pair(
         "create schema s; alter default privileges in schema s grant select, insert on tables to app_reader;"
         "alter default privileges grant execute on functions to app_writer;"

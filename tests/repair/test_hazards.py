@@ -63,6 +63,7 @@ create role dt_reader_h5;
 create foreign data wrapper far;
 create server away foreign data wrapper far;
 create foreign table remote (id int) server away;
+create subscription hearing connection 'host=127.0.0.1 port=1' publication told with (connect = false, slot_name = none);
 """
 
 
@@ -122,6 +123,10 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("alter sequence s owned by t.n", "public.s"),
     ),
     "alter-statistics": (Sample("alter statistics pair_of set statistics 100", "public.filled"),),
+    "alter-subscription": (
+        Sample("alter subscription hearing set (synchronous_commit = 'off')"),
+        Sample("alter subscription hearing set publication told, more with (refresh = false)"),
+    ),
     "alter-type-in-place": (
         Sample("alter table t alter txt type varchar(20) using txt::varchar(20)"),
         Sample("alter table t alter txt type text using txt::text"),
@@ -163,6 +168,9 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     ),
     "create-statistics": (Sample("create statistics more on id, n from filled", "public.filled"),),
     "create-trigger": (Sample("create trigger again before update on t for each row execute function touch()"),),
+    "create-subscription": (
+        Sample("create subscription x connection 'host=127.0.0.1 port=1' publication p with (connect = false)"),
+    ),
     "domain-check": (
         Sample("alter domain short add check (value <> '')"),
         Sample("alter domain short set not null"),
@@ -185,6 +193,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     "drop-schema": (Sample("drop schema empty"),),
     "drop-sequence": (Sample("drop sequence s", "public.s"),),
     "drop-statistics": (Sample("drop statistics pair_of", "public.filled"),),
+    "drop-subscription": (Sample("drop subscription hearing"),),
     "drop-table": (Sample("drop table filled", "public.filled"),),
     "drop-trigger": (Sample("drop trigger touched on t"),),
     "drop-type": (Sample("drop type mood"), Sample("drop domain other.x")),
