@@ -17,7 +17,7 @@ from drifttools.kinds.hindrance import Hindrance, Sight
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.model.rows import Field, FieldType, Value
-from drifttools.sql.compose import Sql, compose, value
+from drifttools.sql.compose import NOTHING, Sql, compose, value
 from drifttools.sql.dialect import Dialect
 
 
@@ -80,6 +80,26 @@ class Reach(StrEnum):
     DATABASE = "database"
     CLUSTER = "cluster"
     OUTSIDE = "outside"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Part:
+    """One of several steps that do together what one statement does, and let others work meanwhile.
+
+    Args:
+        title: What it does, for a person.
+        statements, inverse: SQL with hazards, each in order.
+        alone: Whether it is committed on its own.
+        late: Whether it may wait until everything else is done.
+        done: A condition that holds afterwards; NOTHING where presence says it.
+    """
+
+    title: str
+    statements: tuple[Statement, ...]
+    inverse: tuple[Statement, ...]
+    alone: bool = False
+    late: bool = False
+    done: Sql = NOTHING
 
 
 class Side(Protocol):
@@ -327,6 +347,24 @@ class Kind:
             expression: The user's, for `using`.
         """
         raise NotImplementedError(f"{type(self).__name__} {way}")
+
+    def create_online(self) -> tuple[Part, ...]:
+        """`create` in parts that let others use the table; none where there is no such way."""
+        return ()
+
+    def drop_online(self) -> tuple[Part, ...]:
+        """`drop` in such parts."""
+        return ()
+
+    def alter_online(self, expected: Self, changed: frozenset[str]) -> tuple[Part, ...]:
+        """`alter` in such parts."""
+        del expected, changed
+        return ()
+
+    def replace_online(self, expected: Self) -> tuple[Part, ...]:
+        """Dropping this object and making `expected` in its place in such parts."""
+        del expected
+        return ()
 
     def move(self, schema: str) -> Iterator[Statement]:
         """Statements that take the object to another schema; none where its kind cannot be moved."""

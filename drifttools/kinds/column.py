@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
+from drifttools.kinds.base import Compare, K, Kind, Obstacle, Part, Side, attr, key
 from drifttools.kinds.casting import misfits, no_label
 from drifttools.kinds.casts import through_text
+from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.foreign import options as options_of
 from drifttools.kinds.foreign import options_change, secrets_to_set
 from drifttools.kinds.fragments import in_scope, members, not_member
@@ -367,14 +369,79 @@ class Column(Kind):
         sql = compose("update {} set {} = {} where {} is null", self.on, self.sql_name, value_of, self.sql_name)
         return Statement(str(sql), ("fill-rows",), (str(self.on),))
 
+    def create_online(self) -> tuple[Part, ...]:
+        if self.inherited or self.identity or self.generated or self.default is None or not self._rewrite():
+            return ()
+        bare = replace(self, default=None, not_null=False)
+        added = (*bare.create(_Alone()), self._default(self.default))
+        return (
+            Part(f"create column {self.label} for new rows", added, tuple(self.drop())),
+            self._filling(),
+            *(self._no_nulls() if self.not_null else ()),
+        )
+
+    def _filling(self) -> Part:
+        """The value of a volatile default, for the rows that are there: by pages, with a commit after each portion."""
+        fill = compose(
+            "update {} set {} = {} where ctid >= pg_catalog.format('(%s,0)', page)::pg_catalog.tid"
+            " and ctid < pg_catalog.format('(%s,0)', page + {})::pg_catalog.tid and {} is null",
+            self.on,
+            self.sql_name,
+            deparsed(self.default or "null"),
+            value(_PORTION),
+            self.sql_name,
+        )
+        body = compose(
+            "declare page bigint := 0; begin"
+            " while page <= pg_catalog.pg_relation_size({}::pg_catalog.regclass)"
+            " / pg_catalog.current_setting('block_size')::bigint loop {}; page := page + {}; commit; end loop; end",
+            value(str(self.on)),
+            fill,
+            value(_PORTION),
+        )
+        return Part(
+            f"fill column {self.label} in portions",
+            (Statement(str(compose("do {}", value(str(body)))), ("fill-in-portions",), (str(self.on),)),),
+            (self._default(self.default),),
+            alone=True,
+            done=compose("not exists (select from {} where {} is null)", self.on, self.sql_name),
+        )
+
+    def alter_online(self, expected: Column, changed: frozenset[str]) -> tuple[Part, ...]:
+        tighter = "not_null" in changed and expected.not_null
+        if not tighter or changed & {"type", "collation"} or self.inherited:
+            return ()
+        others = changed - {"not_null"}
+        first = tuple(self.alter(expected, others))
+        gone = expected.lets_go(self, others)
+        back = (*expected.release(gone), *expected.alter(self, others - gone))
+        other = (Part(f"alter column {self.label}", first, back),) if first else ()
+        return (*other, *expected._no_nulls())
+
+    def _no_nulls(self) -> tuple[Part, ...]:
+        """SET NOT NULL reads all rows under its lock, unless a valid CHECK has proven before that there is no null."""
+        digest = hashlib.sha256(self.label.encode()).hexdigest()[:12]
+        check = Constraint.not_null(self.schema, self.table, f"dt_not_null_{digest}", self.column)
+        added, validated = check.create_online()
+        gone, unchecked = tuple(check.drop()), added.statements
+        return (
+            replace(added, title=f"forbid nulls in {self.label} for new rows"),
+            replace(validated, title=f"look for nulls in {self.label}", late=False),
+            Part(
+                f"forbid nulls in {self.label}",
+                (self._alter(word("set not null"), "set-not-null-proven"), *gone),
+                (self._alter(word("drop not null"), "drop-not-null"), *unchecked),
+            ),
+        )
+
     def rename(self, new: str) -> Iterator[Statement]:
         yield self._table(compose("rename column {} to {}", self.sql_name, name(new)), "rename")
 
     def _rewrite(self) -> str:
         if self.remote:
             return ""
-        volatile = self.generated == "stored" or self.identity or "nextval(" in (self.default or "")
-        return "-rewrite" if volatile else ""
+        volatile = self.generated == "stored" or self.identity or _calls_anything(self.default or "")
+        return "-rewrite" if volatile and self.generated != "virtual" else ""
 
     def _table(self, action: Sql, hazard: str) -> Statement:
         return Statement(str(compose("alter table {} {}", self.on, action)), (hazard,), (str(self.on),))
@@ -383,6 +450,15 @@ class Column(Kind):
         return self._table(compose("alter column {} {}", self.sql_name, action), hazard)
 
 
+class _Alone:
+    """A side for a column, which has no children."""
+
+    def children(self, kind: type[K], parent: Kind) -> tuple[K, ...]:
+        del kind, parent
+        return ()
+
+
+_PORTION = 500  # pages of 8 kB: some ten thousand rows
 _NAME_LIKENESS = 0.6
 _SET_OPTIONS = re.compile(r"\b(increment|no minvalue|no maxvalue|minvalue|maxvalue|start|cache|no cycle|cycle)\b")
 _PLAIN_IDENTITY = "increment by 1 no minvalue no maxvalue start with 1 cache 1 no cycle"
@@ -399,3 +475,19 @@ def _widens(present: str, wanted: str) -> bool:
     if present.startswith("character varying(") and wanted.startswith("character varying("):
         return int(present[18:-1]) <= int(wanted[18:-1])
     return False
+
+
+_CALL = re.compile(r"([\w.\"]+)\(|'(?:[^']|'')*'")
+# what gives every row the same value; a function that is not listed may be volatile, and then every row is written
+_STEADY = frozenset(
+    "now statement_timestamp transaction_timestamp timezone date_trunc date_part current_setting current_database to_char"
+    " to_date to_timestamp lower upper concat format md5 jsonb_build_object jsonb_build_array json_build_object"
+    " json_build_array array_fill int4range int8range numrange daterange tsrange tstzrange make_interval make_date"
+    " coalesce numeric varchar bpchar char bit timestamp time interval row array".split()
+)
+
+
+def _calls_anything(default: str) -> bool:
+    """Whether a default calls a function that could give each row another value."""
+    called = (found[1] for found in _CALL.finditer(default) if found[1])
+    return any(function not in _STEADY for function in called)

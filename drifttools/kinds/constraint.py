@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Part, Side, attr, fields_of, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import (
     NOT_VALID,
@@ -20,6 +20,7 @@ from drifttools.kinds.hindrance import (
     Sight,
     any_null,
 )
+from drifttools.kinds.index import usable
 from drifttools.kinds.names import parts_of
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, names, value, word
@@ -135,6 +136,25 @@ class Constraint(Kind):
               and {in_scope("c.relname")} and {not_member("c.oid")}
         """
     }
+
+    @classmethod
+    def not_null(cls, schema: str, table: str, constraint: str, column: str) -> Constraint:
+        """A CHECK that a column is not null."""
+        values = dict.fromkeys((field.name for field in fields_of(cls)), None) | {
+            "schema": schema,
+            "table": table,
+            "constraint": constraint,
+            "type": "check",
+            "expression": str(compose("{} is not null", name(column))),
+            "deferrable": False,
+            "deferred": False,
+            "validated": True,
+            "no_inherit": False,
+            "nulls_not_distinct": False,
+            "enforced": True,
+            "period": False,
+        }
+        return cls.record(values)
 
     @property
     def sql_name(self) -> Sql:
@@ -278,6 +298,82 @@ class Constraint(Kind):
         # NOT VALID, the only way of its own that a constraint offers
         action = compose("add constraint {} {} not valid", self.sql_name, self.definition())
         yield self._table(action, f"{_ADD[self.type]}-not-valid")
+
+    def create_online(self) -> tuple[Part, ...]:
+        if self.inherited or not self.enforced or not self.validated or self.period:
+            return ()
+        gone = tuple(self.drop())
+        if self.type in ("check", "foreign key"):
+            late = tuple(replace(self, validated=False).added())
+            return (
+                Part(f"add constraint {self.label} for new rows", late, gone),
+                self._validation(late=True),
+            )
+        return self._on_an_index(gone) if self.type in ("primary key", "unique") else ()
+
+    def added(self) -> Iterator[Statement]:
+        """The statement that adds it, NOT VALID where it is not validated."""
+        late = NOTHING if self.validated else word(" not valid")
+        hazard = _ADD[self.type] + ("-not-valid" if not self.validated else "")
+        yield self._table(compose("add constraint {} {}{}", self.sql_name, self.definition(), late), hazard)
+
+    def _validation(self, *, late: bool) -> Part:
+        unchecked = replace(self, validated=False)
+        return Part(
+            f"check the rows that were there before constraint {self.label}",
+            tuple(unchecked.alter(self, frozenset({"validated"}))),
+            (*self.drop(), *unchecked.added()),
+            alone=True,
+            late=late,
+            done=self._valid(),
+        )
+
+    def _valid(self) -> Sql:
+        return compose(
+            "exists (select from pg_catalog.pg_constraint where conrelid = pg_catalog.to_regclass({}) and conname = {}"
+            " and convalidated)",
+            value(str(self.on)),
+            value(self.constraint),
+        )
+
+    def _on_an_index(self, gone: tuple[Statement, ...]) -> tuple[Part, ...]:
+        """The index first, while others write; the constraint then takes it."""
+        index = name(self.schema, self.constraint)
+        nulls = word(" nulls not distinct") if self.nulls_not_distinct else NOTHING
+        include = compose(" include ({})", names(self.included)) if self.included else NOTHING
+        listed = names(self.columns or ())
+        build = compose(
+            "create unique index concurrently {} on {} ({}){}{}", self.sql_name, self.on, listed, include, nulls
+        )
+        label = word("primary key") if self.type == "primary key" else word("unique")
+        how = joined(
+            (
+                compose("add constraint {} {} using index {}", self.sql_name, label, self.sql_name),
+                word("deferrable") if self.deferrable else NOTHING,
+                word("initially deferred") if self.deferred else NOTHING,
+            ),
+            " ",
+        )
+        away = Statement(
+            str(compose("drop index concurrently if exists {}", index)),
+            ("drop-index-concurrently",),
+            (str(self.on), str(index)),
+        )
+        return (
+            Part(
+                f"build the index of constraint {self.label}",
+                (Statement(str(build), ("create-index-concurrently",), (str(self.on),)),),
+                (away,),
+                alone=True,
+                done=usable(self.schema, self.constraint),
+            ),
+            Part(f"add constraint {self.label} on its index", (self._table(how, "add-unique-using-index"),), gone),
+        )
+
+    def alter_online(self, expected: Constraint, changed: frozenset[str]) -> tuple[Part, ...]:
+        if changed == {"validated"} and expected.validated and not self.inherited:
+            return (expected._validation(late=True),)
+        return ()
 
     def rename(self, new: str) -> Iterator[Statement]:
         yield self._table(compose("rename constraint {} to {}", self.sql_name, name(new)), "rename")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Part, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import Duplicates, Hindrance, Sight
 from drifttools.kinds.names import parts_of
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
-from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, word
+from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value, word
 from drifttools.sql.dialect import Dialect
 
 # One key of an index as SQL, and where keys come from: `u` numbers them, the rest says how each differs from the default.
@@ -138,15 +138,21 @@ class Index(Kind):
     def create(self, side: Side) -> Iterator[Statement]:
         if self.attached_to:
             return  # made by the index of the partitioned table
+        yield Statement(str(self._building(NOTHING, self.index)), ("create-index",), (str(self.on),))
+        if self.clustered:
+            yield self._cluster()
+
+    def _building(self, how: Sql, label: str) -> Sql:
         unique = word("unique ") if self.unique else NOTHING
         include = compose(" include ({})", joined(map(deparsed, self.included))) if self.included else NOTHING
         nulls = word(" nulls not distinct") if self.nulls_not_distinct else NOTHING
         options = compose(" with ({})", joined(map(deparsed, self.options))) if self.options else NOTHING
         where = compose(" where {}", deparsed(self.predicate)) if self.predicate else NOTHING
-        sql = compose(
-            "create {}index {} on {} using {} ({}){}{}{}{}",
+        return compose(
+            "create {}index {}{} on {} using {} ({}){}{}{}{}",
             unique,
-            name(self.index),
+            how,
+            name(label),
             self.on,
             name(self.method),
             joined(map(deparsed, self.keys)),
@@ -155,14 +161,68 @@ class Index(Kind):
             options,
             where,
         )
-        yield Statement(str(sql), ("create-index",), (str(self.on),))
-        if self.clustered:
-            yield self._cluster()
 
     def drop(self) -> Iterator[Statement]:
         if not self.attached_to:
             sql = compose("drop index {}", self.sql_name)
             yield Statement(str(sql), ("drop-index",), (str(self.on), str(self.sql_name)))
+
+    def create_online(self) -> tuple[Part, ...]:
+        if self.attached_to:
+            return ()
+        clustered = (self._cluster(),) if self.clustered else ()
+        unclustered = (self._not_clustered(),) if self.clustered else ()
+        last = (Part(f"let CLUSTER use {self.label}", clustered, unclustered),) if clustered else ()
+        return (self._built(self.index), *last)
+
+    def _built(self, label: str) -> Part:
+        return Part(
+            f"build index {self.label}",
+            (
+                Statement(
+                    str(self._building(word("concurrently "), label)), ("create-index-concurrently",), (str(self.on),)
+                ),
+            ),
+            (self._gone(label),),
+            alone=True,
+            done=usable(self.schema, label),
+        )
+
+    def _gone(self, label: str) -> Statement:
+        # IF EXISTS: the way back of a failed build may find nothing
+        sql = compose("drop index concurrently if exists {}", name(self.schema, label))
+        return Statement(str(sql), ("drop-index-concurrently",), (str(self.on), str(name(self.schema, label))))
+
+    def drop_online(self) -> tuple[Part, ...]:
+        if self.attached_to:
+            return ()
+        back = self._built(self.index).statements
+        return (Part(f"drop index {self.label}", (self._gone(self.index),), back, alone=True),)
+
+    def replace_online(self, expected: Index) -> tuple[Part, ...]:
+        if self.attached_to or expected.attached_to or self.index != expected.index:
+            return ()
+        if replace(self, valid=True) == expected:
+            sql = compose("reindex index concurrently {}", self.sql_name)
+            again = Statement(str(sql), ("reindex-concurrently",), (str(self.on), str(self.sql_name)))
+            # a build that fails leaves a second index, and that one is all that there is to take back
+            left = self._gone(_cut(f"{self.index}_ccnew"))
+            title = f"rebuild index {self.label}"
+            return (Part(title, (again,), (left,), alone=True, done=usable(self.schema, self.index)),)
+        # both are there for a while: no moment without an index, and none without its uniqueness
+        new = _cut(f"dt_new_{self.index}")
+        taken = compose("alter index {} rename to {}", name(self.schema, new), name(self.index))
+        given = compose("alter index {} rename to {}", self.sql_name, name(new))
+        lock = (str(self.sql_name),)
+        return (
+            expected._built(new),
+            *self.drop_online(),
+            Part(
+                f"give index {expected.label} its name",
+                (Statement(str(taken), ("index-option",), (str(name(self.schema, new)),)),),
+                (Statement(str(given), ("index-option",), lock),),
+            ),
+        )
 
     def alter(self, expected: Index, changed: frozenset[str]) -> Iterator[Statement]:
         if "options" in changed:
@@ -174,13 +234,10 @@ class Index(Kind):
             if expected.options:
                 yield self._alter(compose("set ({})", joined(map(deparsed, expected.options))), "index-option")
         if "clustered" in changed:
-            yield (
-                expected._cluster()
-                if expected.clustered
-                else Statement(
-                    str(compose("alter table {} set without cluster", self.on)), ("table-option",), (str(self.on),)
-                )
-            )
+            yield (expected._cluster() if expected.clustered else self._not_clustered())
+
+    def _not_clustered(self) -> Statement:
+        return Statement(str(compose("alter table {} set without cluster", self.on)), ("table-option",), (str(self.on),))
 
     def _cluster(self) -> Statement:
         sql = compose("alter table {} cluster on {}", self.on, name(self.index))
@@ -201,3 +258,17 @@ class Index(Kind):
     def _alter(self, action: Sql, hazard: str) -> Statement:
         sql = compose("alter index {} {}", self.sql_name, action)
         return Statement(str(sql), (hazard,), (str(self.sql_name),))
+
+
+def usable(schema: str, index: str) -> Sql:
+    """The condition that an index is there and was built to its end: a failed build leaves one that is not."""
+    return compose(
+        "coalesce((select i.indisvalid and i.indisready from pg_catalog.pg_index i"
+        " where i.indexrelid = pg_catalog.to_regclass({})), false)",
+        value(str(name(schema, index))),
+    )
+
+
+def _cut(label: str) -> str:
+    """As many bytes of a name as PostgreSQL keeps."""
+    return label.encode()[:63].decode(errors="ignore")

@@ -43,6 +43,10 @@ class Node:
         checks: What must hold before it beside its presence: no row may be in its way.
         notes: What was found when it was planned, for a person.
         alone: Whether it is committed on its own, so that it holds its locks no longer than it must.
+        late: Whether it may wait until all others are done.
+        chosen: Whether the user chose its way, so that no other is looked for.
+        label: Its title, for a part of what another node would have done at once; its verb is `part`.
+        done: What holds after it, for a part.
     """
 
     phase: Phase
@@ -61,10 +65,16 @@ class Node:
     checks: tuple[Probe, ...] = ()
     notes: tuple[str, ...] = ()
     alone: bool = False
+    late: bool = False
+    chosen: bool = False
+    label: str = ""
+    done: tuple[Probe, ...] = ()
 
     @property
     def title(self) -> str:
         """What it does, for a person."""
+        if self.label:
+            return self.label
         label = f"{self.kind.kind} {self.record.label}"
         if self.verb == "move" and self.after is not None:
             return f"move {label} to schema {self.after.key[0]}"

@@ -14,6 +14,7 @@ from drifttools.model.question import Question
 from drifttools.model.snapshot import Snapshot
 from drifttools.repair.node import Node, Phase
 from drifttools.repair.obstructed import Obstructions
+from drifttools.repair.online import Online
 from drifttools.repair.options import Options
 from drifttools.repair.rebuild import Rebuilds, retypes
 from drifttools.repair.rules import in_order
@@ -34,6 +35,7 @@ class NodeMaker:
         self.wanted, self.found = Dependencies(expected.edges), Dependencies(actual.edges)
         present = Present(comparison, self.wanted_side, actual)
         self.obstructions = Obstructions(comparison, present, (self.wanted_side, self.found_side), options)
+        self.online = Online(comparison, present, self.wanted_side, options)
         self.rebuilds = Rebuilds(self.found, self.wanted_side, self.found_side)
         self.remade = {
             (d.kind.kind, d.key)
@@ -57,7 +59,7 @@ class NodeMaker:
         self.unplanned += obstructed
         nodes, left = leave_unmet(nodes, self.wanted, self.found, self.comparison)
         self.unplanned += left
-        return in_order(self.rebuilds.around(nodes), self.wanted, self.found)
+        return self.online.apart(in_order(self.rebuilds.around(nodes), self.wanted, self.found))
 
     def _nodes(self) -> Iterator[Node]:
         for relocation in self.comparison.relocations:

@@ -169,7 +169,7 @@ class Obstructions:
             return replace(node, checks=checks, notes=(*node.notes, *notes))
         notes.append(f"way chosen: {way.text}")
         if way.name == QUARANTINE:
-            return replace(self._quarantined(node, [h for _, h in found]), notes=(*node.notes, *notes))
+            return replace(self._quarantined(node, [h for _, h in found]), notes=(*node.notes, *notes), chosen=True)
         expected = difference.expected
         if expected is None:
             return node
@@ -178,7 +178,7 @@ class Obstructions:
         )
         made = expected.another_way(difference.actual, changed, way.name, deparsed(way.expression))
         checks = tuple(_check(hindrance) for _, hindrance in found if way.name == USING or way.name not in hindrance.ways)
-        return replace(node, statements=tuple(made), checks=checks, notes=(*node.notes, *notes))
+        return replace(node, statements=tuple(made), checks=checks, notes=(*node.notes, *notes), chosen=True)
 
     def _quarantined(self, node: Node, hindrances: list[Hindrance]) -> Node:
         """The node after the rows in its way have gone to a table of their own, from where the way back brings them."""

@@ -15,12 +15,17 @@ from drifttools.sql.database import in_database
 _LOSS = [DataLoss.NONE, DataLoss.REVERSIBLE, DataLoss.IRREVERSIBLE]
 _REVERSAL = [Reversal.EXACT, Reversal.NEEDS_BACKUP, Reversal.NONE]
 _SCAN_TIMEOUT_MS = 30 * 60 * 1000  # what reads every row may take long; what only changes the catalog may not
+_ALONE_TIMEOUT_MS = 6 * 60 * 60 * 1000  # it holds nobody up
+_PATIENT_MS = 10 * 60 * 1000
 
 
 def step_of(node: Node, step_id: str, server: Server) -> Step:
     """The step of a node in the database of this server."""
     rules = [(rule_of(hazard), statement) for statement in node.statements for hazard in statement.hazards]
     label = node.record.label
+    lock = max((rule.lock_on(server.major) for rule, _ in rules), key=lambda lock: lock.strength, default=Lock.NO_LOCK)
+    # waiting for a weak lock keeps nobody waiting behind it
+    patient = node.alone and lock.strength <= Lock.SHARE_UPDATE_EXCLUSIVE.strength
     scans = any(rule.scans or rule.rewrites for rule, _ in rules)
     return Step(
         id=step_id,
@@ -31,14 +36,15 @@ def step_of(node: Node, step_id: str, server: Server) -> Step:
         statements=tuple(in_database(statement.sql, server.database) for statement in node.statements),
         inverse=tuple(in_database(statement.sql, server.database) for statement in node.inverse),
         reversal=_reversal(node, [rule for rule, _ in rules]),
-        lock=max((rule.lock_on(server.major) for rule, _ in rules), key=lambda lock: lock.strength, default=Lock.NO_LOCK),
+        lock=lock,
         locked=_locked(node.statements),
         rewrites=any(rule.rewrites for rule, _ in rules),
         scans=any(rule.scans for rule, _ in rules),
         data_loss=max((rule.data_loss for rule, _ in rules), key=_LOSS.index, default=DataLoss.NONE),
         transactional=all(rule.transactional for rule, _ in rules) and not node.alone,
         hazards=tuple({rule.id: rule.met_by(label) for rule, _ in rules}.values()),
-        statement_timeout_ms=_SCAN_TIMEOUT_MS if scans else 60_000,
+        lock_timeout_ms=_PATIENT_MS if patient else 2_000,
+        statement_timeout_ms=_ALONE_TIMEOUT_MS if node.alone else _SCAN_TIMEOUT_MS if scans else 60_000,
         preconditions=(*_before(node), *node.checks),
         postconditions=tuple(_after(node)),
         carried=node.carried,
@@ -61,6 +67,8 @@ def _reversal(node: Node, rules: list[Rule]) -> Reversal:
 
 def _before(node: Node) -> Iterator[Probe]:
     here, there = node.record, node.after
+    if node.verb == "part":
+        return
     if node.verb == "set":
         return  # what every object has from its creation on may be right already
     if node.verb in ("create", "restore"):
@@ -75,6 +83,9 @@ def _before(node: Node) -> Iterator[Probe]:
 
 def _after(node: Node) -> Iterator[Probe]:
     here, there = node.record, node.after
+    yield from node.done
+    if node.verb == "part":
+        return
     if node.verb in ("drop", "set aside"):
         yield _probe(f"{here.kind} {here.label} is gone", here.presence(), holds=False)
         return
