@@ -17,7 +17,7 @@ from drifttools.model.plan import Lock, Probe
 from drifttools.repair.hazards import rule_of
 from drifttools.repair.node import Node
 from drifttools.repair.options import Options
-from drifttools.repair.sides import SideRecords
+from drifttools.repair.sides import Place, SideRecords
 from drifttools.repair.sight import Present
 from drifttools.sql.compose import compose
 
@@ -44,23 +44,31 @@ class Online:
         if self._options.online_above is None:
             return list(nodes)
         differences = {(d.kind.kind, d.key): d for d in self._comparison.differences}
-        going = {(node.kind.kind, node.key): node for node in nodes if node.verb == "drop"}
+        replaced = self._replaced(nodes)
         done: list[Node] = []
-        replaced: set[Node] = set()
         for node in nodes:
             place = (node.kind.kind, node.key)
-            parts: tuple[Part, ...] = ()
+            if node.verb == "drop" and place in replaced:
+                continue  # the parts that make its successor drop it
             large = self._large(node)
+            parts: tuple[Part, ...] = ()
             if large and not node.chosen:
-                former = going.get(place)
-                parts = self._in_place_of(former, node) if former is not None else ()
-                if parts and former is not None:
-                    replaced.add(former)
-                else:
-                    parts = self._parts(node, differences.get(place))
+                parts = replaced.get(place, ()) if node.verb == "create" else ()
+                parts = parts or self._parts(node, differences.get(place))
             done += self._nodes(node, parts, large) if parts else [self._told(node, large)]
-        done = [node for node in done if node not in replaced]
         return [node for node in done if not node.late] + [node for node in done if node.late]
+
+    def _replaced(self, nodes: Sequence[Node]) -> dict[Place, tuple[Part, ...]]:
+        """What the plan drops to make it anew, and the parts that do both."""
+        going = {(node.kind.kind, node.key): node for node in nodes if node.verb == "drop"}
+        found = {}
+        for node in nodes:
+            former = going.get((node.kind.kind, node.key))
+            if node.verb == "create" and former is not None and self._large(node) and not node.chosen:
+                parts = former.record.replace_online(node.record)
+                if parts:
+                    found[node.kind.kind, node.key] = parts
+        return found
 
     def _large(self, node: Node) -> str:
         """The large tables that the node would hold, with their sizes; empty for none, and where one is partitioned."""
@@ -74,19 +82,13 @@ class Online:
                 found.append(f"{'.'.join(place)} has {size.bytes / _MB:,.0f} MB")
         return ", ".join(found)
 
-    def _in_place_of(self, former: Node | None, node: Node) -> tuple[Part, ...]:
-        """The parts that make an object in place of one that the plan drops for it."""
-        if former is None or node.verb != "create":
-            return ()
-        return former.record.replace_online(node.record)
-
     def _parts(self, node: Node, difference: Difference | None) -> tuple[Part, ...]:
         record = node.record
         if node.verb == "drop":
             return record.drop_online()
         if node.verb == "create":
             parts = record.create_online()
-            plain = tuple(record.create(self._wanted))
+            plain = tuple(self._wanted.made(record))
             if not parts or node.statements[: len(plain)] != plain:
                 return ()
             # what belongs to the object, such as its comment, comes with it
