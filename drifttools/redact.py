@@ -133,3 +133,13 @@ def _alternative(form: str) -> str:
 
 redactor = Redactor()
 """The one that connections add their secrets to and that every sink uses."""
+
+
+_QUOTED = re.compile(r"\"(?:[^\"]|\"\")*\"")
+_DATA_EXCEPTION = "22"
+
+
+def without_values(said: str, sqlstate: str | None) -> str:
+    """What a server said, with its SQLSTATE; an error about a value quotes that value, which is nobody's business here."""
+    told = _QUOTED.sub('"..."', said) if (sqlstate or "").startswith(_DATA_EXCEPTION) else said
+    return f"{told} (SQLSTATE {sqlstate})" if sqlstate else told

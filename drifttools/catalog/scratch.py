@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Literal, Self
 
@@ -24,13 +24,18 @@ from drifttools.config import Target, parse_target
 from drifttools.config.dsn import conninfo
 from drifttools.errors import ScratchError
 from drifttools.kinds.base import Reach
-from drifttools.redact import redactor
+from drifttools.redact import redactor, without_values
+from drifttools.sql.compose import Sql, compose, joined, name, names, value
 
 _ROLES = "SELECT rolname::pg_catalog.text FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY 1"
 _EXTENSIONS = "SELECT extname::pg_catalog.text FROM pg_catalog.pg_extension ORDER BY 1"
 _MAY_CREATE = """
 SELECT rolsuper OR rolcreatedb FROM pg_catalog.pg_roles WHERE rolname = current_user
 """
+
+
+class Unloadable(Exception):
+    """Rows were refused by a scratch database; the message never holds one."""
 
 
 class ScratchDatabase:
@@ -88,11 +93,81 @@ class ScratchDatabase:
                     connection.execute(statement.encode())
                 except psycopg.Error as problem:
                     first = statement.strip().partition("\n")[0]
-                    raise ScratchError(f"{first}: {str(problem).partition(chr(10))[0]}") from problem
+                    refused = without_values(str(problem).partition("\n")[0], problem.sqlstate)
+                    raise ScratchError(f"{first}: {refused}") from None
+
+    def load(self, relation: tuple[str, str], columns: Iterable[str], lines: Iterable[bytes]) -> None:
+        """Put rows into a table as they are: neither triggers nor foreign keys look at them.
+
+        Args:
+            relation: Schema and table.
+            columns: Those that the rows have.
+            lines: As `COPY ... TO STDOUT` has given them.
+
+        Raises:
+            Unloadable: The server refused.
+        """
+        statement = compose("copy {} ({}) from stdin", name(*relation), names(columns))
+        try:
+            with self._unwatched() as connection, connection.cursor().copy(str(statement).encode()) as stream:
+                for line in lines:
+                    stream.write(line)
+        except psycopg.Error as problem:
+            # without DETAIL and CONTEXT, which quote the row
+            raise Unloadable(problem.diag.message_primary or type(problem).__name__) from None
+
+    def missing_keys(
+        self,
+        child: tuple[str, str],
+        columns: tuple[str, ...],
+        parent: tuple[str, str],
+        referenced: tuple[str, ...],
+        most: int,
+    ) -> list[tuple[str, ...]]:
+        """The keys that rows of a table need and that the other table does not have, as text."""
+        listed = joined(compose("c.{}::pg_catalog.text", name(column)) for column in columns)
+        statement = compose(
+            "select distinct {} from only {} c where {} limit {}",
+            listed,
+            name(*child),
+            _leads_nowhere(columns, parent, referenced),
+            value(most),
+        )
+        try:
+            with self._unwatched() as connection:
+                return [tuple(map(str, row)) for row in connection.execute(str(statement).encode()).fetchall()]
+        except psycopg.Error:
+            return []  # a foreign key between what is not there yet
+
+    def drop_orphans(
+        self, child: tuple[str, str], columns: tuple[str, ...], parent: tuple[str, str], referenced: tuple[str, ...]
+    ) -> int:
+        """Remove the rows whose foreign key leads nowhere, and say how many they were."""
+        nowhere = _leads_nowhere(columns, parent, referenced)
+        statement = compose("delete from only {} c where {}", name(*child), nowhere)
+        try:
+            with self._unwatched() as connection:
+                return connection.execute(str(statement).encode()).rowcount
+        except psycopg.Error:
+            return 0
+
+    @contextlib.contextmanager
+    def _unwatched(self) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+        with self.connect() as connection:
+            connection.execute("select pg_catalog.set_config('search_path', '', false)")
+            connection.execute("set session_replication_role = replica")
+            yield connection
 
     def drop(self) -> None:
         """Drop the database, whoever is connected. Calling it twice does no harm."""
         self._scratch.drop(self.name)
+
+
+def _leads_nowhere(columns: tuple[str, ...], parent: tuple[str, str], referenced: tuple[str, ...]) -> Sql:
+    filled = joined((compose("c.{} is not null", name(column)) for column in columns), " and ")
+    pairs = zip(columns, referenced, strict=True)
+    same = joined((compose("p.{} = c.{}", name(there), name(here)) for here, there in pairs), " and ")
+    return compose("{} and not exists (select from {} p where {})", filled, name(*parent), same)
 
 
 class Scratch:

@@ -192,8 +192,13 @@ class Investigation:
 
         return load_plan(self)
 
-    def rehearse(self, plan: Plan | None = None) -> ShownVerdict:
-        """Try the plan and its way back on a copy of the live schema.
+    def rehearse(self, plan: Plan | None = None, *, rows: int | None = None) -> ShownVerdict:
+        """Try the plan and its way back on a copy of the live schema, with some of the rows.
+
+        Args:
+            plan: Else the incident's own.
+            rows: How many rows of each touched table go along, beside those that foreign keys lead to; 0 for none; else
+                what `drift.toml` says. They stay on the scratch server and are gone with it.
 
         Raises:
             IncidentError: There is no plan.
@@ -201,7 +206,7 @@ class Investigation:
         """
         from drifttools.investigation.planning import rehearse
 
-        return rehearse(self, plan or self.load_plan())
+        return rehearse(self, plan or self.load_plan(), rows)
 
     def apply(self, plan: Plan | None = None, *, confirm: str) -> Outcome:
         """Apply the plan to the live database.

@@ -121,7 +121,7 @@ def load_plan(inv: Investigation) -> ShownPlan:
     return shown_plan(inv.folder.read(Plan, files.PLAN, needs=f"drift plan {inv.incident}"))
 
 
-def rehearse(inv: Investigation, made: Plan) -> ShownVerdict:
+def rehearse(inv: Investigation, made: Plan, rows: int | None) -> ShownVerdict:
     """Rehearse a plan; see `Investigation.rehearse`."""
     from drifttools.verify.rehearsal import rehearse as rehearse_on
 
@@ -134,6 +134,7 @@ def rehearse(inv: Investigation, made: Plan) -> ShownVerdict:
             inv.target,
             expected,
             scratch,
+            rows=inv.config.repair.rehearsal_rows if rows is None else rows,
             ignore=ignore_rules(inv.config, inv.clock().date()),
             say=inv.say,
         )

@@ -63,6 +63,8 @@ def verify(inv: Investigation, *, smoke: bool) -> ShownVerdict:
 
 def _clean(findings: Findings, plan: Plan | None) -> Check:
     left = {unplanned.finding for unplanned in plan.unplanned} if plan else set()
+    chosen = plan.open_by_choice if plan else frozenset()
+    left |= {finding.id for finding in findings if (finding.kind, finding.key) in chosen}
     open_ = [finding for finding in findings.roots if finding.id not in left]
     known = [finding for finding in findings.roots if finding.id in left]
     shown = open_ or known

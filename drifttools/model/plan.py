@@ -179,6 +179,13 @@ class Plan:
         return f"apply-{self.digest[10:18]}"
 
     @property
+    def open_by_choice(self) -> frozenset[tuple[str, tuple[str, ...]]]:
+        """(kind, key) of what still differs when the plan is done, because the user chose NOT VALID for it."""
+        return frozenset(
+            (step.kind, step.key) for step in self.steps if any(note.endswith("=not-valid") for note in step.notes)
+        )
+
+    @property
     def transactional(self) -> bool:
         """Whether all steps can run in one transaction."""
         return all(step.transactional for step in self.steps)

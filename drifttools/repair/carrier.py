@@ -31,7 +31,7 @@ from drifttools.errors import (
     UsageError,
 )
 from drifttools.model.plan import Plan, Probe, Step
-from drifttools.redact import redactor
+from drifttools.redact import redactor, without_values
 from drifttools.repair import journal as journals
 from drifttools.repair.faults import fault
 from drifttools.repair.fingerprint import focus_fingerprint
@@ -367,5 +367,5 @@ def said(problem: Exception) -> str:
     """What went wrong in one line: the server's words and SQLSTATE, without DETAIL, which may quote a row."""
     if isinstance(problem, psycopg.Error) and problem.sqlstate:
         said = problem.diag.message_primary or str(problem).partition("\n")[0]
-        return redactor.clean(f"{said} (SQLSTATE {problem.sqlstate})")
+        return redactor.clean(without_values(said, problem.sqlstate))
     return redactor.clean(" ".join(str(problem).split()))

@@ -14,10 +14,11 @@ from drifttools.kinds.base import Part
 from drifttools.kinds.difference import Comparison, Difference
 from drifttools.kinds.names import parts_of
 from drifttools.model.plan import Lock, Probe
+from drifttools.model.question import TableSize
 from drifttools.repair.hazards import rule_of
 from drifttools.repair.node import Node
 from drifttools.repair.options import Options
-from drifttools.repair.sides import Place, SideRecords
+from drifttools.repair.sides import Key, Place, SideRecords
 from drifttools.repair.sight import Present
 from drifttools.sql.compose import compose
 
@@ -64,26 +65,29 @@ class Online:
         found = {}
         for node in nodes:
             former = going.get((node.kind.kind, node.key))
-            if node.verb == "create" and former is not None and self._large(node) and not node.chosen:
+            free = not node.chosen and not self._partitioned(node)
+            if node.verb == "create" and former is not None and self._large(node) and free:
                 parts = former.record.replace_online(node.record)
                 if parts:
                     found[node.kind.kind, node.key] = parts
         return found
 
     def _large(self, node: Node) -> str:
-        """The large tables that the node would hold, with their sizes; empty for none, and where one is partitioned."""
-        found = []
+        """The large tables that the node would hold, with their sizes; empty for none."""
+        found = [f"{'.'.join(place)} has {size.bytes / _MB:,.0f} MB" for place, size in self._held(node)]
+        return ", ".join(found)
+
+    def _held(self, node: Node) -> Iterator[tuple[Key, TableSize]]:
         for name in dict.fromkeys(lock for statement in node.statements for lock in statement.locks):
             place = self._present.now(parts_of(name))
             size = self._options.sizes.get((place[0], place[-1])) if place else None
             if size is not None and size.bytes >= (self._options.online_above or 0):
-                if size.partitioned:
-                    return ""  # CONCURRENTLY and NOT VALID are refused for partitioned tables
-                found.append(f"{'.'.join(place)} has {size.bytes / _MB:,.0f} MB")
-        return ", ".join(found)
+                yield place, size
 
     def _parts(self, node: Node, difference: Difference | None) -> tuple[Part, ...]:
         record = node.record
+        if self._partitioned(node):
+            return ()
         if node.verb == "drop":
             return record.drop_online()
         if node.verb == "create":
@@ -103,6 +107,10 @@ class Online:
             changed = difference.changed - actual.lets_go(expected, difference.changed)
             return actual.alter_online(expected, changed)
         return ()
+
+    def _partitioned(self, node: Node) -> bool:
+        """Whether a table is partitioned: CONCURRENTLY and NOT VALID are refused for those."""
+        return any(size.partitioned for _, size in self._held(node))
 
     def _nodes(self, node: Node, parts: tuple[Part, ...], large: str) -> Iterator[Node]:
         above = round((self._options.online_above or 0) / _MB)

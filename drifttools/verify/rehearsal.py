@@ -6,11 +6,12 @@ The copy is made by `pg_dump`, not by our planner, so that a mistake of the plan
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from drifttools.catalog.connect import connect_readonly
 from drifttools.catalog.reader import Extent, read
+from drifttools.catalog.sampling import Content
 from drifttools.catalog.scratch import Scratch, ScratchDatabase
 from drifttools.compare.engine import compare
 from drifttools.compare.ignore import IgnoreRule
@@ -23,8 +24,7 @@ from drifttools.model.plan import Plan, Reversal, Step
 from drifttools.model.snapshot import Snapshot
 from drifttools.model.verdict import Check, State, Verdict
 from drifttools.sql.database import for_copy
-
-GROUP = "rehearsal"
+from drifttools.verify.rows import GROUP, before_of, kept, returned, take_rows, would_not_return
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,18 @@ def rehearse(
     expected: Snapshot,
     scratch: Scratch,
     *,
+    rows: int = 0,
     ignore: Iterable[IgnoreRule] = (),
     say: Callable[[str], None] = lambda _: None,
 ) -> Rehearsed:
-    """Run the plan and then its way back on a copy of the live schema.
+    """Run the plan and then its way back on a copy of the live schema, with some of its rows.
 
     Args:
         plan: What would be applied.
-        live: The live database; only `pg_dump --schema-only` reads it.
+        live: The live database; `pg_dump --schema-only` reads it, and `COPY (SELECT ...)` some rows.
         expected: What the plan is to reach.
         scratch: Where the copy is made.
+        rows: How many rows of each touched table are taken along; 0 for none.
 
     Raises:
         ScratchError: No copy could be made: then nothing is proven, and the verdict must not be PASS.
@@ -66,24 +68,50 @@ def rehearse(
     with scratch.copy_schema(live) as copy:
         target = copy.target
         before = _read(target, kinds)
+        comparison = compare(expected, before, ignore=rules)
+        checks: list[Check] = []
+        held: dict[int, Content] = {}
+        if rows:
+            say("taking some rows along")
+            taking, taken = take_rows(plan, live, copy, comparison, (expected, before), rows)
+            checks.append(taking)
+            held = before_of(target, taken)
         say("rehearsing the plan on the copy")
         forth = _run("the plan runs on a copy of the live schema", lambda: _forth(plan, steps, copy), outside)
+        checks.append(forth)
         if forth.state is not State.PASS:
-            return Rehearsed(Verdict((forth, *_not_run("the plan failed on the copy"))))
+            return Rehearsed(Verdict((*checks, *_not_run("the plan failed on the copy"))))
         after = _read(target, kinds)
-        left = compare(expected, after, ignore=rules).findings
-        reached = _reached(plan, left, compare(expected, before, ignore=rules).findings)
-        if any(not step.inverse for step in steps):
-            names = ", ".join(step.id for step in steps if not step.inverse)
-            reason = f"step {names} has no way back"
-            back = Check(GROUP, _BACK, State.NOT_RUN, reason=reason)
-            return Rehearsed(Verdict((forth, reached, back, Check(GROUP, _EQUAL, State.NOT_RUN, reason=reason))), after)
-        say("rehearsing the way back")
-        back = _run(_BACK, lambda: _back(plan, steps, copy))
-        if back.state is not State.PASS:
-            equal = Check(GROUP, _EQUAL, State.NOT_RUN, reason="the way back failed")
-            return Rehearsed(Verdict((forth, reached, back, equal)), after)
-        return Rehearsed(Verdict((forth, reached, back, _returned(plan, before, _read(target, kinds)))), after)
+        checks.append(_reached(plan, compare(expected, after, ignore=rules).findings, comparison.findings))
+        if held:
+            checks.append(kept(plan, held, target)[0])
+        checks += _way_back(plan, steps, copy, (before, kinds, held), say)
+        return Rehearsed(Verdict(tuple(checks)), after)
+
+
+def _way_back(
+    plan: Plan,
+    steps: list[Step],
+    copy: ScratchDatabase,
+    start: tuple[Snapshot, tuple[type[Kind], ...], Mapping[int, Content]],
+    say: Callable[[str], None],
+) -> Iterator[Check]:
+    before, kinds, held = start
+    names = ", ".join(f"{step.id} ({step.title})" for step in steps if not step.inverse)
+    if names:
+        reason = f"there is no way back for {names}"
+        yield Check(GROUP, _BACK, State.NOT_RUN, reason=reason)
+        yield Check(GROUP, _EQUAL, State.NOT_RUN, reason=reason)
+        return
+    say("rehearsing the way back")
+    back = _run(_BACK, lambda: _back(plan, steps, copy))
+    yield back
+    if back.state is not State.PASS:
+        yield Check(GROUP, _EQUAL, State.NOT_RUN, reason="the way back failed")
+        return
+    yield _returned(plan, before, _read(copy.target, kinds))
+    if held:
+        yield returned(plan, held, copy.target)
 
 
 _BACK = "the way back runs on the copy"
@@ -154,7 +182,9 @@ def _not_run(reason: str) -> Iterator[Check]:
 
 def _reached(plan: Plan, left: Findings, before: Findings) -> Check:
     """Only what the plan names as left alone, or what the copy cannot hold, may still differ."""
+    chosen = plan.open_by_choice
     allowed = {unplanned.finding for unplanned in plan.unplanned}
+    allowed |= {finding.id for finding in left if (finding.kind, finding.key) in chosen}
     known = {finding.id for finding in before}
     open_ = [finding for finding in left.roots if finding.id not in allowed]
     new = [finding for finding in open_ if finding.id not in known]
@@ -166,13 +196,13 @@ def _reached(plan: Plan, left: Findings, before: Findings) -> Check:
 
 def _returned(plan: Plan, before: Snapshot, after: Snapshot) -> Check:
     same = before.fingerprint == after.fingerprint
-    inexact = [step.id for step in plan.steps if step.reversal is not Reversal.EXACT]
+    inexact = [step for step in plan.steps if step.reversal is not Reversal.EXACT]
     reason = ""
     if not same:
         differing = compare(before, after).findings
         reason = ", ".join(f"{f.kind} {f.label} {f.change} {f.attribute}".strip() for f in differing.records[:5])
     elif inexact:
-        reason = f"the definitions are; rows that {', '.join(inexact)} removes would come back only from a backup"
+        reason = f"the definitions are; {would_not_return(inexact)}"
     return Check(
         GROUP,
         _EQUAL,

@@ -9,13 +9,17 @@ from drifttools.cli.session import Session, incident_argument, pass_session
 
 @click.command("rehearse")
 @incident_argument
+@click.option("--rows", type=click.IntRange(0), help="Rows of each touched table that go along; 0: none.  [default: 200]")
 @click.option("--format", "style", type=click.Choice(["text", "markdown"]), default="text", show_default=True)
 @pass_session
-def command(session: Session, incident: str, style: str) -> int:
-    """Run the plan of INCIDENT, then its way back, on a copy of the live schema. The live database is only read."""
+def command(session: Session, incident: str, rows: int | None, style: str) -> int:
+    """Run the plan of INCIDENT, then its way back, on a copy of the live schema with some of its rows.
+
+    The live database is only read. The rows stay on the scratch server and are gone with it.
+    """
     inv = session.investigate(incident=incident)
     plan = inv.load_plan()
-    verdict = inv.rehearse(plan)
+    verdict = inv.rehearse(plan, rows=rows)
     session.show(verdict.document(), style, folded=True)
     if verdict.state == "FAIL":
         return 1
