@@ -84,7 +84,7 @@ def plan(inv: Investigation, wishes: Wishes) -> ShownPlan:
             options=replace(options, online_above=_online_above(inv, wishes)),
         )
         focused = read(connection, Extent(focus=made.focus), origin=inv.target.name)
-    made = replace(made, fingerprint=focus_fingerprint(focused))
+    made = replace(made, fingerprint=focus_fingerprint(focused), maintenance=wishes.maintenance)
     _write(inv, made)
     return shown_plan(made)
 

@@ -483,7 +483,7 @@ _STEADY = frozenset(
     "now statement_timestamp transaction_timestamp timezone date_trunc date_part current_setting current_database to_char"
     " to_date to_timestamp lower upper concat format md5 jsonb_build_object jsonb_build_array json_build_object"
     " json_build_array array_fill int4range int8range numrange daterange tsrange tstzrange make_interval make_date"
-    " coalesce numeric varchar bpchar char bit timestamp time interval row array".split()
+    " coalesce numeric varchar varying character bpchar char bit timestamp time interval row array".split()
 )
 
 

@@ -196,8 +196,11 @@ class Index(Kind):
     def drop_online(self) -> tuple[Part, ...]:
         if self.attached_to:
             return ()
-        back = self._built(self.index).statements
-        return (Part(f"drop index {self.label}", (self._gone(self.index),), back, alone=True),)
+        gone = self._gone(self.index)
+        # one that was interrupted leaves an INVALID index of that name
+        back = (gone, *self._built(self.index).statements)
+        absent = compose("not ({})", self.presence())
+        return (Part(f"drop index {self.label}", (gone,), back, alone=True, done=absent),)
 
     def replace_online(self, expected: Index) -> tuple[Part, ...]:
         if self.attached_to or expected.attached_to or self.index != expected.index:

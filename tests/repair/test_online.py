@@ -19,6 +19,7 @@ from drifttools.repair.outcome import Retries
 from tests.loop import dump, reading, snapshot
 from tests.repair.counting import looked
 from tests.repair.plans import ask, run, target_of
+from tests.repair.test_crash import killed
 
 QUICK = Retries(attempts=2, first_s=0.01, longest_s=0.02, total_s=5)
 
@@ -167,6 +168,28 @@ def test_an_invalid_index_that_somebody_left_is_rebuilt(database: Callable[[str]
         assert ("reindex index concurrently" in str(plan.steps)) is (above == 0)
         apply(plan, target_of(actual), confirm=plan.token, folder=tmp_path / str(above))
         assert not compare(snapshot(expected), snapshot(actual)).findings.records
+
+
+CRASHING = "create table t (id int primary key, a int, b int); insert into t select i, i, i from generate_series(1, 99) i;"
+DURING = [f"s{number:02}:after" for number in range(1, 10)]
+
+
+@pytest.mark.parametrize("point", [*DURING, "s02:before", "commit:before", "commit:after"])
+def test_a_killed_online_plan_is_gone_on_with(database: Callable[[str], str], tmp_path: Path, point: str) -> None:
+    """Whatever part it was in: a second apply finds out how far it came, does the rest, and the way back works too."""
+    expected = database(f"{CRASHING} alter table t alter a set not null, add constraint t_b_key unique (b);"
+                        "alter table t add constraint t_a check (a > 0); create index t_new on t (b, a)")  # fmt: skip
+    actual = database(f"{CRASHING} create index t_old on t (a)")
+    before = snapshot(actual)
+    plan = online(expected, actual)
+    assert len(plan.steps) == 9
+    assert sum(not step.transactional for step in plan.steps) == 5
+    killed(plan, actual, tmp_path, point)
+    apply(plan, target_of(actual), confirm=plan.token, folder=tmp_path)
+    assert not compare(snapshot(expected), snapshot(actual)).findings.records
+    assert ask(actual, "select count(*) from pg_index where not indisvalid") == 0
+    rollback(plan, target_of(actual), confirm=rollback_token(plan), folder=tmp_path)
+    assert not compare(before, snapshot(actual)).findings.records
 
 
 def test_rows_in_the_way_are_asked_for_where_nothing_is_held(database: Callable[[str], str]) -> None:

@@ -27,7 +27,7 @@ alter table public.t add column m public.mood default 'a'::public.mood;
 alter table public.t add column s public.short;
 
 -- s06 create column public.t.n
---     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards add-column
+--     lock ACCESS EXCLUSIVE on public.t; rewrites; scans; way back exact; hazards add-column-rewrite
 --     undo: alter table public.t drop column n;
 alter table public.t add column n integer default public.one();
 
