@@ -1,0 +1,174 @@
+"""A random database and the same one after somebody was at it, through the whole loop in both directions."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psycopg
+
+from drifttools.catalog.server import PrivateServer
+from drifttools.compare.engine import compare
+from drifttools.kinds.difference import Comparison
+from drifttools.model.snapshot import Snapshot
+from tests.loop import (
+    apply,
+    dump,
+    exact,
+    findings_text,
+    plan_for,
+    plan_text,
+    reversible,
+    row_counts,
+    snapshot,
+    undo,
+    unplanned_text,
+    without_column_order,
+    without_not_null_names,
+)
+from tests.random_schemas.mutate import Mutation, mutate
+from tests.random_schemas.schema import script
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Database:
+    """A database as it is before anything is done to it."""
+
+    name: str
+    dsn: str
+    read: Snapshot
+    dumped: str
+
+    @classmethod
+    def seen(cls, server: PrivateServer, name: str) -> Database:
+        """Read and dump it."""
+        dsn = server.dsn(name)
+        return cls(name, dsn, snapshot(dsn), dump(server, dsn))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two databases, and what makes the second differ from the first."""
+
+    healthy: Database
+    drifted: Database
+    mutations: tuple[Mutation, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(f"{one.sort}: {one.sql}" for one in self.mutations)
+
+
+@contextmanager
+def pair(server: PrivateServer, seed: int, *, tables: int = 4, mutations: int = 4) -> Iterator[Pair]:
+    """Make the two databases of a seed, and drop them."""
+    name = f"r{next(_numbers)}"
+    names = (name, f"{name}_drifted")
+    try:
+        server.create_database(names[0])
+        with psycopg.connect(server.dsn(names[0]), autocommit=True) as connection:
+            for statement in script(seed, tables=tables, major=server.major).split(";\n"):
+                if statement:
+                    connection.execute(statement.encode())
+        server.create_database(names[1], template=names[0])
+        with psycopg.connect(server.dsn(names[1]), autocommit=True) as connection:
+            done = mutate(connection, f"mutations {seed}", mutations)
+        yield Pair(*(Database.seen(server, one) for one in names), tuple(done))
+    finally:
+        for one in names:
+            server.drop_database(one)
+
+
+def check_findings(one: Pair) -> None:
+    """Every mutation is in the findings, and nothing is found where nothing differs.
+
+    Raises:
+        AssertionError: One is not.
+    """
+    found = compare(one.healthy.read, one.drifted.read)
+    assert not compare(one.drifted.read, one.drifted.read).findings.records
+    names = _named(found)
+    for mutation in one.mutations:
+        seen = any(name in names for name in mutation.about)
+        assert seen, f"not found: {mutation.sort}: {mutation.sql}\n{findings_text(found)}"
+    assert bool(found.findings.records) == (one.healthy.dumped != one.drifted.dumped) or one.mutations, "a false alarm"
+
+
+def _named(found: Comparison) -> set[str]:
+    """Every name that a finding shows."""
+    names: set[str] = set()
+    for finding in found.findings:
+        for part in (*finding.key, *finding.found_key, *finding.folded):
+            names.update({part, part.partition("(")[0], part.rpartition(" ")[2]})
+    return names
+
+
+def check_repair(server: PrivateServer, wanted: Database, found: Database, why: str) -> list[str]:
+    """Repair a copy of `found`, judge it, take it back.
+
+    Returns:
+        What the plan itself said it would leave alone.
+
+    Raises:
+        AssertionError: With the findings and the plan.
+    """
+    copy = f"{found.name}_copy{next(_numbers)}"
+    server.create_database(copy, template=found.name)
+    try:
+        return _repaired(server, wanted, found, server.dsn(copy), why)
+    finally:
+        server.drop_database(copy)
+
+
+def _repaired(server: PrivateServer, wanted: Database, found: Database, dsn: str, why: str) -> list[str]:
+    comparison = compare(wanted.read, found.read)
+    plan = plan_for(wanted.read, found.read, found=comparison)
+    assert plan == plan_for(wanted.read, found.read), "the same findings give another plan"
+    left = unplanned_text(plan, comparison)
+    story = f"{why}\n--- findings\n{findings_text(comparison)}\n--- plan\n{plan_text(plan)}\n--- unplanned\n{left}"
+    counted = row_counts(dsn)
+    try:
+        apply(dsn, plan.steps)
+    except AssertionError as problem:
+        raise AssertionError(f"{problem}\n{story}") from problem
+    after = snapshot(dsn)
+    again = compare(wanted.read, after)
+    if left:
+        known = {one.finding for one in plan.unplanned}
+        more = [finding for finding in again.findings if finding.id not in known and not finding.follows]
+        assert not more, f"the repair left:\n{findings_text(again)}\n{story}"
+    else:
+        assert not again.findings.records, f"the repair left:\n{findings_text(again)}\n{story}"
+        second = plan_for(wanted.read, after, found=again)
+        assert not second.steps, f"a second plan is not empty:\n{plan_text(second)}\n{story}"
+        _assert_same(wanted.dumped, dump(server, dsn), "the dump after the repair", story)
+    _assert_rows(counted, row_counts(dsn), plan_text(plan), story)
+    if reversible(plan):
+        try:
+            undo(dsn, plan.steps)
+        except AssertionError as problem:
+            raise AssertionError(f"the way back: {problem}\n{story}") from problem
+        back = snapshot(dsn)
+        differing = compare(found.read, back)
+        assert not differing.findings.records, f"the way back left:\n{findings_text(differing)}\n{story}"
+        if exact(plan):
+            _assert_same(found.dumped, dump(server, dsn), "the dump after the way back", story)
+    return left.splitlines()
+
+
+def _assert_rows(before: dict[int, tuple[str, int]], after: dict[int, tuple[str, int]], plan: str, story: str) -> None:
+    for oid, (name, count) in before.items():
+        assert oid in after or "drop-table" in plan, f"{name} is gone, and no step says that it drops a table\n{story}"
+        assert oid not in after or after[oid][1] == count, f"{name} had {count} rows, now {after[oid]}\n{story}"
+
+
+def _assert_same(wanted: str, got: str, what: str, story: str) -> None:
+    """Compare dumps but for what PostgreSQL cannot change: the order of columns, the names of NOT NULL constraints."""
+    texts = [without_not_null_names(without_column_order(text)) for text in (wanted, got)]
+    if texts[0] != texts[1]:
+        lines = difflib.unified_diff(texts[0].splitlines(), texts[1].splitlines(), "wanted", what, lineterm="", n=1)
+        raise AssertionError(f"{what}:\n" + "\n".join(lines) + f"\n{story}")
