@@ -127,6 +127,8 @@ def _within(dependent: Node, referenced: Node) -> bool:
 
 def _node(type_: str, *names: str) -> tuple[Node | None, str]:
     """The (kind, key) of an address, and the column where it is one of a relation."""
+    if not names:  # the server names no object: what the edge leads to is gone
+        return None, ""
     if type_ in _RELATION_OF_COLUMN:
         return (_RELATION_OF_COLUMN[type_], names[:2]), names[-1]
     kind = _BY_ADDRESS.get(type_)

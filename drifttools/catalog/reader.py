@@ -6,7 +6,8 @@ of SELECT: nothing else is sent, nothing is locked beyond what a SELECT locks. T
 Two facts of PostgreSQL shape this file. Text functions such as `pg_get_viewdef` do not see the transaction's snapshot but
 the newest catalog, so a migration that runs meanwhile tears the result apart: the catalog is stamped before and after
 (`stamp.py`) and read again when it moved. And they wait for ACCESS EXCLUSIVE locks: after `lock_timeout` the locked
-relations are left out, named with their holder, and everything else is read.
+relations are left out, named with their holder, and everything else is read. What the server cannot print at all is
+found and left out too (`isolate.py`).
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import psycopg
 
 from drifttools.catalog.edges import read_edges
+from drifttools.catalog.isolate import Condition, isolate
 from drifttools.catalog.locks import LockedRelation, locked_relations
 from drifttools.catalog.server_facts import read_server
 from drifttools.catalog.stamp import Stamp, large, read_stamp, stamp_in_transaction
@@ -34,7 +37,7 @@ from drifttools.sql.compose import Sql, compose, deparsed, joined, value, word
 from drifttools.sql.dialect import Dialect
 
 if TYPE_CHECKING:
-    from drifttools.model.snapshot import Server
+    from drifttools.model.snapshot import Edge, Server
 
 Connection = psycopg.Connection[tuple[object, ...]]
 Relation = tuple[str, str]
@@ -68,13 +71,15 @@ class _Part:
         lines: Kind to its lines, as they came.
         failed: Kind to why it could not be read.
         locked: Relations that are left out, because somebody else holds them.
+        unread: Objects that are left out, because the server cannot print them.
     """
 
     connection: Connection
     share: int | None = None
     lines: dict[type[Kind], list[bytes]] = field(default_factory=dict)
-    failed: dict[type[Kind], str] = field(default_factory=dict)
+    failed: dict[type[Kind], psycopg.Error] = field(default_factory=dict)
     locked: tuple[LockedRelation, ...] = ()
+    unread: list[Unread] = field(default_factory=list)
 
 
 def read(
@@ -119,9 +124,12 @@ def _read(connection: Connection, extent: Extent, origin: str, another: Callable
             if large(connection, _LARGE) and another is not None:
                 parts = [_Part(connection, share=0), _Part(stack.enter_context(another()), share=1)]
             before = _read_parts(parts, extent, server)
-            edges = read_edges(connection) if extent.edges else None
-            connection.rollback()
-            after = read_stamp([part.connection for part in parts])
+            connections = [part.connection for part in parts]
+            # an object that went away while it was printed is an error too: only one at rest tells what cannot be read
+            if any(part.failed for part in parts) and read_stamp(connections) == before:
+                _read_apart(parts, extent, server)
+            edges = _edges(connection, before) if extent.edges else None
+            after = read_stamp(connections)
         if after == before:
             return Snapshot(
                 server=server,
@@ -135,6 +143,20 @@ def _read(connection: Connection, extent: Extent, origin: str, another: Callable
         f"the catalog of {server.database!r} changed during each of {_ATTEMPTS} readings",
         hint="wait for the running migration to end, then run the command again",
     )
+
+
+def _edges(connection: Connection, before: Stamp) -> tuple[Edge, ...]:
+    """The dependencies; none where something went away meanwhile, which the stamp tells."""
+    try:
+        return read_edges(connection)
+    except psycopg.Error:
+        connection.rollback()
+        if read_stamp([connection]) == before:
+            raise
+        return ()
+    finally:
+        if not connection.broken:
+            connection.rollback()
 
 
 def read_in_transaction(connection: Connection, extent: Extent, *, origin: str = "") -> Snapshot:
@@ -195,12 +217,30 @@ def _read_kind(part: _Part, kind: type[Kind], extent: Extent, server: Server, sh
     except psycopg.Error as problem:
         if part.connection.broken:
             raise  # nothing else can be read either
-        # an object that went away while it was printed is such an error too; then the stamp has changed as well
         part.connection.rollback()
-        part.failed[kind] = _first_line(problem)
+        part.failed[kind] = problem
     else:
         if found is not None:
             part.lines[kind] = found
+
+
+def _read_apart(parts: Sequence[_Part], extent: Extent, server: Server) -> None:
+    """Read the kinds that failed without the objects that make them fail, where it is some of them that do."""
+    for part in parts:
+        for kind, problem in list(part.failed.items()):
+            others = _condition(extent.focus, part.locked, part.share if kind.weight > 1 else None)
+            apart = isolate(part.connection, kind.kind, partial(_copy_of, part, kind, server, others), problem)
+            if apart is not None:
+                del part.failed[kind]
+                part.lines[kind] = sorted(apart.lines)
+                part.unread += apart.unread
+
+
+def _copy_of(part: _Part, kind: type[Kind], server: Server, others: Condition, within: Condition) -> list[bytes]:
+    def condition(of: str) -> Sql:
+        return compose("{} and {}", others(of), within(of))
+
+    return _copy(part.connection, kind, server.major, condition) or []
 
 
 def _whole(parts: Sequence[_Part], extent: Extent) -> Iterator[tuple[str, Rows]]:
@@ -216,9 +256,10 @@ def _unread(parts: Sequence[_Part], extent: Extent) -> Iterator[Unread]:
     for kind in extent.kinds:
         reasons = [part.failed[kind] for part in parts if kind in part.failed]
         if reasons:
-            yield Unread(kind.kind, "", reasons[0])
+            yield Unread(kind.kind, "", _first_line(reasons[0]))
         elif kind.withheld is not Kind.withheld:
             yield from _withheld(kind, (line for part in parts for line in part.lines.get(kind, ())))
+    yield from sorted({entry for part in parts for entry in part.unread}, key=lambda one: (one.kind, one.object))
     for one in sorted({relation for part in parts for relation in part.locked}, key=lambda one: one.label):
         yield Unread(one.kind, one.label, one.reason)
 

@@ -3,18 +3,21 @@
 Every change of a catalog row gives it a new `xmin`, so the sum of all of them together with their number moves with any
 DDL. It is taken from the rows, not from their text, and costs a few per cent of a reading (PERFORMANCE.md, "Same database
 again"). It means nothing in another database, and nothing after a dump and restore.
+
+Temporary tables come and go all the time in a busy database, and are nobody's schema: their rows are left out, or no
+reading would ever find the catalog at rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import cast
+from typing import LiteralString, cast
 
 import psycopg
 
-from drifttools.sql.compose import compose, joined, name, value
+from drifttools.sql.compose import compose, joined, name, value, word
 
 Connection = psycopg.Connection[tuple[object, ...]]
 
@@ -33,6 +36,24 @@ _CATALOGS = (
     ),
 )
 _SINCE = {"pg_publication_namespace": 15}
+_TEMPORARY = word("select t.oid, t.reltype from pg_catalog.pg_class t where t.relpersistence = 't'")
+# What may be of a temporary table, by the column that names its relation; a type by that of its array's elements too.
+_PERMANENT: Mapping[str, LiteralString] = {
+    "pg_class": "c.relpersistence <> 't'",
+    "pg_attribute": "c.attrelid not in (select oid from temporary)",
+    "pg_attrdef": "c.adrelid not in (select oid from temporary)",
+    "pg_constraint": "c.conrelid not in (select oid from temporary)",
+    "pg_index": "c.indrelid not in (select oid from temporary)",
+    "pg_type": "c.typrelid not in (select oid from temporary)"
+    " and c.typelem not in (select reltype from temporary where reltype <> 0)",
+    "pg_rewrite": "c.ev_class not in (select oid from temporary)",
+    "pg_trigger": "c.tgrelid not in (select oid from temporary)",
+    "pg_policy": "c.polrelid not in (select oid from temporary)",
+    "pg_inherits": "c.inhrelid not in (select oid from temporary)",
+    "pg_sequence": "c.seqrelid not in (select oid from temporary)",
+    "pg_statistic_ext": "c.stxrelid not in (select oid from temporary)",
+    "pg_namespace": "c.nspname !~ '^pg_(toast_)?temp_'",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +95,17 @@ def _half(connection: Connection, half: int) -> list[tuple[str, int, object]]:
     query = joined(
         (
             compose(
-                "select {}, pg_catalog.count(*), pg_catalog.sum(c.xmin::text::bigint) from {} c",
+                "select {}, pg_catalog.count(*), pg_catalog.sum(c.xmin::text::bigint) from {} c where {}",
                 value(catalog),
                 name("pg_catalog", catalog),
+                word(_PERMANENT.get(catalog, "true")),
             )
             for catalog in _CATALOGS[half]
             if major >= _SINCE.get(catalog, 0)
         ),
         " union all ",
     )
+    query = compose("with temporary as materialized ({}) {}", _TEMPORARY, query)
     return cast("list[tuple[str, int, object]]", connection.execute(str(query).encode()).fetchall())
 
 

@@ -39,8 +39,8 @@ def compare(
         not_compared: What the caller knows to be outside of this comparison; it is passed on to the report.
     """
     common = frozenset(expected.rows) & frozenset(actual.rows) - expected.silent - actual.silent
-    unread = (*expected.unread, *actual.unread)
     left = residue_of(expected, actual, common, schemas)
+    unread = (*expected.unread, *actual.unread, *left.unread)
     _drop_unreadable(left, unread)
 
     relocations: list[Relocation] = []

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from drifttools.kinds.base import Kind
+from drifttools.kinds.base import Kind, is_whole
 from drifttools.kinds.registry import KINDS
-from drifttools.model.snapshot import Snapshot
+from drifttools.model.snapshot import Snapshot, Unread
 
 Key = tuple[str, ...]
 
@@ -18,10 +18,12 @@ class Residue:
     """Records that have no equal on the other side, per kind and key.
 
     A key that is in both is a changed object; one that is only in `expected` is missing, only in `actual` unexpected.
+    What is not whole, because its catalog rows refer to something that is gone, is `unread` instead.
     """
 
     expected: dict[type[Kind], dict[Key, Kind]] = field(default_factory=lambda: defaultdict(dict))
     actual: dict[type[Kind], dict[Key, Kind]] = field(default_factory=lambda: defaultdict(dict))
+    unread: list[Unread] = field(default_factory=list)
 
     _children: dict[tuple[int, type[Kind]], dict[Key, list[Kind]]] = field(default_factory=dict)
 
@@ -70,6 +72,9 @@ def residue_of(expected: Snapshot, actual: Snapshot, kinds: frozenset[str], sche
         for rows, other, side in ((wanted, found, left.expected), (found, wanted, left.actual)):
             for values in rows.decode(rows.as_set - other.as_set):
                 record = kind.record(values)
+                if not is_whole(kind, values):
+                    left.unread.append(Unread(kind.kind, ".".join(record.focus), "it refers to something that is gone"))
+                    continue
                 if schemas is None or record.key[0] in schemas or len(record.key) == 1:
                     side[kind][record.key] = record
     return left

@@ -383,6 +383,7 @@ _TYPES: dict[str, FieldType] = {"str": "text", "bool": "bool", "int": "int", "tu
 # plain dictionaries, not functools.cache: a type checker finds no hash in the class of a frozen slotted dataclass
 _FIELDS: dict[str, tuple[Field, ...]] = {}
 _ATTRIBUTES: dict[str, tuple[Attribute, ...]] = {}
+_REQUIRED: dict[str, tuple[str, ...]] = {}
 _KEYS: dict[str, Callable[[Any], tuple[str, ...]]] = {}
 
 
@@ -406,6 +407,15 @@ def attributes_of(kind: type[Kind]) -> tuple[Attribute, ...]:
             if not f.metadata.get("key")
         )
     return _ATTRIBUTES[kind.kind]
+
+
+def is_whole(kind: type[Kind], values: Mapping[str, Value]) -> bool:
+    """Whether a row has all that its kind always has: in a damaged catalog a name may lead nowhere."""
+    if kind.kind not in _REQUIRED:
+        _REQUIRED[kind.kind] = tuple(f.name for f in dataclasses.fields(kind) if not str(f.type).endswith(" | None"))
+    if any(values[name] is None for name in _REQUIRED[kind.kind]):
+        return False
+    return not any(isinstance(value, tuple) and None in value for value in values.values())
 
 
 def _key_of(kind: type[Kind]) -> Callable[[Any], tuple[str, ...]]:

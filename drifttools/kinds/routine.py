@@ -70,10 +70,11 @@ class Routine(Kind):
                    pg_catalog.pg_get_functiondef(p.oid)
             from pg_catalog.pg_proc p
             join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-            join pg_catalog.pg_language l on l.oid = p.prolang
+            -- one whose language is gone cannot be printed, and must not be lost for it
+            left join pg_catalog.pg_language l on l.oid = p.prolang
             where p.prokind <> 'a' and {in_scope("p.proname")} and {not_member("p.oid")}
               -- those that construct values of a range type belong to it
-              and not (l.lanname = 'internal' and p.prosrc ~ '^(multi)?range_constructor[0-3]$')
+              and not (coalesce(l.lanname, '') = 'internal' and p.prosrc ~ '^(multi)?range_constructor[0-3]$')
         """
     }
 

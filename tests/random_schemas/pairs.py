@@ -13,6 +13,7 @@ import psycopg
 from drifttools.catalog.server import PrivateServer
 from drifttools.compare.engine import compare
 from drifttools.kinds.difference import Comparison
+from drifttools.model.plan import Plan
 from drifttools.model.snapshot import Snapshot
 from tests.loop import (
     apply,
@@ -108,7 +109,7 @@ def _named(found: Comparison) -> set[str]:
 
 
 def check_repair(server: PrivateServer, wanted: Database, found: Database, why: str) -> list[str]:
-    """Repair a copy of `found`, judge it, take it back.
+    """Repair `found` itself, judge it, take it back; it is not used again.
 
     Returns:
         What the plan itself said it would leave alone.
@@ -116,15 +117,7 @@ def check_repair(server: PrivateServer, wanted: Database, found: Database, why: 
     Raises:
         AssertionError: With the findings and the plan.
     """
-    copy = f"{found.name}_copy{next(_numbers)}"
-    server.create_database(copy, template=found.name)
-    try:
-        return _repaired(server, wanted, found, server.dsn(copy), why)
-    finally:
-        server.drop_database(copy)
-
-
-def _repaired(server: PrivateServer, wanted: Database, found: Database, dsn: str, why: str) -> list[str]:
+    dsn = found.dsn
     comparison = compare(wanted.read, found.read)
     plan = plan_for(wanted.read, found.read, found=comparison)
     assert plan == plan_for(wanted.read, found.read), "the same findings give another plan"
@@ -148,16 +141,19 @@ def _repaired(server: PrivateServer, wanted: Database, found: Database, dsn: str
         _assert_same(wanted.dumped, dump(server, dsn), "the dump after the repair", story)
     _assert_rows(counted, row_counts(dsn), plan_text(plan), story)
     if reversible(plan):
-        try:
-            undo(dsn, plan.steps)
-        except AssertionError as problem:
-            raise AssertionError(f"the way back: {problem}\n{story}") from problem
-        back = snapshot(dsn)
-        differing = compare(found.read, back)
-        assert not differing.findings.records, f"the way back left:\n{findings_text(differing)}\n{story}"
-        if exact(plan):
-            _assert_same(found.dumped, dump(server, dsn), "the dump after the way back", story)
+        _take_back(server, plan, found, story)
     return left.splitlines()
+
+
+def _take_back(server: PrivateServer, plan: Plan, found: Database, story: str) -> None:
+    try:
+        undo(found.dsn, plan.steps)
+    except AssertionError as problem:
+        raise AssertionError(f"the way back: {problem}\n{story}") from problem
+    differing = compare(found.read, snapshot(found.dsn))
+    assert not differing.findings.records, f"the way back left:\n{findings_text(differing)}\n{story}"
+    if exact(plan):
+        _assert_same(found.dumped, dump(server, found.dsn), "the dump after the way back", story)
 
 
 def _assert_rows(before: dict[int, tuple[str, int]], after: dict[int, tuple[str, int]], plan: str, story: str) -> None:

@@ -21,11 +21,13 @@ class Draft:
     Args:
         chance: Decides.
         major: Of the server that has to understand it.
+        made: The statements; `last`: those after all others, because what they do is in the way of others.
     """
 
     chance: Chance
     major: int
     made: list[str] = field(default_factory=list)
+    last: list[str] = field(default_factory=list)
     schemas: list[str] = field(default_factory=list)
     types: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(TYPES))
     defaults: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEFAULTS))
@@ -69,7 +71,7 @@ def script(seed: int, *, tables: int = 4, major: int = 18) -> str:
     relations.draft(draft, tables)
     views.draft(draft, max(2, tables // 2))
     access.draft(draft, tables)
-    return ";\n".join(draft.made) + ";\n"
+    return ";\n".join((*draft.made, *draft.last)) + ";\n"
 
 
 def comment(draft: Draft, what: str) -> None:
@@ -80,9 +82,9 @@ def comment(draft: Draft, what: str) -> None:
 
 
 def owner(draft: Draft, what: str) -> None:
-    """Give an object to another role now and then."""
+    """Give an object to another role now and then, who may then read nothing else: so after everything is made."""
     if draft.chance.happens(0.1):
-        draft.add(f"alter {what} owner to {draft.role()}")
+        draft.last.append(f"alter {what} owner to {draft.role()}")
 
 
 def column(draft: Draft, name: str, *, plain: bool = False) -> Column:
