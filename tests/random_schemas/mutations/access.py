@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.random_schemas.mutate import Found, Hand, mutation
 from tests.random_schemas.mutations.catalog import columns, on_tables, relations, routines, types
 
+# whoever has it is none of the roles that it could be given to
+_UNGIVEN = "owner = 'postgres'::regrole"
 _POLICY = on_tables("pg_policy", "polname", "polrelid", "true")
 
 
@@ -86,13 +88,13 @@ def type_granted(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
 
 @mutation
 def table_owner_changed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
-    found = hand.find(relations("rpvm"))
+    found = hand.find(relations("rpvm", _UNGIVEN.replace("owner", "c.relowner")))
     return None if found is None else (found, f"alter table {found.sql} owner to {hand.role()}")
 
 
 @mutation
 def routine_owner_changed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
-    found = hand.find(routines("p.prokind = 'f'"))
+    found = hand.find(routines(f"p.prokind = 'f' and {_UNGIVEN.replace('owner', 'p.proowner')}"))
     if found is None:
         return None
     return Found(found.schema, found.name), f"alter function {found.sql}({found.part}) owner to {hand.role()}"

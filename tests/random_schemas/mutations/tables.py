@@ -121,6 +121,7 @@ def sequence_dropped(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
 @mutation
 def schema_added(hand: Hand) -> tuple[Found, str]:  # noqa: D103
     name = f"hotfix_{hand.chance.random.randrange(1000)}"
+    hand.busy |= {(name, "t"), (name, "v")}
     inside = f"create table {name}.t (a int primary key); create view {name}.v as select a from {name}.t"
     return Found("", name), f"create schema {name}; {inside}"
 
