@@ -47,6 +47,7 @@ class _Rules:
         self.parts_come_after_their_whole()
         self.a_name_is_freed_before_it_is_taken()
         self.a_child_surrounds_nothing_of_its_parent()
+        self.what_a_parent_passes_on_comes_when_its_children_are_there()
         self.what_completes_comes_after_all_parts()
         return self.sort.sorted()
 
@@ -122,6 +123,20 @@ class _Rules:
                 made = self._maker(place)
                 if made is not None:
                     self.sort.run(node).after(made)
+
+    def what_a_parent_passes_on_comes_when_its_children_are_there(self) -> None:
+        """A partition that lacks its parent's check cannot be attached; one that INHERITS takes defaults when it is made."""
+        parts: dict[Key, list[Node]] = defaultdict(list)
+        for node in self.nodes:
+            if len(node.key) > _RELATION:
+                parts[node.key[:_RELATION]].append(node)
+        for node in self.whole.values():
+            for parent in node.record.made_of:
+                for part in parts[parent]:
+                    if part.verb == "create" and not part.kind.inline:
+                        self.sort.run(part).after(node, weak=True)
+                    elif part.verb == "alter" and part.kind.inline:
+                        self.sort.run(node).after(part, weak=True)
 
     def what_completes_comes_after_all_parts(self) -> None:
         completing = {node.key: node for node in self.nodes if node.verb == "complete"}

@@ -113,29 +113,46 @@ def mutation(make: Maker) -> Maker:
     return make
 
 
-def mutate(connection: Connection, seed: str, count: int) -> list[Mutation]:
-    """Change a database in `count` ways, each of another sort and about another object."""
-    from tests.random_schemas import mutations
+def attempt(hand: Hand, sort: str) -> Mutation | None:
+    """Change the database in one way, or not at all where nothing suits it or the server refuses."""
+    before = set(hand.busy)
+    made = SORTS[sort](hand)
+    if made is None:
+        return None
+    found, sql = made
+    try:
+        with hand.connection.transaction():
+            hand.connection.execute("set local check_function_bodies = off")
+            hand.connection.execute(sql.encode())
+    except psycopg.Error:
+        hand.busy = before
+        return None
+    hand.busy.add((found.schema, found.name))
+    return Mutation(sort, tuple(filter(None, (found.part, found.name))), sql)
 
-    assert mutations.REGISTERED
+
+def mutate(connection: Connection, seed: str, count: int, without: frozenset[str] = frozenset()) -> list[Mutation]:
+    """Change a database in `count` ways, each of another sort and about another object.
+
+    Args:
+        without: Sorts that are not wanted.
+    """
     hand = Hand(connection, Chance(seed))
     done: list[Mutation] = []
-    names = sorted(SORTS)
+    names = sorted(set(all_sorts()) - without)
     hand.chance.random.shuffle(names)
     for name in names:
         if len(done) == count:
             break
-        before = set(hand.busy)
-        made = SORTS[name](hand)
-        if made is None:
-            continue
-        found, sql = made
-        try:
-            with connection.transaction():
-                connection.execute("set local check_function_bodies = off")
-                connection.execute(sql.encode())
-        except psycopg.Error:
-            hand.busy = before
-            continue
-        done.append(Mutation(name, tuple(filter(None, (found.part, found.name))), sql))
+        made = attempt(hand, name)
+        if made is not None:
+            done.append(made)
     return done
+
+
+def all_sorts() -> tuple[str, ...]:
+    """The names of all sorts of mutations."""
+    from tests.random_schemas import mutations
+
+    assert mutations.REGISTERED
+    return tuple(sorted(SORTS))
