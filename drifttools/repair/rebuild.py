@@ -44,7 +44,8 @@ class Rebuilds:
         going = [
             ((node.kind.kind, node.key), node.verb == "drop") for node in nodes if node.verb == "drop" or retypes(node)
         ]
-        users = [user for user in self._chain(going) if user not in settled]
+        gone = {place for place, dropped in going if dropped}
+        users = [user for user in self._chain(going) if user not in settled and not self._goes_with(user, gone)]
         if not users:
             return nodes
         # what is made anew whole needs no change of its own, and brings its parts along
@@ -56,6 +57,12 @@ class Rebuilds:
             findings[place if place in remade else _parent_in(node, remade)] += node.findings
         kept = [node for node in nodes if node not in set(within)]
         return kept + [node for user in users for node in self._rebuild(user, tuple(dict.fromkeys(findings[user])))]
+
+    def _goes_with(self, user: Place, gone: set[Place]) -> bool:
+        """Whether an object is a part of one that is dropped: the trigger of a table that goes with its function."""
+        kind = BY_NAME.get(user[0])
+        record = self._found_side.find(kind, user[1]) if kind is not None else None
+        return record is not None and not gone.isdisjoint(record.part_of)
 
     def gives_way(self, user: Place, *, dropped: bool) -> bool:
         """Whether an object can be set aside while what it uses is dropped, or changed in its type."""

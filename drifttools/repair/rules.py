@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence as Listed
 
+from drifttools.kinds.registry import BY_NAME
 from drifttools.repair.node import Key, Node
 from drifttools.repair.ordering import Order
 from drifttools.repair.sides import Dependencies, Place
@@ -54,7 +55,8 @@ class _Rules:
     def what_is_made_needs_its_references(self) -> None:
         for place in self.wanted.places:
             node = self._maker(place)
-            if node is None:
+            # what has no node of its own, and is not made within its table, comes with a parent table's when that is made
+            if node is None or (node.verb == "create" and place not in self.made and not BY_NAME[place[0]].inline):
                 continue
             for needed in self.wanted.needs(place):
                 before = self._maker(needed)
@@ -125,7 +127,7 @@ class _Rules:
                     self.sort.run(node).after(made)
 
     def what_a_parent_passes_on_comes_when_its_children_are_there(self) -> None:
-        """A partition that lacks its parent's check cannot be attached; one that INHERITS takes defaults when it is made."""
+        """A partition that lacks its parent's check cannot be attached; a child takes defaults only when it is made."""
         parts: dict[Key, list[Node]] = defaultdict(list)
         for node in self.nodes:
             if len(node.key) > _RELATION:

@@ -144,7 +144,7 @@ def check_repair(server: PrivateServer, wanted: Database, found: Database, why: 
         assert not again.findings.records, f"the repair left:\n{findings_text(again)}\n{story}"
         second = plan_for(wanted.read, after, found=again)
         assert not second.steps, f"a second plan is not empty:\n{plan_text(second)}\n{story}"
-        _assert_same(wanted.dumped, dump(server, dsn), "the dump after the repair", story)
+        assert_same(wanted.dumped, dump(server, dsn), "the dump after the repair", story)
     _assert_rows(counted, row_counts(dsn), plan_text(plan), story)
     if reversible(plan):
         _take_back(server, plan, found, story)
@@ -159,7 +159,7 @@ def _take_back(server: PrivateServer, plan: Plan, found: Database, story: str) -
     differing = compare(found.read, snapshot(found.dsn))
     assert not differing.findings.records, f"the way back left:\n{findings_text(differing)}\n{story}"
     if exact(plan):
-        _assert_same(found.dumped, dump(server, found.dsn), "the dump after the way back", story)
+        assert_same(found.dumped, dump(server, found.dsn), "the dump after the way back", story)
 
 
 def _assert_rows(before: dict[int, tuple[str, int]], after: dict[int, tuple[str, int]], plan: str, story: str) -> None:
@@ -171,7 +171,7 @@ def _assert_rows(before: dict[int, tuple[str, int]], after: dict[int, tuple[str,
         assert oid not in after or after[oid][1] == count, f"{name} had {count} rows, now {after[oid]}\n{story}"
 
 
-def _assert_same(wanted: str, got: str, what: str, story: str) -> None:
+def assert_same(wanted: str, got: str, what: str, story: str = "") -> None:
     """Compare dumps but for what PostgreSQL cannot change: the order of columns, the names of NOT NULL constraints."""
     texts = [without_not_null_names(without_column_order(text)) for text in (wanted, got)]
     if texts[0] != texts[1]:

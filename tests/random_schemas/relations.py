@@ -58,15 +58,13 @@ def _table(draft: Draft) -> None:
         deferrable = chance.happens(0.1)
         parts.append("primary key (id)" + (" deferrable" if deferrable else ""))
         table.key = () if deferrable else (table.columns[0],)  # nothing may refer to a deferrable one
-    unlogged = "unlogged " if chance.happens(0.1) else ""
+    unlogged = "unlogged " if key == "integer" and chance.happens(0.5) else ""
     options = " with (fillfactor = 70, autovacuum_enabled = false)" if chance.happens(0.15) else ""
     draft.add(f"create {unlogged}table {table.sql} ({', '.join(parts)}){options}")
     draft.tables.append(table)
     text = next(iter(table.of("text")), None)
     if text is not None and chance.happens(0.3):
         draft.add(f"alter table {table.sql} alter column {text.quoted} set storage external")
-    if chance.happens(0.2):
-        draft.add(f"alter table {table.sql} alter column id set statistics 500")
     if unlogged:
         table.key = ()  # nothing permanent may refer to it
 
@@ -201,7 +199,7 @@ def _rows(draft: Draft, table: Table) -> None:
 
 def _foreign_keys(draft: Draft, table: Table) -> None:
     chance = draft.chance
-    parents = [one for one in draft.tables if one.key and one.insertable]
+    parents = [one for one in draft.tables if one.key and one.insertable and not one.partitioned]
     if not parents or not chance.happens(0.6):
         return
     parent = chance.one(parents)

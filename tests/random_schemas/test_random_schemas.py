@@ -15,9 +15,9 @@ from drifttools.catalog.reader import Extent, read_in_transaction
 from drifttools.catalog.server import PrivateServer
 from drifttools.compare.engine import compare
 from tests.conftest import MakeDatabase
-from tests.loop import apply, dump, findings_text, make_roles, plan_for, plan_text, snapshot, without_column_order
+from tests.loop import apply, dump, findings_text, make_roles, plan_for, plan_text, snapshot
 from tests.random_schemas.mutate import Hand, all_sorts, attempt
-from tests.random_schemas.pairs import check_findings, check_repair, named, pair
+from tests.random_schemas.pairs import assert_same, check_findings, check_repair, named, pair
 from tests.random_schemas.parts import Chance
 from tests.random_schemas.schema import script
 
@@ -94,9 +94,9 @@ def test_a_random_database_comes_of_nothing_and_goes_again(
     wanted, nothing = snapshot(full), snapshot(empty)
     dumped, blank = dump(pg_server, full), dump(pg_server, empty)
     apply(empty, plan_for(wanted, nothing).steps)
-    assert without_column_order(dump(pg_server, empty)) == without_column_order(dumped)
+    assert_same(dumped, dump(pg_server, empty), "the dump of what was made")
     again = snapshot(empty)
     assert not compare(wanted, again).findings.records, findings_text(compare(wanted, again))
     plan = plan_for(nothing, again)
     apply(empty, plan.steps)
-    assert dump(pg_server, empty) == blank, plan_text(plan)
+    assert_same(blank, dump(pg_server, empty), "the dump of what was emptied", plan_text(plan))
