@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from bench import generate  # noqa: E402 - started as a script, from anywhere
+from bench import drifts, generate  # noqa: E402 - started as a script, from anywhere
 
 if TYPE_CHECKING:
     from drifttools.catalog.server import PrivateServer
@@ -117,7 +117,7 @@ def imports() -> Iterator[Command]:
     yield Command("drift --help", (drift, "--help"))
 
 
-def on_one_database(server: PrivateServer, name: str, folder: Path, drifts: int) -> Iterator[Command | Figure]:
+def on_one_database(server: PrivateServer, name: str, folder: Path, planted: int) -> Iterator[Command | Figure]:
     """Yield the commands that read one database, and those that compare it with what was stored before."""
     dsn, drift, stored = server.dsn(name), sibling("drift"), folder / "expected"
     drifted = server.dsn(f"{name}_drifted")
@@ -148,9 +148,9 @@ def on_one_database(server: PrivateServer, name: str, folder: Path, drifts: int)
     expected = f"snapshot:{stored}"
     yield Command("drift diff, live against stored, equal", (drift, "diff", dsn, expected))
     yield Command("the same again", (drift, "diff", dsn, expected))
-    yield Command(f"drift diff, {drifts} drifts", (drift, "diff", drifted, expected), exits=(1,))
+    yield Command(f"drift diff, {planted} drifts", (drift, "diff", drifted, expected), exits=(1,))
     audit = (drift, "--reports", str(folder / "reports"), "audit", drifted, "--expected", expected)
-    yield Command(f"drift audit, {drifts} drifts", audit, exits=(1,), clear=folder / "reports")
+    yield Command(f"drift audit, {planted} drifts", audit, exits=(1,), clear=folder / "reports")
 
 
 def begin_reading() -> str:
@@ -171,8 +171,8 @@ def measure_size(server: PrivateServer, tables: int, runs: int) -> Iterator[Figu
     generate.load(server.dsn(name), tables)
     say(f"{tables:,} tables loaded in {time.perf_counter() - begun:.1f} s")
     server.create_database(f"{name}_drifted", template=name)
-    planted = generate.plan_drifts(tables, min(DRIFTS, tables // 2))
-    generate.plant(server.dsn(f"{name}_drifted"), planted)
+    planted = drifts.plan_drifts(tables, min(DRIFTS, tables // 2))
+    drifts.plant(server.dsn(f"{name}_drifted"), planted)
     with tempfile.TemporaryDirectory(prefix="drifttools-bench-") as folder:
         for command in on_one_database(server, name, Path(folder), len(planted)):
             if isinstance(command, Figure):
@@ -181,8 +181,21 @@ def measure_size(server: PrivateServer, tables: int, runs: int) -> Iterator[Figu
                 figure = measured(command, tables, runs)
             say(f"  {figure.name}: {figure.reason or f'{figure.wall:.2f} s'}")
             yield figure
+        for line in found_wrong(server.dsn(f"{name}_drifted"), Path(folder) / "expected", planted):
+            yield Figure(f"the {len(planted)} drifts", tables, reason=line)
     for one in (name, f"{name}_drifted"):
         server.drop_database(one)
+
+
+def found_wrong(drifted: str, stored: Path, planted: list[drifts.Drift]) -> list[str]:
+    """Return what a comparison missed of the planted drifts or found beside them, and tell."""
+    command = [sibling("drift"), "-q", "diff", drifted, f"snapshot:{stored}", "--format", "json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
+    if done.returncode != 1:
+        return [f"exit {done.returncode}: {last_words(done.stderr)}"]
+    problems = list(drifts.wrong(planted, json.loads(done.stdout)))
+    say(f"  {len(planted)} drifts planted: " + ("all found, nothing else" if not problems else f"{len(problems)} wrong"))
+    return problems
 
 
 # ---------------------------------------------------------------------------------------------- what is told

@@ -6,12 +6,12 @@ import json
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
+from types import ModuleType
 
 import psycopg
 import pytest
 
-from bench import generate, run
+from bench import drifts, generate, run
 
 TABLES = 100
 DRIFTS = 25
@@ -35,16 +35,15 @@ RELATION = "select count(*) from pg_class where relnamespace = %(schema)s::regna
 
 def test_the_same_call_gives_the_same_schema() -> None:
     """Two processes print the same SQL, and the same list of drifts."""
-    script = Path(generate.__file__)
 
-    def printed(*more: str) -> str:
-        command = [sys.executable, str(script), "--tables", "40", *more]
+    def printed(*more: str, of: ModuleType = generate) -> str:
+        command = [sys.executable, str(of.__file__), "--tables", "40", *more]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
     assert printed() == printed() == "".join(text for _, text in generate.batches(40))
-    drifts = ("--drifts", "9")
-    assert printed(*drifts) == printed(*drifts)
-    assert len(json.loads(printed(*drifts))) == 9
+    listed = ("--drifts", "9")
+    assert printed(*listed, of=drifts) == printed(*listed, of=drifts)
+    assert len(json.loads(printed(*listed, of=drifts))) == 9
 
 
 def test_the_schema_is_what_was_asked_for(database) -> None:  # noqa: ANN001 - conftest's MakeDatabase
@@ -79,14 +78,14 @@ def test_every_planted_drift_is_there(database) -> None:  # noqa: ANN001 - conft
     """All recipes can be planted, each on a table of its own, and what is listed as missing is missing."""
     dsn = database()
     generate.load(dsn, TABLES)
-    drifts = generate.plan_drifts(TABLES, DRIFTS)
-    assert {d.recipe for d in drifts} == set(generate.RECIPES)
+    planned = drifts.plan_drifts(TABLES, DRIFTS)
+    assert {d.recipe for d in planned} == set(drifts.RECIPES)
     with psycopg.connect(dsn, autocommit=True) as connection:
-        for drift in drifts:
+        for drift in planned:
             counting = PRESENT.get(drift.kind, RELATION)
             about = {"schema": drift.schema, "parent": drift.parent, "name": drift.name}
             before = connection.execute(counting, about).fetchone()
-            generate.plant(dsn, [drift])
+            drifts.plant(dsn, [drift])
             after = connection.execute(counting, about).fetchone()
             wanted = {"missing": (1, 0), "unexpected": (0, 1), "changed": (1, 1)}[drift.change]
             assert (before, after) == ((wanted[0],), (wanted[1],)), drift
@@ -95,7 +94,7 @@ def test_every_planted_drift_is_there(database) -> None:  # noqa: ANN001 - conft
 def test_too_many_drifts_are_refused() -> None:
     """A drift without a table of its own would hide another: it is an error."""
     with pytest.raises(ValueError, match="too few"):
-        generate.plan_drifts(10, 11)
+        drifts.plan_drifts(10, 11)
 
 
 def test_what_could_not_be_measured_is_said() -> None:
