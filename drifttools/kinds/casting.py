@@ -64,8 +64,10 @@ def misfits(column: Sql, present: str, wanted: str, cast: Sql, major: int) -> It
     old, new = _plain(present), _plain(wanted)
     arrays = present.endswith("[]") or wanted.endswith("[]")
     if arrays:
-        if not (new == "text[]" or present == wanted):
-            yield _tried(column, cast, wanted)
+        if new not in ("text[]", "character varying[]") or "(" in wanted:
+            back = compose("({})::{}", cast, deparsed(present))
+            changed = compose("{} is not null and {} is distinct from {}", column, back, column)
+            yield Misfit(changed, f"no {wanted}, or changed by it", trial=True)
         return
     if new in _TEXTS:
         yield from _cut(column, old, wanted)
@@ -76,12 +78,16 @@ def misfits(column: Sql, present: str, wanted: str, cast: Sql, major: int) -> It
     elif old in _TEXTS and new in (*_WHOLE, "numeric"):
         yield from _no_number(column, wanted)
     elif (old, new) in _LOSSY:
-        yield Misfit(compose(_LOSSY[old, new], column, column), f"would lose their time of day as {wanted}")
-    elif old != new and (old, new) not in _FREE:
+        yield Misfit(compose(_LOSSY[old, new], column, column), f"more than {wanted} can hold")
+    elif old == new:
+        # a shorter or coarser modifier: timestamp(0), bit(3)
+        yield Misfit(compose("({}) <> {}", cast, column), f"cut or rounded by {wanted}")
+    elif (old, new) not in _FREE:
         yield from _refused(column, wanted, cast, major, text=old in _TEXTS)
 
 
 _LOSSY: Mapping[tuple[str, str], LiteralString] = {
+    ("integer", "boolean"): "{} <> 0 and {} <> 1",
     ("timestamp without time zone", "date"): "{} <> pg_catalog.date_trunc('day', {})",
     ("timestamp with time zone", "date"): "{} <> pg_catalog.date_trunc('day', {})",
 }

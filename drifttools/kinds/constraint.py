@@ -271,7 +271,9 @@ class Constraint(Kind):
             parent, columns = parts_of(self.references), self.columns or ()
             about = f"{label} whose {', '.join(columns)} is not in {'.'.join(parent)}"
             ways, full = (NOT_VALID, QUARANTINE), self.match == "full"
-            yield Orphans(table, about, ways, columns=columns, parent=parent, referenced=self.referenced or (), full=full)
+            equal = tuple(sight.equality(table, column) for column in columns)
+            there = self.referenced or ()
+            yield Orphans(table, about, ways, columns=columns, parent=parent, referenced=there, equal=equal, full=full)
         elif self.type == "exclusion":
             elements, where = exclusion_elements(self.expression or "")
             yield Overlaps(table, f"{label} that {self.constraint} forbids", elements=elements, where=where)

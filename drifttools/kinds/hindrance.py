@@ -55,6 +55,9 @@ class Sight(Protocol):
     def labels(self, type_: str) -> tuple[str, ...] | None:
         """The labels that an enum type is to have; None for what is no enum."""
 
+    def equality(self, table: Key, column: str) -> Sql:
+        """The operator that compares values of a column; that of an extension needs its schema."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hindrance:
@@ -169,18 +172,20 @@ class Orphans(Hindrance):
 
     Args:
         columns: Of the key; `parent`, `referenced`: where it leads.
+        equal: The operator for each column.
         full: Whether a key that is null in part is refused too (MATCH FULL).
     """
 
     columns: tuple[str, ...] = ()
     parent: Key = ()
     referenced: tuple[str, ...] = ()
+    equal: tuple[Sql, ...] = ()
     full: bool = False
 
     def hits(self, at: Sources) -> Sql:
         filled = joined((compose("t.{} is not null", name(column)) for column in self.columns), " and ")
-        pairs = zip(self.columns, self.referenced, strict=True)
-        same = joined((compose("r.{} = t.{}", name(there), name(here)) for here, there in pairs), " and ")
+        pairs = zip(self.columns, self.referenced, self.equal, strict=True)
+        same = joined((compose("r.{} {} t.{}", name(there), how, name(here)) for here, there, how in pairs), " and ")
         lost = compose("{} and not exists (select from {} r where {})", filled, at.of(self.parent), same)
         if self.full and len(self.columns) > 1:
             some = joined((compose("t.{} is not null", name(column)) for column in self.columns), " or ")

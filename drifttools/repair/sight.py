@@ -6,10 +6,13 @@ from collections import defaultdict
 from functools import cached_property
 
 from drifttools.kinds.column import Column
+from drifttools.kinds.composite import Composite
 from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.difference import Comparison
+from drifttools.kinds.domain import Domain
 from drifttools.kinds.enum import Enum
 from drifttools.kinds.names import parts_of
+from drifttools.kinds.range import Range
 from drifttools.kinds.table import Table
 from drifttools.model.snapshot import Snapshot
 from drifttools.repair.sides import Key, SideRecords, record_in, records_under
@@ -73,6 +76,15 @@ class Present:
         """The labels that an enum type is to have; None for what is no enum."""
         found = self._wanted.find(Enum, parts_of(type_)) if "." in type_ else None
         return found.labels if isinstance(found, Enum) else None
+
+    def equality(self, table: Key, column: str) -> Sql:
+        """The operator that compares values of a column: `=`, or that of the extension whose type it is."""
+        former = {after: before for before, after in self._renamed.get(table, ())}
+        found = record_in(self._actual, Column, (*self.now(table), former.get(column, column)))
+        type_ = parts_of(found.type) if isinstance(found, Column) and "." in found.type else ()
+        if not type_ or any(record_in(self._actual, kind, type_) for kind in (Enum, Domain, Composite, Range)):
+            return word("=")
+        return compose("operator({}.=)", name(type_[0]))
 
     @cached_property
     def _columns(self) -> tuple[Column, ...]:

@@ -108,6 +108,15 @@ SCENES = {
         keys="id: 2, 3, 4"),
     "text to date": Scene(**typed("text", "date", "'2024-02-29'", "'2026-02-29'", "'1.2.2026'", "'today'"), found=3,
                           keys="id: 2, 3, 4"),
+    "shorter timestamp": Scene(**typed("timestamp", "timestamp(0)", "'2026-01-01'", "'2026-01-01 10:00:00.7'"), found=1,
+                               keys="id: 2", refused=False),
+    "integer to boolean": Scene(**typed("integer", "boolean", "0", "1", "7", "null"), found=1, keys="id: 3", refused=False),
+    "array of a narrower type": Scene(**typed("text[]", "varchar(2)[]", "'{ab}'", "'{ab,abc}'"), found=1, keys="id: 2",
+                                      refused=False),
+    "foreign key of a type of an extension": Scene(
+        "create table p (id public.citext primary key); create table t (id int primary key, p public.citext references p)",
+        "create table p (id public.citext primary key); create table t (id int primary key, p public.citext)",
+        "insert into p values ('a'); insert into t values (1, 'A'), (2, 'b')", 1, "id: 2"),
     "timestamp to date": Scene(**typed("timestamp", "date", "'2026-01-01'", "'2026-01-01 10:00'"), found=1, keys="id: 2",
                                refused=False),
     "text to enum": Scene(
@@ -122,7 +131,7 @@ SCENES = {
 
 def all_of(major: int, part: str, *, rows: bool = False) -> str:
     """Return one side of every scene, each in a schema of its own: one database serves them all."""
-    parts = []
+    parts = ["create extension citext schema public;"]
     for label, scene in scenes_of(major).items():
         filling = scene.rows if rows else "; ".join(one for one in scene.rows.split(";") if "insert" not in one)
         made = f"{getattr(scene, part)};" + (f"{filling};" if part == "actual" else "")
