@@ -28,7 +28,7 @@ from drifttools.repair.sight import Present
 from drifttools.sql.compose import Sql, compose, deparsed, joined, name
 
 _SAMPLE = 5
-_MAKES = ("create", "alter")
+_MAKES = ("create", "alter", "replace")
 
 
 class Obstructions:
