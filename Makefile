@@ -10,6 +10,9 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check -q $(if $(CONSTRAINTS),-c $(CONSTRAINTS))
+# What pip does for an installed package and not for a checkout: where PYTHONDONTWRITEBYTECODE is set, as in many
+# containers, every start of drift would compile it anew.
+COMPILE := $(BIN)/python -m compileall -q drifttools
 # Containers and CI work as root; inside a virtual environment that is harmless.
 export PIP_ROOT_USER_ACTION := ignore
 # pytest workers; each starts one server per PostgreSQL major it meets.
@@ -34,11 +37,13 @@ $(VENV)/.made:
 $(VENV)/.installed-demo: pyproject.toml | $(VENV)/.made
 	@echo "setup: drifttools and what its demo needs, into $(VENV)"
 	@$(PIP) -e '.[demo]'
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml | $(VENV)/.made
 	@echo "setup: drifttools and the tools for its development, into $(VENV)"
 	@$(PIP) -e '.[dev]'
+	@$(COMPILE)
 	@touch $@ $(VENV)/.installed-demo
 
 setup: $(VENV)/.installed-demo ## The virtual environment, enough for the demo and the notebooks

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -183,23 +183,32 @@ def _read_parts(parts: Sequence[_Part], extent: Extent, server: Server) -> Stamp
     heavy = [kind for kind in by_weight if kind.weight > 1]
     light = deque(kind for kind in by_weight if kind.weight <= 1)
 
-    def work(part: _Part) -> Stamp | None:
-        stamp = stamp_in_transaction(part.connection) if part is parts[0] else None
+    stamped: Future[Stamp] = Future()
+
+    def work(part: _Part) -> None:
+        if part is parts[0]:
+            stamped.set_result(stamp_in_transaction(part.connection))
         part.connection.rollback()
         for kind in heavy:
-            _read_kind(part, kind, extent, server, part.share)
+            read_kind(part, kind, part.share)
         with suppress(IndexError):  # raised when there is none left
             while True:
-                _read_kind(part, light.popleft(), extent, server, None)
+                read_kind(part, light.popleft(), None)
         part.connection.rollback()
-        return stamp
+
+    def read_kind(part: _Part, kind: type[Kind], share: int | None) -> None:
+        if kind.catalog and stamped.done() and stamped.result().holds_none(kind.catalog):
+            part.lines[kind] = []
+        else:
+            _read_kind(part, kind, extent, server, share)
 
     if len(parts) == 1:
-        stamps = [work(parts[0])]
+        work(parts[0])
     else:
         with ThreadPoolExecutor(len(parts)) as pool:
-            stamps = list(pool.map(work, parts))
-    return next(stamp for stamp in stamps if stamp)
+            for done in [pool.submit(work, part) for part in parts]:
+                done.result()
+    return stamped.result()
 
 
 def _read_kind(part: _Part, kind: type[Kind], extent: Extent, server: Server, share: int | None) -> None:

@@ -17,7 +17,7 @@ from typing import LiteralString, cast
 
 import psycopg
 
-from drifttools.sql.compose import compose, joined, name, value, word
+from drifttools.sql.compose import Sql, compose, joined, name, value, word
 
 Connection = psycopg.Connection[tuple[object, ...]]
 
@@ -54,13 +54,38 @@ _PERMANENT: Mapping[str, LiteralString] = {
     "pg_statistic_ext": "c.stxrelid not in (select oid from temporary)",
     "pg_namespace": "c.nspname !~ '^pg_(toast_)?temp_'",
 }
+# What says whose a row is, in the catalogs that have no oid of their own.
+_OWNER = {
+    "pg_aggregate": "aggfnoid",
+    "pg_attribute": "attrelid",
+    "pg_description": "objoid",
+    "pg_foreign_table": "ftrelid",
+    "pg_index": "indexrelid",
+    "pg_inherits": "inhrelid",
+    "pg_range": "rngtypid",
+    "pg_sequence": "seqrelid",
+    "pg_ts_config_map": "mapcfg",
+}
+_FIRST_OF_USERS = 16384  # what initdb made has a smaller oid (FirstNormalObjectId in the server's source)
+
+
+Part = tuple[str, int, object, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the catalog was at one moment: per system catalog its name, its number of rows, the sum of their `xmin`."""
+    """What the catalog was at one moment.
 
-    parts: tuple[tuple[str, int, object], ...]
+    Args:
+        parts: Per system catalog its name, its number of rows, the sum of their `xmin`, and how many of the rows are of
+            objects that users or extensions made.
+    """
+
+    parts: tuple[Part, ...]
+
+    def holds_none(self, catalog: str) -> bool:
+        """Whether no user and no extension has made anything that is kept in this catalog."""
+        return any(name == catalog and made == 0 for name, _, _, made in self.parts)
 
 
 def stamp_in_transaction(connection: Connection) -> Stamp:
@@ -71,7 +96,7 @@ def stamp_in_transaction(connection: Connection) -> Stamp:
 def read_stamp(connections: Sequence[Connection]) -> Stamp:
     """The stamp of the newest committed state, each connection taking its share; none may be in a transaction."""
 
-    def share(number: int) -> list[tuple[str, int, object]]:
+    def share(number: int) -> list[Part]:
         found = [
             row for half in range(number, len(_CATALOGS), len(connections)) for row in _half(connections[number], half)
         ]
@@ -90,13 +115,14 @@ def large(connection: Connection, size: int) -> bool:
     return found == (True,)
 
 
-def _half(connection: Connection, half: int) -> list[tuple[str, int, object]]:
+def _half(connection: Connection, half: int) -> list[Part]:
     major = connection.info.server_version // 10000
     query = joined(
         (
             compose(
-                "select {}, pg_catalog.count(*), pg_catalog.sum(c.xmin::text::bigint) from {} c where {}",
+                "select {}, pg_catalog.count(*), pg_catalog.sum(c.xmin::text::bigint), {} from {} c where {}",
                 value(catalog),
+                _made(catalog),
                 name("pg_catalog", catalog),
                 word(_PERMANENT.get(catalog, "true")),
             )
@@ -106,9 +132,16 @@ def _half(connection: Connection, half: int) -> list[tuple[str, int, object]]:
         " union all ",
     )
     query = compose("with temporary as materialized ({}) {}", _TEMPORARY, query)
-    return cast("list[tuple[str, int, object]]", connection.execute(str(query).encode()).fetchall())
+    return cast("list[Part]", connection.execute(str(query).encode()).fetchall())
 
 
-def _stamp(halves: Sequence[list[tuple[str, int, object]]]) -> Stamp:
+def _made(catalog: str) -> Sql:
+    if catalog == "pg_db_role_setting":  # nothing in it is the server's own
+        return word("pg_catalog.count(*)")
+    owner = name("c", _OWNER.get(catalog, "oid"))
+    return compose("pg_catalog.count(*) filter (where {}::oid >= {})", owner, value(_FIRST_OF_USERS))
+
+
+def _stamp(halves: Sequence[list[Part]]) -> Stamp:
     # sorted: the server may run the branches of a UNION ALL side by side and give them in any order
     return Stamp(tuple(sorted(row for half in halves for row in half)))

@@ -19,6 +19,7 @@ class Aggregate(Kind):
 
     kind = "aggregate"
     plural = "aggregates"
+    catalog = "pg_aggregate"
     made_with = "functions"
     address = ("aggregate",)
     obstacle = Obstacle.BLOCKS

@@ -157,6 +157,7 @@ class Kind:
     recurses: ClassVar[frozenset[str]] = frozenset()
     given: ClassVar[bool] = False
     reach: ClassVar[Reach] = Reach.WITHIN
+    catalog: ClassVar[str] = ""
     made_with: ClassVar[str] = ""
 
     @property

@@ -19,6 +19,7 @@ class Collation(Kind):
 
     kind = "collation"
     plural = "collations"
+    catalog = "pg_collation"
     address = ("collation",)
 
     schema: str = key("the collation's schema")

@@ -22,6 +22,7 @@ class DatabaseSetting(Setting):
 
     kind = "database setting"
     plural = "database_settings"
+    catalog = "pg_db_role_setting"
     alterable = frozenset({"value"})
     reach = Reach.DATABASE
 

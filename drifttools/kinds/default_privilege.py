@@ -26,6 +26,7 @@ class DefaultPrivilege(Attached):
 
     kind = "default privilege"
     plural = "default_privileges"
+    catalog = "pg_default_acl"
     parents = ("schema",)
     alterable = frozenset({"privileges"})
     severity = Severity.WARNING

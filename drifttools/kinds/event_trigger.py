@@ -19,6 +19,7 @@ class EventTrigger(Kind):
 
     kind = "event trigger"
     plural = "event_triggers"
+    catalog = "pg_event_trigger"
     address = ("event trigger",)
     alterable = frozenset({"enabled"})
 

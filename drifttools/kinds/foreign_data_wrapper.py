@@ -21,6 +21,7 @@ class ForeignDataWrapper(Kind):
 
     kind = "foreign data wrapper"
     plural = "foreign_data_wrappers"
+    catalog = "pg_foreign_data_wrapper"
     address = ("foreign-data wrapper",)
     alterable = frozenset({"handler", "validator", "options"})
 

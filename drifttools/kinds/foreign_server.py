@@ -21,6 +21,7 @@ class ForeignServer(Kind):
 
     kind = "foreign server"
     plural = "foreign_servers"
+    catalog = "pg_foreign_server"
     address = ("server",)
     alterable = frozenset({"version", "options"})
 

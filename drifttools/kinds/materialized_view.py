@@ -21,6 +21,7 @@ class MaterializedView(Kind):
 
     kind = "materialized view"
     plural = "materialized_views"
+    catalog = "pg_rewrite"
     made_with = "tables"
     address = ("materialized view",)
     alterable = frozenset({"populated"})

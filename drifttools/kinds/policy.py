@@ -19,6 +19,7 @@ class Policy(Kind):
 
     kind = "policy"
     plural = "policies"
+    catalog = "pg_policy"
     weight = 3
     parents = ("table",)
     address = ("policy",)

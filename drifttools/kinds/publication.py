@@ -19,6 +19,7 @@ class Publication(Kind):
 
     kind = "publication"
     plural = "publications"
+    catalog = "pg_publication"
     address = ("publication",)
     alterable = frozenset({"tables", "schemas", "operations", "via_root", "generated"})
 

@@ -20,6 +20,7 @@ class Range(Kind):
 
     kind = "range"
     plural = "ranges"
+    catalog = "pg_range"
     made_with = "types"
     address = ("range type",)
 

@@ -22,6 +22,7 @@ class RoleSetting(Setting):
 
     kind = "role setting"
     plural = "role_settings"
+    catalog = "pg_db_role_setting"
     alterable = frozenset({"value"})
     severity = Severity.WARNING
     reach = Reach.CLUSTER

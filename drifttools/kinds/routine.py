@@ -19,6 +19,7 @@ class Routine(Kind):
 
     kind = "routine"
     plural = "routines"
+    catalog = "pg_proc"
     made_with = "functions"
     address = ("function", "procedure")
     obstacle = Obstacle.BLOCKS

@@ -19,6 +19,7 @@ class Rule(Kind):
 
     kind = "rule"
     plural = "rules"
+    catalog = "pg_rewrite"
     parents = ("table", "view")
     address = ("rule",)
     alterable = frozenset({"enabled"})

@@ -22,6 +22,7 @@ class Sequence(Kind):
 
     kind = "sequence"
     plural = "sequences"
+    catalog = "pg_sequence"
     made_with = "sequences"
     address = ("sequence",)
     alterable = frozenset(

@@ -21,6 +21,7 @@ class Statistics(Kind):
 
     kind = "statistics"
     plural = "statistics"
+    catalog = "pg_statistic_ext"
     address = ("statistics object",)
     alterable = frozenset({"target"})
     severity = Severity.WARNING

@@ -19,6 +19,7 @@ class TextSearchConfiguration(Kind):
 
     kind = "text search configuration"
     plural = "text_search_configurations"
+    catalog = "pg_ts_config"
     address = ("text search configuration",)
     alterable = frozenset({"mappings"})
     obstacle = Obstacle.BLOCKS

@@ -19,6 +19,7 @@ class TextSearchDictionary(Kind):
 
     kind = "text search dictionary"
     plural = "text_search_dictionaries"
+    catalog = "pg_ts_dict"
     address = ("text search dictionary",)
 
     schema: str = key("the dictionary's schema")

@@ -19,6 +19,7 @@ class Trigger(Kind):
 
     kind = "trigger"
     plural = "triggers"
+    catalog = "pg_trigger"
     parents = ("table", "view")
     address = ("trigger",)
     alterable = frozenset({"enabled"})

@@ -20,6 +20,7 @@ class View(Kind):
 
     kind = "view"
     plural = "views"
+    catalog = "pg_rewrite"
     made_with = "tables"
     weight = 3
     address = ("view",)
