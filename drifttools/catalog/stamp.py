@@ -124,15 +124,27 @@ def _half(connection: Connection, half: int) -> list[Part]:
                 value(catalog),
                 _made(catalog),
                 name("pg_catalog", catalog),
-                word(_PERMANENT.get(catalog, "true")),
+                _permanent(catalog),
             )
             for catalog in _CATALOGS[half]
             if major >= _SINCE.get(catalog, 0)
         ),
         " union all ",
     )
-    query = compose("with temporary as materialized ({}) {}", _TEMPORARY, query)
+    query = compose(
+        "with temporary as materialized ({}),"
+        " sessions as materialized (select exists (select from temporary) as have_some) {}",
+        _TEMPORARY,
+        query,
+    )
     return cast("list[Part]", connection.execute(str(query).encode()).fetchall())
+
+
+def _permanent(catalog: str) -> Sql:
+    if catalog not in _PERMANENT:
+        return word("true")
+    # to look for each row costs as much again as all the rest: only where there are temporary tables at all
+    return compose("(not (select have_some from sessions) or {})", word(_PERMANENT[catalog]))
 
 
 def _made(catalog: str) -> Sql:
