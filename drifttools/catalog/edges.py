@@ -3,29 +3,71 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, LiteralString
 
+from drifttools.kinds.oids import CLASS, FAMILY, FAMILY_FUNCTION, FAMILY_OPERATOR, OPERATOR
 from drifttools.kinds.registry import BY_NAME, KINDS
 from drifttools.model.snapshot import Edge
+from drifttools.sql.compose import compose, word
 
 if TYPE_CHECKING:
     import psycopg
 
 # Only normal dependencies order statements: automatic and internal ones tie a part to its whole, which the keys say
-# already. Both ends are resolved by the server, because oids mean nothing elsewhere:
+# already; but for what has no key of its own: a class and its members need their family, and a member that belongs to the
+# family itself goes silently with its operator or function. Both ends are resolved by the server, because oids mean
+# nothing elsewhere:
 # - a rule of a view is that view; an array type is its element type; a row type is its table;
 # - an index that backs a constraint is that constraint, any other is named with its table.
-_QUERY = """
+_TEMPLATE: LiteralString = """
     with user_edge as (
         select distinct d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid
         from pg_catalog.pg_depend d
         where d.deptype = 'n' and d.refobjid >= 16384 and d.objid >= 16384
           and d.refclassid <> 'pg_catalog.pg_namespace'::pg_catalog.regclass
+        union
+        select d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid
+        from pg_catalog.pg_depend d
+        where d.deptype = 'a' and d.refobjid >= 16384
+          and d.classid in ('pg_catalog.pg_opclass'::pg_catalog.regclass, 'pg_catalog.pg_opfamily'::pg_catalog.regclass,
+                            'pg_catalog.pg_amop'::pg_catalog.regclass, 'pg_catalog.pg_amproc'::pg_catalog.regclass)
         -- PostgreSQL takes a table that is dropped out of its publications by itself
         union
         select 'pg_catalog.pg_publication'::pg_catalog.regclass, r.prpubid, 0,
                'pg_catalog.pg_class'::pg_catalog.regclass, r.prrelid, 0
         from pg_catalog.pg_publication_rel r where r.prrelid >= 16384),
+    -- operator classes with their members, operator families, and members of families that belong to no class
+    class(classid, oid, nspname, name) as (
+        select x.classid, x.oid, n.nspname, {}
+        from (select 'pg_catalog.pg_opclass'::pg_catalog.regclass, o.oid, o.oid from pg_catalog.pg_opclass o
+              where o.oid >= 16384
+              union all
+              select d.classid, d.objid, d.refobjid from pg_catalog.pg_depend d
+              where d.refclassid = 'pg_catalog.pg_opclass'::pg_catalog.regclass and d.refobjid >= 16384
+                and d.classid in ('pg_catalog.pg_amop'::pg_catalog.regclass, 'pg_catalog.pg_amproc'::pg_catalog.regclass)
+             ) x(classid, oid, class)
+        join pg_catalog.pg_opclass o on o.oid = x.class
+        join pg_catalog.pg_namespace n on n.oid = o.opcnamespace
+        join pg_catalog.pg_am am on am.oid = o.opcmethod
+        where not exists (select from pg_catalog.pg_depend m
+                          where m.classid = 'pg_catalog.pg_opclass'::pg_catalog.regclass and m.objid = o.oid
+                            and m.deptype = 'e')),
+    family(classid, oid, nspname, name, member) as (
+        select x.classid, x.oid, n.nspname, {}, x.member
+        from (select 'pg_catalog.pg_opfamily'::pg_catalog.regclass, o.oid, o.oid, null from pg_catalog.pg_opfamily o
+              where o.oid >= 16384
+              union all
+              select 'pg_catalog.pg_amop'::pg_catalog.regclass, o.oid, o.amopfamily, {}
+              from pg_catalog.pg_amop o where o.oid >= 16384
+              union all
+              select 'pg_catalog.pg_amproc'::pg_catalog.regclass, o.oid, o.amprocfamily, {}
+              from pg_catalog.pg_amproc o where o.oid >= 16384) x(classid, oid, family, member)
+        join pg_catalog.pg_opfamily o on o.oid = x.family
+        join pg_catalog.pg_namespace n on n.oid = o.opfnamespace
+        join pg_catalog.pg_am am on am.oid = o.opfmethod
+        where not exists (select from pg_catalog.pg_depend m
+                          where m.classid = 'pg_catalog.pg_opfamily'::pg_catalog.regclass and m.objid = o.oid
+                            and m.deptype = 'e')),
     ends as (
         select classid, objid, objsubid from user_edge
         union select refclassid, refobjid, refobjsubid from user_edge),
@@ -48,10 +90,24 @@ _QUERY = """
                     join pg_catalog.pg_namespace rn on rn.oid = r.typnamespace
                     where rd.classid = 'pg_catalog.pg_type'::pg_catalog.regclass and rd.objid = ty.oid
                       and rd.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass and rd.deptype = 'i')
-                else json_build_array('uncovered type', tyn.nspname, ty.typname) end
+                else json_build_array('base type', tyn.nspname, ty.typname) end
             when pr.oid is not null then json_build_array(
                 case pr.prokind when 'a' then 'aggregate' else 'routine' end, prn.nspname,
                 pr.proname || '(' || pg_catalog.oidvectortypes(pr.proargtypes) || ')')
+            when o.oid is not null then json_build_array('operator', opn.nspname, {})
+            when oc.oid is not null then json_build_array('operator class', oc.nspname, oc.name)
+            when fa.oid is not null then case
+                when fa.member is null then json_build_array('operator family', fa.nspname, fa.name)
+                else json_build_array('operator family member', fa.nspname, fa.name, fa.member) end
+            when a.type in ('cast', 'transform') then (
+                select json_build_array(a.type, pg_catalog.format_type(c.castsource, null),
+                                        pg_catalog.format_type(c.casttarget, null))
+                from pg_catalog.pg_cast c
+                where e.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass and c.oid = e.objid
+                union all
+                select json_build_array(a.type, pg_catalog.format_type(t.trftype, null), l.lanname)
+                from pg_catalog.pg_transform t join pg_catalog.pg_language l on l.oid = t.trflang
+                where e.classid = 'pg_catalog.pg_transform'::pg_catalog.regclass and t.oid = e.objid)
             when vc.relkind in ('v', 'm') then json_build_array(
                 case vc.relkind when 'm' then 'materialized view' else 'view' end, vn.nspname, vc.relname)
             when a.type = 'user mapping' then json_build_array(
@@ -70,13 +126,19 @@ _QUERY = """
         left join pg_catalog.pg_namespace tn on tn.oid = t.relnamespace
         left join pg_catalog.pg_proc pr
                on e.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass and pr.oid = e.objid
+        left join pg_catalog.pg_operator o
+               on e.classid = 'pg_catalog.pg_operator'::pg_catalog.regclass and o.oid = e.objid
+        left join pg_catalog.pg_namespace opn on opn.oid = o.oprnamespace
+        left join class oc on (oc.classid, oc.oid) = (e.classid, e.objid)
+        left join family fa on (fa.classid, fa.oid) = (e.classid, e.objid)
         left join pg_catalog.pg_type raw
                on raw.oid = case when e.classid = 'pg_catalog.pg_type'::pg_catalog.regclass then e.objid
                                  -- what constructs the values of a range is a part of it
                                  when pr.prosrc ~ '^(multi)?range_constructor[0-3]$' and pr.prolang < 16384
                                  then pr.prorettype end
         left join pg_catalog.pg_type ty
-               on ty.oid = case when raw.typlen = -1 and raw.typelem <> 0 then raw.typelem else raw.oid end
+               on ty.oid = coalesce((select el.oid from pg_catalog.pg_type el
+                                     where el.oid = raw.typelem and el.typarray = raw.oid), raw.oid)
         left join pg_catalog.pg_class tyc on tyc.oid = ty.typrelid
         left join pg_catalog.pg_namespace tyn on tyn.oid = ty.typnamespace
         left join pg_catalog.pg_depend m
@@ -94,14 +156,12 @@ _QUERY = """
     join named t on (t.classid, t.objid, t.objsubid) = (u.refclassid, u.refobjid, u.refobjsubid)
     where f.name is not null and t.name is not null
 """
-
-UNCOVERED_TYPE = "uncovered type"
-"""A base type: no kind covers it, but a plan must know that something needs it."""
+# the names that keys are made of
+_QUERY = str(compose(_TEMPLATE, word(CLASS), word(FAMILY), word(FAMILY_OPERATOR), word(FAMILY_FUNCTION), word(OPERATOR)))
 
 _BY_ADDRESS: dict[str, str] = {kind.kind: kind.kind for kind in KINDS} | {
     address: kind.kind for kind in KINDS for address in kind.address
 }
-_BY_ADDRESS[UNCOVERED_TYPE] = UNCOVERED_TYPE
 _RELATION_OF_COLUMN = {"view column": "view", "materialized view column": "materialized view"}
 
 Node = tuple[str, tuple[str, ...]]

@@ -11,23 +11,32 @@ _QUERY = """
     with member as (
         select d.classid, d.objid from pg_catalog.pg_depend d
         where d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass and d.deptype = 'e'),
-    own as (
-        select n.oid from pg_catalog.pg_namespace n
-        where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'drifttools')),
     found(class, catalog, oid) as (
-        select 'base types', 'pg_catalog.pg_type'::pg_catalog.regclass, t.oid from pg_catalog.pg_type t
-         where t.typtype = 'b' and t.typelem = 0 and t.typnamespace in (select oid from own)
-        union all select 'operators', 'pg_catalog.pg_operator', o.oid from pg_catalog.pg_operator o
-         where o.oprnamespace in (select oid from own)
-        union all select 'operator classes', 'pg_catalog.pg_opclass', o.oid from pg_catalog.pg_opclass o
-         where o.opcnamespace in (select oid from own)
-        union all select 'casts', 'pg_catalog.pg_cast', c.oid from pg_catalog.pg_cast c where c.oid >= 16384
+        -- what a user adds to a family of the server is in no dump; extensions do so too
+        select 'members of operator families of the server', a.catalog, a.oid
+        from (select 'pg_catalog.pg_amop'::pg_catalog.regclass::pg_catalog.oid, oid, amopfamily from pg_catalog.pg_amop
+              union all
+              select 'pg_catalog.pg_amproc'::pg_catalog.regclass, oid, amprocfamily from pg_catalog.pg_amproc
+             ) a(catalog, oid, family)
+        where a.oid >= 16384 and a.family < 16384
+          and not exists (select from pg_catalog.pg_depend u
+                          left join member m on m.classid = u.refclassid and m.objid = u.refobjid
+                          where u.classid = a.catalog and u.objid = a.oid
+                            and (m.objid is not null or u.refclassid = 'pg_catalog.pg_opclass'::pg_catalog.regclass))
+        union all select 'large objects', 'pg_catalog.pg_largeobject'::pg_catalog.regclass, l.oid
+                  from pg_catalog.pg_largeobject_metadata l
+        union all select 'security labels', s.classoid, s.objoid from pg_catalog.pg_seclabel s
         union all select 'comments on other objects', d.classoid, d.objoid
           from pg_catalog.pg_description d where d.objoid >= 16384 and d.classoid not in (
             'pg_catalog.pg_namespace'::pg_catalog.regclass, 'pg_catalog.pg_class'::pg_catalog.regclass,
             'pg_catalog.pg_type'::pg_catalog.regclass, 'pg_catalog.pg_proc'::pg_catalog.regclass,
             'pg_catalog.pg_constraint'::pg_catalog.regclass, 'pg_catalog.pg_trigger'::pg_catalog.regclass,
-            'pg_catalog.pg_policy'::pg_catalog.regclass, 'pg_catalog.pg_extension'::pg_catalog.regclass))
+            'pg_catalog.pg_policy'::pg_catalog.regclass, 'pg_catalog.pg_extension'::pg_catalog.regclass,
+            'pg_catalog.pg_operator'::pg_catalog.regclass, 'pg_catalog.pg_opfamily'::pg_catalog.regclass,
+            'pg_catalog.pg_opclass'::pg_catalog.regclass, 'pg_catalog.pg_cast'::pg_catalog.regclass,
+            'pg_catalog.pg_conversion'::pg_catalog.regclass, 'pg_catalog.pg_am'::pg_catalog.regclass,
+            'pg_catalog.pg_language'::pg_catalog.regclass, 'pg_catalog.pg_transform'::pg_catalog.regclass,
+            'pg_catalog.pg_ts_parser'::pg_catalog.regclass, 'pg_catalog.pg_ts_template'::pg_catalog.regclass))
     select f.class, pg_catalog.count(*)::int
     from found f
     where not exists (select from member m where m.classid = f.catalog and m.objid = f.oid)

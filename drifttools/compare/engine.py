@@ -151,6 +151,7 @@ def _both_sided(
         return
     causes = {
         finding.attribute: _inherited_cause(left, expected, actual, finding.attribute)
+        or _linked_cause(left, expected, actual, finding.attribute)
         or _cause(expected, actual, finding.attribute, retyped)
         for finding in findings
     }
@@ -182,6 +183,24 @@ def _inherited_cause(left: Residue, expected: Kind, actual: Kind, attribute: str
     if wanted is None or found is None or getattr(wanted, attribute) == getattr(found, attribute):
         return ""
     return Finding(kind.kind, origin, Change.CHANGED, attribute).id
+
+
+def _linked_cause(left: Residue, expected: Kind, actual: Kind, attribute: str) -> str:
+    """The partner that is missing or unexpected, where PostgreSQL sets the link with the partner's creation or removal."""
+    kind = type(expected)
+    if attribute not in kind.linked:
+        return ""
+    wanted, found = expected.linked_with(attribute), actual.linked_with(attribute)
+    if wanted and not _links_back(left.expected[kind], left.actual[kind], wanted, attribute, expected.key):
+        return ""
+    if found and not _links_back(left.actual[kind], left.expected[kind], found, attribute, actual.key):
+        return ""
+    return Finding(kind.kind, wanted or found, Change.MISSING if wanted else Change.UNEXPECTED).id
+
+
+def _links_back(side: dict[Key, Kind], other: dict[Key, Kind], partner: Key, attribute: str, key: Key) -> bool:
+    """Whether the partner is on one side only, and names the object in turn."""
+    return partner in side and partner not in other and side[partner].linked_with(attribute) == key
 
 
 def _cause(expected: Kind, actual: Kind, attribute: str, retyped: _Retyped) -> str:

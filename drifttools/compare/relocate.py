@@ -26,8 +26,10 @@ Search = Callable[[Residue], Iterator[Relocation]]
 def searches() -> Iterator[Search]:
     """What is looked for, in an order in which each sees the texts as the earlier ones will leave them.
 
-    Moves; then tables by their columns, then columns; then the rest, which must be equal in everything.
+    Moves, and those of routines and operators whose types have moved; then tables by their columns, then columns; then the
+    rest, which must be equal in everything.
     """
+    yield moves
     yield moves
     by_parts = [kind for kind in KINDS if kind.renamed_likeness < 1]
     inline = [kind for kind in KINDS if kind.inline]
@@ -102,7 +104,7 @@ def _pairs(
 
 
 def _relocation(found: Kind, wanted: Kind) -> Relocation:
-    change = Change.MOVED if found.key[0] != wanted.key[0] else Change.RENAMED
+    change = Change.MOVED if found.namespace != wanted.namespace else Change.RENAMED
     return Relocation(type(found), found.key, wanted.key, Finding(found.kind, wanted.key, change).id, found)
 
 
@@ -123,7 +125,8 @@ def _parts(record: Kind, left: Residue, side: dict[type[Kind], dict[Key, Kind]])
 
 def _own_features(record: Kind) -> Iterator[tuple[str, ...]]:
     for attribute in attributes_of(type(record)):
-        if attribute.compare is Compare.NOTED:
+        # a partner moves along
+        if attribute.compare is Compare.NOTED or attribute.name in record.linked:
             continue
         value = getattr(record, attribute.name)
         if isinstance(value, tuple):

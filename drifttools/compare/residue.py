@@ -75,6 +75,6 @@ def residue_of(expected: Snapshot, actual: Snapshot, kinds: frozenset[str], sche
                 if not is_whole(kind, values):
                     left.unread.append(Unread(kind.kind, ".".join(record.focus), "it refers to something that is gone"))
                     continue
-                if schemas is None or record.key[0] in schemas or len(record.key) == 1:
+                if schemas is None or not record.namespace or record.namespace in schemas:
                     side[kind][record.key] = record
     return left

@@ -22,9 +22,11 @@ Key = tuple[str, ...]
 
 _PART = r'(?:"(?:[^"]|"")*"|[^\W\d][\w$]*)'
 # What a text is made of, as far as names matter: literals with the cast that may make one a name
-# ('app.users_id_seq'::regclass), and dotted names. Whatever else stands between them is left alone. Within a literal and
-# within a quoted identifier nothing is a name.
-_TOKEN = re.compile(rf"('(?:[^']|'')*'(?:::reg[a-z]+)?)|({_PART}(?:\.{_PART})*)")
+# ('app.users_id_seq'::regclass), and dotted names, of operators too. Whatever else stands between them is left alone.
+# Within a literal, within the body of a function and within a quoted identifier nothing is a name.
+_TOKEN = re.compile(
+    rf"('(?:[^']|'')*'(?:::reg[a-z]+)?)|({_PART}(?:\.{_PART})*)(\.[-+*/<>=~!@#%^&|`?]+)?|(\$[A-Za-z_]*\$).*?\4", re.DOTALL
+)
 
 
 class Translation:
@@ -63,6 +65,10 @@ class Translation:
                 after = record.with_key(_carried_key(record, carrier))
                 self._names[record.printed] = after.printed, carrier.finding
                 self._places[record.kind, record.key] = after.key, carrier.finding
+            elif record.names_types:
+                after, finding = self._texts(record, record)
+                if finding and after.key != record.key:
+                    self._places[record.kind, record.key] = after.key, finding
 
     def record(self, record: K) -> tuple[K, str]:
         """The record as it will be, and the finding that makes it so (empty where nothing does)."""
@@ -99,15 +105,16 @@ class Translation:
     def _texts(self, record: K, before: Kind) -> tuple[K, str]:
         changes: dict[str, object] = {}
         finding = ""
-        for attribute in attributes_of(type(record)):
-            value = getattr(record, attribute.name)
-            if attribute.compare is not Compare.EXPRESSION or value is None:
+        texts = (attribute.name for attribute in attributes_of(type(record)) if attribute.compare is Compare.EXPRESSION)
+        for named in (*texts, *record.names_types):
+            value = getattr(record, named, None)
+            if value is None:
                 continue
             members = value if isinstance(value, tuple) else (value,)
-            results = [self._text(str(member), before, attribute.name) for member in members]
+            results = [self._text(str(member), before, named) for member in members]
             changed = tuple(text for text, _ in results)
             if changed != members:
-                changes[attribute.name] = changed if isinstance(value, tuple) else changed[0]
+                changes[named] = changed if isinstance(value, tuple) else changed[0]
                 finding = finding or next((why for _, why in results if why), "")
         return (replace(record, **changes) if changes else record), finding
 
@@ -121,7 +128,9 @@ class Translation:
         found: list[str] = []
 
         def renamed(token: re.Match[str]) -> str:
-            literal, name = token[1], token[2]
+            literal, name, operator = token[1], token[2], token[3] or ""
+            if token[4] is not None:
+                return token[0]
             if literal is not None:
                 inner, _, cast = literal[1:].rpartition("'")
                 if not cast:
@@ -131,11 +140,14 @@ class Translation:
                     found.append(known[1])
                     return "'" + known[0].replace("'", "''") + "'" + cast
                 return str(literal)
+            if operator and name + operator in self._names:
+                found.append(self._names[name + operator][1])
+                return self._names[name + operator][0]
             alias = self._alias(name.partition(".")[0], text, record) if "." in name else None
             if alias is not None:
                 found.append(alias.finding)
                 name = quote_name(alias.wanted[-1]) + "." + name.partition(".")[2]
-            return self._name(name, columns, found)
+            return self._name(name, columns, found) + operator
 
         return _TOKEN.sub(renamed, text), found[0] if found else ""
 

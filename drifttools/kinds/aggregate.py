@@ -21,6 +21,7 @@ class Aggregate(Kind):
     plural = "aggregates"
     catalog = "pg_aggregate"
     made_with = "functions"
+    names_types = frozenset({"signature", "identity"})
     address = ("aggregate",)
     obstacle = Obstacle.BLOCKS
 

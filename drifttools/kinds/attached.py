@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, LiteralString, Self
 
 from drifttools.kinds.base import Kind
+from drifttools.kinds.oids import known, oid_of
 from drifttools.sql.compose import Sql, compose, deparsed, name, value, word
 
 MEMBERS: LiteralString = (
@@ -28,6 +29,7 @@ WORDS: Mapping[str, Sql] = {
     "composite": word("type"),
     "range": word("type"),
     "domain": word("domain"),
+    "base type": word("type"),
     "routine": word("routine"),
     "column": word("column"),
     "composite attribute": word("column"),
@@ -35,9 +37,21 @@ WORDS: Mapping[str, Sql] = {
     "index": word("index"),
     "trigger": word("trigger"),
     "policy": word("policy"),
+    "operator": word("operator"),
+    "operator family": word("operator family"),
+    "operator class": word("operator class"),
+    "cast": word("cast"),
+    "conversion": word("conversion"),
+    "access method": word("access method"),
+    "language": word("language"),
+    "transform": word("transform"),
+    "text search parser": word("text search parser"),
+    "text search template": word("text search template"),
 }
+# kinds whose objects are in no schema
+_UNPLACED = frozenset({"cast", "access method", "language", "transform"})
 RELATIONS = frozenset({"table", "foreign table", "view", "materialized view", "sequence", "index"})
-_TYPES = frozenset({"enum", "composite", "range", "domain"})
+_TYPES = frozenset({"enum", "composite", "range", "domain", "base type"})
 _RELATION = ("table", "view", "materialized view")
 # kinds whose objects are parts of others
 _WITHIN: Mapping[str, tuple[str, ...]] = {
@@ -46,6 +60,33 @@ _WITHIN: Mapping[str, tuple[str, ...]] = {
 }
 # an index may be the one that backs a constraint, which then is what is made and removed
 _ALSO: Mapping[str, tuple[str, ...]] = {"index": ("constraint",), "foreign table": ("table",)}
+
+
+def _operator(schema: str, signature: str) -> Sql:
+    return compose("{}.{}", name(schema), deparsed(signature))
+
+
+def _of_method(schema: str, called: str) -> Sql:
+    own, _, method = called.rpartition(" using ")
+    return compose("{} using {}", name(schema, own), name(method))
+
+
+def _cast(source: str, target: str) -> Sql:
+    return compose("({} as {})", deparsed(source), deparsed(target))
+
+
+def _transform(type_: str, language: str) -> Sql:
+    return compose("for {} language {}", deparsed(type_), name(language))
+
+
+# those whose name is more than the parts of their key
+_NAMED: Mapping[str, Callable[[str, str], Sql]] = {
+    "operator": _operator,
+    "operator class": _of_method,
+    "operator family": _of_method,
+    "cast": _cast,
+    "transform": _transform,
+}
 
 
 def no_member(catalog: LiteralString, oid: LiteralString) -> LiteralString:
@@ -67,7 +108,13 @@ def of_type(row: LiteralString) -> LiteralString:
     """The name of the kind that covers a row of `pg_type`; null for those that are no objects of their own."""
     return (
         "case " + row + ".typtype when 'e' then 'enum' when 'd' then 'domain' when 'r' then 'range' when 'c' then"
-        " (select 'composite' from pg_catalog.pg_class tc where tc.oid = " + row + ".typrelid and tc.relkind = 'c') end"
+        " (select 'composite' from pg_catalog.pg_class tc where tc.oid = " + row + ".typrelid and tc.relkind = 'c')"
+        # an array type is no object of its own; a shell type is typed as a pseudo-type
+        " when 'b' then (select 'base type' where not exists (select from pg_catalog.pg_type te where te.oid = "
+        + row
+        + ".typelem and te.typarray = "
+        + row
+        + ".oid)) when 'p' then 'base type' end"
     )
 
 
@@ -79,6 +126,7 @@ class Attached(Kind):
         located: How many parts of the key are the name of the object: schema, own name, name of a part of it.
     """
 
+    names_types = frozenset({"identity"})
     located: ClassVar[int]
 
     @property
@@ -102,6 +150,10 @@ class Attached(Kind):
         within = ((kind, key[:-1]) for kind in _WITHIN.get(self.on_kind, ()))
         return (*within, *((kind, key) for kind in _ALSO.get(self.on_kind, ())), (self.on_kind, key))
 
+    @property
+    def namespace(self) -> str:
+        return "" if self.on_kind in _UNPLACED else self.key[0]
+
     def carried_by(self) -> tuple[str, ...]:
         return ()  # whatever its object is carried by
 
@@ -110,6 +162,10 @@ class Attached(Kind):
         key = self.parent_key
         if self.on_kind == "routine":
             return key[0], key[1].rpartition("(")[0]
+        if self.on_kind == "operator":
+            return key[0], key[1].partition("(")[0]
+        if self.on_kind in {"operator class", "operator family"}:
+            return key[0], key[1].rpartition(" using ")[0]
         return key[0], key[1] if len(key) > 1 else key[0]
 
     def with_key(self, new: Iterable[str]) -> Self:
@@ -130,7 +186,7 @@ class Attached(Kind):
             return compose("{} on {}", name(key[-1]), name(*key[:-1]))
         if self.on_kind == "index":
             return name(key[0], key[-1])
-        return name(*key)
+        return _NAMED[self.on_kind](*key) if self.on_kind in _NAMED else name(*key)
 
     @property
     def on(self) -> Sql:
@@ -145,6 +201,8 @@ class Attached(Kind):
     def oid(self) -> Sql:
         """Its oid as the server finds it: null where it is not there."""
         key = self.parent_key
+        if known(self.on_kind):
+            return oid_of(self.on_kind, key)
         if self.on_kind == "schema":
             return compose("pg_catalog.to_regnamespace({})::pg_catalog.oid", value(str(self.sql_name)))
         if self.on_kind == "routine":

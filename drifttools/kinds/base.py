@@ -109,6 +109,13 @@ class Side(Protocol):
         """Records of `kind` that belong to `parent`, in the order in which they must be created."""
 
 
+class Whole(Side, Protocol):
+    """A side that can be asked for any object."""
+
+    def find(self, kind: type[Kind], key: tuple[str, ...]) -> Kind | None:
+        """One object of this side."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Kind:
     """The base of all declarations.
@@ -135,6 +142,11 @@ class Kind:
         given: Whether every object has exactly one from its creation on (an owner): it is set, never made or removed.
         reach: How far its statements reach; a rehearsal on a copy must know.
         made_with: Which default privileges a new object gets (`tables`, `functions` ...); none where it is empty.
+        made_in_two: Whether `create` makes only a name, which what `complete` needs may use: a base type and its functions.
+        placed: Whether it is in a schema, which then is the first part of its key.
+        linked: Attributes that name a partner of the same kind which names it back: PostgreSQL sets them when the partner
+            is created, and clears them when it is dropped.
+        names_types: Keys and noted attributes that name types, and so read differently once those are moved or renamed.
     """
 
     kind: ClassVar[str]
@@ -159,6 +171,10 @@ class Kind:
     reach: ClassVar[Reach] = Reach.WITHIN
     catalog: ClassVar[str] = ""
     made_with: ClassVar[str] = ""
+    made_in_two: ClassVar[bool] = False
+    placed: ClassVar[bool] = True
+    linked: ClassVar[frozenset[str]] = frozenset()
+    names_types: ClassVar[frozenset[str]] = frozenset()
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -189,6 +205,16 @@ class Kind:
         """The same object under another key."""
         names = [field.name for field in fields_of(type(self)) if field.key]
         return dataclasses.replace(self, **dict(zip(names, new, strict=True)))
+
+    @property
+    def namespace(self) -> str:
+        """The schema that it is in; empty for what is in none."""
+        return self.key[0] if type(self).placed and len(self.key) > 1 else ""
+
+    def linked_with(self, attribute: str) -> tuple[str, ...]:
+        """The key of the partner that a `linked` attribute names; empty for none."""
+        del attribute
+        return ()
 
     @property
     def belongs_to(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -245,6 +271,11 @@ class Kind:
         return True
 
     @property
+    def stays(self) -> str:
+        """Why PostgreSQL does not drop it, even if nothing else used it; empty where it does."""
+        return ""
+
+    @property
     def focus(self) -> tuple[str, str]:
         """What `Extent.focus` finds this object by: its schema, and its relation's name or its own (`in_scope`)."""
         key = self.carried_by() or self.key
@@ -271,6 +302,11 @@ class Kind:
     def drop(self) -> Iterator[Statement]:
         """Statements that remove the object, never with CASCADE."""
         raise NotImplementedError(type(self).__name__)
+
+    def trail(self, side: Whole) -> Iterator[Statement]:
+        """Statements that remove what PostgreSQL made for the object and leaves behind; `side` is what there will be."""
+        del side
+        return iter(())
 
     def alter(self, expected: Self, changed: frozenset[str]) -> Iterator[Statement]:
         """Statements that give this object the attributes of `expected`; `changed` is within `alterable`."""

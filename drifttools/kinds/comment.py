@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from drifttools.kinds.attached import MEMBERS, OWN_ROUTINE, RELATIONS, Attached, no_member, of_type
 from drifttools.kinds.base import Compare, Side, attr, key
-from drifttools.kinds.fragments import in_scope
+from drifttools.kinds.fragments import by_name, in_scope
+from drifttools.kinds.oids import CLASS, FAMILY, OPERATOR
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, name, value, word
@@ -17,7 +18,7 @@ from drifttools.sql.dialect import Dialect
 
 @dataclass(frozen=True, slots=True)
 class Comment(Attached):
-    """What COMMENT ON says about an object of another kind: a table or a column, an index, a routine, a policy.
+    """What COMMENT ON says about an object of another kind: a table or a column, an index, a routine, an operator.
 
     Those of extensions, and the one that every database has on its schema public, are left out.
     """
@@ -31,6 +32,7 @@ class Comment(Attached):
         "composite attribute",
         "range",
         "domain",
+        "base type",
         "sequence",
         "routine",
         "table",
@@ -41,6 +43,16 @@ class Comment(Attached):
         "materialized view",
         "trigger",
         "policy",
+        "operator",
+        "operator family",
+        "operator class",
+        "cast",
+        "conversion",
+        "access method",
+        "language",
+        "transform",
+        "text search parser",
+        "text search template",
     )
     alterable = frozenset({"text"})
     severity = Severity.NOTE
@@ -109,6 +121,48 @@ class Comment(Attached):
             join pg_catalog.pg_class c on c.oid = o.relation
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             where c.relkind in ('r', 'p', 'v', 'f') and {in_scope("c.relname")} and {no_member("pg_class", "c.oid")}
+            union all
+            select n.nspname, o.name, '', o.of, d.description, null
+            from (select 'pg_catalog.pg_operator'::pg_catalog.regclass, o.oid, o.oprnamespace, {OPERATOR}, o.oprname::text,
+                         'operator'
+                  from pg_catalog.pg_operator o
+                  union all
+                  select 'pg_catalog.pg_opfamily', o.oid, o.opfnamespace, {FAMILY}, o.opfname::text, 'operator family'
+                  from pg_catalog.pg_opfamily o join pg_catalog.pg_am am on am.oid = o.opfmethod
+                  union all
+                  select 'pg_catalog.pg_opclass', o.oid, o.opcnamespace, {CLASS}, o.opcname::text, 'operator class'
+                  from pg_catalog.pg_opclass o join pg_catalog.pg_am am on am.oid = o.opcmethod
+                  union all
+                  select 'pg_catalog.pg_conversion', c.oid, c.connamespace, c.conname, c.conname, 'conversion'
+                  from pg_catalog.pg_conversion c
+                  union all
+                  select 'pg_catalog.pg_ts_parser', p.oid, p.prsnamespace, p.prsname, p.prsname, 'text search parser'
+                  from pg_catalog.pg_ts_parser p
+                  union all
+                  select 'pg_catalog.pg_ts_template', t.oid, t.tmplnamespace, t.tmplname, t.tmplname,
+                         'text search template'
+                  from pg_catalog.pg_ts_template t) o(catalog, oid, namespace, name, own, of)
+            join pg_catalog.pg_description d on d.classoid = o.catalog and d.objoid = o.oid
+            join pg_catalog.pg_namespace n on n.oid = o.namespace
+            where o.oid >= 16384 and {in_scope("o.own")}
+              and not exists (select from member m where m.classid = o.catalog and m.objid = o.oid)
+            union all
+            select n.nspname, o.part, '', o.of, d.description, null
+            from (select 'pg_catalog.pg_cast'::pg_catalog.regclass, c.oid, pg_catalog.format_type(c.castsource, null),
+                         pg_catalog.format_type(c.casttarget, null), 'cast'
+                  from pg_catalog.pg_cast c
+                  union all
+                  select 'pg_catalog.pg_transform', t.oid, pg_catalog.format_type(t.trftype, null), l.lanname, 'transform'
+                  from pg_catalog.pg_transform t join pg_catalog.pg_language l on l.oid = t.trflang
+                  union all
+                  select 'pg_catalog.pg_am', a.oid, a.amname, '', 'access method' from pg_catalog.pg_am a
+                  union all
+                  select 'pg_catalog.pg_language', l.oid, l.lanname, '', 'language'
+                  from pg_catalog.pg_language l) o(catalog, oid, name, part, of)
+            join pg_catalog.pg_description d on d.classoid = o.catalog and d.objoid = o.oid
+            {by_name("o.name")[0]}
+            where o.oid >= 16384 and {by_name("coalesce(nullif(o.part, ''), o.name)")[1]}
+              and not exists (select from member m where m.classid = o.catalog and m.objid = o.oid)
         """
     }
 
@@ -133,7 +187,7 @@ class Comment(Attached):
                 " and pg_catalog.obj_description(o.oid, {}) is not null)",
                 *(catalog, relation, self.oid(), called, value(self.part), value(str(catalog))),
             )
-        kept = _KEPT.get(self.of, "pg_class" if self.of in RELATIONS else "pg_type")
+        kept = _CATALOGS.get(self.of, "pg_class" if self.of in RELATIONS else "pg_type")
         return compose("pg_catalog.obj_description({}, {}) is not null", self.oid(), value(kept))
 
     def create(self, side: Side) -> Iterator[Statement]:
@@ -150,7 +204,20 @@ class Comment(Attached):
         return Statement(str(compose("comment on {} is {}", self.on, text)), (hazard,), self.locks)
 
 
-_KEPT = {"schema": "pg_namespace", "routine": "pg_proc"}
+_CATALOGS = {
+    "schema": "pg_namespace",
+    "routine": "pg_proc",
+    "operator": "pg_operator",
+    "operator family": "pg_opfamily",
+    "operator class": "pg_opclass",
+    "cast": "pg_cast",
+    "conversion": "pg_conversion",
+    "access method": "pg_am",
+    "language": "pg_language",
+    "transform": "pg_transform",
+    "text search parser": "pg_ts_parser",
+    "text search template": "pg_ts_template",
+}
 _PARTS = {
     "constraint": (word("pg_constraint"), word("conrelid"), word("conname")),
     "trigger": (word("pg_trigger"), word("tgrelid"), word("tgname")),

@@ -31,7 +31,7 @@ class Relocation:
     @property
     def moved(self) -> bool:
         """Whether the schema differs; else only the name does."""
-        return self.found[0] != self.wanted[0]
+        return len(self.found) > 1 and self.found[0] != self.wanted[0]
 
 
 @dataclass(frozen=True, slots=True)

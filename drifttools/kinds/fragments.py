@@ -38,6 +38,13 @@ def not_member(oid: LiteralString) -> LiteralString:
     return "not exists (select from member m where m.objid = " + oid + ")"
 
 
+FUNCTIONS: LiteralString = (
+    "called as (select f.oid, pg_catalog.quote_ident(fn.nspname) || '.' || pg_catalog.quote_ident(f.proname) as name"
+    " from pg_catalog.pg_proc f join pg_catalog.pg_namespace fn on fn.oid = f.pronamespace)"
+)
+"""A CTE `called(oid, name)`: every function, quoted and qualified."""
+
+
 def by_name(of: LiteralString) -> tuple[LiteralString, LiteralString]:
     """For objects that are in no schema: a join and a condition, so that a focus finds them by (name, name).
 

@@ -26,7 +26,7 @@ class ObjectPrivilege(Attached):
 
     kind = "object privilege"
     plural = "object_privileges"
-    parents = ("schema", "enum", "composite", "range", "domain", "sequence", "routine")
+    parents = ("schema", "enum", "composite", "range", "domain", "base type", "sequence", "routine")
     alterable = frozenset({"privileges"})
     severity = Severity.WARNING
     located = 2

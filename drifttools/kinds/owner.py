@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from drifttools.kinds.attached import MEMBERS, OWN_ROUTINE, RELATIONS, Attached, no_member, of_type
 from drifttools.kinds.base import Compare, Side, attr, key
-from drifttools.kinds.fragments import in_scope
+from drifttools.kinds.fragments import by_name, in_scope
+from drifttools.kinds.oids import CLASS, FAMILY, OPERATOR
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, name, value, word
 from drifttools.sql.dialect import Dialect
@@ -16,7 +17,7 @@ from drifttools.sql.dialect import Dialect
 
 @dataclass(frozen=True, slots=True)
 class Owner(Attached):
-    """The owner of a schema, table, view, materialized view, sequence, type or routine.
+    """The owner of a schema, table, view, sequence, type, routine, operator, conversion or language.
 
     The sequence of a serial column always has the owner of its table; the one behind an identity column belongs to it
     and has no row.
@@ -30,8 +31,14 @@ class Owner(Attached):
         "composite",
         "range",
         "domain",
+        "base type",
         "sequence",
         "routine",
+        "operator",
+        "operator family",
+        "operator class",
+        "conversion",
+        "language",
         "table",
         "view",
         "materialized view",
@@ -70,7 +77,7 @@ class Owner(Attached):
             select n.nspname, t.typname, {of_type("t")}, pg_catalog.pg_get_userbyid(t.typowner), null, null
             from pg_catalog.pg_type t
             join pg_catalog.pg_namespace n on n.oid = t.typnamespace
-            where t.typtype in ('e', 'd', 'c', 'r') and {of_type("t")} is not null
+            where {of_type("t")} is not null
               and {in_scope("t.typname")} and {no_member("pg_type", "t.oid")}
             union all
             select n.nspname, p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')', 'routine',
@@ -78,6 +85,33 @@ class Owner(Attached):
             from pg_catalog.pg_proc p
             join pg_catalog.pg_namespace n on n.oid = p.pronamespace
             where {OWN_ROUTINE} and {in_scope("p.proname")} and {no_member("pg_proc", "p.oid")}
+            union all
+            select n.nspname, {OPERATOR}, 'operator', pg_catalog.pg_get_userbyid(o.oprowner), null, null
+            from pg_catalog.pg_operator o
+            join pg_catalog.pg_namespace n on n.oid = o.oprnamespace
+            where o.oprcode <> 0 and {in_scope("o.oprname")} and {no_member("pg_operator", "o.oid")}
+            union all
+            select n.nspname, {FAMILY}, 'operator family', pg_catalog.pg_get_userbyid(o.opfowner), null, null
+            from pg_catalog.pg_opfamily o
+            join pg_catalog.pg_namespace n on n.oid = o.opfnamespace
+            join pg_catalog.pg_am am on am.oid = o.opfmethod
+            where {in_scope("o.opfname")} and {no_member("pg_opfamily", "o.oid")}
+            union all
+            select n.nspname, {CLASS}, 'operator class', pg_catalog.pg_get_userbyid(o.opcowner), null, null
+            from pg_catalog.pg_opclass o
+            join pg_catalog.pg_namespace n on n.oid = o.opcnamespace
+            join pg_catalog.pg_am am on am.oid = o.opcmethod
+            where {in_scope("o.opcname")} and {no_member("pg_opclass", "o.oid")}
+            union all
+            select n.nspname, c.conname, 'conversion', pg_catalog.pg_get_userbyid(c.conowner), null, null
+            from pg_catalog.pg_conversion c
+            join pg_catalog.pg_namespace n on n.oid = c.connamespace
+            where {in_scope("c.conname")} and {no_member("pg_conversion", "c.oid")}
+            union all
+            select l.lanname, '', 'language', pg_catalog.pg_get_userbyid(l.lanowner), null, null
+            from pg_catalog.pg_language l
+            {by_name("l.lanname")[0]}
+            where l.lanispl and l.oid >= 16384 and {no_member("pg_language", "l.oid")} and {by_name("l.lanname")[1]}
         """
     }
 
@@ -120,4 +154,9 @@ _KEPT = {
     "relation": (word("pg_class"), word("relowner")),
     "type": (word("pg_type"), word("typowner")),
     "routine": (word("pg_proc"), word("proowner")),
+    "operator": (word("pg_operator"), word("oprowner")),
+    "operator family": (word("pg_opfamily"), word("opfowner")),
+    "operator class": (word("pg_opclass"), word("opcowner")),
+    "conversion": (word("pg_conversion"), word("conowner")),
+    "language": (word("pg_language"), word("lanowner")),
 }

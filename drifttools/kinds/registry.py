@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from drifttools.kinds.access_method import AccessMethod
 from drifttools.kinds.aggregate import Aggregate
 from drifttools.kinds.base import Kind
+from drifttools.kinds.base_type import BaseType
+from drifttools.kinds.cast import Cast
 from drifttools.kinds.collation import Collation
 from drifttools.kinds.column import Column
 from drifttools.kinds.column_privilege import ColumnPrivilege
@@ -11,6 +14,7 @@ from drifttools.kinds.comment import Comment
 from drifttools.kinds.composite import Composite
 from drifttools.kinds.composite_attribute import CompositeAttribute
 from drifttools.kinds.constraint import Constraint
+from drifttools.kinds.conversion import Conversion
 from drifttools.kinds.database import Database
 from drifttools.kinds.database_setting import DatabaseSetting
 from drifttools.kinds.default_privilege import DefaultPrivilege
@@ -21,8 +25,13 @@ from drifttools.kinds.extension import Extension
 from drifttools.kinds.foreign_data_wrapper import ForeignDataWrapper
 from drifttools.kinds.foreign_server import ForeignServer
 from drifttools.kinds.index import Index
+from drifttools.kinds.language import Language
 from drifttools.kinds.materialized_view import MaterializedView
 from drifttools.kinds.object_privilege import ObjectPrivilege
+from drifttools.kinds.operator import Operator
+from drifttools.kinds.operator_class import OperatorClass
+from drifttools.kinds.operator_family import OperatorFamily
+from drifttools.kinds.operator_family_member import OperatorFamilyMember
 from drifttools.kinds.owner import Owner
 from drifttools.kinds.policy import Policy
 from drifttools.kinds.privilege import Privilege
@@ -38,6 +47,9 @@ from drifttools.kinds.subscription import Subscription
 from drifttools.kinds.table import Table
 from drifttools.kinds.text_search_configuration import TextSearchConfiguration
 from drifttools.kinds.text_search_dictionary import TextSearchDictionary
+from drifttools.kinds.text_search_parser import TextSearchParser
+from drifttools.kinds.text_search_template import TextSearchTemplate
+from drifttools.kinds.transform import Transform
 from drifttools.kinds.trigger import Trigger
 from drifttools.kinds.user_mapping import UserMapping
 from drifttools.kinds.view import View
@@ -46,8 +58,11 @@ KINDS: tuple[type[Kind], ...] = (
     Schema,
     Extension,
     Collation,
+    TextSearchParser,
+    TextSearchTemplate,
     TextSearchDictionary,
     TextSearchConfiguration,
+    BaseType,
     Enum,
     Domain,
     Composite,
@@ -55,6 +70,15 @@ KINDS: tuple[type[Kind], ...] = (
     Range,
     Sequence,
     Routine,
+    Conversion,
+    AccessMethod,
+    Language,
+    Cast,
+    Transform,
+    Operator,
+    OperatorFamily,
+    OperatorFamilyMember,
+    OperatorClass,
     Aggregate,
     ForeignDataWrapper,
     ForeignServer,

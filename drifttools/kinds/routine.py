@@ -23,6 +23,7 @@ class Routine(Kind):
     made_with = "functions"
     address = ("function", "procedure")
     obstacle = Obstacle.BLOCKS
+    names_types = frozenset({"signature", "identity", "definition"})
     alterable = frozenset(
         {
             "language",

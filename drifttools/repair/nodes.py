@@ -57,7 +57,7 @@ class NodeMaker:
         nodes = [node for node in self._nodes() if node.statements]
         nodes, obstructed = self.obstructions.settle(nodes, self.wanted)
         self.unplanned += obstructed
-        nodes, left = leave_unmet(nodes, self.wanted, self.found, self.comparison)
+        nodes, left = leave_unmet(nodes, self.wanted, self.comparison)
         self.unplanned += left
         return self.online.apart(in_order(self.rebuilds.around(nodes), self.wanted, self.found))
 
@@ -128,7 +128,7 @@ class NodeMaker:
             record=expected,
             after=expected,
             statements=tuple(self.wanted_side.made(expected)),
-            inverse=tuple(expected.drop()),
+            inverse=(*expected.drop(), *expected.trail(self.found_side)),
             findings=findings,
         )
 
@@ -154,7 +154,7 @@ class NodeMaker:
             kind=type(actual),
             key=actual.key,
             record=actual,
-            statements=tuple(actual.drop()),
+            statements=(*actual.drop(), *actual.trail(self.wanted_side)),
             inverse=tuple(self.found_side.whole(actual)),
             findings=findings,
             exact=actual.faithful,
@@ -169,7 +169,25 @@ class NodeMaker:
         if not self.options.may_drop(actual):
             self._leave(difference, f"nothing is dropped unless it is named: --drop '{actual.label}'")
             return
+        reason = self._cannot_drop(actual)
+        if reason:
+            self._leave(difference, reason)
+            return
         yield self._removal(actual, difference.findings)
+
+    def _cannot_drop(self, actual: Kind) -> str:
+        """Why an object stays although its removal was named; empty where it goes."""
+        if actual.stays:
+            return actual.stays
+        users = [self._record(place) for place in self.found.needed_by((actual.kind, actual.key))]
+        if actual.container:
+            users = [d.actual for d in self.comparison.of([Change.UNEXPECTED]) if d.actual and d.key[0] == actual.key[0]]
+        held = next((user for user in users if user is not None and user.stays), None)
+        return f"{held.kind} {held.label} needs it, and stays: {held.stays}" if held is not None else ""
+
+    def _record(self, place: Place) -> Kind | None:
+        kind = BY_NAME.get(place[0])
+        return self.found_side.find(kind, place[1]) if kind is not None else None
 
     def _change(self, expected: Kind, actual: Kind, difference: Difference) -> Iterator[Node]:
         if not actual.can_alter(expected, difference.changed):
@@ -250,6 +268,8 @@ class NodeMaker:
 
     def _cannot_recreate(self, expected: Kind, actual: Kind) -> str:
         """Why an object cannot be dropped and made anew; empty where it can. Rows must never go unnamed."""
+        if actual.stays:
+            return f"it would have to be dropped and made anew; {actual.stays}"
         if actual.holds_rows(expected) and not self.options.may_drop(actual):
             return f"it can only be dropped and made anew, which loses its rows: --drop '{actual.label}' names that"
         users = [user for user in self.found.needed_by((actual.kind, actual.key)) if not self._gives_way(user)]

@@ -39,6 +39,7 @@ class _Rules:
         self.gone: dict[Place, Node] = {(n.kind.kind, n.key): n for n in nodes if n.verb in _REMOVES}
         self.whole: dict[Key, Node] = {n.key: n for n in nodes if n.verb in _MAKES_WHOLE and len(n.key) == _RELATION}
         self.released: dict[Place, Node] = {(n.kind.kind, n.key): n for n in nodes if n.verb == "release"}
+        self.completing: dict[Place, Node] = {(n.kind.kind, n.key): n for n in nodes if n.verb == "complete"}
         self.removed: dict[Key, Node] = {n.key: n for n in nodes if n.verb in _REMOVES and len(n.key) == _RELATION}
 
     def order(self) -> list[Node]:
@@ -54,12 +55,15 @@ class _Rules:
 
     def what_is_made_needs_its_references(self) -> None:
         for place in self.wanted.places:
-            node = self._maker(place)
+            node = self._completed(place) or self._maker(place)
             # what has no node of its own, and is not made within its table, comes with a parent table's when that is made
             if node is None or (node.verb == "create" and place not in self.made and not BY_NAME[place[0]].inline):
                 continue
             for needed in self.wanted.needs(place):
-                before = self._maker(needed)
+                # what completes a base type needs functions, and those need no more than its name
+                before = self._completed(needed)
+                if before is None or place in self.wanted.needs(needed):
+                    before = self._maker(needed)
                 if before is not None:
                     self.sort.run(node).after(before, weak=node.kind.kind == "routine")
 
@@ -141,19 +145,25 @@ class _Rules:
                         self.sort.run(node).after(part, weak=True)
 
     def what_completes_comes_after_all_parts(self) -> None:
-        completing = {node.key: node for node in self.nodes if node.verb == "complete"}
-        for key, node in completing.items():
+        completing = self.completing
+        for (_, key), node in completing.items():
             owner = self._maker(("column", node.record.owned_by)) if node.record.owned_by else None
             self.sort.run(node).after(*(n for n in (owner, self.made.get((node.kind.kind, key))) if n is not None))
         owning = {("table", node.record.owned_by[:-1]): node for node in completing.values() if node.record.owned_by}
         for node in self.nodes:
             for place in (node.after or node.record).part_of:
-                after = completing.get(place[1])
+                after = completing.get(place)
                 if after is not None and node.verb in (*_MAKES, *_REMOVES, _SETS):
-                    self.sort.run(after).after(node)
+                    first, then = (after, node) if after.record.made_in_two else (node, after)
+                    self.sort.run(then).after(first)
                 # a sequence and the table that owns it must have the same owner
                 if place in owning and node.kind.given:
                     self.sort.run(owning[place]).after(node)
+
+    def _completed(self, place: Place) -> Node | None:
+        """The node after which others can use what is made in two steps."""
+        node = self.completing.get(place)
+        return node if node is not None and node.record.made_in_two else None
 
     def _maker(self, place: Place) -> Node | None:
         """The node that makes an object, alone or as a part of its table."""

@@ -11,7 +11,7 @@ from typing import TypeVar
 from drifttools.kinds.base import Kind
 from drifttools.kinds.default_privilege import DefaultPrivilege
 from drifttools.kinds.difference import Comparison
-from drifttools.kinds.registry import BY_NAME, KINDS
+from drifttools.kinds.registry import KINDS
 from drifttools.model.plan import Statement
 from drifttools.model.rows import encode_line
 from drifttools.model.snapshot import Edge, Snapshot
@@ -155,7 +155,6 @@ class Dependencies:
         for edge in edges or ():
             self._needs[edge.dependent].add(edge.referenced)
             self._needed_by[edge.referenced].add(edge.dependent)
-        self._uncovered = frozenset(place for place in self._needed_by if place[0] not in BY_NAME)
 
     def needs(self, place: Place) -> Iterator[Place]:
         """What an object needs, directly."""
@@ -164,11 +163,6 @@ class Dependencies:
     def needed_by(self, place: Place) -> Iterator[Place]:
         """What needs an object, directly."""
         return iter(sorted(self._needed_by.get(place, ())))
-
-    @property
-    def uncovered(self) -> frozenset[Place]:
-        """Types that something needs and no kind covers."""
-        return self._uncovered
 
     @property
     def places(self) -> tuple[Place, ...]:

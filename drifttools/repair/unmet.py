@@ -10,15 +10,13 @@ from drifttools.repair.node import Node
 from drifttools.repair.sides import Dependencies, Place
 
 
-def leave_unmet(
-    nodes: list[Node], wanted: Dependencies, found: Dependencies, comparison: Comparison
-) -> tuple[list[Node], list[Unplanned]]:
+def leave_unmet(nodes: list[Node], wanted: Dependencies, comparison: Comparison) -> tuple[list[Node], list[Unplanned]]:
     """Take out the nodes whose needs nobody meets, and those that need them.
 
     Args:
-        wanted: Dependencies of the expected side; `found`: of the actual side, which tell what is there.
+        wanted: Dependencies of the expected side.
     """
-    absent: dict[Place, str] = {place: "no kind covers it" for place in wanted.uncovered if place not in found.uncovered}
+    absent: dict[Place, str] = {}
     made = {(node.kind.kind, node.key) for node in nodes if node.verb in ("create", "restore")}
     for difference in comparison.of([Change.MISSING]):
         place = (difference.kind.kind, difference.key)

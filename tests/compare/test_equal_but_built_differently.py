@@ -31,6 +31,14 @@ def _of_the_database(*actions: str) -> str:
     return "".join(f"select format('{text}', current_database()) \\gexec\n" for text in texts)
 
 
+_BELOW_AND_ABOVE = (
+    "create function below(a int, b int) returns boolean language sql immutable as 'select $1 < $2';"
+    "create function above(a int, b int) returns boolean language sql immutable as 'select $1 > $2';"
+)
+_COMPARED = (
+    "create type pair as (a int, b int);"
+    "create function compared(x pair, y pair) returns int language sql immutable as 'select 0';"
+)
 PAIRS = {
     "objects made in another order": Pair(
         "create table a (id int primary key); create table b (a_id int references a); create type m as enum ('x');",
@@ -228,6 +236,76 @@ PAIRS = {
     "privileges on the database spelt out": Pair(
         "",
         _of_the_database("grant", "connection limit 5", "connection limit -1", "owner to app_reader", "owner to postgres"),
+    ),
+    "operators of a pair in the other order": Pair(
+        _BELOW_AND_ABOVE + "create operator <<< (function = below, leftarg = int, rightarg = int, commutator = >>>);"
+        "create operator >>> (function = above, leftarg = int, rightarg = int, commutator = <<<);",
+        _BELOW_AND_ABOVE + "create operator >>> (function = above, leftarg = int, rightarg = int);"
+        "create operator <<< (function = below, leftarg = int, rightarg = int, commutator = >>>);",
+    ),
+    "an operator that was dropped and made again": Pair(
+        _BELOW_AND_ABOVE + "create operator <<< (function = below, leftarg = int, rightarg = int, negator = >>>);"
+        "create operator >>> (function = above, leftarg = int, rightarg = int, negator = <<<);",
+        _BELOW_AND_ABOVE + "create operator <<< (function = below, leftarg = int, rightarg = int, negator = >>>);"
+        "create operator >>> (procedure = above, leftarg = int, rightarg = int, negator = <<<);"
+        "drop operator >>> (int, int);"
+        "create operator >>> (function = above, leftarg = int, rightarg = int, negator = <<<);",
+    ),
+    "an operator with its estimators set later": Pair(
+        _BELOW_AND_ABOVE + "create operator <<< (function = below, leftarg = int, rightarg = int, restrict = scalarltsel);",
+        _BELOW_AND_ABOVE + "create operator <<< (function = below, leftarg = int, rightarg = int, join = scalarltjoinsel);"
+        "alter operator <<< (int, int) set (restrict = scalarltsel, join = none);",
+    ),
+    "a partner that was never made": Pair(
+        _BELOW_AND_ABOVE + "create operator <<< (function = below, leftarg = int, rightarg = int);",
+        _BELOW_AND_ABOVE + "create operator <<< (function = below, leftarg = int, rightarg = int);"
+        "create operator >>> (function = above, leftarg = int, rightarg = int, negator = ~~~);"
+        "drop operator >>> (int, int);",
+    ),
+    "a family that came with its class": Pair(
+        _COMPARED + "create operator class pairs for type pair using btree as function 1 compared(pair, pair);",
+        _COMPARED + "create operator family pairs using btree;"
+        "create operator class pairs for type pair using btree family pairs as function 1 compared(pair, pair);",
+    ),
+    "members that were added to a family one by one": Pair(
+        "create operator family f using btree; alter operator family f using btree add operator 1 < (int, bigint),"
+        " function 1 (int, bigint) btint48cmp(int, bigint);",
+        "create operator family f using btree; alter operator family f using btree add function 1 (int, bigint)"
+        " btint48cmp(int, bigint);"
+        "alter operator family f using btree add operator 2 <= (int, bigint), operator 1 < (int, bigint);"
+        "alter operator family f using btree drop operator 2 (int, bigint);",
+    ),
+    "operators of a class in another order": Pair(
+        "create operator class ints for type int using btree as operator 1 <, operator 3 =,"
+        " function 1 btint4cmp(int, int);",
+        "create operator class ints for type int4 using btree as function 1 btint4cmp(int4, int4), operator 3 = (int, int),"
+        " operator 1 pg_catalog.< (int, int), storage int;",
+    ),
+    "a cast of types by their other names": Pair(
+        "create cast (lseg as varchar) with inout as assignment; create cast (lseg as int8) with inout;",
+        'create cast (pg_catalog.lseg as bigint) with inout; create cast ("lseg" as character varying) with inout as'
+        " assignment;",
+    ),
+    "a range with the cast to its multirange": Pair(
+        "create type span as range (subtype = int); create cast (int as span) with inout;",
+        "create cast (int as int4range) with inout; drop cast (int as int4range);"
+        "create type span as range (subtype = int4); create cast (int as span) with inout;",
+    ),
+    "a language and a transform that were replaced": Pair(
+        "create function h() returns language_handler language c as '$libdir/plpgsql', 'plpgsql_call_handler';"
+        "create trusted language l handler h; create transform for int language l"
+        " (from sql with function prsd_lextype(internal));",
+        "create function h() returns language_handler language c as '$libdir/plpgsql', 'plpgsql_call_handler';"
+        "create language l handler h; create or replace trusted language l handler h; create transform for int language l"
+        " (to sql with function int4recv(internal)); create or replace transform for int4 language l"
+        " (from sql with function prsd_lextype(internal));",
+    ),
+    "text search by qualified names": Pair(
+        "create text search parser p (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end,"
+        " lextypes = prsd_lextype); create text search template t (lexize = dsimple_lexize);",
+        "create text search parser q (lextypes = pg_catalog.prsd_lextype, end = pg_catalog.prsd_end,"
+        " gettoken = pg_catalog.prsd_nexttoken, start = pg_catalog.prsd_start); alter text search parser q rename to p;"
+        "create text search template t (lexize = pg_catalog.dsimple_lexize);",
     ),
 }
 

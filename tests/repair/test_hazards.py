@@ -64,6 +64,10 @@ create rule quiet as on delete to t do also nothing;
 create publication told for table loose;
 create function heard() returns event_trigger language plpgsql as 'begin end';
 create event trigger hears on ddl_command_end execute function heard();
+create function same(a int, b int) returns boolean language sql immutable as 'select $1 = $2';
+create operator === (function = same, leftarg = int, rightarg = int);
+create operator class ints for type int using btree as operator 1 <, operator 3 =, function 1 btint4cmp(int, int);
+create cast (lseg as box) with inout;
 create role dt_reader_h5;
 create foreign data wrapper far;
 create server away foreign data wrapper far;
@@ -125,6 +129,8 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("alter event trigger hears disable"),
         Sample("alter server away version '2' options (add a 'b')"),
         Sample("alter default privileges grant select on tables to dt_reader_h5"),
+        Sample("alter operator === (int, int) set (restrict = eqsel)"),
+        Sample("alter operator family ints using btree add operator 1 < (int, bigint)"),
     ),
     "alter-sequence": (
         Sample("alter sequence s increment by 2", "public.s"),
@@ -163,6 +169,8 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("comment on type mood is 'x'"),
         Sample("comment on domain short is 'x'"),
         Sample("comment on routine touch() is 'x'"),
+        Sample("comment on operator class ints using btree is 'x'"),
+        Sample("comment on cast (lseg as box) is 'x'"),
     ),
     "create-extension": (Sample("create extension hstore schema other"),),
     "create-index": (Sample("create index on t (txt)"),),
@@ -174,6 +182,9 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("create type other.mood as enum ('a')"),
         Sample("create sequence other.s"),
         Sample("create schema more"),
+        Sample("create operator !== (function = same, leftarg = int, rightarg = int)"),
+        Sample("create operator class more for type int using btree as operator 1 <, function 1 btint4cmp(int, int)"),
+        Sample("create cast (box as lseg) with inout"),
     ),
     "create-statistics": (Sample("create statistics more on id, n from filled", "public.filled"),),
     "create-trigger": (Sample("create trigger again before update on t for each row execute function touch()"),),
@@ -199,7 +210,13 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("drop index concurrently t_n"),
         Sample("drop index concurrently t_n", "public.t_n", other=True),
     ),
-    "drop-object": (Sample("drop collation german"), Sample("drop event trigger hears")),
+    "drop-object": (
+        Sample("drop collation german"),
+        Sample("drop event trigger hears"),
+        Sample("drop operator === (int, int)"),
+        Sample("drop operator class ints using btree"),
+        Sample("drop cast (lseg as box)"),
+    ),
     "drop-policy": (Sample("drop policy everyone on t"),),
     "drop-routine": (Sample("drop routine other.f()"),),
     "drop-rule": (Sample("drop rule quiet on t"),),
@@ -250,7 +267,11 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("alter trigger touched on t rename to moved"),
         Sample("alter sequence s rename to z", "public.s"),
     ),
-    "rename-unlocked": (Sample("alter type mood rename to moods"), Sample("alter domain short rename to brief")),
+    "rename-unlocked": (
+        Sample("alter type mood rename to moods"),
+        Sample("alter domain short rename to brief"),
+        Sample("alter operator class ints using btree rename to whole"),
+    ),
     "replace-routine": (
         Sample("create or replace function touch() returns trigger language plpgsql as 'begin return null; end'"),
     ),
@@ -286,6 +307,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("alter type mood owner to dt_reader_h5"),
         Sample("alter domain short owner to dt_reader_h5"),
         Sample("alter routine touch() owner to dt_reader_h5"),
+        Sample("alter operator === (int, int) owner to dt_reader_h5"),
     ),
     "set-schema": (
         Sample("alter table t set schema other"),
@@ -297,6 +319,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("alter type mood set schema other"),
         Sample("alter domain short set schema other"),
         Sample("alter routine touch() set schema other"),
+        Sample("alter operator === (int, int) set schema other"),
         Sample("alter extension citext set schema public"),
     ),
     "table-option": (

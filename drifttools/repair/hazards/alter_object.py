@@ -1,7 +1,7 @@
 """Changing an object that holds no rows.
 
 What it is:
-    ALTER EVENT TRIGGER, PUBLICATION, TEXT SEARCH, SERVER or DEFAULT PRIVILEGES of options.
+    ALTER EVENT TRIGGER, PUBLICATION, OPERATOR, LANGUAGE, TEXT SEARCH, SERVER or DEFAULT PRIVILEGES of options.
 
 Why it matters:
     No relation is locked, so lock_timeout does not guard it, and all sessions see the change at once.

@@ -1,7 +1,7 @@
 """Comments on what is no relation.
 
 What it is:
-    COMMENT ON a schema, type, routine, constraint, trigger or policy.
+    COMMENT ON a schema, type, routine, operator, cast, constraint, trigger or policy.
 
 Why it matters:
     Nothing that is stored changes, and nobody waits.

@@ -1,0 +1,119 @@
+"""Operator classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
+from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.oids import CLASS, is_there
+from drifttools.model.plan import Statement
+from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, word
+from drifttools.sql.dialect import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorClass(Kind):
+    """An operator class: how an access method treats a type.
+
+    Its members are those that it cannot do without; what else CREATE OPERATOR CLASS named belongs to its family.
+    """
+
+    kind = "operator class"
+    plural = "operator_classes"
+    address = ("operator class",)
+    obstacle = Obstacle.REBUILT
+
+    schema: str = key("the class's schema")
+    operator_class: str = key("its name and its access method, as in `numbers using btree`")
+    method: str = attr("the access method (pg_opclass.opcmethod)")
+    type: str = attr("the type that it is for (pg_opclass.opcintype)", Compare.EXPRESSION)
+    default: bool = attr("whether it is the one that is taken where none is named (pg_opclass.opcdefault)")
+    family: str = attr("its operator family, quoted and qualified", Compare.EXPRESSION)
+    storage: str | None = attr("the type that is stored, where that is another (pg_opclass.opckeytype)", Compare.EXPRESSION)
+    entries: tuple[str, ...] = attr("its operators and support functions with their numbers", Compare.EXPRESSION)
+
+    queries: ClassVar = {
+        Dialect.POSTGRESQL: f"""
+            with {members("pg_opclass")}
+            select n.nspname, {CLASS}, am.amname, pg_catalog.format_type(o.opcintype, null), o.opcdefault,
+                   (select pg_catalog.quote_ident(fn.nspname) || '.' || pg_catalog.quote_ident(f.opfname)
+                    from pg_catalog.pg_opfamily f join pg_catalog.pg_namespace fn on fn.oid = f.opfnamespace
+                    where f.oid = o.opcfamily),
+                   case when o.opckeytype <> 0 then pg_catalog.format_type(o.opckeytype, null) end,
+                   (select coalesce(json_agg(m.text order by m.sort, m.number, m.text), '[]') from (
+                        select 1, a.amopstrategy, 'operator ' || a.amopstrategy || ' '
+                               || a.amopopr::pg_catalog.regoperator::text
+                               || coalesce((select ' for order by ' || pg_catalog.quote_ident(sn.nspname) || '.'
+                                                   || pg_catalog.quote_ident(s.opfname)
+                                            from pg_catalog.pg_opfamily s
+                                            join pg_catalog.pg_namespace sn on sn.oid = s.opfnamespace
+                                            where s.oid = a.amopsortfamily), '')
+                        from pg_catalog.pg_depend d
+                        join pg_catalog.pg_amop a on a.oid = d.objid
+                        where d.refclassid = 'pg_catalog.pg_opclass'::pg_catalog.regclass and d.refobjid = o.oid
+                          and d.classid = 'pg_catalog.pg_amop'::pg_catalog.regclass
+                        union all
+                        select 2, a.amprocnum, 'function ' || a.amprocnum || ' ('
+                               || pg_catalog.format_type(a.amproclefttype, null) || ', '
+                               || pg_catalog.format_type(a.amprocrighttype, null) || ') '
+                               || a.amproc::pg_catalog.regprocedure::text
+                        from pg_catalog.pg_depend d
+                        join pg_catalog.pg_amproc a on a.oid = d.objid
+                        where d.refclassid = 'pg_catalog.pg_opclass'::pg_catalog.regclass and d.refobjid = o.oid
+                          and d.classid = 'pg_catalog.pg_amproc'::pg_catalog.regclass) m(sort, number, text))::text
+            from pg_catalog.pg_opclass o
+            join pg_catalog.pg_namespace n on n.oid = o.opcnamespace
+            join pg_catalog.pg_am am on am.oid = o.opcmethod
+            where {in_scope("o.opcname")} and {not_member("o.oid")}
+        """
+    }
+
+    @property
+    def called(self) -> str:
+        """The class's own name."""
+        return self.operator_class.removesuffix(f" using {self.method}")
+
+    @property
+    def sql_name(self) -> Sql:
+        return compose("{} using {}", name(self.schema, self.called), name(self.method))
+
+    @property
+    def printed(self) -> str:
+        return str(name(self.schema, self.called))
+
+    @property
+    def focus(self) -> tuple[str, str]:
+        return self.schema, self.called
+
+    def presence(self) -> Sql:
+        return is_there(self.kind, self.key)
+
+    def create(self, side: Side) -> Iterator[Statement]:
+        items = list(map(deparsed, self.entries))
+        if self.storage or not items:
+            # the list may not be empty, and every class stores something
+            items.append(compose("storage {}", deparsed(self.storage or self.type)))
+        sql = compose(
+            "create operator class {}{} for type {} using {} family {} as {}",
+            name(self.schema, self.called),
+            word(" default") if self.default else NOTHING,
+            deparsed(self.type),
+            name(self.method),
+            deparsed(self.family),
+            joined(items),
+        )
+        yield Statement(str(sql), ("create-object",))
+
+    def drop(self) -> Iterator[Statement]:
+        yield Statement(str(compose("drop operator class {}", self.sql_name)), ("drop-object",))
+
+    def move(self, schema: str) -> Iterator[Statement]:
+        sql = compose("alter operator class {} set schema {}", self.sql_name, name(schema))
+        yield Statement(str(sql), ("set-schema-unlocked",))
+
+    def rename(self, new: str) -> Iterator[Statement]:
+        called = name(new.removesuffix(f" using {self.method}"))
+        yield Statement(str(compose("alter operator class {} rename to {}", self.sql_name, called)), ("rename-unlocked",))

@@ -1,0 +1,1 @@
+create function handled(internal) returns index_am_handler language internal as 'bthandler';

@@ -1,0 +1,1 @@
+create access method "Me ""th od" type index handler bthandler; create operator family f using "Me ""th od";

@@ -1,0 +1,1 @@
+create access method other type index handler hashhandler;

@@ -1,0 +1,1 @@
+alter type number set schema app;

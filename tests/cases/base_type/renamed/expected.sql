@@ -1,0 +1,1 @@
+alter type number rename to counter;

@@ -1,0 +1,1 @@
+create type shell; alter type shell owner to app_reader;

@@ -1,0 +1,1 @@
+alter type words set (storage = main);

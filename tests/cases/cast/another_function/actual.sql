@@ -1,0 +1,1 @@
+create cast (pair as text) with function pair_in_words(pair) as assignment;

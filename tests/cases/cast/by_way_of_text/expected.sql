@@ -1,0 +1,1 @@
+create cast (pair as text) with inout as assignment;

@@ -1,0 +1,1 @@
+create cast (pair as text) with function pair_as_text(pair) as implicit;

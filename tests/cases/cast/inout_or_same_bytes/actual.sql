@@ -1,0 +1,1 @@
+create cast (lseg as box) with inout;

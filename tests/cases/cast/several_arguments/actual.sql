@@ -1,0 +1,1 @@
+create cast (pair as varchar) with function as_words(pair) as assignment;

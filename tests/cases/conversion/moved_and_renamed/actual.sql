@@ -1,0 +1,1 @@
+create conversion a for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8; create conversion c for 'LATIN2' to 'UTF8' from iso8859_to_utf8;

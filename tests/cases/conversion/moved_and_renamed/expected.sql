@@ -1,0 +1,1 @@
+create conversion app.a for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8; create conversion b for 'LATIN2' to 'UTF8' from iso8859_to_utf8;

@@ -1,0 +1,1 @@
+create language mine handler handled; create language other handler handled;

@@ -1,0 +1,1 @@
+create language mine handler handled; comment on language mine is 'old';

@@ -1,0 +1,1 @@
+create language other handler handled validator checked;

@@ -1,0 +1,1 @@
+create trusted language mine handler handled;

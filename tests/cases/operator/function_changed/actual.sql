@@ -1,0 +1,1 @@
+create operator === (function = same_too, leftarg = int, rightarg = int);

@@ -1,0 +1,1 @@
+create operator === (function = same, leftarg = int, rightarg = int, commutator = ===);

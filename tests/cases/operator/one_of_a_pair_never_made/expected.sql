@@ -1,0 +1,1 @@
+create operator <<< (function = below, leftarg = int, rightarg = int, commutator = >>>);

@@ -1,0 +1,1 @@
+create operator !! (function = turned, rightarg = int); create view v as select !! n as turned from t;

@@ -1,0 +1,4 @@
+create function plus(a int, b int) returns int language sql immutable as 'select $1 + $2';
+create operator #+ (function = plus, leftarg = int, rightarg = int);
+create view v as select (n #+ 1)::text as more from t;
+comment on operator #+(int, int) is 'sum';

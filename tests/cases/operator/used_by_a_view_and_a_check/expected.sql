@@ -1,0 +1,2 @@
+create operator === (function = same, leftarg = int, rightarg = int);
+create view v as select n from t where n === 3;

@@ -1,0 +1,1 @@
+create operator class pairs for type pair using btree as function 1 compared(pair, pair);

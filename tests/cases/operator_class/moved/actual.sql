@@ -1,0 +1,4 @@
+create operator class tens for type int using btree as operator 1 <<<, operator 2 <<=, operator 3 ===, operator 4 >>=, operator 5 >>>, function 1 ordered(int, int);
+create index i on t (n tens);
+comment on operator class tens using btree is 'by tens';
+comment on operator family tens using btree is 'all by tens';

@@ -1,0 +1,1 @@
+comment on operator family tens using btree is 'every';

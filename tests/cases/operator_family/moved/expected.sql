@@ -1,0 +1,1 @@
+create operator family app.f using gin;

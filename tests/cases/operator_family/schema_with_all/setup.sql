@@ -1,0 +1,2 @@
+create table t (n int);
+insert into t select i from generate_series(1, 20) i;

@@ -1,0 +1,1 @@
+alter operator family tens using btree add function 1 (int, bigint) ordered(int, bigint);

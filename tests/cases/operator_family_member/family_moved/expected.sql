@@ -1,0 +1,1 @@
+alter operator family tens using btree set schema app;

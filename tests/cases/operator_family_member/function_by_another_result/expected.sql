@@ -1,0 +1,2 @@
+create function image(a int, b bigint) returns int language sql immutable as 'select 1';
+alter operator family tens using btree add function 1 (int, bigint) image(int, bigint);

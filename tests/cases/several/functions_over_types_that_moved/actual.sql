@@ -1,0 +1,17 @@
+create type mood as enum ('sad', 'happy');
+create domain size as int;
+create function mood_text(m mood, other mood default 'sad') returns text language sql immutable as 'select $1::text || '' of public.mood''';
+create function sized(s size) returns size language plpgsql as 'begin return s; end';
+create function summed(a bigint, m mood) returns bigint language sql immutable as 'select $1 + 1';
+create aggregate moods(mood) (sfunc = summed, stype = bigint, initcond = '0');
+create function same(a mood, b mood) returns boolean language sql immutable as 'select $1::text = $2::text';
+create operator === (function = same, leftarg = mood, rightarg = mood, commutator = ===);
+create cast (mood as json) with inout as assignment;
+create table t (m mood, s size);
+insert into t values ('sad', 1);
+create view v as select mood_text(m) as text from t where m === 'sad';
+comment on function mood_text(mood, mood) is 'text';
+grant execute on function sized(size) to app_reader;
+comment on operator ===(mood, mood) is 'same';
+alter operator ===(mood, mood) owner to app_writer;
+alter function same(mood, mood) owner to app_writer;

@@ -1,0 +1,17 @@
+create type app.mood as enum ('sad', 'happy');
+create domain app.size as int;
+create function mood_text(m app.mood, other app.mood default 'sad') returns text language sql immutable as 'select $1::text || '' of public.mood''';
+create function app.sized(s app.size) returns app.size language plpgsql as 'begin return s; end';
+create function summed(a bigint, m app.mood) returns bigint language sql immutable as 'select $1 + 1';
+create aggregate moods(app.mood) (sfunc = summed, stype = bigint, initcond = '0');
+create function same(a app.mood, b app.mood) returns boolean language sql immutable as 'select $1::text = $2::text';
+create operator app.=== (function = same, leftarg = app.mood, rightarg = app.mood, commutator = operator(app.===));
+create cast (app.mood as json) with inout as assignment;
+create table t (m app.mood, s app.size);
+insert into t values ('sad', 1);
+create view v as select mood_text(m) as text from t where m operator(app.===) 'sad';
+comment on function mood_text(app.mood, app.mood) is 'text';
+grant execute on function app.sized(app.size) to app_reader;
+comment on operator app.===(app.mood, app.mood) is 'same';
+alter operator app.===(app.mood, app.mood) owner to app_writer;
+alter function same(app.mood, app.mood) owner to app_writer;

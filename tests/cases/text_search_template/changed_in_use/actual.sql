@@ -1,0 +1,1 @@
+create text search template p (lexize = dsimple_lexize); create text search dictionary d (template = p);

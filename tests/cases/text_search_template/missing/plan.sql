@@ -1,0 +1,9 @@
+-- s01 create text search template public.p
+--     lock none; way back exact; hazards create-object
+--     undo: drop text search template public.p;
+create text search template public.p (init = pg_catalog.dsimple_init, lexize = pg_catalog.dsimple_lexize);
+
+-- s02 create text search dictionary public.d
+--     lock none; way back exact; hazards create-object
+--     undo: drop text search dictionary public.d;
+create text search dictionary public.d (template = public.p, stopwords = 'english');

@@ -1,0 +1,3 @@
+create transform for int language sql (from sql with function prsd_lextype(internal), to sql with function int4recv(internal));
+comment on transform for int language sql is 'new';
+create transform for bigint language plpgsql (from sql with function prsd_lextype(internal));

@@ -1,0 +1,1 @@
+create transform for "Ty ""pe (x)" language "My ""lan" (to sql with function got(internal));

@@ -1,0 +1,7 @@
+create function handled() returns language_handler language c as '$libdir/plpgsql', 'plpgsql_call_handler';
+create function handled_too() returns language_handler language c as '$libdir/plpgsql', 'plpgsql_call_handler';
+create function in_line(internal) returns void language c as '$libdir/plpgsql', 'plpgsql_inline_handler';
+create function checked(oid) returns void language c as '$libdir/plpgsql', 'plpgsql_validator';
+create trusted language "My ""lan" handler handled; create domain dom as int;
+create type "Ty ""pe (x)" as enum ('a');
+create function got(internal) returns "Ty ""pe (x)" language internal immutable as 'enum_recv';

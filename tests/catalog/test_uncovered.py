@@ -1,0 +1,58 @@
+"""What no kind covers is named with its number; what a kind covers is not."""
+
+from __future__ import annotations
+
+from drifttools.catalog.server import PrivateServer
+from drifttools.catalog.uncovered import read_uncovered
+from tests.conftest import MakeDatabase
+from tests.loop import reading
+
+COVERED = """
+create extension citext;
+create type number;
+create function number_in(cstring) returns number language internal immutable strict as 'int4in';
+create function number_out(number) returns cstring language internal immutable strict as 'int4out';
+create type number (input = number_in, output = number_out, like = int4);
+create cast (number as int) without function;
+comment on cast (number as int) is 'x';
+create function same(a int, b int) returns boolean language sql immutable as 'select $1 = $2';
+create operator === (function = same, leftarg = int, rightarg = int);
+comment on operator === (int, int) is 'x';
+create operator class ints for type int using btree as operator 1 <, operator 3 =, function 1 btint4cmp(int, int);
+comment on operator class ints using btree is 'x';
+create conversion c for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;
+create access method trees type index handler bthandler;
+comment on access method trees is 'x';
+create text search template p (lexize = dsimple_lexize);
+comment on text search template p is 'x';
+create transform for int language sql (from sql with function prsd_lextype(internal));
+comment on transform for int language sql is 'x';
+"""
+UNCOVERED = """
+select lo_create(0), lo_create(770077);
+comment on large object 770077 is 'x';
+create function small(a int2, b int2) returns boolean language sql immutable as 'select $1 = $2';
+create operator ==== (function = small, leftarg = int2, rightarg = int2);
+create operator family own using hash;
+alter operator family own using hash add operator 1 ==== (smallint, smallint);
+alter operator family float_ops using hash add operator 1 ==== (smallint, smallint);
+"""
+
+
+def found(dsn: str) -> list[str]:
+    """Return what is named."""
+    with reading(dsn) as connection:
+        return [entry.what for entry in read_uncovered(connection)]
+
+
+def test_what_a_kind_covers_is_not_named(major: int, server: PrivateServer, database: MakeDatabase) -> None:
+    """Objects of every covered class, with comments, and those of an extension leave nothing to name."""
+    assert found(database(COVERED)) == []
+    assert major == server.major
+
+
+def test_what_no_kind_covers_is_named_with_its_number(major: int, server: PrivateServer, database: MakeDatabase) -> None:
+    """Large objects, their comments, and members that were added to a family of the server are counted."""
+    named = found(database(COVERED + UNCOVERED))
+    assert named == ["1 comments on other objects", "2 large objects", "1 members of operator families of the server"]
+    assert major == server.major
