@@ -63,6 +63,7 @@ def residue_of(expected: Snapshot, actual: Snapshot, kinds: frozenset[str], sche
         schemas: Only objects of these schemas; None for all.
     """
     left = Residue()
+    oldest = min(expected.server.major, actual.server.major)
     for kind in KINDS:
         if kind.kind not in kinds:
             continue
@@ -71,7 +72,7 @@ def residue_of(expected: Snapshot, actual: Snapshot, kinds: frozenset[str], sche
             continue
         for rows, other, side in ((wanted, found, left.expected), (found, wanted, left.actual)):
             for values in rows.decode(rows.as_set - other.as_set):
-                record = kind.record(values)
+                record = kind.record(values).as_on(oldest)
                 if not is_whole(kind, values):
                     left.unread.append(Unread(kind.kind, ".".join(record.focus), "it refers to something that is gone"))
                     continue

@@ -351,6 +351,11 @@ class Kind:
         """Attributes that the server did not show to the role that has read the object: they are neither equal nor not."""
         return frozenset()
 
+    def as_on(self, major: int) -> Self:
+        """The object as it is seen beside a server of this older release: without what that does not know."""
+        del major
+        return self
+
     @property
     def inapplicable(self) -> frozenset[str]:
         """Attributes that the server's release does not have: a newer one that has them does not differ in them."""

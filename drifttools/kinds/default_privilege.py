@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from drifttools.kinds.attached import Attached
 from drifttools.kinds.base import Compare, Kind, Side, attr, key, query_for
 from drifttools.kinds.fragments import JOURNAL_SCHEMA
-from drifttools.kinds.grants import GRANT_OPTION, grant, revoke, role
+from drifttools.kinds.grants import GRANT_OPTION, grant, known_rights, revoke, role
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, name, value, word
@@ -89,6 +89,9 @@ class DefaultPrivilege(Attached):
             " where (q.schema, q.role, q.of, q.grantee) = ({}, {}, {}, {}))",
             *(deparsed(query), value(self.schema), value(self.role), value(self.of), value(self.grantee)),
         )
+
+    def as_on(self, major: int) -> DefaultPrivilege:
+        return replace(self, privileges=known_rights(self.privileges, major))
 
     def create(self, side: Side) -> Iterator[Statement]:
         if self.builtin:

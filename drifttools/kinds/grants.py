@@ -12,6 +12,16 @@ GRANT_OPTION = "*"
 PUBLIC = "PUBLIC"
 
 
+_MAINTAIN_SINCE = 17
+
+
+def known_rights(rights: tuple[str, ...], major: int) -> tuple[str, ...]:
+    """The rights on tables that a release knows: all of them that GRANT ALL gave do not differ from all of an older one."""
+    if major >= _MAINTAIN_SINCE:
+        return rights
+    return tuple(right for right in rights if right.removesuffix(GRANT_OPTION) != "MAINTAIN")
+
+
 def role(grantee: str) -> Sql:
     """The quoted role."""
     return word("public") if grantee == PUBLIC else name(grantee)

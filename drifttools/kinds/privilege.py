@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
-from drifttools.kinds.grants import grant, revoke, role
+from drifttools.kinds.grants import grant, known_rights, revoke, role
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, name, value
@@ -87,6 +87,9 @@ class Privilege(Kind):
             value(str(self.sql_name)),
             value(self.grantee),
         )
+
+    def as_on(self, major: int) -> Privilege:
+        return replace(self, privileges=known_rights(self.privileges, major))
 
     def create(self, side: Side) -> Iterator[Statement]:
         if self.owner:
