@@ -431,6 +431,12 @@ class Column(Kind):
                 f"forbid nulls in {self.label}",
                 (self._alter(word("set not null"), "set-not-null-proven"), *gone),
                 (self._alter(word("drop not null"), "drop-not-null"), *unchecked),
+                done=compose(
+                    "exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass({})"
+                    " and attname = {} and attnotnull)",
+                    value(str(self.on)),
+                    value(self.column),
+                ),
             ),
         )
 

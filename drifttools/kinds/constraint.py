@@ -292,7 +292,7 @@ class Constraint(Kind):
             yield Overlaps(table, about, elements=elements)
             return
         keys = tuple(compose("t.{}", name(column)) for column in columns)
-        yield Duplicates(table, about, keys=keys, nulls_equal=self.nulls_not_distinct)
+        yield Duplicates(table, about, (QUARANTINE,), keys=keys, nulls_equal=self.nulls_not_distinct)
 
     def another_way(
         self, before: Constraint | None, changed: frozenset[str], way: str, expression: Sql

@@ -19,7 +19,7 @@ DEFAULT, USING, QUARANTINE, NOT_VALID, LEAVE = "default", "using", "quarantine",
 WAYS = {
     DEFAULT: "write the column's default where the value is null",
     USING: "using:EXPRESSION computes the value from the row",
-    QUARANTINE: "move the rows to a table in the schema drifttools, from where the way back brings them",
+    QUARANTINE: "move the rows (of equal ones all but one) to a table in the schema drifttools; the way back brings them",
     NOT_VALID: "hold for new rows only; the old ones are not checked",
     LEAVE: "leave this difference alone",
 }
@@ -93,6 +93,10 @@ class Hindrance:
         """What stands after FROM, the condition included; the rows are called `t`."""
         raise NotImplementedError(type(self).__name__)
 
+    def movable(self, at: Sources) -> Sql:
+        """As `hits`, of the rows that have to go so that none is in the way any more."""
+        return self.hits(at)
+
     @property
     def condition(self) -> Sql | None:
         """The condition on the rows `t` of the table; None where it takes more than one row to tell."""
@@ -154,6 +158,18 @@ class Duplicates(Hindrance):
         return compose(
             "{} t where {} and exists (select from ({}) d where {})", at.of(self.table), self._counted, grouped, alike
         )
+
+    def movable(self, at: Sources) -> Sql:
+        source, keys = at.of(self.table), joined(compose("({})", key) for key in self.keys)
+        numbered = compose(
+            "select t.tableoid as dt_table, t.ctid as dt_row,"
+            " pg_catalog.row_number() over (partition by {} order by t.tableoid, t.ctid) as dt_number from {} t where {}",
+            keys,
+            source,
+            self._counted,
+        )
+        beyond = compose("select d.dt_table, d.dt_row from ({}) d where d.dt_number > 1", numbered)
+        return compose("{} t where (t.tableoid, t.ctid) in ({})", source, beyond)
 
     @property
     def _counted(self) -> Sql:

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Part, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
-from drifttools.kinds.hindrance import Duplicates, Hindrance, Sight
+from drifttools.kinds.hindrance import QUARANTINE, Duplicates, Hindrance, Sight
 from drifttools.kinds.names import parts_of
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
@@ -253,7 +253,7 @@ class Index(Kind):
         about = f"rows of {self.schema}.{self.table} that are equal to another by {self.index}"
         keys = tuple(deparsed(_HOW.sub("", key)) for key in self.keys)
         where = deparsed(self.predicate or "")
-        yield Duplicates(table, about, keys=keys, where=where, nulls_equal=self.nulls_not_distinct)
+        yield Duplicates(table, about, (QUARANTINE,), keys=keys, where=where, nulls_equal=self.nulls_not_distinct)
 
     def rename(self, new: str) -> Iterator[Statement]:
         yield self._alter(compose("rename to {}", name(new)), "index-option")

@@ -207,7 +207,7 @@ def _moves(hindrance: Hindrance, kept: Sql, columns: Sql) -> tuple[list[Statemen
     lock = (str(table),)
     gone = compose(
         "with gone as (delete from {} returning {}) insert into {} select * from gone",
-        hindrance.hits(AsNamed()),
+        hindrance.movable(AsNamed()),
         columns,
         kept,
     )

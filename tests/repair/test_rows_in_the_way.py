@@ -249,6 +249,14 @@ WAYS = {
         "select string_agg(p::text, ' ' order by id) from t",
         "1",
     ),
+    "quarantine of what is there twice": (
+        "create table t (id int primary key, c int unique)",
+        "create table t (id int primary key, c int)",
+        "insert into t values (1, 1), (2, 1), (3, 2), (4, 1), (5, null)",
+        "public.t.t_c_key=quarantine",
+        "select string_agg(id::text, ' ' order by id) from t",
+        "1 3 5",
+    ),
     "not valid": (
         "create table t (id int primary key, c int constraint k check (c > 0))",
         "create table t (id int primary key, c int)",

@@ -238,3 +238,22 @@ def test_an_incident_is_rehearsed_with_rows(database: MakeDatabase, tmp_path: Pa
     assert check_of(verdict, RETURNED).actual == "1 of 1 tables equal"
     inv.apply(chosen, confirm=chosen.token)
     assert ask(live, "select count(*) from t") == [(1,)]
+
+
+def test_an_online_plan_goes_the_whole_way(database: MakeDatabase, tmp_path: Path) -> None:
+    """Rehearsed with rows, applied in parts, verified: what only holds between two parts is not asked for in the end."""
+    made = "create table t (id int primary key, a int, b int); insert into t select i, i, i from generate_series(1, 9) i;"
+    expected = database(f"{made} create unique index t_a on t (a); alter table t alter b set not null, add unique (b);"
+                        "alter table t add check (a > 0)")  # fmt: skip
+    live = database(f"{made} create index t_a on t (b, a)")
+    inv = dt.investigate(live, f"database:{expected}", reports=tmp_path, title="online")
+    inv.audit(smoke=False)
+    assert inv.plan(online_above_mb=0, maintenance=True).transactional
+    assert inv.plan().transactional
+    plan = inv.plan(online_above_mb=0)
+    assert not plan.transactional
+    assert "create unique index concurrently dt_new_t_a" in (inv.folder.path / "repair.sql").read_text(encoding="utf-8")
+    assert inv.rehearse(plan).state == "PASS"
+    inv.apply(plan, confirm=plan.token)
+    verdict = inv.verify(smoke=False)
+    assert verdict.state == "PASS", verdict.failed
