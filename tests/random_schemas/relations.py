@@ -193,7 +193,7 @@ def _rows(draft: Draft, table: Table) -> None:
     if not table.insertable or not given:
         return
     names = ", ".join(one.quoted for one in given)
-    values = ", ".join(one.value.format(n="n") for one in given)
+    values = ", ".join(one.value.replace("{n}", "n") for one in given)
     draft.add(f"insert into {table.sql} ({names}) select {values} from generate_series(1, {ROWS}) n")
 
 

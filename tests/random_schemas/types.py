@@ -55,7 +55,7 @@ def _domain(draft: Draft) -> None:
 def _composite(draft: Draft) -> None:
     name = draft.new("pair_")
     draft.add(f"create type {name} as (a integer, b text, {quote_name('Odd one')} numeric(8,3))")
-    draft.types[name] = (f"row({{n}}, 'x', 1.5)::{name}",)
+    draft.types[name] = ("row({n}, 'x', 1.5)::" + name,)
     comment(draft, f"column {name}.b")
     comment(draft, f"type {name}")
 
