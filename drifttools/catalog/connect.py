@@ -11,10 +11,11 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Mapping
-from typing import Self
+from typing import Any, Self
 
 import psycopg
 from psycopg import IsolationLevel
+from psycopg.pq import TransactionStatus
 from psycopg.rows import TupleRow
 
 from drifttools.catalog.refusal import refusal
@@ -74,21 +75,32 @@ SELECT pg_catalog.current_setting('search_path'), pg_catalog.current_setting('Ti
 
 
 class Connection(psycopg.Connection[TupleRow]):
-    """A psycopg connection that knows how its settings are pinned.
+    """A psycopg connection that keeps its settings pinned.
 
-    Where `pooled` is true they hold for one transaction only: call `pin` at the start of each.
+    Where `pooled` is true they hold for one transaction only, and every transaction begins with pinning them again.
     """
 
     pooled: bool = False
     _pins: Mapping[str, str] = {}
     _where_known: Mapping[str, str] = {}
+    _pinning = False
+
+    def cursor(self, *args: Any, **kwargs: Any) -> Any:
+        """Every query goes through a cursor: the first one of a transaction pins the settings."""
+        if self.pooled and not self._pinning and self.info.transaction_status == TransactionStatus.IDLE:
+            self.pin()
+        return super().cursor(*args, **kwargs)
 
     def pin(self) -> Self:
         """Pin the settings for this transaction, if a pooler kept them from holding for the session."""
         if self.pooled:
-            for name, value in self._pins.items():
-                self.execute("SELECT pg_catalog.set_config(%s, %s, true)", (name, value))
-            self._pin_where_known(local=True)
+            self._pinning = True
+            try:
+                for name, value in self._pins.items():
+                    self.execute("SELECT pg_catalog.set_config(%s, %s, true)", (name, value))
+                self._pin_where_known(local=True)
+            finally:
+                self._pinning = False
         return self
 
     def _pin_where_known(self, *, local: bool) -> None:

@@ -119,7 +119,10 @@ class IncidentFolder:
 
     def _write(self, name: str, text: str) -> Path:
         target = self.path / name
-        handle, scratch = tempfile.mkstemp(prefix=f".{target.name}-", dir=self.path)
+        try:
+            handle, scratch = tempfile.mkstemp(prefix=f".{target.name}-", dir=self.path)
+        except OSError as problem:
+            raise IncidentError(f"{target} cannot be written: {problem.strerror}") from problem
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from drifttools.errors import ApplyPartlyDone, DriftToolsError
+from drifttools.errors import ApplyPartlyDone, DriftToolsError, IncidentError
 from drifttools.incident.record import Applied, Status, StepResult
 from drifttools.investigation import files
 from drifttools.investigation.planning import refuse_failed_rehearsal
@@ -50,15 +52,22 @@ def _run(inv: Investigation, plan: Plan, work: _Work, confirm: str, direction: s
             progress=lambda event: _tell(inv, event),
         )
     except ApplyPartlyDone as problem:
-        folder.write(file, _applied(inv, plan, direction, "partly applied", started))
-        folder.note(inv.clock(), f"{direction}: {problem.what}", JOURNAL, status=Status.PARTLY_APPLIED)
+        with contextlib.suppress(IncidentError):  # what became of the database is the error to tell
+            folder.write(file, _applied(inv, plan, direction, "partly applied", started))
+            folder.note(inv.clock(), f"{direction}: {problem.what}", JOURNAL, status=Status.PARTLY_APPLIED)
         raise
     except DriftToolsError as problem:
-        folder.note(inv.clock(), f"{direction} did not happen: {problem.what}", JOURNAL)
+        with contextlib.suppress(IncidentError):
+            folder.note(inv.clock(), f"{direction} did not happen: {problem.what}", JOURNAL)
         raise
-    if outcome.changed:
-        folder.write(file, _applied(inv, plan, direction, "applied" if direction == "forward" else "rolled back", started))
-    folder.note(inv.clock(), outcome.message, f"{file}, {JOURNAL}", status=done)
+    try:
+        if outcome.changed:
+            word = "applied" if direction == "forward" else "rolled back"
+            folder.write(file, _applied(inv, plan, direction, word, started))
+        folder.note(inv.clock(), outcome.message, f"{file}, {JOURNAL}", status=done)
+    except IncidentError as problem:
+        # it is committed: a full disk must not report it as failed
+        return replace(outcome, warnings=(*outcome.warnings, f"{problem.what}; the change itself is committed"))
     return outcome
 
 

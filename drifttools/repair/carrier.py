@@ -188,6 +188,9 @@ class Carrier:
                     f"{self._step or group[0].id} failed: {said(problem)}",
                     hint=f"mend what the message names, then make a new plan or go on with: {self._again}",
                 ) from problem
+            except ApplyError as problem:  # the journal could not be written
+                self._work.rollback()
+                raise self._failure(problem.what, hint=problem.hint or self._again) from problem
             else:
                 return
 
@@ -241,6 +244,9 @@ class Carrier:
                 self._work.limit(step.lock_timeout_ms, step.statement_timeout_ms)
                 self._execute(step)
         except (StepFailed, psycopg.Error) as problem:
+            if self._work.lost:
+                # the server may have finished, and committed, what it was sent
+                raise self._not_known(step, f"the connection was lost: {said(problem)}") from problem
             self._work.rollback()
             if self._quietly(self._fingerprint) != self._state:
                 self._clean_up(step)
@@ -250,8 +256,21 @@ class Carrier:
             self._work.commit()
             raise
         fault(f"{step.id}:after")
-        self._record(step, closing, event)
+        try:
+            self._record(step, closing, event)
+        except (ApplyError, psycopg.Error) as problem:
+            self._work.rollback()
+            raise self._not_known(
+                step, f"it was sent, and what became of it was not recorded: {said(problem)}"
+            ) from problem
         self._tell("done", step.title, step.id)
+
+    def _not_known(self, step: Step, why: str) -> ApplyPartlyDone:
+        """A step that commits on its own, about which nobody may say that it was rolled back."""
+        return ApplyPartlyDone(
+            f"{step.id} ({step.title}) commits on its own, and whether it is done is not known: {why}",
+            hint=f"{status_command(self.folder)} asks the server; {self._again} goes on from what is there",
+        )
 
     def _begin(self, step: Step) -> None:
         self._step = step.id

@@ -318,9 +318,9 @@ def _clean(value: Any) -> Any:
 
 
 def _write_all(file: int, data: bytes) -> None:
-    written = os.write(file, data)
-    if written != len(data):
-        raise OSError(f"only {written} of {len(data)} bytes were written")
+    left = memoryview(data)
+    while left:  # a disk that becomes full takes a part, and says so only when it is given the rest
+        left = left[os.write(file, left) :]
 
 
 def _sync_folder(folder: Path) -> None:
@@ -335,5 +335,5 @@ def _sync_folder(folder: Path) -> None:
 def _unwritable(path: Path, problem: OSError) -> ApplyError:
     return ApplyError(
         f"the journal {path} cannot be written: {problem.strerror or problem}",
-        hint="make room or choose another incident folder; without a journal nothing is changed",
+        hint="make room, then run the command again; without a journal nothing is changed",
     )
