@@ -17,7 +17,7 @@ import pytest
 from psycopg import sql
 
 from drifttools.catalog.binaries import system_servers
-from drifttools.catalog.connect import (
+from drifttools.catalog.connect import Connection, (
     Target,
     connect_apply,
     connect_readonly,
