@@ -17,7 +17,8 @@ import pytest
 from psycopg import sql
 
 from drifttools.catalog.binaries import system_servers
-from drifttools.catalog.connect import Connection, (
+from drifttools.catalog.connect import (
+    Connection,
     Target,
     connect_apply,
     connect_readonly,
@@ -201,9 +202,12 @@ def test_behind_a_pooler(own: PrivateServer, behaviour: Callable[[bytes], bytes 
             assert connection.execute("SHOW transaction_read_only").fetchone() == ("on",)
             assert connection.execute("SHOW lock_timeout").fetchone() == ("2s",)
             connection.rollback()
-            assert connection.execute("SHOW search_path").fetchone() == ("public, pg_catalog",), "leaked"
+            # what the next client of the same server session would find: a cursor that pins nothing
+            bare = super(Connection, connection).cursor()
+            assert bare.execute("SHOW search_path").fetchone() == ("public, pg_catalog",), "leaked"
             connection.rollback()
-            assert connection.pin().execute("SHOW TimeZone").fetchone() == ("UTC",)
+            assert connection.execute("SHOW search_path").fetchone() == ("",), "the next transaction is not pinned"
+            assert connection.execute("SHOW TimeZone").fetchone() == ("UTC",)
         with pytest.raises(ConnectionFailed, match="pooler"):
             connect_apply(target)
 
