@@ -36,7 +36,7 @@
 incident: str = "latest"  # the incident to repair
 confirm: str = ""  # the plan's token; empty: nothing is changed
 drop: list = []  # names or patterns of unexpected objects that may be dropped; nothing else ever is
-ways: list = []  # NAME=WAY where rows are in the way of a change, as the plan below offers them
+ways: list = []  # where rows are in the way of a change: the ways that the plan below offers, as it names them
 maintenance: bool = False  # nobody else works meanwhile: the short way, in one transaction
 target: str = ""  # name of a target; empty: the incident's own
 reports: str = "reports"  # where incident folders are

@@ -115,7 +115,10 @@ def wheel_version() -> str:
 def _newest_first(directories: Iterator[Path], programs: tuple[str, ...]) -> tuple[Binaries, ...]:
     found: dict[Path, Binaries] = {}
     for directory in directories:
-        if not all((directory / name).is_file() for name in programs):
+        try:
+            if not all((directory / name).is_file() for name in programs):
+                continue
+        except PermissionError:  # PATH may lead through another user's home: `su` without a dash keeps root's
             continue
         real = (directory / programs[0]).resolve()
         # Debian's /usr/bin/psql is a wrapper that chooses a version by the local clusters: not a version of

@@ -14,6 +14,7 @@ from drifttools.catalog.object_classes import CLASSES, NAMES_LIKE
 from drifttools.catalog.query import read_frame
 from drifttools.catalog.search_path import SearchPath, read_search_path
 from drifttools.document.shown import Shown, frame_table
+from drifttools.errors import UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,9 +94,11 @@ def locate(connection: Connection, name: str, role: str | None = None) -> Locate
         role: Whose search_path and privileges count; the connected role by default.
 
     Raises:
-        UsageError: There is no such role.
+        UsageError: There is no such role, or no name.
         CatalogError: The catalog could not be read.
     """
+    if not name.strip():
+        raise UsageError("there is no name to look for", hint="give it as the error message does: users, app.users")
     path = read_search_path(connection, role)
     parent, bare = _split(name)
     places = _places(connection, path, tuple(dict.fromkeys((name, bare))), folded=True)

@@ -76,6 +76,8 @@ def residue_of(expected: Snapshot, actual: Snapshot, kinds: frozenset[str], sche
                 if not is_whole(kind, values):
                     left.unread.append(Unread(kind.kind, ".".join(record.focus), "it refers to something that is gone"))
                     continue
-                if schemas is None or not record.namespace or record.namespace in schemas:
+                # what no schema holds (an extension, a publication ...) belongs to each of them; a schema is itself
+                namespace = record.key[0] if kind.kind == "schema" else record.namespace
+                if schemas is None or not namespace or namespace in schemas:
                     side[kind][record.key] = record
     return left

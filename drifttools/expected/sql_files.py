@@ -11,6 +11,7 @@ from typing import ClassVar
 from drifttools.errors import SourceError
 from drifttools.expected.base import Context, Expected, Source, cut_after_path
 from drifttools.expected.sections import way_up
+from drifttools.sql.split import PieceKind, split
 
 # V1_1__a.sql, 000001_b.up.sql, 2024-01-31-c/up.sql: a version of numbers that nothing but a separator follows.
 _VERSION = re.compile(r"[vV]?(\d+(?:[._-]\d+)*)(?=__|[_.-]|$)")
@@ -51,13 +52,17 @@ class SqlSource(Source):
         files = self._files(context)
         with context.scratch() as scratch, scratch.database(str(self.spec)) as database:
             replay = Replay(scratch, database, context.project.timeout_s, context.progress)
-            unsaid = False
+            unsaid, empty = False, True
             for number, path in enumerate(files, 1):
                 context.progress(f"running {context.shown(path)} ({number} of {len(files)})")
                 script = way_up(_read(path, context))
+                empty = empty and all(piece.kind is PieceKind.BLANK for piece in split(script))
                 unsaid = unsaid or _WHOSE_DEFAULTS.search(script) is not None
                 replay.run(script, context.shown(path))
             snapshot = self.read_scratch(database)
+        if empty:
+            # everything that is in the database would be called unexpected
+            raise SourceError(f"{context.shown(files[0])} holds no statement", hint="name the file that makes the schema")
         if unsaid:
             snapshot = replace(snapshot, silent=snapshot.silent | {"default privilege"})
         return Expected(snapshot, self.spec)

@@ -54,7 +54,10 @@ class IncidentFolder:
                 number += 1
                 incident = replace(incident, name=f"{base}-{number}")
             except OSError as problem:
-                raise IncidentError(f"{root / incident.name} cannot be made: {problem.strerror}") from problem
+                raise IncidentError(
+                    f"{root / incident.name} cannot be made: {problem.strerror}",
+                    hint="--reports DIRECTORY names another place",
+                ) from problem
         folder = cls(root / incident.name)
         folder.write(INCIDENT, incident)
         return folder

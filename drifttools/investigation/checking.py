@@ -81,12 +81,16 @@ def _machine() -> Iterator[Check]:
     try:
         binaries = find_binaries()
     except DriftToolsError as problem:
-        yield Check("machine", "PostgreSQL server for scratch databases", State.FAIL, "one", "none", reason=str(problem))
+        yield Check("machine", "PostgreSQL server for scratch databases", State.FAIL, "one", "none", reason=_line(problem))
     else:
         found = f"{binaries.version} ({binaries.source})"
         yield Check("machine", "PostgreSQL server for scratch databases", State.PASS, "one", found)
     free = shutil.disk_usage(".").free >> 20
     yield Check("machine", "free disk here", State.PASS if free > 512 else State.PARTIAL, "> 512 MB", f"{free} MB")  # noqa: PLR2004
+
+
+def _line(problem: DriftToolsError) -> str:
+    return f"{problem.what}; next: {problem.hint}" if problem.hint else problem.what
 
 
 def _target(config: Config, name: str) -> Iterator[Check]:
@@ -96,7 +100,7 @@ def _target(config: Config, name: str) -> Iterator[Check]:
         with connect_readonly(target) as connection:
             row = connection.execute(_ROLE).fetchone()
     except DriftToolsError as problem:
-        yield Check(group, "connection", State.FAIL, "it answers", "it does not", reason=str(problem))
+        yield Check(group, "connection", State.FAIL, "it answers", "it does not", reason=_line(problem))
         return
     superuser, bypass, createrole, standby, major = row if row is not None else (None,) * 5
     yield Check(group, "connection", State.PASS, "it answers", f"PostgreSQL {major}")

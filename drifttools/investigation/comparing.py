@@ -13,7 +13,7 @@ from drifttools.catalog.uncovered import read_uncovered
 from drifttools.compare.engine import compare
 from drifttools.compare.ignore import IgnoreRule
 from drifttools.config import Config, Target
-from drifttools.errors import ScratchError
+from drifttools.errors import ScratchError, UsageError
 from drifttools.expected.base import Context, Expected
 from drifttools.expected.resolve import resolve
 from drifttools.kinds.base import Compare, attributes_of
@@ -101,6 +101,7 @@ def compare_live(
     context = context_for(target, config, actual.server.major, say=say, cache=cache, edges=expected_edges)
     say(f"making the expected state real: {spec}")
     expected = resolve(spec, context)
+    _demand_schemas(schemas or frozenset(), expected.snapshot, actual)
     rules = tuple(ignore)
     comparison = compare(expected.snapshot, actual, schemas=schemas, ignore=rules, not_compared=uncovered)
     if _printed_by_another_release(comparison, expected.snapshot, actual):
@@ -108,6 +109,20 @@ def compare_live(
         actual, unsure = _printed_alike(target, actual, context.scratch, edges=edges)
         comparison = compare(expected.snapshot, actual, schemas=schemas, ignore=rules, not_compared=(*uncovered, *unsure))
     return Compared(expected, actual, comparison, live)
+
+
+def _demand_schemas(wanted: frozenset[str], *sides: Snapshot) -> None:
+    """Refuse the name of a schema that neither side has: nothing would differ in it, and that is no answer."""
+    if not wanted:
+        return
+    kind = BY_NAME["schema"]
+    known = {
+        kind.record(values).key[0] for rows in (side.rows["schema"] for side in sides) for values in rows.decode(rows.lines)
+    }
+    if absent := sorted(wanted - known):
+        raise UsageError(
+            f"neither side has a schema {', '.join(map(repr, absent))}", hint=f"there are: {', '.join(sorted(known))}"
+        )
 
 
 def _printed_by_another_release(comparison: Comparison, expected: Snapshot, actual: Snapshot) -> bool:

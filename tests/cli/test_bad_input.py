@@ -114,3 +114,40 @@ def test_apply_without_a_token_changes_nothing(drift: Run, database: MakeDatabas
     outcome = drift("apply")
     said(outcome, 2, "--confirm apply-")
     assert drift("diff", "t", "sql:schema.sql").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("audit", "app", "--expected", "sql:empty.sql"), 3, "empty.sql holds no statement"),
+        (("audit", "app", "--schema", "nowhere"), 2, "neither side has a schema 'nowhere'"),
+        (("locate", "", "app"), 2, "there is no name to look for"),
+        (("--reports", "/proc/nowhere", "audit", "app"), 3, "--reports DIRECTORY"),
+    ],
+    ids=["an empty file", "an unknown schema", "no name", "no place for reports"],
+)
+def test_what_cannot_be_meant_is_refused(
+    drift: Run, database: MakeDatabase, tmp_path: Path, arguments: tuple[str, ...], code: int, words: str
+) -> None:
+    """What would make everything unexpected, or nothing different, is a question back and not an answer."""
+    dsn = database("create table t (i int); create schema other; create table other.t (i int)")
+    (tmp_path / "empty.sql").write_text("-- to be written\n", encoding="utf-8")
+    (tmp_path / "schema.sql").write_text("create table t (i int);", encoding="utf-8")
+    (tmp_path / "drift.toml").write_text(f'[targets.app]\ndsn = "{dsn}"\nexpected = "sql:schema.sql"\n', encoding="utf-8")
+    said(drift(*arguments), code, words)
+
+
+def test_only_the_chosen_schema_is_compared(drift: Run, database: MakeDatabase, tmp_path: Path) -> None:
+    """With `--schema public` another schema is no finding, neither its tables nor itself."""
+    dsn = database("create table t (i int); create schema other; create table other.t (i int)")
+    (tmp_path / "schema.sql").write_text("create table t (i int);", encoding="utf-8")
+    done = drift("diff", dsn, "sql:schema.sql", "--schema", "public", "--format", "json")
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stdout + done.stderr
+
+
+def test_doctor_keeps_to_its_lines(drift: Run) -> None:
+    """A target that is unknown is one line with the next step, without an escaped line end."""
+    done = drift("doctor", "nowhere")
+    assert done.returncode == 3
+    assert "there is no target 'nowhere'" in done.stdout
+    assert "\\n" not in done.stdout
