@@ -13,6 +13,7 @@ import psycopg
 from psycopg.pq import TransactionStatus
 
 from drifttools.errors import SourceError
+from drifttools.sql.compose import name
 from drifttools.sql.split import Piece, PieceKind, split
 
 if TYPE_CHECKING:
@@ -21,7 +22,17 @@ if TYPE_CHECKING:
 # Commands of psql that change nothing in the database. pg_dump writes the first two since CVE-2025-8714.
 _WITHOUT_EFFECT = frozenset({"restrict", "unrestrict", "echo", "qecho", "warn", "timing", "pset", "encoding", "set"})
 # made by a file as it stands it would connect to the publisher, which is a live server, and make a slot there
-_SUBSCRIPTION = re.compile(r"\s*(?:create|alter|drop|comment\s+on)\s+subscription\b", re.IGNORECASE)
+_SUBSCRIPTION = re.compile(
+    r"(?:\s|--[^\n]*\n|/\*.*?\*/)*(?:create|alter|drop|comment\s+on)\s+subscription\b", re.IGNORECASE | re.DOTALL
+)
+# a file that names its database means the one that it describes, which is the scratch database here
+_OF_DATABASE = re.compile(
+    r"""((?:\s|--[^\n]*\n|/\*.*?\*/)*
+         (?:alter\s+database|comment\s+on\s+database|(?:grant|revoke)\s[^;']*?\son\s+database
+           |alter\s+role\s+(?:"(?:[^"]|"")*"|[^\s"]+)\s+in\s+database)\s+)
+        (?:"(?:[^"]|"")*"|[^\s";]+)(?!\s+rename\b)(?=\s)""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
 _MISSING_ROLE = re.compile(r'role "(?P<name>.+)" does not exist')
 
 
@@ -100,7 +111,12 @@ class Replay:
                 with connection.cursor() as cursor, cursor.copy(piece.text.encode()) as copy:
                     copy.write(rows.rows)
             else:
-                connection.execute(piece.text.encode())
+                connection.execute(self._for_this_database(piece.text).encode())
+
+    def _for_this_database(self, statement: str) -> str:
+        """A statement about the database itself, made one about the scratch database; any other as it is."""
+        found = _OF_DATABASE.match(statement)
+        return statement if found is None else found[1] + str(name(self._database.name)) + statement[found.end() :]
 
     def _role_created(self, error: psycopg.Error) -> bool:
         missing = _MISSING_ROLE.search(error.diag.message_primary or "")

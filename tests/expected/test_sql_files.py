@@ -100,6 +100,30 @@ def test_roles_that_do_not_exist_are_made_on_the_scratch_server(around: str, tmp
     assert snapshot.silent == {"owner", "database", "role setting", "subscription"}
 
 
+def test_a_file_may_name_its_database(tmp_path: Path, context: MakeContext) -> None:
+    """ALTER DATABASE and its like are about the database that the files describe, by whatever name it goes in them."""
+    script = """
+        create table a (b int);
+        -- of the shop
+        ALTER DATABASE "The shop" SET search_path TO 'app', 'public';
+        alter database postgres set work_mem = '8MB';
+        alter role "H6 odd; database x" in database shop set lock_timeout = '3s';
+        grant connect, temporary on database shop to h6_reader;
+        comment on database shop is 'database shop is here';
+        -- a publisher that nobody must ask
+        create subscription s connection 'host=127.0.0.1 port=1' publication p;
+    """
+    write(tmp_path, a=script)
+    snapshot = resolve("sql:a.sql", context(tmp_path)).snapshot
+    rows = snapshot.rows["database setting"]
+    found = {(row["role"], row["setting"]): row["value"] for row in rows.decode(rows.lines)}
+    assert found == {
+        ("", "search_path"): "app, public",
+        ("", "work_mem"): "8192kB",
+        ("H6 odd; database x", "lock_timeout"): "3000ms",
+    }
+
+
 @pytest.mark.parametrize(("whose", "unsaid"), [("", {"default privilege"}), ("for role h6_maker ", set())])
 def test_default_privileges_count_where_their_role_is_named(
     whose: str,
