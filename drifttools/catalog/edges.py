@@ -35,7 +35,14 @@ _TEMPLATE: LiteralString = """
         union
         select 'pg_catalog.pg_publication'::pg_catalog.regclass, r.prpubid, 0,
                'pg_catalog.pg_class'::pg_catalog.regclass, r.prrelid, 0
-        from pg_catalog.pg_publication_rel r where r.prrelid >= 16384),
+        from pg_catalog.pg_publication_rel r where r.prrelid >= 16384
+        -- columns that its row filter or its list of columns names
+        union
+        select 'pg_catalog.pg_publication'::pg_catalog.regclass, r.prpubid, 0, d.refclassid, d.refobjid, d.refobjsubid
+        from pg_catalog.pg_publication_rel r
+        join pg_catalog.pg_depend d
+          on d.classid = 'pg_catalog.pg_publication_rel'::pg_catalog.regclass and d.objid = r.oid
+         and d.deptype = 'n' and d.refobjsubid > 0),
     -- operator classes with their members, operator families, and members of families that belong to no class
     class(classid, oid, nspname, name) as (
         select x.classid, x.oid, n.nspname, {}

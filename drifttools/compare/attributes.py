@@ -18,8 +18,16 @@ def differing(expected: Kind, actual: Kind) -> Iterator[Attribute]:
     for attribute in attributes_of(type(expected)):
         if attribute.compare is Compare.NOTED or attribute.name in withheld:
             continue
-        if getattr(expected, attribute.name) != getattr(actual, attribute.name):
+        one, other = getattr(expected, attribute.name), getattr(actual, attribute.name)
+        if attribute.compare is Compare.ORDER:
+            one, other = _common(one, other), _common(other, one)
+        if one != other:
             yield attribute
+
+
+def _common(names: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that are among the others too, in their own order."""
+    return tuple(name for name in names if name in set(others))
 
 
 def shown(value: Value) -> str | None:

@@ -6,20 +6,23 @@ that is put right; what then still differs is a finding, and what became equal i
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from drifttools.compare.attributes import differing, same_but_for_casts, shown
 from drifttools.compare.folding import Folding
 from drifttools.compare.ignore import IgnoreRule, sort_out
+from drifttools.compare.permute import doubtful, permuted
 from drifttools.compare.relocate import Search, searches
 from drifttools.compare.residue import Key, Residue, residue_of
 from drifttools.compare.translate import Translation
 from drifttools.kinds.base import Kind
 from drifttools.kinds.difference import Comparison, Difference, Relocation
-from drifttools.kinds.registry import KINDS
+from drifttools.kinds.registry import BY_NAME, KINDS
 from drifttools.model.finding import Change, Finding, Findings, NotCompared
+from drifttools.model.rows import encode_line
 from drifttools.model.snapshot import Snapshot, Unread
 
 
@@ -45,8 +48,14 @@ def compare(
 
     relocations: list[Relocation] = []
     consequences: Consequences = {}
+    unsure = doubtful(left)
+    if unsure:
+        entire = residue_of(expected, actual, common, schemas, unsure)
+        _drop_unreadable(entire, unread)
+        if list(permuted(entire)):
+            left = _relocate(entire, permuted, relocations, consequences, lambda record: _shares_its_name(record, actual))
     for search in searches():
-        left = _relocate(left, search, relocations, consequences)
+        left = _relocate(left, search, relocations, consequences, lambda record: _shares_its_name(record, actual))
 
     differences = [*_differences(left, consequences), *_relocated(relocations)]
     differences.sort(key=_position)
@@ -89,17 +98,36 @@ def _drop_unreadable(left: Residue, unread: Iterable[Unread]) -> None:
                     del records[key]
 
 
-def _relocate(left: Residue, search: Search, known: list[Relocation], consequences: Consequences) -> Residue:
+def _shares_its_name(record: Kind, actual: Snapshot) -> bool:
+    """Whether expressions print another object like this one: overloads, told apart only by their arguments."""
+    if record.printed == str(record.sql_name) or record.kind not in actual.rows:
+        return False
+    rows = actual.rows[record.kind]
+    start = encode_line((*record.key[:-1], record.key[-1].partition("(")[0] + "("))
+    position = bisect_left(rows.lines, start)
+    return sum(line.startswith(start) for line in rows.lines[position : position + 2]) > 1
+
+
+def _relocate(
+    left: Residue,
+    search: Search,
+    known: list[Relocation],
+    consequences: Consequences,
+    ambiguous: Callable[[Kind], bool],
+) -> Residue:
     """Find relocations of one sort and rewrite the actual side to what it will be after them."""
     found = list(search(left))
     if not found:
         return left
     known += found
-    translation = Translation(found, (record for records in left.actual.values() for record in records.values()))
+    everything = (record for records in left.actual.values() for record in records.values())
+    translation = Translation(found, everything, ambiguous)
     after = Residue(expected=left.expected)
     for kind, records in left.actual.items():
         for key, record in records.items():
             translated, finding = translation.record(record)
+            translated, overload = translation.guided(translated, left.expected[kind].get(translated.key))
+            finding = finding or overload
             after.actual[kind][translated.key] = translated
             # what an earlier search has changed keeps its first cause, and the state in which it was found
             earlier = consequences.pop((kind, key), None)
@@ -148,10 +176,14 @@ def _both_sided(
         consequences = list(_changed_findings(expected, before, follows)) if follows else []
         for finding in consequences:
             yield place, None, finding
+        if not consequences:
+            # nothing that is compared; but what is made anew is made as it is expected
+            yield place, Difference(type(expected), Change.CHANGED, expected, actual), None
         return
     causes = {
         finding.attribute: _inherited_cause(left, expected, actual, finding.attribute)
         or _linked_cause(left, expected, actual, finding.attribute)
+        or _tied_cause(left, expected, actual, finding.attribute)
         or _cause(expected, actual, finding.attribute, retyped)
         for finding in findings
     }
@@ -201,6 +233,20 @@ def _linked_cause(left: Residue, expected: Kind, actual: Kind, attribute: str) -
 def _links_back(side: dict[Key, Kind], other: dict[Key, Kind], partner: Key, attribute: str, key: Key) -> bool:
     """Whether the partner is on one side only, and names the object in turn."""
     return partner in side and partner not in other and side[partner].linked_with(attribute) == key
+
+
+def _tied_cause(left: Residue, expected: Kind, actual: Kind, attribute: str) -> str:
+    """The change of what the table is a part of, which makes its columns and indexes come from another table's."""
+    if attribute not in type(expected).tied or expected.part_of != actual.part_of:
+        return ""
+    for name, place in expected.part_of:
+        kind = BY_NAME[name]
+        wanted, found = left.expected[kind].get(place), left.actual[kind].get(place)
+        if wanted is not None and found is not None:
+            for tie in sorted(kind.ties):
+                if getattr(wanted, tie) != getattr(found, tie):
+                    return Finding(name, place, Change.CHANGED, tie).id
+    return ""
 
 
 def _cause(expected: Kind, actual: Kind, attribute: str, retyped: _Retyped) -> str:

@@ -32,6 +32,8 @@ def searches() -> Iterator[Search]:
     yield moves
     yield moves
     by_parts = [kind for kind in KINDS if kind.renamed_likeness < 1]
+    for kind in by_parts:
+        yield _moves_with_another_name(kind)
     inline = [kind for kind in KINDS if kind.inline]
     others = [kind for kind in KINDS if kind not in by_parts and kind not in inline and _renamable(kind)]
     for kind in by_parts:
@@ -49,6 +51,19 @@ def moves(left: Residue) -> Iterator[Relocation]:
             wanted = [record for record in left.missing(kind) if not record.carried_by()]
             found = [record for record in left.unexpected(kind) if not record.carried_by()]
             yield from _pairs(left, wanted, found, lambda record: record.key[1:], MOVED_LIKENESS)
+
+
+def _moves_with_another_name(kind: type[Kind]) -> Search:
+    """Objects that are neither in their schema nor there under another name, and are told by their parts alone."""
+
+    def search(left: Residue) -> Iterator[Relocation]:
+        wanted = [record for record in left.missing(kind) if _distinctive(record, left)]
+        # those of one schema come after, and are told by less: whoever has a likely match there is none of these
+        near = {one.key for one in wanted for other in left.unexpected(kind) if one.key[:-1] == other.key[:-1]}
+        far = [record for record in wanted if record.key not in near]
+        yield from _pairs(left, far, left.unexpected(kind), lambda _: (), kind.renamed_likeness)
+
+    return search
 
 
 def _renames_of(kind: type[Kind]) -> Search:
@@ -70,7 +85,7 @@ def _renames_within(kind: type[Kind]) -> Search:
             fits = [(one, other) for one in missing[parent] for other in unexpected[parent] if one.could_be(other)]
             for one, other in fits:
                 if sum(one is w or other is f for w, f in fits) == 1:
-                    yield _relocation(other, one)
+                    yield relocation(other, one)
 
     return search
 
@@ -97,18 +112,19 @@ def _pairs(
         others = {record.key: record for record in grouped[place][1]}
         if not ones or not others:
             continue
-        shapes = {key: _features(record, left, left.expected) for key, record in ones.items()}
-        theirs = {key: _features(record, left, left.actual) for key, record in others.items()}
+        shapes = {key: features_of(record, left, left.expected) for key, record in ones.items()}
+        theirs = {key: features_of(record, left, left.actual) for key, record in others.items()}
         for one, other in matched(shapes, theirs, needed):
-            yield _relocation(others[other], ones[one])
+            yield relocation(others[other], ones[one])
 
 
-def _relocation(found: Kind, wanted: Kind) -> Relocation:
+def relocation(found: Kind, wanted: Kind) -> Relocation:
+    """The relocation that makes what was found the wanted object."""
     change = Change.MOVED if found.namespace != wanted.namespace else Change.RENAMED
     return Relocation(type(found), found.key, wanted.key, Finding(found.kind, wanted.key, change).id, found)
 
 
-def _features(record: Kind, left: Residue, side: dict[type[Kind], dict[Key, Kind]]) -> Features:
+def features_of(record: Kind, left: Residue, side: dict[type[Kind], dict[Key, Kind]]) -> Features:
     """What an object is made of: its attributes, and each of the parts that are made within it."""
     features = set(_own_features(record))
     for child in _parts(record, left, side):

@@ -8,9 +8,15 @@ from dataclasses import dataclass, field
 
 from drifttools.kinds.base import Kind, is_whole
 from drifttools.kinds.registry import KINDS
+from drifttools.model.rows import encode_line
 from drifttools.model.snapshot import Snapshot, Unread
 
 Key = tuple[str, ...]
+
+
+def _belongs(record: Kind, keys: frozenset[Key]) -> bool:
+    """Whether an object is one of these relations, hangs on one or is taken along by one."""
+    return record.key in keys or record.carried_by() in keys or any(place in keys for _, place in record.part_of)
 
 
 @dataclass(slots=True)
@@ -55,12 +61,19 @@ class Residue:
         return ((wanted[key], found[key]) for key in sorted(wanted) if key in found)
 
 
-def residue_of(expected: Snapshot, actual: Snapshot, kinds: frozenset[str], schemas: frozenset[str] | None) -> Residue:
+def residue_of(
+    expected: Snapshot,
+    actual: Snapshot,
+    kinds: frozenset[str],
+    schemas: frozenset[str] | None,
+    entire: frozenset[Key] = frozenset(),
+) -> Residue:
     """Take equal rows away and decode the rest.
 
     Args:
         kinds: Names of the kinds that both sides speak of.
         schemas: Only objects of these schemas; None for all.
+        entire: Keys of relations of which everything is kept, equal or not.
     """
     left = Residue()
     oldest = min(expected.server.major, actual.server.major)
@@ -71,8 +84,10 @@ def residue_of(expected: Snapshot, actual: Snapshot, kinds: frozenset[str], sche
         if wanted.equals(found):
             continue
         for rows, other, side in ((wanted, found, left.expected), (found, wanted, left.actual)):
-            for values in rows.decode(rows.as_set - other.as_set):
+            for values in rows.decode(rows.as_set if entire else rows.as_set - other.as_set):
                 record = kind.record(values).as_on(oldest)
+                if entire and not _belongs(record, entire) and encode_line(values.values()) in other.as_set:
+                    continue
                 if not is_whole(kind, values):
                     left.unread.append(Unread(kind.kind, ".".join(record.focus), "it refers to something that is gone"))
                     continue

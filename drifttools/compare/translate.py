@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -36,13 +36,20 @@ class Translation:
         relocations: Moves and renames; of parts of tables too.
         records: All records of the actual side that differ: those that a relocated relation takes along are named
             differently too (the sequence of a serial column).
+        ambiguous: Whether expressions print another object by the same name: then a text does not say which it means.
     """
 
-    def __init__(self, relocations: Iterable[Relocation], records: Iterable[Kind] = ()) -> None:
+    def __init__(
+        self,
+        relocations: Iterable[Relocation],
+        records: Iterable[Kind] = (),
+        ambiguous: Callable[[Kind], bool] = lambda _: False,
+    ) -> None:
         self._exact: dict[tuple[type[Kind], Key], Relocation] = {}
         self._relations: dict[Key, Relocation] = {}
         self._columns: dict[Key, dict[str, Relocation]] = defaultdict(dict)
         self._names: dict[str, tuple[str, str]] = {}
+        self._overloaded: dict[str, tuple[str, str]] = {}
         self._aliases: dict[str, list[Relocation]] = defaultdict(list)
         self._read: dict[Kind, dict[str, Relocation]] = {}
         self._places: dict[tuple[str, Key], tuple[Key, str]] = {}
@@ -54,7 +61,8 @@ class Translation:
                 self._columns[relocation.found[:-1]][quote_name(relocation.found[-1])] = relocation
             elif not relocation.kind.parents:
                 after = relocation.record.with_key(relocation.wanted)
-                self._names[relocation.record.printed] = after.printed, relocation.finding
+                names = self._overloaded if ambiguous(relocation.record) else self._names
+                names[relocation.record.printed] = after.printed, relocation.finding
                 if relocation.kind.relation:
                     self._relations[relocation.found] = relocation
                     if relocation.found[-1] != relocation.wanted[-1]:
@@ -90,6 +98,27 @@ class Translation:
         if whole is not None:
             return translated, whole[1]
         return translated, cause.finding if cause else finding
+
+    def guided(self, record: K, expected: K | None) -> tuple[K, str]:
+        """The record with the names of overloads as the expected record has them, where only that tells which is meant."""
+        changes: dict[str, object] = {}
+        finding = ""
+        for attribute in attributes_of(type(record)) if self._overloaded and expected is not None else ():
+            text, guide = getattr(record, attribute.name), getattr(expected, attribute.name)
+            if attribute.compare is Compare.EXPRESSION and isinstance(text, str) and isinstance(guide, str):
+                tokens, guides = list(_TOKEN.finditer(text)), list(_TOKEN.finditer(guide))
+                known = {
+                    token.start(): self._overloaded[token[0]]
+                    for token, other in zip(tokens, guides, strict=False)
+                    if token[0] in self._overloaded and self._overloaded[token[0]][0] == other[0]
+                }
+                if known and len(tokens) == len(guides):
+                    finding = next(iter(known.values()))[1]
+                    changes[attribute.name] = _TOKEN.sub(
+                        lambda token, known=known: known.get(token.start(), (token[0],))[0],  # type: ignore[misc]
+                        text,
+                    )
+        return (replace(record, **changes) if changes else record), finding
 
     def _whole(self, record: Kind) -> tuple[Key, str] | None:
         """Where what the record hangs on will be, and the finding that says so."""

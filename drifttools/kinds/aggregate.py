@@ -23,7 +23,7 @@ class Aggregate(Kind):
     made_with = "functions"
     names_types = frozenset({"signature", "identity"})
     address = ("aggregate",)
-    obstacle = Obstacle.BLOCKS
+    obstacle = Obstacle.REBUILT
 
     schema: str = key("the aggregate's schema")
     signature: str = key("its name and the types of its arguments, as in `total(integer)`")

@@ -17,18 +17,21 @@ from drifttools.kinds.hindrance import Hindrance, Sight
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.model.rows import Field, FieldType, Value
-from drifttools.sql.compose import NOTHING, Sql, compose, value
+from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, value
 from drifttools.sql.dialect import Dialect
 
 
 class Compare(StrEnum):
     """How an attribute is compared.
 
-    `EXACT`: as a value. `EXPRESSION`: text that the server prints from its own tree, so that it follows when something
-    it names is moved or renamed, and may be printed differently by another release. `NOTED`: shown, never a finding.
+    `EXACT`: as a value. `ORDER`: names, of which only the order of those that both sides have is compared, because the
+    others are findings of their own. `EXPRESSION`: text that the server prints from its own tree, so that it follows when
+    something it names is moved or renamed, and may be printed differently by another release. `NOTED`: shown, never a
+    finding.
     """
 
     EXACT = "exact"
+    ORDER = "order"
     EXPRESSION = "expression"
     NOTED = "noted"
 
@@ -116,6 +119,30 @@ class Whole(Side, Protocol):
         """One object of this side."""
 
 
+class Conversion(Protocol):
+    """How values of types that are replaced become values of the new types of the same names."""
+
+    @property
+    def found(self) -> Side:
+        """The side with the present types."""
+
+    @property
+    def wanted(self) -> Side:
+        """The side with the new ones."""
+
+    def of(self, expression: Sql, type_: str) -> Sql:
+        """An expression that makes a value of the present type one of the type of the same name to come."""
+
+    def lost(self, expression: Sql, type_: str) -> Sql:
+        """A condition that is true where the new type has no such value; empty where it has all."""
+
+    def textual(self, type_: str) -> bool:
+        """Whether a value of the new type is written like one of the present type."""
+
+    def replaces(self, type_: str) -> bool:
+        """Whether the type, or that of its elements, is one of those that are replaced."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Kind:
     """The base of all declarations.
@@ -139,6 +166,8 @@ class Kind:
         selects: Attributes that are a query; its select list is printed anew by `reprinted`.
         shape: Attributes by which a part tells what its parent is like, beside its name.
         recurses: Attributes whose change on a parent table's object changes those that come from it.
+        ties: Attributes that say what it is a part of (partitions, INHERITS); its parts are its own without them.
+        tied: Attributes that say of a part what it comes from: they follow the `ties` of what it is a part of.
         given: Whether every object has exactly one from its creation on (an owner): it is set, never made or removed.
         reach: How far its statements reach; a rehearsal on a copy must know.
         made_with: Which default privileges a new object gets (`tables`, `functions` ...); none where it is empty.
@@ -147,6 +176,11 @@ class Kind:
         linked: Attributes that name a partner of the same kind which names it back: PostgreSQL sets them when the partner
             is created, and clears them when it is dropped.
         names_types: Keys and noted attributes that name types, and so read differently once those are moved or renamed.
+        overrules: Kinds whose objects of the same parent a REVOKE on this one takes away too.
+        steadfast: Whether it cannot be dropped and made again while what it uses is made anew: it holds rows or values, or
+            others are made of it.
+        replaceable: Whether columns and other types are made of it, and are given a new one of the same name where `alter`
+            cannot do it.
     """
 
     kind: ClassVar[str]
@@ -167,6 +201,8 @@ class Kind:
     selects: ClassVar[frozenset[str]] = frozenset()
     shape: ClassVar[tuple[str, ...]] = ()
     recurses: ClassVar[frozenset[str]] = frozenset()
+    ties: ClassVar[frozenset[str]] = frozenset()
+    tied: ClassVar[frozenset[str]] = frozenset()
     given: ClassVar[bool] = False
     reach: ClassVar[Reach] = Reach.WITHIN
     catalog: ClassVar[str] = ""
@@ -175,6 +211,9 @@ class Kind:
     placed: ClassVar[bool] = True
     linked: ClassVar[frozenset[str]] = frozenset()
     names_types: ClassVar[frozenset[str]] = frozenset()
+    overrules: ClassVar[tuple[str, ...]] = ()
+    steadfast: ClassVar[bool] = False
+    replaceable: ClassVar[bool] = False
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -254,6 +293,24 @@ class Kind:
     def printed(self) -> str:
         """Its name as the server prints it within expressions."""
         return str(self.sql_name)
+
+    @property
+    def occupies(self) -> tuple[tuple[str, ...], ...]:
+        """The names that no other object can have beside it, each with the namespace that it is in."""
+        if self.relation:
+            # a table, a view, a composite type has a row type of its name; an index shares the names without one
+            return (("relation", self.key[0], self.key[-1]),)
+        return ((self.kind, *self.key),)
+
+    @property
+    def named_roles(self) -> tuple[str, ...]:
+        """The roles that it names: no dump of a database makes them, so they have to be there."""
+        return ()
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types that it is or brings along, as the server prints them."""
+        return (self.printed,)
 
     @property
     def distinctive(self) -> bool:
@@ -407,6 +464,65 @@ class Kind:
         """Dropping this object and making `expected` in its place in such parts."""
         del expected
         return ()
+
+    def go_on_after(self, column: Kind) -> Iterator[Statement]:
+        """Statements that make a new sequence continue after the values that a column has."""
+        del column
+        return iter(())
+
+    def hand_to(self, apart: Self, column: Kind) -> Iterator[Statement]:
+        """Statements that make the identity of a column continue where this sequence, now called `apart`, stands."""
+        del apart, column
+        return iter(())
+
+    def take_from(self, apart: Self, column: Kind) -> Iterator[Statement]:
+        """Statements that make this sequence, still called `apart`, continue where the identity of a column stands."""
+        del apart, column
+        return iter(())
+
+    def overruled_by(self, other: Kind) -> bool:
+        """Whether a REVOKE on the other, of the same parent, takes this one away."""
+        del other
+        return False
+
+    def untied(self) -> Self:
+        """The same object where it comes from none of a parent table."""
+        return self
+
+    def made_of_type(self, type_: Kind) -> bool:
+        """Whether what it holds, or is the type of, are values of `type_`."""
+        del type_
+        return False
+
+    def without(self, used: Kind) -> Self | None:
+        """The object without what uses another one; None where only the whole object can go."""
+        del used
+        return None
+
+    def reshaped(self, side: Side, expected: Self, wanted: Side) -> bool:
+        """Whether its parts differ in a way that changing them one by one does not bring about."""
+        del side, expected, wanted
+        return False
+
+    def converted(self, expression: Sql, expected: Self, conversion: Conversion) -> Sql:
+        """An expression that makes a value of this type one of `expected`; every type is written and read as text."""
+        del conversion
+        return compose("{}::text::{}", expression, deparsed(expected.printed))
+
+    def lost(self, expression: Sql, expected: Self, conversion: Conversion) -> Sql:
+        """A condition that is true for values of this type that `expected` does not have; empty where it has all."""
+        del expression, expected, conversion
+        return NOTHING
+
+    def textual(self, expected: Self, conversion: Conversion) -> bool:
+        """Whether a value of `expected` is written like one of this type."""
+        del expected, conversion
+        return True
+
+    def take_type(self, conversion: Conversion) -> Iterator[Sql]:
+        """Actions of ALTER TABLE that make what it holds values of the new types."""
+        del conversion
+        return iter(())
 
     def move(self, schema: str) -> Iterator[Statement]:
         """Statements that take the object to another schema; none where its kind cannot be moved."""

@@ -20,6 +20,8 @@ class Collation(Kind):
     kind = "collation"
     plural = "collations"
     catalog = "pg_collation"
+    steadfast = True
+    replaceable = True
     address = ("collation",)
 
     schema: str = key("the collation's schema")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, K, Kind, Obstacle, Part, Side, attr, key
+from drifttools.kinds.base import Compare, Conversion, K, Kind, Obstacle, Part, Side, attr, key
 from drifttools.kinds.casting import misfits, no_label
 from drifttools.kinds.casts import through_text
 from drifttools.kinds.constraint import Constraint
@@ -50,9 +50,10 @@ class Column(Kind):
     inline = True
     # not the default: that of a serial column names a sequence that is called after the table
     shape = ("type", "generated", "identity")
+    tied = frozenset({"inherited"})
     recurses = frozenset({"type", "collation", "not_null", "generated"})
     # a generated column; the others that use a column are defaults, and those use none of the same table
-    obstacle = Obstacle.BLOCKS
+    obstacle = Obstacle.REBUILT
 
     schema: str = key("the table's schema")
     table: str = key("the table")
@@ -185,6 +186,9 @@ class Column(Kind):
             parts.append(compose("generated {} as identity{}", _IDENTITY[self.identity], options))
         return joined(parts, " ")
 
+    def untied(self) -> Column:
+        return replace(self, inherited=None)
+
     def presence(self) -> Sql:
         return compose(
             "exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass({}) and attname = {}"
@@ -201,6 +205,7 @@ class Column(Kind):
     def drop(self) -> Iterator[Statement]:
         if not self.inherited:
             hazard = "alter-foreign-table" if self.remote else "drop-column"
+            hazard = "drop-generated-column" if self.generated and not self.remote else hazard
             yield self._table(compose("drop column {}", self.sql_name), hazard)
 
     def can_alter(self, expected: Column, changed: frozenset[str]) -> bool:
@@ -282,6 +287,22 @@ class Column(Kind):
             self.on,
         )
         return Statement(str(sql), ("alter-sequence",), (str(self.on),))
+
+    def made_of_type(self, type_: Kind) -> bool:
+        return not {self.type.removesuffix("[]"), self.collation}.isdisjoint(type_.types)
+
+    def without(self, used: Kind) -> Column | None:
+        # a generated column has no other way: its values are computed again
+        return None if self.generated else replace(self, default=None)
+
+    def take_type(self, conversion: Conversion) -> Iterator[Sql]:
+        if self.inherited:
+            return  # it comes from the parent table's column
+        collate = compose(" collate {}", deparsed(self.collation)) if self.collation else NOTHING
+        using = NOTHING
+        if conversion.replaces(self.type):
+            using = compose(" using {}", conversion.of(self.sql_name, self.type))
+        yield compose("alter column {} type {}{}{}", self.sql_name, deparsed(self.type), collate, using)
 
     def stored(self) -> Iterator[Statement]:
         """The storage, which a definition of a column can say only from 16 on."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from drifttools.kinds.attached import Attached
-from drifttools.kinds.base import Side, attr, key
+from drifttools.kinds.base import Kind, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
-from drifttools.kinds.grants import grant, revoke
+from drifttools.kinds.grants import PUBLIC, grant, revoke
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, name, value
@@ -57,6 +57,13 @@ class ColumnPrivilege(Attached):
     @property
     def on(self) -> Sql:
         return name(self.schema, self.table)
+
+    def overruled_by(self, other: Kind) -> bool:
+        return getattr(other, "grantee", None) == self.grantee
+
+    @property
+    def named_roles(self) -> tuple[str, ...]:
+        return () if self.grantee == PUBLIC else (self.grantee,)
 
     def presence(self) -> Sql:
         return compose(

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
+from drifttools.kinds.base import Compare, Conversion, Kind, Obstacle, Side, attr, key
+from drifttools.kinds.casts import through_text
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, name, value
@@ -25,6 +26,7 @@ class CompositeAttribute(Kind):
     inline = True
     shape = ("type", "collation")
     obstacle = Obstacle.BLOCKS
+    steadfast = True
 
     schema: str = key("the type's schema")
     composite: str = key("the type")
@@ -103,6 +105,23 @@ class CompositeAttribute(Kind):
     def alter(self, expected: CompositeAttribute, changed: frozenset[str]) -> Iterator[Statement]:
         action = compose("alter attribute {} type {}{}", self.sql_name, deparsed(expected.type), expected._collate())
         yield self._alter(action, "alter-attribute")
+
+    def made_of_type(self, type_: Kind) -> bool:
+        return not {self.type.removesuffix("[]"), self.collation}.isdisjoint(type_.types)
+
+    def differs_in_type(self, other: CompositeAttribute) -> bool:
+        """Whether the two are not of the same type."""
+        return (self.type, self.collation) != (other.type, other.collation)
+
+    def value_in(self, whole: Sql, found: CompositeAttribute | None, conversion: Conversion) -> Sql:
+        """Its value, taken from a value of the type that has `found` in its place."""
+        if found is None:
+            return compose("null::{}", deparsed(self.type))
+        taken = compose("({}).{}", whole, found.sql_name)
+        if found.type == self.type:
+            return conversion.of(taken, found.type)
+        way = "{}::text::{}" if through_text(found.type, self.type) else "{}::{}"
+        return compose(way, taken, deparsed(self.type))
 
     def rename(self, new: str) -> Iterator[Statement]:
         yield self._alter(compose("rename attribute {} to {}", self.sql_name, name(new)), "rename-unlocked")

@@ -41,6 +41,7 @@ class Constraint(Kind):
     address = ("table constraint",)
     alterable = frozenset({"validated", "deferrable", "deferred"})
     plain_names = frozenset({"columns", "included"})
+    tied = frozenset({"inherited"})
     recurses = frozenset(
         "columns included references referenced on_update on_delete match expression deferrable deferred validated"
         " no_inherit nulls_not_distinct enforced period".split()
@@ -170,6 +171,12 @@ class Constraint(Kind):
         return parts_of(self.inherited)
 
     @property
+    def occupies(self) -> tuple[tuple[str, ...], ...]:
+        own = ((self.kind, *self.key),)
+        backed = self.type in {"primary key", "unique", "exclusion"}
+        return (*own, ("relation", self.schema, self.constraint)) if backed else own
+
+    @property
     def distinctive(self) -> bool:
         return self.inherited is None
 
@@ -222,6 +229,9 @@ class Constraint(Kind):
         if self.on_delete and self.on_delete != "no action":
             parts.append(compose("on delete {}", deparsed(self.on_delete)))
         return joined(parts, " ")
+
+    def untied(self) -> Constraint:
+        return replace(self, inherited=None)
 
     def presence(self) -> Sql:
         return compose(

@@ -43,7 +43,7 @@ class Difference:
         change: How it differs.
         expected: As it should be; None for an unexpected object.
         actual: As it is, under the key that it has once all relocations are done; None for a missing object.
-        changed: The compared attributes that differ.
+        changed: The compared attributes that differ; none where the two differ in what is only noted.
         findings: Ids of the findings; empty for an object that is folded into its parent.
         folded: Whether it comes or goes with its parent.
         follows: Whether it is only a consequence: no step of its own.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import ClassVar, LiteralString
 
-from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.base import Compare, Conversion, Kind, Side, attr, key
+from drifttools.kinds.casts import through_text
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import NOT_VALID, QUARANTINE, Hindrance, Rows, Sight
 from drifttools.model.plan import Statement
@@ -25,6 +26,8 @@ class Domain(Kind):
     made_with = "types"
     address = ("type",)
     alterable = frozenset({"default", "not_null", "constraints"})
+    steadfast = True
+    replaceable = True
 
     schema: str = key("the type's schema")
     domain: str = key("pg_type.typname")
@@ -117,6 +120,26 @@ class Domain(Kind):
         for statement in (before or self).alter(self, changed):
             adds = statement.hazards == ("domain-check",) and " add constraint " in statement.sql
             yield Statement(f"{statement.sql} not valid", ("alter-domain",)) if adds else statement
+
+    def made_of_type(self, type_: Kind) -> bool:
+        return not {self.type.removesuffix("[]"), self.collation}.isdisjoint(type_.types)
+
+    def without(self, used: Kind) -> Domain:
+        kept = tuple(pair for pair in self.constraints if used.printed not in pair)
+        default = None if used.printed in (self.default or "") else self.default
+        return replace(self, constraints=kept, default=default)
+
+    def converted(self, expression: Sql, expected: Domain, conversion: Conversion) -> Sql:
+        if conversion.replaces(self.type):
+            return compose("{}::{}", conversion.of(expression, self.type), deparsed(expected.printed))
+        way: LiteralString = "{}::text::{}" if through_text(self.type, expected.type) else "{}::{}"
+        return compose(way, expression, deparsed(expected.printed))
+
+    def lost(self, expression: Sql, expected: Domain, conversion: Conversion) -> Sql:
+        return conversion.lost(expression, self.type)
+
+    def textual(self, expected: Domain, conversion: Conversion) -> bool:
+        return conversion.textual(self.type) and (self.type == expected.type or through_text(self.type, expected.type))
 
     def move(self, schema: str) -> Iterator[Statement]:
         yield self._alter(compose("set schema {}", name(schema)), "set-schema-unlocked")

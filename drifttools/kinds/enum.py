@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Kind, Side, attr, key
+from drifttools.kinds.base import Conversion, Kind, Side, attr, key
 from drifttools.kinds.casting import no_label
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import QUARANTINE, Hindrance, Rows, Sight
 from drifttools.model.plan import Statement
-from drifttools.sql.compose import Sql, compose, joined, name, value, word
+from drifttools.sql.compose import NOTHING, Sql, compose, joined, name, value, word
 from drifttools.sql.dialect import Dialect
 
 
@@ -25,6 +25,8 @@ class Enum(Kind):
     address = ("type",)
     alterable = frozenset({"labels"})
     commits_first = True
+    steadfast = True
+    replaceable = True
 
     schema: str = key("the type's schema")
     enum: str = key("pg_type.typname")
@@ -57,7 +59,7 @@ class Enum(Kind):
         yield Statement(str(compose("drop type {}", self.sql_name)), ("drop-type",))
 
     def can_alter(self, expected: Enum, changed: frozenset[str]) -> bool:
-        # labels can be added anywhere; removing or reordering one takes a new type, which is a stage of its own
+        # labels can be added anywhere; removing or reordering one takes a new type (repair/replacing.py)
         kept = tuple(label for label in expected.labels if label in set(self.labels))
         return kept == self.labels
 
@@ -81,6 +83,10 @@ class Enum(Kind):
             about = f"rows of {'.'.join(table)} whose {column} is {' or '.join(gone)}"
             kept = no_label(compose("t.{}", name(column)), self.labels, array=array)
             yield Rows(table, about, (QUARANTINE,), where=kept)
+
+    def lost(self, expression: Sql, expected: Enum, conversion: Conversion) -> Sql:
+        gone = joined(value(label) for label in self.labels if label not in set(expected.labels))
+        return compose("{}::text in ({})", expression, gone) if gone else NOTHING
 
     def move(self, schema: str) -> Iterator[Statement]:
         sql = compose("alter type {} set schema {}", self.sql_name, name(schema))

@@ -20,6 +20,7 @@ class Extension(Kind):
     kind = "extension"
     plural = "extensions"
     address = ("extension",)
+    steadfast = True
     alterable = frozenset({"schema"})
 
     extension: str = key("pg_extension.extname")

@@ -54,6 +54,7 @@ class Index(Kind):
     alterable = frozenset({"options", "clustered"})
     severity = Severity.WARNING
     relation = True
+    tied = frozenset({"attached_to"})
     recurses = frozenset("unique method keys included predicate nulls_not_distinct".split())
 
     schema: str = key("the table's schema, which is the index's too")
@@ -131,6 +132,9 @@ class Index(Kind):
     def faithful(self) -> bool:
         # nobody can ask for an index that failed to be built
         return self.valid
+
+    def untied(self) -> Index:
+        return replace(self, attached_to=None)
 
     def goes_first(self, expected: Index) -> bool:
         return self.clustered and not expected.clustered

@@ -9,7 +9,7 @@ from typing import ClassVar
 from drifttools.kinds.attached import MEMBERS, OWN_ROUTINE, Attached, no_member, of_type
 from drifttools.kinds.base import Compare, Side, attr, key
 from drifttools.kinds.fragments import in_scope
-from drifttools.kinds.grants import grant, revoke, role
+from drifttools.kinds.grants import PUBLIC, grant, revoke, role
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, value, word
@@ -87,6 +87,10 @@ class ObjectPrivilege(Attached):
                                                 where h.grantee = d.grantee and h.privilege_type = d.privilege_type)))
         """
     }
+
+    @property
+    def named_roles(self) -> tuple[str, ...]:
+        return () if self.grantee == PUBLIC else (self.grantee,)
 
     def presence(self) -> Sql:
         catalog, acl, owner, letter = _KEPT.get(self.of, _KEPT["type"])

@@ -123,6 +123,10 @@ class Owner(Attached):
     def focus(self) -> tuple[str, str]:
         return (self.schema, self.table) if self.table else super(Owner, self).focus
 
+    @property
+    def named_roles(self) -> tuple[str, ...]:
+        return (self.owner,)
+
     def presence(self) -> Sql:
         catalog, column = _KEPT.get(self.of, _KEPT["relation" if self.of in RELATIONS else "type"])
         return compose(

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.names import parts_of
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value, word
 from drifttools.sql.dialect import Dialect
@@ -65,6 +66,10 @@ class Policy(Kind):
         using = compose(" using ({})", deparsed(self.using)) if self.using is not None else NOTHING
         check = compose(" with check ({})", deparsed(self.check)) if self.check is not None else NOTHING
         return joined((using, check), "")
+
+    @property
+    def named_roles(self) -> tuple[str, ...]:
+        return tuple(parts_of(role)[0] for role in self.roles if role != "public")
 
     def presence(self) -> Sql:
         return compose(

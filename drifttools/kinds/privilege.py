@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
-from drifttools.kinds.grants import grant, known_rights, revoke, role
+from drifttools.kinds.grants import PUBLIC, grant, known_rights, revoke, role
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, name, value
@@ -28,6 +28,8 @@ class Privilege(Kind):
     parents = ("table", "view", "materialized view")
     alterable = frozenset({"privileges"})
     severity = Severity.WARNING
+    # to take a right on a table away is to take it away on each of its columns too, says the manual of REVOKE
+    overrules = ("column privilege",)
 
     schema: str = key("the relation's schema")
     table: str = key("the relation")
@@ -68,6 +70,10 @@ class Privilege(Kind):
     @property
     def sql_name(self) -> Sql:
         return name(self.schema, self.table)
+
+    @property
+    def named_roles(self) -> tuple[str, ...]:
+        return () if self.grantee == PUBLIC else (self.grantee,)
 
     def presence(self) -> Sql:
         if self.owner:

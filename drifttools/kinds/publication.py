@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
 from drifttools.kinds.fragments import by_name, members, not_member
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, deparsed, joined, name, value, word
@@ -21,6 +21,7 @@ class Publication(Kind):
     plural = "publications"
     catalog = "pg_publication"
     address = ("publication",)
+    obstacle = Obstacle.REBUILT
     alterable = frozenset({"tables", "schemas", "operations", "via_root", "generated"})
 
     publication: str = key("pg_publication.pubname")
@@ -82,6 +83,10 @@ class Publication(Kind):
 
     def drop(self) -> Iterator[Statement]:
         yield Statement(str(compose("drop publication {}", self.sql_name)), ("drop-object",))
+
+    def without(self, used: Kind) -> Publication:
+        table = str(name(*used.key[:2]))
+        return replace(self, tables=tuple(entry for entry in self.tables if _table_of(entry) != table))
 
     def alter(self, expected: Publication, changed: frozenset[str]) -> Iterator[Statement]:
         gone = [table for table in self.tables if table not in expected.tables]

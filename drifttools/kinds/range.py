@@ -23,6 +23,7 @@ class Range(Kind):
     catalog = "pg_range"
     made_with = "types"
     address = ("range type",)
+    steadfast = True
 
     schema: str = key("the type's schema")
     range: str = key("pg_type.typname")
@@ -69,6 +70,10 @@ class Range(Kind):
     def sql_name(self) -> Sql:
         return name(self.schema, self.range)
 
+    @property
+    def types(self) -> tuple[str, ...]:
+        return (self.printed, str(self._multirange(self.multirange))) if self.multirange else (self.printed,)
+
     def presence(self) -> Sql:
         return compose("pg_catalog.to_regtype({}) is not null", value(str(self.sql_name)))
 
@@ -88,6 +93,9 @@ class Range(Kind):
 
     def drop(self) -> Iterator[Statement]:
         yield Statement(str(compose("drop type {}", self.sql_name)), ("drop-type",))
+
+    def made_of_type(self, type_: Kind) -> bool:
+        return not {self.subtype, self.collation}.isdisjoint(type_.types)
 
     def move(self, schema: str) -> Iterator[Statement]:
         sql = compose("alter type {} set schema {}", self.sql_name, name(schema))

@@ -22,7 +22,7 @@ class Routine(Kind):
     catalog = "pg_proc"
     made_with = "functions"
     address = ("function", "procedure")
-    obstacle = Obstacle.BLOCKS
+    obstacle = Obstacle.REBUILT
     names_types = frozenset({"signature", "identity", "definition"})
     alterable = frozenset(
         {

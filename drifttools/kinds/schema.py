@@ -21,6 +21,7 @@ class Schema(Kind):
     plural = "schemas"
     made_with = "schemas"
     address = ("schema",)
+    steadfast = True
     container = True
 
     schema: str = key("pg_namespace.nspname")

@@ -25,6 +25,7 @@ class Sequence(Kind):
     catalog = "pg_sequence"
     made_with = "sequences"
     address = ("sequence",)
+    steadfast = True
     alterable = frozenset(
         {"type", "start", "increment", "minimum", "maximum", "cache", "cycle", "owned_table", "owned_column"}
     )
@@ -97,6 +98,14 @@ class Sequence(Kind):
     def drop(self) -> Iterator[Statement]:
         yield Statement(str(compose("drop sequence {}", self.sql_name)), ("drop-sequence",), (str(self.sql_name),))
 
+    def lets_go(self, expected: Sequence, changed: frozenset[str]) -> frozenset[str]:
+        # before the column that owned it goes, and takes it along; another owner comes with `complete`
+        return changed & {"owned_table", "owned_column"} if self.owned_by else frozenset()
+
+    def release(self, attributes: frozenset[str]) -> Iterator[Statement]:
+        if attributes:
+            yield self._alter(word("owned by none"), "alter-sequence")
+
     def alter(self, expected: Sequence, changed: frozenset[str]) -> Iterator[Statement]:
         options = joined((expected._option(attribute) for attribute in _OPTIONS if attribute in changed), " ")
         if options:
@@ -107,6 +116,33 @@ class Sequence(Kind):
 
     def rename(self, new: str) -> Iterator[Statement]:
         yield self._alter(compose("rename to {}", name(new)), "rename")
+
+    def go_on_after(self, column: Kind) -> Iterator[Statement]:
+        # ascending after the greatest, descending after the least; a value that it could not have had is no concern of it
+        extreme = word("pg_catalog.max") if self.increment > 0 else word("pg_catalog.min")
+        number = compose("{}({}::pg_catalog.int8)", extreme, column.sql_name)
+        sql = compose(
+            "select pg_catalog.setval({}, {}) from {} having {} between {} and {}",
+            value(str(self.sql_name)),
+            number,
+            name(*column.parent_key),
+            number,
+            value(self.minimum),
+            value(self.maximum),
+        )
+        yield Statement(str(sql), ("alter-sequence",), (str(self.sql_name),))
+
+    def hand_to(self, apart: Sequence, column: Kind) -> Iterator[Statement]:
+        own = compose(
+            "pg_catalog.pg_get_serial_sequence({}, {})", value(str(name(*column.parent_key))), value(column.key[-1])
+        )
+        yield _handed(own, value(str(apart.sql_name)))
+
+    def take_from(self, apart: Sequence, column: Kind) -> Iterator[Statement]:
+        own = compose(
+            "pg_catalog.pg_get_serial_sequence({}, {})", value(str(name(*column.parent_key))), value(column.key[-1])
+        )
+        yield _handed(value(str(apart.sql_name)), own)
 
     def _alter(self, action: Sql, hazard: str) -> Statement:
         sql = compose("alter sequence {} {}", self.sql_name, action)
@@ -123,6 +159,17 @@ class Sequence(Kind):
         if attribute == "type":
             return compose("as {}", deparsed(self.type))
         return joined((_OPTIONS[attribute], value(getattr(self, attribute))), " ")
+
+
+def _handed(to: Sql, of: Sql) -> Statement:
+    """A sequence goes on where another one stands; one that was never asked for a number has nothing to hand over."""
+    sql = compose(
+        "select pg_catalog.setval({}, last.value)"
+        " from pg_catalog.pg_sequence_last_value({}::pg_catalog.regclass) last(value) where last.value is not null",
+        to,
+        of,
+    )
+    return Statement(str(sql), ("alter-sequence",))
 
 
 _OPTIONS = {

@@ -26,10 +26,22 @@ class Table(Kind):
     kind = "table"
     plural = "tables"
     made_with = "tables"
+    steadfast = True
     address = ("table", "foreign table")
     alterable = frozenset(
-        {"persistence", "row_security", "force_row_security", "options", "replica_identity", "server_options"}
+        {
+            "persistence",
+            "row_security",
+            "force_row_security",
+            "options",
+            "replica_identity",
+            "server_options",
+            "partition_of",
+            "partition_bound",
+            "inherits",
+        }
     )
+    ties = frozenset({"partition_of", "partition_bound", "inherits"})
     relation = True
     # by the columns; anything smaller counts as renamed only where it is equal in everything
     renamed_likeness = 0.75
@@ -158,7 +170,23 @@ class Table(Kind):
     def out_of_reach(self, found: Table | None) -> str:
         return secrets_to_set(found.server_options if found else (), self.server_options)
 
+    def lets_go(self, expected: Table, changed: frozenset[str]) -> frozenset[str]:
+        # a partition leaves its parent before another takes its bound; it is attached again by `alter`
+        gone = {"partition_of", "partition_bound"} if self.partition_of and not expected.partition_of else set()
+        return changed & (gone | ({"inherits"} if self.inherits and not expected.inherits else set()))
+
+    def release(self, attributes: frozenset[str]) -> Iterator[Statement]:
+        if self.partition_of and attributes & {"partition_of", "partition_bound"}:
+            sql = compose("alter table {} detach partition {}", deparsed(self.partition_of), self.sql_name)
+            yield Statement(str(sql), ("detach-partition",), (self.partition_of, str(self.sql_name)))
+        for parent in (self.inherits or ()) if "inherits" in attributes else ():
+            yield self._alter(compose("no inherit {}", deparsed(parent)), "inherit")
+
     def alter(self, expected: Table, changed: frozenset[str]) -> Iterator[Statement]:
+        if expected.partition_of and changed & {"partition_of", "partition_bound"}:
+            yield expected.attach()
+        for parent in (expected.inherits or ()) if "inherits" in changed else ():
+            yield self._alter(compose("inherit {}", deparsed(parent)), "inherit")
         if "persistence" in changed:
             logged = word("set unlogged") if expected.persistence == "unlogged" else word("set logged")
             yield self._alter(logged, "set-logged")

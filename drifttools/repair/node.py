@@ -9,6 +9,7 @@ from drifttools.kinds.base import Kind
 from drifttools.model.plan import Probe, Statement
 
 Key = tuple[str, ...]
+Place = tuple[str, Key]
 
 
 class Phase(IntEnum):
@@ -39,6 +40,7 @@ class Node:
         findings: Ids of the findings that it resolves.
         carried, stays: As in `Step`.
         early: Whether it comes before its like: it takes away what only one object can have.
+        also: Other places that it removes and makes: the columns and types that are replaced together.
         exact: False where the inverse cannot bring back what was there, whatever its statements' hazards say.
         checks: What must hold before it beside its presence: no row may be in its way.
         notes: What was found when it was planned, for a person.
@@ -69,6 +71,7 @@ class Node:
     chosen: bool = False
     label: str = ""
     done: tuple[Probe, ...] = ()
+    also: tuple[Place, ...] = ()
 
     @property
     def title(self) -> str:
@@ -86,6 +89,7 @@ class Node:
 
 
 _TITLES = {
+    "replace": "replace {} in use by a new one",
     "release": "let {} go of what it no longer uses",
     "complete": "complete {} now that its parts are there",
 }

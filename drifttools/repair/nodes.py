@@ -12,13 +12,16 @@ from drifttools.model.finding import Change
 from drifttools.model.plan import Statement, Unplanned
 from drifttools.model.question import Question
 from drifttools.model.snapshot import Snapshot
+from drifttools.repair.naming import without_circles
 from drifttools.repair.node import Node, Phase
 from drifttools.repair.obstructed import Obstructions
 from drifttools.repair.online import Online
 from drifttools.repair.options import Options
-from drifttools.repair.rebuild import Rebuilds, retypes
+from drifttools.repair.rebuild import Pressure, Rebuilds, retypes
+from drifttools.repair.replacing import Replacement, Replacements
 from drifttools.repair.rules import in_order
 from drifttools.repair.sides import Dependencies, Place, both_sides
+from drifttools.repair.sidework import SideWork
 from drifttools.repair.sight import Present
 from drifttools.repair.unmet import leave_unmet
 
@@ -40,13 +43,25 @@ class NodeMaker:
         self.remade = {
             (d.kind.kind, d.key)
             for d in comparison.of([Change.CHANGED])
-            if d.expected is not None and d.actual is not None and not d.actual.can_alter(d.expected, d.changed)
+            if d.changed and d.expected and d.actual and not d.actual.can_alter(d.expected, d.changed)
         }
         self.going = {
             (d.kind.kind, d.key)
             for d in comparison.of([Change.UNEXPECTED])
             if d.actual is not None and (d.folded or options.may_drop(d.actual))
         }
+        self.left = {
+            (d.kind.kind, d.key)
+            for d in comparison.of([Change.CHANGED])
+            if d.actual and d.expected and _completed(d.actual, d.actual.lets_go(d.expected, d.changed))
+        }
+        self.retied = {
+            (d.kind.kind, d.key) for d in comparison.of([Change.CHANGED]) if d.changed & d.kind.ties and self._changes(d)
+        }
+        finder = Replacements(self.found, self.wanted_side, self.found_side, self.going.__contains__)
+        self.replacements = [one for one in finder.of(self._reshaped()) if not self._keeps(one)]
+        self.replaced = frozenset((old.kind, old.key) for replacement in self.replacements for old, _ in replacement.types)
+        self.recreated.update(self.replaced)
 
     def questions(self) -> tuple[Question, ...]:
         """What has to be asked of the rows before the plan can be made."""
@@ -59,7 +74,28 @@ class NodeMaker:
         self.unplanned += obstructed
         nodes, left = leave_unmet(nodes, self.wanted, self.comparison)
         self.unplanned += left
-        return self.online.apart(in_order(self.rebuilds.around(nodes), self.wanted, self.found))
+        nodes = SideWork(self.wanted, self.wanted_side, self.found_side).on(self.rebuilds.around(nodes, self.going))
+        return self.online.apart(in_order(without_circles(nodes), self.wanted, self.found))
+
+    def _reshaped(self) -> Iterator[Place]:
+        """The types that cannot be made what they should be by changing them or their parts."""
+        yield from (place for place in self.remade if BY_NAME[place[0]].replaceable)
+        above = {place for d in self.comparison.differences if d.kind.inline for place in _parents(d)}
+        for kind, key in sorted(place for place in above if BY_NAME[place[0]].replaceable):
+            present, wanted = self.found_side.find(BY_NAME[kind], key), self.wanted_side.find(BY_NAME[kind], key)
+            if present and wanted and present.reshaped(self.found_side, wanted, self.wanted_side):
+                yield kind, key
+
+    def _keeps(self, replacement: Replacement) -> bool:
+        """Whether the user did not name what would be lost, or did not ask for the repair of these types."""
+        places = {(old.kind, old.key) for old, _ in replacement.types}
+        lost = (
+            d.actual
+            for d in self.comparison.of([Change.UNEXPECTED])
+            if d.actual and not places.isdisjoint(d.actual.part_of)
+        )
+        unnamed = any(record.holds_rows(record) and not self.options.may_drop(record) for record in lost)
+        return unnamed or not any(self.options.wants(old.label) for old, _ in replacement.types)
 
     def _nodes(self) -> Iterator[Node]:
         for relocation in self.comparison.relocations:
@@ -69,14 +105,59 @@ class NodeMaker:
         for finding in self.comparison.findings:
             if finding.change is Change.UNKNOWN:
                 self.unplanned.append(Unplanned(finding.id, f"could not be checked: {finding.actual}"))
+        for replacement in self.replacements:
+            yield self._replace(replacement)
         for difference in self.comparison.differences:
-            if not difference.follows and not self._within_recreated(difference):
-                yield from self._of(difference)
+            own = self._own(difference)
+            noted = own.change is Change.CHANGED and not own.changed
+            settled = noted or own.follows or (own.kind.kind, own.key) in self.replaced
+            if not settled and not self._within_recreated(own):
+                yield from self._of(own)
+
+    def _changes(self, difference: Difference) -> bool:
+        expected, actual = difference.expected, difference.actual
+        return expected is not None and actual is not None and actual.can_alter(expected, difference.changed)
+
+    def _own(self, difference: Difference) -> Difference:
+        """A part of a table that is detached and attached: it is changed while the table stands alone."""
+        if not difference.kind.tied or self.retied.isdisjoint(_parents(difference)):
+            return difference
+        expected, actual = difference.expected, difference.actual
+        return replace(
+            difference,
+            expected=expected and expected.untied(),
+            actual=actual and actual.untied(),
+            changed=difference.changed - difference.kind.tied,
+            follows=False,
+        )
 
     def _within_recreated(self, difference: Difference) -> bool:
         """Whether the object belongs to one that is made anew, and so comes with it."""
         record = difference.expected or difference.actual
         return record is not None and not self.recreated.isdisjoint(record.part_of)
+
+    def _replace(self, replacement: Replacement) -> Node:
+        old, new = replacement.types[0]
+        places = {(one.kind, one.key) for one, _ in replacement.types}
+        belonging = [
+            finding
+            for d in self.comparison.differences
+            if (d.kind.kind, d.key) in places or not places.isdisjoint((d.expected or d.actual or old).part_of)
+            for finding in d.findings
+        ]
+        return Node(
+            phase=Phase.CHANGES,
+            verb="replace",
+            kind=type(old),
+            key=old.key,
+            record=old,
+            after=new,
+            statements=tuple(replacement.statements(self.found_side, self.wanted_side)),
+            inverse=tuple(replacement.back().statements(self.wanted_side, self.found_side)),
+            findings=tuple(dict.fromkeys(belonging)),
+            also=replacement.places,
+            checks=tuple(replacement.probes(self.found_side, self.wanted_side)),
+        )
 
     def _of(self, difference: Difference) -> Iterator[Node]:
         expected, actual = difference.expected, difference.actual
@@ -97,8 +178,7 @@ class NodeMaker:
     def _relocate(self, relocation: Relocation) -> Node:
         before = relocation.record
         after = before.with_key(relocation.wanted)
-        forth = before.move(after.key[0]) if relocation.moved else before.rename(after.key[-1])
-        back = after.move(before.key[0]) if relocation.moved else after.rename(before.key[-1])
+        forth, back = _way_of(before, after), _way_of(after, before)
         return Node(
             phase=Phase.MOVES if relocation.moved else Phase.RENAMES,
             verb="move" if relocation.moved else "rename",
@@ -155,7 +235,7 @@ class NodeMaker:
             key=actual.key,
             record=actual,
             statements=(*actual.drop(), *actual.trail(self.wanted_side)),
-            inverse=tuple(self.found_side.whole(actual)),
+            inverse=tuple(self.found_side.whole(actual, but=self.left)),
             findings=findings,
             exact=actual.faithful,
         )
@@ -200,10 +280,11 @@ class NodeMaker:
             return
         yield self._release(expected, actual, difference)
         yield node
-        yield from self._completion(expected, actual, difference.findings)
+        late = _completed(actual, actual.lets_go(expected, difference.changed))
+        yield from self._completion(expected, actual.incomplete() if late else actual, difference.findings)
 
     def _release(self, expected: Kind, actual: Kind, difference: Difference) -> Node:
-        gone = actual.lets_go(expected, difference.changed)
+        gone = actual.lets_go(expected, difference.changed) | (difference.changed & actual.ties)
         return Node(
             phase=Phase.DROPS,
             verb="release",
@@ -212,13 +293,16 @@ class NodeMaker:
             record=actual,
             after=actual,
             statements=tuple(actual.release(gone)),
-            inverse=tuple(expected.alter(actual, gone)),
+            inverse=(
+                *expected.alter(actual, gone),
+                *(actual.complete(actual.incomplete()) if _completed(actual, gone) else ()),
+            ),
             findings=difference.findings,
         )
 
     def _alteration(self, expected: Kind, actual: Kind, difference: Difference) -> Node:
         changed = difference.changed - actual.lets_go(expected, difference.changed)
-        gone = expected.lets_go(actual, changed)
+        gone = expected.lets_go(actual, changed) | (changed & expected.ties)
         back: tuple[Statement, ...]
         if actual.out_of_reach(expected):
             back = ()  # a password that is taken away is known to nobody here
@@ -272,12 +356,33 @@ class NodeMaker:
             return f"it would have to be dropped and made anew; {actual.stays}"
         if actual.holds_rows(expected) and not self.options.may_drop(actual):
             return f"it can only be dropped and made anew, which loses its rows: --drop '{actual.label}' names that"
-        users = [user for user in self.found.needed_by((actual.kind, actual.key)) if not self._gives_way(user)]
+        place = (actual.kind, actual.key)
+        users = [user for user in self.found.needed_by(place) if not self._gives_way(user, place)]
         if users:
             named = ", ".join(f"{kind} {'.'.join(key)}" for kind, key in users[:3])
             return f"it would have to be dropped and made anew while others need it: {named}"
         return ""
 
-    def _gives_way(self, user: Place) -> bool:
+    def _gives_way(self, user: Place, used: Place) -> bool:
         """Whether what uses an object is set aside, dropped or made anew by this plan too."""
-        return user in self.going or user in self.remade or self.rebuilds.gives_way(user, dropped=True)
+        return user in self.going or user in self.remade or self.rebuilds.gives_way(user, used, Pressure.GONE)
+
+
+def _way_of(before: Kind, after: Kind) -> Iterator[Statement]:
+    """Statements that take an object to another schema, give it another name, or both."""
+    if before.key[0] != after.key[0]:
+        yield from before.move(after.key[0])
+        before = before.with_key((after.key[0], *before.key[1:]))
+    if before.key[-1] != after.key[-1]:
+        yield from before.rename(after.key[-1])
+
+
+def _completed(record: Kind, attributes: frozenset[str]) -> bool:
+    """Whether some of these attributes are given to a new object by `complete`."""
+    before = record.incomplete()
+    return any(getattr(record, attribute) != getattr(before, attribute) for attribute in attributes)
+
+
+def _parents(difference: Difference) -> tuple[Place, ...]:
+    record = difference.expected or difference.actual
+    return () if record is None else record.part_of

@@ -2,15 +2,18 @@
 
 PostgreSQL refuses to change the type of a column, or to drop anything, while a view, a policy or a trigger uses it. Such
 an object may be equal on both sides and so no finding; it is taken from the snapshot, in chains, and comes back with its
-triggers, indexes and privileges.
+triggers, indexes and privileges. Of a column only the default gives way, of a domain its checks, of a publication a table.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from enum import Enum
 
-from drifttools.kinds.base import Kind, Obstacle
+from drifttools.kinds.base import Compare, Kind, Obstacle, attributes_of
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.plan import Statement
 from drifttools.repair.node import Node, Phase
@@ -18,6 +21,22 @@ from drifttools.repair.sides import Dependencies, Place, SideRecords
 
 _BLOCKED = ("alter-type-rewrite", "alter-type-in-place")
 _SETTLED = ("drop", "create")
+
+
+class Pressure(Enum):
+    """What happens to an object that others use."""
+
+    RETYPED = "a column gets another type"
+    REPLACED = "a column gets a type that has no operators with the present one, so that no foreign key outlives it"
+    GONE = "it is dropped"
+
+
+@dataclass(slots=True)
+class _InTheWay:
+    """What gives way: whole objects, each after what it uses; and objects that only let go of a part."""
+
+    whole: list[Place] = field(default_factory=list)
+    loosened: dict[Place, Kind] = field(default_factory=dict)
 
 
 def retypes(node: Node) -> bool:
@@ -37,15 +56,26 @@ class Rebuilds:
         self._found = found
         self._wanted_side, self._found_side = wanted_side, found_side
 
-    def around(self, nodes: Iterable[Node]) -> list[Node]:
-        """All nodes, with those that set aside and restore what is in the way of the others."""
+    def around(self, nodes: Iterable[Node], going: AbstractSet[Place]) -> list[Node]:
+        """All nodes, with those that set aside and restore what is in the way of the others.
+
+        Args:
+            going: What the plan removes, with what belongs to it.
+        """
         nodes = list(nodes)
         settled = {(node.kind.kind, node.key) for node in nodes if node.verb in _SETTLED}
-        going = [
-            ((node.kind.kind, node.key), node.verb == "drop") for node in nodes if node.verb == "drop" or retypes(node)
-        ]
-        gone = {place for place, dropped in going if dropped}
-        users = [user for user in self._chain(going) if user not in settled and not self._goes_with(user, gone)]
+        made = {(node.kind.kind, node.key) for node in nodes if node.verb == "create"}
+        way = self._in_the_way([pressed for node in nodes for pressed in _pressures(node)], settled - made)
+        settled |= going
+        gone = {(node.kind.kind, node.key) for node in nodes if node.verb == "drop"}
+        users = [user for user in way.whole if user not in settled and not self._goes_with(user, gone)]
+        nodes = self._with_whole(nodes, users)
+        for place, bare in way.loosened.items():
+            if place not in settled:
+                nodes = self._with_loosened(nodes, place, bare)
+        return nodes
+
+    def _with_whole(self, nodes: list[Node], users: list[Place]) -> list[Node]:
         if not users:
             return nodes
         # what is made anew whole needs no change of its own, and brings its parts along
@@ -64,45 +94,119 @@ class Rebuilds:
         record = self._found_side.find(kind, user[1]) if kind is not None else None
         return record is not None and not gone.isdisjoint(record.part_of)
 
-    def gives_way(self, user: Place, *, dropped: bool) -> bool:
-        """Whether an object can be set aside while what it uses is dropped, or changed in its type."""
+    def _with_loosened(self, nodes: list[Node], place: Place, bare: Kind) -> list[Node]:
+        """The nodes with an object that lets go of a part first, and gets what it should have from there."""
+        own = [node for node in nodes if (node.kind.kind, node.key) == place and node.verb in ("alter", "release")]
+        present = self._found_side.find(BY_NAME[place[0]], place[1])
+        if present is None or any(node.verb == "restore" and _is_within(node, {place}) for node in nodes):
+            return nodes
+        altered = next((node.after for node in own if node.verb == "alter"), None)
+        wanted = altered or self._wanted_side.find(BY_NAME[place[0]], place[1]) or present
+        findings = tuple(dict.fromkeys(finding for node in own for finding in node.findings))
+        parts = _differing(present, bare)
+        changed = (_differing(present, wanted) if altered else frozenset()) | parts
+        changed &= _differing(bare, wanted)
+        kept = [node for node in nodes if node not in set(own)]
+        loose = Node(
+            phase=Phase.DROPS,
+            verb="release",
+            kind=type(present),
+            key=present.key,
+            record=present,
+            after=present,
+            statements=_way(present, bare, parts),
+            inverse=_way(bare, present, parts),
+            findings=findings,
+        )
+        fast = Node(
+            phase=Phase.CHANGES,
+            verb="alter",
+            kind=type(present),
+            key=present.key,
+            record=present,
+            after=wanted,
+            statements=_way(bare, wanted, changed),
+            inverse=_way(wanted, bare, changed),
+            findings=findings,
+        )
+        return [*kept, *(node for node in (loose, fast) if node.statements)]
+
+    def gives_way(self, user: Place, used: Place, pressure: Pressure) -> bool:
+        """Whether an object can be set aside, or can let go of a part, while what it uses changes or is dropped."""
         kind = BY_NAME.get(user[0])
         if kind is None:
             return False
-        if kind.obstacle is Obstacle.REBUILT:
-            present = self._found_side.find(kind, user[1])
-            return present is None or not present.out_of_reach(None)
-        # a foreign key adapts to a new type, but goes with the key that it references
-        record = self._found_side.find(kind, user[1]) if dropped and kind.foreign is not Kind.foreign else None
-        return record is not None and record.foreign
+        record = self._found_side.find(kind, user[1])
+        if record is None or record.out_of_reach(None):
+            return False
+        if pressure is Pressure.RETYPED:
+            return kind.obstacle is Obstacle.REBUILT
+        if pressure is Pressure.REPLACED:
+            return kind.obstacle is Obstacle.REBUILT or getattr(record, "references", None) is not None
+        below = self._found_side.find(BY_NAME[used[0]], used[1]) if used[0] in BY_NAME else None
+        if below is not None and record.made_of_type(below):
+            return False
+        return not kind.steadfast or (below is not None and record.without(below) is not None)
 
     def surround(self, record: Kind, statements: Iterable[Statement]) -> Iterator[Statement]:
         """Statements that would be refused while others use `record`: those are dropped before and made again after."""
-        users = [
-            self._found_side.find(BY_NAME[kind], key) for kind, key in self._chain([((record.kind, record.key), True)])
-        ]
+        way = self._in_the_way([((record.kind, record.key), Pressure.GONE)], frozenset())
+        users = [self._found_side.find(BY_NAME[kind], key) for kind, key in way.whole]
         present = [user for user in users if user is not None]
+        loosened = [(self._found_side.find(BY_NAME[kind], key), bare) for (kind, key), bare in way.loosened.items()]
         for user in reversed(present):
             yield from user.drop()
+        for whole, bare in loosened:
+            if whole is not None:
+                yield from _way(whole, bare, _differing(whole, bare))
         yield from statements
+        for whole, bare in loosened:
+            if whole is not None:
+                yield from _way(bare, whole, _differing(whole, bare))
         for user in present:
             yield from self._found_side.whole(user)
 
-    def _chain(self, going: list[tuple[Place, bool]]) -> list[Place]:
-        """All that uses these and has to give way, each after what it uses."""
-        ordered: list[Place] = []
-        seen = {place for place, _ in going}
+    def _in_the_way(self, going: Iterable[tuple[Place, Pressure]], entire: AbstractSet[Place]) -> _InTheWay:
+        """All that uses these and has to give way.
 
-        def visit(place: Place, dropped: bool) -> None:  # noqa: FBT001 - two callers, both in this method
-            for user in self._found.needed_by(place):
-                if user not in seen and self.gives_way(user, dropped=dropped):
+        Args:
+            entire: What is dropped and not made again: what is left of its parent keeps nothing of it.
+        """
+        going = list(going)
+        way = _InTheWay()
+        seen = {place for place, pressure in going if pressure is Pressure.GONE}
+
+        def visit(place: Place, pressure: Pressure) -> None:
+            users = [user for user in self._found.needed_by(place) if self.gives_way(user, place, pressure)]
+            if pressure is Pressure.GONE and place not in entire:
+                users += self._found_side.beside(place)
+            for user in users:
+                if user not in seen and not self._loosens(way, user, place):
                     seen.add(user)
-                    visit(user, True)  # noqa: FBT003 - what gives way is dropped
-                    ordered.append(user)
+                    visit(user, Pressure.GONE)  # what gives way whole is dropped
+                    way.whole.append(user)
 
-        for place, dropped in going:
-            visit(place, dropped)
-        return ordered[::-1]
+        for place, pressure in going:
+            if pressure is Pressure.REPLACED:
+                self._loosens(way, place, place)  # a default is of the old type
+            visit(place, pressure)
+        way.whole.reverse()
+        for place in way.whole:
+            way.loosened.pop(place, None)
+        return way
+
+    def _loosens(self, way: _InTheWay, user: Place, used: Place) -> bool:
+        """Whether it is enough that an object lets go of what it uses; notes how."""
+        record, below = (
+            self._found_side.find(BY_NAME[kind], key) if kind in BY_NAME else None for kind, key in (user, used)
+        )
+        if record is None or below is None:
+            return False
+        bare = way.loosened.get(user, record).without(below)
+        if bare is None:
+            return False
+        way.loosened[user] = bare
+        return True
 
     def _rebuild(self, place: Place, findings: tuple[str, ...]) -> Iterator[Node]:
         kind = BY_NAME[place[0]]
@@ -130,6 +234,32 @@ class Rebuilds:
             inverse=tuple(wanted.drop()),
             findings=findings,
         )
+
+
+def _pressures(node: Node) -> Iterator[tuple[Place, Pressure]]:
+    """What a node does to what others use."""
+    place = (node.kind.kind, node.key)
+    if node.verb == "drop":
+        yield place, Pressure.GONE
+    elif node.verb == "replace":
+        for one in node.also:
+            yield one, Pressure.GONE if BY_NAME[one[0]].replaceable else Pressure.REPLACED
+    elif retypes(node):
+        yield place, Pressure.RETYPED
+
+
+def _differing(one: Kind, other: Kind) -> frozenset[str]:
+    return frozenset(
+        attribute.name
+        for attribute in attributes_of(type(one))
+        if attribute.compare is not Compare.NOTED and getattr(one, attribute.name) != getattr(other, attribute.name)
+    )
+
+
+def _way(one: Kind, other: Kind, changed: frozenset[str]) -> tuple[Statement, ...]:
+    """What makes an object another by changing it."""
+    gone = one.lets_go(other, changed)
+    return (*one.release(gone), *one.alter(other, changed - gone)) if changed else ()
 
 
 def _is_within(node: Node, remade: set[Place]) -> bool:

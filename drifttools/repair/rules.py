@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from collections.abc import Sequence as Listed
 
 from drifttools.kinds.registry import BY_NAME
+from drifttools.repair.naming import waits
 from drifttools.repair.node import Key, Node
 from drifttools.repair.ordering import Order
 from drifttools.repair.sides import Dependencies, Place
@@ -45,12 +47,16 @@ class _Rules:
     def order(self) -> list[Node]:
         self.what_is_made_needs_its_references()
         self.what_goes_must_be_free()
+        self.what_is_owned_is_let_go_before_its_owner_goes()
         self.containers_surround_what_is_in_them()
         self.parts_come_after_their_whole()
         self.a_name_is_freed_before_it_is_taken()
         self.a_child_surrounds_nothing_of_its_parent()
         self.what_a_parent_passes_on_comes_when_its_children_are_there()
         self.what_completes_comes_after_all_parts()
+        self.what_is_replaced_is_free_of_its_users()
+        self.parts_change_while_their_table_stands_alone()
+        self.what_is_moved_takes_a_free_name()
         return self.sort.sorted()
 
     def what_is_made_needs_its_references(self) -> None:
@@ -79,6 +85,13 @@ class _Rules:
                 changed = self.made.get(needed)
                 if changed is not None and changed.verb == "alter" and dependent.verb in _REMOVES:
                     self.sort.run(changed).after(dependent)
+
+    def what_is_owned_is_let_go_before_its_owner_goes(self) -> None:
+        """A sequence that stays is no longer the column's when that is dropped."""
+        for node in self.released.values():
+            gone = self._remover(("column", node.record.owned_by)) if node.record.owned_by else None
+            if gone is not None:
+                self.sort.run(gone).after(node)
 
     def containers_surround_what_is_in_them(self) -> None:
         made = {n.key[0]: n for n in self.nodes if n.record.container and n.verb == "create"}
@@ -164,6 +177,49 @@ class _Rules:
         """The node after which others can use what is made in two steps."""
         node = self.completing.get(place)
         return node if node is not None and node.record.made_in_two else None
+
+    def what_is_replaced_is_free_of_its_users(self) -> None:
+        """A type is replaced once all that uses it is aside, its columns are of another type or gone; the rest follows."""
+        for node in self.nodes:
+            for place in node.also:
+                self.sort.run(node).after(*self._users_that_leave(node, place))
+                followers = (*self.wanted.needed_by(place), place)
+                for after in (self._maker(user) for user in followers):
+                    if after is not None:
+                        self.sort.run(after).after(node)
+                self.sort.run(node).after(*filter(None, map(self._maker, self.wanted.needs(place))))
+                for after in filter(None, map(self._remover, self.found.needs(place))):
+                    self.sort.run(after).after(node)
+
+    def _users_that_leave(self, node: Node, place: Place) -> Iterator[Node]:
+        kept = {*node.also, *self.wanted.needed_by(place)}
+        for user in (*self.found.needed_by(place), place):
+            before = self._remover(user) or self.released.get(user)
+            if before is None and user not in kept:
+                before = self._changer(user)
+            if before is not None:
+                yield before
+
+    def what_is_moved_takes_a_free_name(self) -> None:
+        for node, holder in waits(self.nodes):
+            self.sort.run(node).after(holder)
+
+    def parts_change_while_their_table_stands_alone(self) -> None:
+        """What leaves one parent table and joins another is made like the other in between."""
+        for node in self.nodes:
+            after = node.after
+            if node.verb not in ("alter", "release") or after is None or not node.kind.ties:
+                continue
+            place = (node.kind.kind, node.key)
+            joined = {(after.kind, key) for key in after.made_of} if node.verb == "alter" else set()
+            if not (joined or node.verb == "release"):
+                continue
+            for other in self.nodes:
+                of = (other.after or other.record).part_of
+                if node.verb == "release" and place in of:
+                    self.sort.run(other).after(node)
+                elif node.verb == "alter" and (place in of or not joined.isdisjoint(of)):
+                    self.sort.run(node).after(other)
 
     def _maker(self, place: Place) -> Node | None:
         """The node that makes an object, alone or as a part of its table."""

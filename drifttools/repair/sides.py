@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 from typing import TypeVar
 
-from drifttools.kinds.base import Kind
+from drifttools.kinds.attached import Attached
+from drifttools.kinds.base import Compare, Kind, attributes_of
 from drifttools.kinds.default_privilege import DefaultPrivilege
 from drifttools.kinds.difference import Comparison
-from drifttools.kinds.registry import KINDS
+from drifttools.kinds.names import words_of
+from drifttools.kinds.registry import BY_NAME, KINDS
 from drifttools.model.plan import Statement
 from drifttools.model.rows import encode_line
 from drifttools.model.snapshot import Edge, Snapshot
+from drifttools.sql.quoting import quote_name
 
 K = TypeVar("K", bound=Kind)
 Key = tuple[str, ...]
@@ -78,9 +81,27 @@ class SideRecords:
         children = [record for record in found if isinstance(record, kind)]
         return tuple(sorted(children, key=lambda child: (child.place, child.key)))
 
-    def whole(self, record: Kind) -> Iterator[Statement]:
-        """Statements for an object with all that belongs to it; foreign keys to other tables are steps of their own."""
-        owned = self._owned.get((record.kind, record.key), ())
+    def beside(self, place: Place) -> Iterator[Place]:
+        """Other parts of its parent that name a part: the indexes and constraints that go with a column."""
+        kind = BY_NAME.get(place[0])
+        if kind is None or not kind.inline:
+            return
+        for above in kind.parents:
+            parent = self.find(BY_NAME[above], place[1][:-1])
+            for other in KINDS:
+                if parent is None or other.inline or above not in other.parents or issubclass(other, Attached):
+                    continue
+                for record in self.children(other, parent):
+                    if record.parent_key == parent.key and _names(record, place[1][-1]) and not record.comes_from:
+                        yield record.kind, record.key
+
+    def whole(self, record: Kind, but: Container[Place] = ()) -> Iterator[Statement]:
+        """Statements for an object with all that belongs to it; foreign keys to other tables are steps of their own.
+
+        Args:
+            but: What it owns and is there all the same.
+        """
+        owned = [one for one in self._owned.get((record.kind, record.key), ()) if (one.kind, one.key) not in but]
         for other in owned:
             yield from self.made(other)
         yield from self.made(record)
@@ -127,6 +148,18 @@ class SideRecords:
                     owned["column", record.owned_by].append(record)
                     owned["table", record.owned_by[:-1]].append(record)
         return owned
+
+
+def _names(record: Kind, part: str) -> bool:
+    """Whether a record names a part of its parent, as a plain name or within an expression."""
+    for attribute in attributes_of(type(record)):
+        if attribute.compare is not Compare.EXPRESSION:
+            continue
+        given = getattr(record, attribute.name)
+        for text in given if isinstance(given, tuple) else (given,):
+            if text == part or quote_name(part) in words_of(str(text or "")):
+                return True
+    return False
 
 
 def both_sides(comparison: Comparison, actual: Snapshot) -> tuple[SideRecords, SideRecords]:

@@ -69,6 +69,9 @@ def _before(node: Node) -> Iterator[Probe]:
     here, there = node.record, node.after
     if node.verb == "part":
         return
+    for role in there.named_roles if there is not None else ():
+        known = compose("exists (select from pg_catalog.pg_roles where rolname = {})", value(role))
+        yield _probe(f"the role {role} exists", known, holds=True)
     if node.verb == "set":
         return  # what every object has from its creation on may be right already
     if node.verb in ("create", "restore"):

@@ -51,6 +51,11 @@ alter table loose add constraint late foreign key (parent) references parent not
 create table proven (id int, n int, check (n is not null));
 insert into proven select i, i from generate_series(1, 50) i;
 create unique index proven_id on proven (id);
+create table made (a int, b int generated always as (a + 1) stored);
+create table year (id int, day date) partition by range (day);
+create table month partition of year for values from ('2026-01-01') to ('2026-02-01');
+create table base (id int);
+create table child (id int, n int);
 create schema empty;
 create extension citext schema other;
 create function other.f() returns int language sql as 'select 1';
@@ -191,6 +196,10 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     "create-subscription": (
         Sample("create subscription x connection 'host=127.0.0.1 port=1' publication p with (connect = false)"),
     ),
+    "detach-partition": (
+        Sample("alter table year detach partition month", "public.year"),
+        Sample("alter table year detach partition month", "public.month", other=True),
+    ),
     "domain-check": (
         Sample("alter domain short add check (value <> '')"),
         Sample("alter domain short set not null"),
@@ -204,6 +213,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("alter table t drop constraint fk", "public.parent", other=True),
     ),
     "drop-foreign-table": (Sample("drop foreign table remote", "public.remote"),),
+    "drop-generated-column": (Sample("alter table made drop column b", "public.made"),),
     "drop-index": (Sample("drop index t_n"), Sample("drop index t_n", "public.t_n", other=True)),
     "drop-not-null": (Sample("alter table t alter n drop not null"),),
     "drop-index-concurrently": (
@@ -237,6 +247,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("alter index t_n set (fillfactor = 80)", "public.t_n"),
         Sample("alter index t_n rename to t_m", "public.t_n"),
     ),
+    "inherit": (Sample("alter table child inherit base", "public.child"),),
     "policy": (
         Sample("create policy p on t as restrictive for select to public using (true)"),
         Sample("alter policy everyone on t to public using (false)"),

@@ -1,5 +1,5 @@
 -- s01 drop column public.t.total
---     lock ACCESS EXCLUSIVE on public.t; data loss irreversible; way back none; hazards drop-column
+--     lock ACCESS EXCLUSIVE on public.t; way back needs backup; hazards drop-generated-column
 --     undo: alter table public.t add column total integer generated always as ((a + b)) stored;
 alter table public.t drop column total;
 

@@ -1,3 +1,3 @@
 create type mood as enum ('sad', 'meh', 'happy');
 create table t (m mood);
-insert into t values ('sad'), ('meh');
+insert into t values ('sad'), ('sad');

@@ -1,4 +1,4 @@
--- s01 alter publication told
+-- s01 let publication told go of what it no longer uses
 --     lock SHARE UPDATE EXCLUSIVE on public.c; way back exact; hazards publish
 --     undo: alter publication told add table public.c;
 alter publication told drop table public.c;

@@ -1,8 +1,10 @@
 -- s01 create sequence public.s "q"\n'x'
---     lock none; way back exact; hazards create-object
+--     lock SHARE ROW EXCLUSIVE on public."s ""q""\n'x'"; way back exact; hazards create-object, alter-sequence
 --     undo: drop sequence public."s ""q""\n'x'";
 create sequence public."s ""q""
 'x'" as bigint increment by 1 minvalue 1 maxvalue 9223372036854775807 start with 1 cache 1 no cycle;
+select pg_catalog.setval('public."s ""q""
+''x''"', pg_catalog.max("C c"::pg_catalog.int8)) from public."T t" having pg_catalog.max("C c"::pg_catalog.int8) between 1 and 9223372036854775807;
 
 -- s02 create sequence public.sequence
 --     lock none; way back exact; hazards create-object

@@ -1,0 +1,103 @@
+"""What a statement does beside what it says, and what makes up for it.
+
+A REVOKE on a table takes the same rights on its columns away. A sequence that is made for a column with rows begins at 1.
+An identity that takes the place of a sequence, or a sequence that of an identity, knows nothing of the other's value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from drifttools.kinds.base import Kind
+from drifttools.kinds.registry import BY_NAME
+from drifttools.model.plan import Statement
+from drifttools.repair.names import aside
+from drifttools.repair.node import Node
+from drifttools.repair.sides import Dependencies, Place, SideRecords
+
+
+class SideWork:
+    """Adds to nodes what makes up for what their statements do beside.
+
+    Args:
+        wanted: Dependencies of the expected side.
+        wanted_side, found_side: The records of both sides.
+    """
+
+    def __init__(self, wanted: Dependencies, wanted_side: SideRecords, found_side: SideRecords) -> None:
+        self._wanted = wanted
+        self._wanted_side, self._found_side = wanted_side, found_side
+
+    def on(self, nodes: Iterable[Node]) -> list[Node]:
+        """The nodes with all that makes up for them."""
+        nodes = [self._with_what_was_overruled(node) for node in nodes]
+        nodes = [self._continued(node) for node in nodes]
+        return self._carried_on(nodes)
+
+    def _with_what_was_overruled(self, node: Node) -> Node:
+        if not node.kind.overrules:
+            return node
+        return replace(
+            node,
+            statements=(*node.statements, *self._overruled(node.record, node.statements, self._wanted_side)),
+            inverse=(*node.inverse, *self._overruled(node.record, node.inverse, self._found_side)),
+        )
+
+    def _overruled(self, record: Kind, statements: Iterable[Statement], side: SideRecords) -> Iterator[Statement]:
+        if not any("revoke" in statement.hazards for statement in statements):
+            return
+        for name in record.overrules:
+            kind = BY_NAME[name]
+            for above in record.parents:
+                parent = side.find(BY_NAME[above], record.parent_key)
+                for other in side.children(kind, parent) if parent is not None else ():
+                    if other.overruled_by(record):
+                        yield from other.create(side)
+
+    def _continued(self, node: Node) -> Node:
+        """A sequence that is made for columns with rows goes on after the values that are there."""
+        record = node.after
+        if node.verb != "create" or record is None:
+            return node
+        place = (record.kind, record.key)
+        users = [("column", record.owned_by)] if record.owned_by else []
+        users += [user for user in self._wanted.needed_by(place) if user not in users]
+        columns = [column for user in users if (column := self._there(user)) is not None]
+        return replace(node, statements=(*node.statements, *(s for one in columns for s in record.go_on_after(one))))
+
+    def _there(self, place: Place) -> Kind | None:
+        kind = BY_NAME.get(place[0])
+        return self._found_side.find(kind, place[1]) if kind is not None and kind.inline else None
+
+    def _carried_on(self, nodes: list[Node]) -> list[Node]:
+        """Between a sequence and the identity of the column that owned it, or will own it, the value is handed over."""
+        taken = {node.key: node for node in nodes if node.verb == "alter" and _numbers(node.record) < _numbers(node.after)}
+        left = {node.key: node for node in nodes if node.verb == "release" and _gives_up_numbers(node)}
+        changed: dict[Node, Node] = {}
+        for node in nodes:
+            sequence = node.record
+            owner = sequence.owned_by
+            if node.verb == "drop" and owner in taken:
+                apart = sequence.with_key((*sequence.key[:-1], aside(sequence.key[-1])))
+                other = taken[owner]
+                handed = (*sequence.hand_to(apart, other.record), *apart.drop())
+                changed[node] = replace(node, statements=tuple(sequence.rename(aside(sequence.key[-1]))))
+                changed[other] = replace(other, statements=(*other.statements, *handed))
+            elif node.verb == "create" and owner in left:
+                apart = sequence.with_key((*sequence.key[:-1], aside(sequence.key[-1])))
+                other = left[owner]
+                own = tuple(s for s in node.statements if not s.sql.startswith(("create sequence", "select")))
+                made = (*sequence.with_key(apart.key).create(self._wanted_side), *sequence.take_from(apart, other.record))
+                changed[node] = replace(node, statements=(*apart.rename(sequence.key[-1]), *own))
+                changed[other] = replace(other, statements=(*made, *other.statements))
+        return [changed.get(node, node) for node in nodes]
+
+
+def _numbers(record: Kind | None) -> bool:
+    """Whether a column numbers its rows as an identity."""
+    return getattr(record, "identity", None) is not None and bool(record and record.inline)
+
+
+def _gives_up_numbers(node: Node) -> bool:
+    return _numbers(node.record) and any("drop identity" in statement.sql for statement in node.statements)

@@ -1,0 +1,1 @@
+create sequence ids start 5;

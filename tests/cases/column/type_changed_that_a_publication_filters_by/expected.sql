@@ -1,0 +1,3 @@
+create table t (id int primary key, a bigint, b int);
+create publication p for table t (id, a) where (a > 5);
+insert into t values (1, 2, 3);

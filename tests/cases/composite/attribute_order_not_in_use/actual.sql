@@ -1,0 +1,1 @@
+create type pair as (c date, b text, a int);

@@ -1,0 +1,6 @@
+create table t (id int primary key, n int);
+create function audit(a int) returns text language sql as 'select 1::text';
+create function tr() returns trigger language plpgsql as 'begin return new; end';
+create trigger tr before insert on t for each row execute function tr();
+create view v as select audit(id) as a from t;
+insert into t values (1);

@@ -1,0 +1,17 @@
+create function f(a int) returns bigint language sql immutable as 'select a::bigint';
+create function g(a int) returns bigint language sql immutable begin atomic select public.f(a); end;
+create table t (id int primary key, a int default f(1), b bigint generated always as (f(id)) stored, constraint c check (f(id) > 0));
+create index t_f on t (f(id));
+create view v as select f(id) as x, g(id) as y from t;
+grant select on v to app_reader;
+alter table t enable row level security;
+create policy p on t using (f(id) > 0);
+create function tr() returns trigger language plpgsql as 'begin return new; end';
+create trigger tr before insert on t for each row when (f(new.id) > 0) execute function tr();
+create domain dom as int constraint positive check (f(value) > 0) default f(3);
+create table u (d dom);
+comment on function f(int) is 'f';
+grant execute on function f(int) to app_reader;
+alter function f(int) owner to app_writer;
+insert into t (id, a) values (1, 2);
+insert into u values (1);

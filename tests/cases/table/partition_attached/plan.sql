@@ -1,0 +1,4 @@
+-- s01 alter table public.t_25
+--     lock ACCESS EXCLUSIVE on public.t_25, public.t; scans; way back exact; hazards attach-partition
+--     undo: alter table public.t detach partition public.t_25;
+alter table public.t attach partition public.t_25 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
