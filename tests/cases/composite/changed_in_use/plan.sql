@@ -16,15 +16,13 @@ drop routine public.city(public.address);
 --     undo: create type public.address as (street text, city text, zip integer);
 --     undo: comment on type public.address is 'where';
 --     undo: alter type public.address owner to postgres;
---     undo: alter table public.t alter column a type public.address using a::text::public.address;
---     undo: alter table public.t alter column old type public.address[] using old::text::public.address[];
+--     undo: alter table public.t alter column a type public.address using a::text::public.address, alter column old type public.address[] using old::text::public.address[];
 --     undo: drop type public."address (drifttools)";
 alter type public.address rename to "address (drifttools)";
 create type public.address as (street text, city text, zip text);
 comment on type public.address is 'where';
 alter type public.address owner to postgres;
-alter table public.t alter column a type public.address using a::text::public.address;
-alter table public.t alter column old type public.address[] using old::text::public.address[];
+alter table public.t alter column a type public.address using a::text::public.address, alter column old type public.address[] using old::text::public.address[];
 drop type public."address (drifttools)";
 
 -- s04 restore routine public.city(public.address)

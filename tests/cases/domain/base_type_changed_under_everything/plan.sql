@@ -33,8 +33,7 @@ drop routine public.taxed(public.price);
 --     undo: comment on domain public.price is 'in euro';
 --     undo: alter domain public.price owner to postgres;
 --     undo: create function public."price (drifttools)"(public."price (drifttools)"[]) returns public.price[] language sql as 'select case when $1 is not null then array(select element::public.price from pg_catalog.unnest($1) element) end';
---     undo: alter table public.t alter column more type public.price[] using public."price (drifttools)"(more);
---     undo: alter table public.t alter column p type public.price using p::public.price;
+--     undo: alter table public.t alter column more type public.price[] using public."price (drifttools)"(more), alter column p type public.price using p::public.price;
 --     undo: drop function public."price (drifttools)"(public."price (drifttools)"[]);
 --     undo: drop domain public."price (drifttools)";
 alter domain public.price rename to "price (drifttools)";
@@ -42,8 +41,7 @@ create domain public.price as numeric(12,2) default 0 constraint positive CHECK 
 comment on domain public.price is 'in euro';
 alter domain public.price owner to postgres;
 create function public."price (drifttools)"(public."price (drifttools)"[]) returns public.price[] language sql as 'select case when $1 is not null then array(select element::public.price from pg_catalog.unnest($1) element) end';
-alter table public.t alter column more type public.price[] using public."price (drifttools)"(more);
-alter table public.t alter column p type public.price using p::public.price;
+alter table public.t alter column more type public.price[] using public."price (drifttools)"(more), alter column p type public.price using p::public.price;
 drop function public."price (drifttools)"(public."price (drifttools)"[]);
 drop domain public."price (drifttools)";
 

@@ -13,14 +13,12 @@ alter table public.t alter column other type text using other::text;
 --     undo: alter type public.mood rename to "mood (drifttools)";
 --     undo: create type public.mood as enum ('sad', 'meh', 'ok');
 --     undo: alter type public.mood owner to postgres;
---     undo: alter table public.t alter column m type public.mood using m::text::public.mood;
---     undo: alter table public.t alter column third type public.mood using third::text::public.mood;
+--     undo: alter table public.t alter column m type public.mood using m::text::public.mood, alter column third type public.mood using third::text::public.mood;
 --     undo: drop type public."mood (drifttools)";
 alter type public.mood rename to "mood (drifttools)";
 create type public.mood as enum ('sad', 'ok');
 alter type public.mood owner to postgres;
-alter table public.t alter column m type public.mood using m::text::public.mood;
-alter table public.t alter column third type public.mood using third::text::public.mood;
+alter table public.t alter column m type public.mood using m::text::public.mood, alter column third type public.mood using third::text::public.mood;
 drop type public."mood (drifttools)";
 
 -- s04 alter column public.t.third

@@ -16,13 +16,13 @@ alter table public.u drop constraint u_l_fkey;
 --     undo: create type public.level as enum ('high', 'low', 'mid');
 --     undo: alter type public.level owner to postgres;
 --     undo: alter table public.t alter column l type public.level using l::text::public.level;
---     undo: alter table public.u alter column l type public.level using l::text::public.level;
+--     undo: alter table public.u alter column l type public.level using l::text::public.level, alter column "least" type public.level using "least"::text::public.level;
 --     undo: drop type public."level (drifttools)";
 alter type public.level rename to "level (drifttools)";
 create type public.level as enum ('low', 'mid', 'high');
 alter type public.level owner to postgres;
 alter table public.t alter column l type public.level using l::text::public.level;
-alter table public.u alter column l type public.level using l::text::public.level;
+alter table public.u alter column l type public.level using l::text::public.level, alter column "least" type public.level using "least"::text::public.level;
 drop type public."level (drifttools)";
 
 -- s04 restore constraint public.u.u_l_fkey

@@ -24,11 +24,10 @@ alter routine public.open_count() set schema billing;
 --     undo: alter table billing.invoices set schema public;
 alter table public.invoices set schema billing;
 
--- s06 drop view public.open_invoices
---     lock ACCESS EXCLUSIVE on public.open_invoices; way back exact; hazards drop-view
---     undo: create view public.open_invoices as\n SELECT id\n   FROM billing.invoices\n  WHERE (state = 'open'::billing.state);
---     undo: alter view public.open_invoices owner to postgres;
-drop view public.open_invoices;
+-- s06 move view public.open_invoices to schema billing
+--     lock ACCESS EXCLUSIVE on public.open_invoices; way back exact; hazards set-schema
+--     undo: alter view billing.open_invoices set schema public;
+alter view public.open_invoices set schema billing;
 
 -- s07 alter routine billing.open_count()
 --     lock none; way back exact; hazards replace-routine
@@ -38,20 +37,7 @@ CREATE OR REPLACE FUNCTION billing.open_count()
  LANGUAGE sql
 AS $function$select count(*) from billing.invoices$function$;
 
--- s08 create view billing.open_invoices
---     lock none; way back exact; hazards create-object
---     undo: drop view billing.open_invoices;
-create view billing.open_invoices as
- SELECT id
-   FROM billing.invoices
-  WHERE (state = 'open'::billing.state);
-
--- s09 set owner billing.schema
+-- s08 set owner billing.schema
 --     lock none; way back exact; hazards set-owner-unlocked
 --     undo: alter schema billing owner to current_user;
 alter schema billing owner to postgres;
-
--- s10 set owner billing.open_invoices.view
---     lock ACCESS EXCLUSIVE on billing.open_invoices; way back exact; hazards set-owner
---     undo: alter view billing.open_invoices owner to current_user;
-alter view billing.open_invoices owner to postgres;
