@@ -115,9 +115,11 @@ class WrongSchema:
         )
         click.echo(f"  the report:     {folder / 'report.html'}  (or report.md)")
         click.echo(f"  the notebooks:  {folder}/*.ipynb")
-        click.echo(f"  the case:       drift --reports {self.session.reports} incident check {folder.name}")
-        click.echo("  try next:       drift demo --keep   then   drift locate user_profile_about_item playerhub")
-        click.echo("  your database:  drift locate SOME_TABLE 'postgresql://you@host/db'")
+        # the demo of a checkout runs before anything is in PATH
+        drift = "drift" if shutil.which("drift") else os.path.relpath(sys.argv[0])
+        click.echo(f"  the case:       {drift} --reports {self.session.reports} incident check {folder.name}")
+        click.echo(f"  try next:       {drift} demo --keep   then   {drift} locate user_profile_about_item playerhub")
+        click.echo(f"  your database:  {drift} locate SOME_TABLE 'postgresql://you@host/db'")
 
     def _wait(self, url: str, home: Path) -> None:
         click.echo(f"\nStill running: {url}. In another terminal:\n  export {CONFIG_VARIABLE}={home / 'drift.toml'}")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import platform
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from drifttools.config import Config, load_config
+from drifttools.config import Config, Target, load_config
 from drifttools.errors import UsageError
 from drifttools.incident.folder import IncidentFolder, slug_of
 from drifttools.incident.record import Incident
@@ -16,6 +18,8 @@ from drifttools.investigation.core import Investigation
 from drifttools.version import __version__
 
 REPORTS = "reports"
+DATABASE_URL = "DATABASE_URL"
+_ADDRESS = re.compile(r", (?:database|user) ")  # as `Target.where` writes it
 Clock = Callable[[], datetime]
 
 
@@ -56,7 +60,7 @@ def investigate(
         folder = IncidentFolder.open(root, incident)
         case = folder.incident
         return Investigation(
-            target=lambda: settings.target(target or case.target),
+            target=lambda: settings.target(target) if target else _target_again(settings, case.target),
             spec=expected or case.expected,
             config=settings,
             reports=root,
@@ -74,6 +78,19 @@ def investigate(
         title=title or f"Schema drift on {chosen.name}",
         say=say,
         clock=clock,
+    )
+
+
+def _target_again(config: Config, name: str) -> Target:
+    """The target of an incident. One that was given as a DSN is not kept, for a DSN may hold a password."""
+    if name in config.targets or not _ADDRESS.search(name):
+        return config.target(name)
+    given = config.target(os.environ[DATABASE_URL]) if os.environ.get(DATABASE_URL) else None
+    if given is not None and given.name == name:
+        return given
+    raise UsageError(
+        f"the incident is about {name}, which was given as a DSN, and no DSN is kept",
+        hint=f"export {DATABASE_URL}=DSN, and run the command again",
     )
 
 

@@ -110,3 +110,17 @@ def test_locate_show_and_sql_answer(drift: Run, database: MakeDatabase) -> None:
     assert drift("sql", "delete from public.users", dsn).returncode == 2
     assert "public" in drift("search-path", dsn).stdout
     assert "stray" in drift("presence", "posts", "users", "--target", dsn).stdout
+
+
+def test_an_incident_opened_with_a_dsn_goes_on(drift: Run, database: MakeDatabase, tmp_path: Path) -> None:
+    """No DSN is kept: the next stage asks for it, takes it from DATABASE_URL, and refuses that of another database."""
+    dsn, other = database(ACTUAL), database("")
+    (tmp_path / "schema.sql").write_text(EXPECTED, encoding="utf-8")
+    assert drift("audit", dsn, "--expected", "sql:schema.sql").returncode == 1
+    for variables in ({}, {"DATABASE_URL": other}):
+        refused = drift("plan", **variables)
+        assert refused.returncode == 2
+        assert "export DATABASE_URL" in refused.stderr
+    planned = drift("plan", DATABASE_URL=dsn)
+    assert planned.returncode == 0, planned.stderr
+    assert "alter table stray.posts set schema public" in planned.stdout
