@@ -10,20 +10,19 @@ from typing import TYPE_CHECKING
 from drifttools.catalog.connect import connect_readonly
 from drifttools.catalog.reader import Extent, read
 from drifttools.catalog.uncovered import read_uncovered
-from drifttools.compare.engine import compare
-from drifttools.compare.ignore import IgnoreRule
 from drifttools.config import Config, Target
 from drifttools.errors import ScratchError, UsageError
-from drifttools.expected.base import Context, Expected
-from drifttools.expected.resolve import resolve
+from drifttools.investigation.ahead import import_ahead
 from drifttools.kinds.base import Compare, attributes_of
-from drifttools.kinds.difference import Comparison
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.finding import Change, NotCompared
 from drifttools.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from drifttools.catalog.scratch import Scratch
+    from drifttools.compare.ignore import IgnoreRule
+    from drifttools.expected.base import Context, Expected
+    from drifttools.kinds.difference import Comparison
 
 Say = Callable[[str], None]
 
@@ -66,6 +65,8 @@ def context_for(
     target: Target, config: Config, major: int, *, say: Say = quiet, cache: bool = True, edges: bool = True
 ) -> Context:
     """How expected states are made real for this target."""
+    from drifttools.expected.base import Context
+
     return Context.of(config, major=major, scratch=target.scratch, progress=say, cache=cache, edges=edges)
 
 
@@ -96,7 +97,11 @@ def compare_live(
         DriftToolsError: A side could not be read; the message names it and the next command.
     """
     say(f"reading the catalog of {target.name}")
+    import_ahead("drifttools.compare.engine", "drifttools.expected.resolve")
     actual, uncovered = read_live(target, edges=edges)
+    from drifttools.compare.engine import compare
+    from drifttools.expected.resolve import resolve
+
     live = actual
     context = context_for(target, config, actual.server.major, say=say, cache=cache, edges=expected_edges)
     say(f"making the expected state real: {spec}")
