@@ -1,14 +1,14 @@
-"""Privileges on schemas, sequences, types and routines."""
+"""Privileges on schemas, sequences, types, routines, foreign data wrappers and servers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, LiteralString
 
 from drifttools.kinds.attached import MEMBERS, OWN_ROUTINE, Attached, no_member, of_type
 from drifttools.kinds.base import Compare, Side, attr, key
-from drifttools.kinds.fragments import in_scope
+from drifttools.kinds.fragments import by_name, in_scope
 from drifttools.kinds.grants import PUBLIC, grant, revoke, role
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
@@ -18,7 +18,7 @@ from drifttools.sql.dialect import Dialect
 
 @dataclass(frozen=True, slots=True)
 class ObjectPrivilege(Attached):
-    """What one role may do with a schema, a sequence, a type or a routine.
+    """What one role may do with a schema, sequence, type, routine, foreign data wrapper or foreign server.
 
     What PostgreSQL gives without being asked has no row: all rights of an owner, and what everybody may do with types
     (USAGE) and routines (EXECUTE). Where some of that was taken there is a row, even an empty one.
@@ -26,7 +26,18 @@ class ObjectPrivilege(Attached):
 
     kind = "object privilege"
     plural = "object_privileges"
-    parents = ("schema", "enum", "composite", "range", "domain", "base type", "sequence", "routine")
+    parents = (
+        "schema",
+        "enum",
+        "composite",
+        "range",
+        "domain",
+        "base type",
+        "sequence",
+        "routine",
+        "foreign data wrapper",
+        "foreign server",
+    )
     alterable = frozenset({"privileges"})
     severity = Severity.WARNING
     located = 2
@@ -67,7 +78,17 @@ class ObjectPrivilege(Attached):
                 from pg_catalog.pg_proc p
                 join pg_catalog.pg_namespace n on n.oid = p.pronamespace
                 where p.proacl is not null and {OWN_ROUTINE}
-                  and {in_scope("p.proname")} and {no_member("pg_proc", "p.oid")})
+                  and {in_scope("p.proname")} and {no_member("pg_proc", "p.oid")}
+                union all
+                select n.nspname, '', 'foreign data wrapper', w.fdwacl, pg_catalog.acldefault('F', w.fdwowner), null
+                from pg_catalog.pg_foreign_data_wrapper w
+                {by_name("w.fdwname")[0]}
+                where w.fdwacl is not null and {by_name("w.fdwname")[1]} and {no_member("pg_foreign_data_wrapper", "w.oid")}
+                union all
+                select n.nspname, '', 'foreign server', f.srvacl, pg_catalog.acldefault('S', f.srvowner), null
+                from pg_catalog.pg_foreign_server f
+                {by_name("f.srvname")[0]}
+                where f.srvacl is not null and {by_name("f.srvname")[1]} and {no_member("pg_foreign_server", "f.oid")})
             select o.schema, o.name, o.of, coalesce(r.rolname, 'PUBLIC'),
                    coalesce((select json_agg(distinct h.privilege_type || case when h.is_grantable then '*' else '' end)
                              from pg_catalog.aclexplode(o.acl) h where h.grantee = g.grantee), '[]')::text,
@@ -91,6 +112,23 @@ class ObjectPrivilege(Attached):
     @property
     def named_roles(self) -> tuple[str, ...]:
         return () if self.grantee == PUBLIC else (self.grantee,)
+
+    @property
+    def on(self) -> Sql:
+        # GRANT says FOREIGN SERVER, every other command SERVER
+        return (
+            compose("{} {}", word(_FOREIGN[self.of][0]), self.sql_name)
+            if self.of in _FOREIGN
+            else super(ObjectPrivilege, self).on
+        )
+
+    def oid(self) -> Sql:
+        if self.of not in _FOREIGN:
+            return super(ObjectPrivilege, self).oid()
+        catalog, called = _FOREIGN[self.of][1:]
+        return compose(
+            "(select x.oid from pg_catalog.{} x where x.{} = {})", word(catalog), word(called), value(self.parent_key[0])
+        )
 
     def presence(self) -> Sql:
         catalog, acl, owner, letter = _KEPT.get(self.of, _KEPT["type"])
@@ -132,7 +170,13 @@ class ObjectPrivilege(Attached):
         yield from grant(frozenset(expected.privileges) - frozenset(self.privileges), self.on, self.grantee)
 
 
+_FOREIGN: Mapping[str, tuple[LiteralString, LiteralString, LiteralString]] = {
+    "foreign data wrapper": ("foreign data wrapper", "pg_foreign_data_wrapper", "fdwname"),
+    "foreign server": ("foreign server", "pg_foreign_server", "srvname"),
+}
 _KEPT = {
+    "foreign data wrapper": (word("pg_foreign_data_wrapper"), word("fdwacl"), word("fdwowner"), value("F")),
+    "foreign server": (word("pg_foreign_server"), word("srvacl"), word("srvowner"), value("S")),
     "schema": (word("pg_namespace"), word("nspacl"), word("nspowner"), value("n")),
     "sequence": (word("pg_class"), word("relacl"), word("relowner"), value("s")),
     "type": (word("pg_type"), word("typacl"), word("typowner"), value("T")),
