@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Reach, Side, attr, key
 from drifttools.kinds.fragments import by_name
-from drifttools.kinds.grants import grant, revoke
+from drifttools.kinds.grants import PUBLIC, grant, revoke
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, name, value, word
@@ -70,6 +70,11 @@ class Database(Kind):
     @property
     def sql_name(self) -> Sql:
         return compose("database {}", THIS_DATABASE)
+
+    @property
+    def named_roles(self) -> tuple[str, ...]:
+        granted = {entry.rpartition("=")[0] for entry in self.privileges} - {OWNER, PUBLIC}
+        return (self.owner, *sorted(granted))
 
     def presence(self) -> Sql:
         return word("true")

@@ -9,7 +9,7 @@ from typing import ClassVar
 from drifttools.kinds.attached import Attached
 from drifttools.kinds.base import Compare, Kind, Side, attr, key, query_for
 from drifttools.kinds.fragments import JOURNAL_SCHEMA
-from drifttools.kinds.grants import GRANT_OPTION, grant, known_rights, revoke, role
+from drifttools.kinds.grants import GRANT_OPTION, PUBLIC, grant, known_rights, revoke, role
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, name, value, word
@@ -77,6 +77,10 @@ class DefaultPrivilege(Attached):
     @property
     def on_kind(self) -> str:
         return "schema"
+
+    @property
+    def named_roles(self) -> tuple[str, ...]:
+        return (self.role,) if self.grantee == PUBLIC else (self.role, self.grantee)
 
     @property
     def focus(self) -> tuple[str, str]:

@@ -116,6 +116,10 @@ class Setting(Kind):
         return self.setting, self.setting
 
     @property
+    def named_roles(self) -> tuple[str, ...]:
+        return (self.role,) if self.role else ()
+
+    @property
     def faithful(self) -> bool:
         return self.written is not None
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
 from drifttools.kinds.foreign import options, options_change, secrets_to_set
-from drifttools.kinds.grants import role
+from drifttools.kinds.grants import PUBLIC, role
 from drifttools.kinds.secret import shown_options
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, name, value
@@ -51,6 +51,10 @@ class UserMapping(Kind):
     @property
     def focus(self) -> tuple[str, str]:
         return self.server, self.server
+
+    @property
+    def named_roles(self) -> tuple[str, ...]:
+        return () if self.role == PUBLIC else (self.role,)
 
     @property
     def withheld(self) -> frozenset[str]:
