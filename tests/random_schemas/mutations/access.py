@@ -39,7 +39,7 @@ def policy_renamed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
 
 @mutation
 def table_granted(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
-    found = hand.find(relations("rpvm", "c.relacl is null"))
+    found = hand.find(relations("rpvm", f"c.relacl is null and {_UNGIVEN.replace('owner', 'c.relowner')}"))
     return None if found is None else (found, f"grant select, delete on {found.sql} to {hand.role()}")
 
 
@@ -53,13 +53,14 @@ def table_revoked(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
 
 @mutation
 def column_granted(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
-    found = hand.find(columns("c.relkind in ('r', 'p') and a.attacl is null"))
+    ungiven = _UNGIVEN.replace("owner", "c.relowner")
+    found = hand.find(columns(f"c.relkind in ('r', 'p') and a.attacl is null and {ungiven}"))
     return None if found is None else (found, f"grant select ({found.part_sql}) on {found.sql} to {hand.role()}")
 
 
 @mutation
 def routine_granted(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
-    found = hand.find(routines("p.prokind = 'f' and p.proacl is null"))
+    found = hand.find(routines(f"p.prokind = 'f' and p.proacl is null and {_UNGIVEN.replace('owner', 'p.proowner')}"))
     change = hand.chance.one(
         (f"grant execute on function {{}} to {hand.role()}", "revoke execute on function {} from public")
     )
@@ -76,7 +77,7 @@ def schema_granted(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
 
 @mutation
 def sequence_granted(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
-    found = hand.find(relations("S", "c.relacl is null"))
+    found = hand.find(relations("S", f"c.relacl is null and {_UNGIVEN.replace('owner', 'c.relowner')}"))
     return None if found is None else (found, f"grant usage, select on sequence {found.sql} to {hand.role()}")
 
 
