@@ -143,6 +143,8 @@ def _half(connection: Connection, half: int) -> list[Part]:
 def _permanent(catalog: str) -> Sql:
     if catalog not in _PERMANENT:
         return word("true")
+    if "temporary" not in _PERMANENT[catalog]:
+        return word(_PERMANENT[catalog])  # a session's schema stays when its tables are gone
     # to look for each row costs as much again as all the rest: only where there are temporary tables at all
     return compose("(not (select have_some from sessions) or {})", word(_PERMANENT[catalog]))
 

@@ -144,7 +144,7 @@ def test_whatever_a_kind_reads_is_in_the_stamp(database: MakeDatabase) -> None:
     """Each catalog that a query of a kind names is stamped, so that its change during a reading is noticed."""
     dsn = database()
     with reading(dsn) as own:
-        stamped = {name for name, _, _ in read_stamp([own]).parts}
+        stamped = {part[0] for part in read_stamp([own]).parts}
     with psycopg.connect(dsn) as connection:
         rows = connection.execute(
             "select relname from pg_class where relnamespace = 'pg_catalog'::regnamespace and relkind = 'r'"
