@@ -122,6 +122,10 @@ SCENES = {
     "text to enum": Scene(
         "create type mood as enum ('sad', 'happy'); create table t (id int primary key, c mood)",
         "create table t (id int primary key, c text)", "insert into t values (1, 'sad'), (2, 'so so')", 1, "id: 2"),
+    "enum label removed": Scene(
+        "create type mood as enum ('sad', 'happy'); create table t (id int primary key, c mood, d mood[])",
+        "create type mood as enum ('sad', 'so so', 'happy'); create table t (id int primary key, c mood, d mood[])",
+        "insert into t values (1, 'so so', '{sad,happy}'), (2, 'sad', '{sad,so so}'), (3, null, null)", 2, "id: 1"),
     "text array to enum array": Scene(
         "create type mood as enum ('sad', 'happy'); create table t (id int primary key, c mood[])",
         "create table t (id int primary key, c text[])", "insert into t values (1, '{sad}'), (2, '{sad,so so}')", 1,
