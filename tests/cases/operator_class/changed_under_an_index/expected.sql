@@ -1,0 +1,1 @@
+create operator class tens for type int using btree as operator 1 <<<, operator 2 <<=, operator 3 ===, operator 4 >>=, operator 5 >>>, function 1 ordered(int, int);create index i on t (n tens); comment on index i is 'by tens';
