@@ -1,1 +1,19 @@
--- nothing to do
+-- s01 set aside text search dictionary public.d
+--     lock none; way back exact; hazards drop-object
+--     undo: create text search dictionary public.d (template = public.p);
+drop text search dictionary public.d;
+
+-- s02 drop text search template public.p
+--     lock none; way back exact; hazards drop-object
+--     undo: create text search template public.p (lexize = pg_catalog.dsimple_lexize);
+drop text search template public.p;
+
+-- s03 create text search template public.p
+--     lock none; way back exact; hazards create-object
+--     undo: drop text search template public.p;
+create text search template public.p (init = pg_catalog.dsimple_init, lexize = pg_catalog.dsimple_lexize);
+
+-- s04 restore text search dictionary public.d
+--     lock none; way back exact; hazards create-object
+--     undo: drop text search dictionary public.d;
+create text search dictionary public.d (template = public.p);
