@@ -82,7 +82,9 @@ class SideWork:
                 apart = sequence.with_key((*sequence.key[:-1], aside(sequence.key[-1])))
                 other = taken[owner]
                 handed = (*sequence.hand_to(apart, other.record), *apart.drop())
-                changed[node] = replace(node, statements=tuple(sequence.rename(aside(sequence.key[-1]))))
+                # what the column owns is what pg_get_serial_sequence() finds, before its identity
+                let_go = sequence.release(frozenset({"owned_table"}))
+                changed[node] = replace(node, statements=(*let_go, *sequence.rename(aside(sequence.key[-1]))))
                 changed[other] = replace(other, statements=(*other.statements, *handed))
             elif node.verb == "create" and owner in left:
                 apart = sequence.with_key((*sequence.key[:-1], aside(sequence.key[-1])))

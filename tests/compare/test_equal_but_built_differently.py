@@ -319,5 +319,5 @@ def test_what_is_the_same_has_no_findings(name: str, major: int, server: Private
     for expected, actual in ((one, other), (other, one)):
         found = compare(expected, actual)
         assert not found.findings.records, findings_text(found)
-        assert not found.differences
+        assert not [one for one in found.differences if one.changed or one.expected is None or one.actual is None]
     assert major

@@ -28,4 +28,5 @@ RULE = Rule(
     doc=__doc__ or "",
     note="takes {} out of its partitioned table",
     lock=Lock.ACCESS_EXCLUSIVE,
+    others=Lock.ACCESS_EXCLUSIVE,
 )

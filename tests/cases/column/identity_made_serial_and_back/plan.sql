@@ -4,10 +4,11 @@
 alter table only public.t alter column id drop default;
 
 -- s02 drop sequence public.t_id_seq
---     lock ACCESS EXCLUSIVE on public.t_id_seq; way back exact; hazards rename
+--     lock ACCESS EXCLUSIVE on public.t_id_seq; way back exact; hazards alter-sequence, rename
 --     undo: create sequence public.t_id_seq as bigint increment by 1 minvalue 1 maxvalue 9223372036854775807 start with 1 cache 1 no cycle;
 --     undo: alter sequence public.t_id_seq owner to postgres;
 --     undo: alter sequence public.t_id_seq owned by public.t.id;
+alter sequence public.t_id_seq owned by none;
 alter sequence public.t_id_seq rename to "t_id_seq (drifttools)";
 
 -- s03 alter column public.t.id
