@@ -36,7 +36,11 @@ _QUERY = """
             'pg_catalog.pg_opclass'::pg_catalog.regclass, 'pg_catalog.pg_cast'::pg_catalog.regclass,
             'pg_catalog.pg_conversion'::pg_catalog.regclass, 'pg_catalog.pg_am'::pg_catalog.regclass,
             'pg_catalog.pg_language'::pg_catalog.regclass, 'pg_catalog.pg_transform'::pg_catalog.regclass,
-            'pg_catalog.pg_ts_parser'::pg_catalog.regclass, 'pg_catalog.pg_ts_template'::pg_catalog.regclass))
+            'pg_catalog.pg_ts_parser'::pg_catalog.regclass, 'pg_catalog.pg_ts_template'::pg_catalog.regclass,
+            'pg_catalog.pg_rewrite'::pg_catalog.regclass, 'pg_catalog.pg_collation'::pg_catalog.regclass,
+            'pg_catalog.pg_statistic_ext'::pg_catalog.regclass, 'pg_catalog.pg_ts_dict'::pg_catalog.regclass,
+            'pg_catalog.pg_ts_config'::pg_catalog.regclass, 'pg_catalog.pg_publication'::pg_catalog.regclass,
+            'pg_catalog.pg_event_trigger'::pg_catalog.regclass))
     select f.class, pg_catalog.count(*)::int
     from found f
     where not exists (select from member m where m.classid = f.catalog and m.objid = f.oid)

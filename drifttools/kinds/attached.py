@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, LiteralString, Self
 
 from drifttools.kinds.base import Kind
+from drifttools.kinds.fragments import by_name, in_scope
 from drifttools.kinds.oids import known, oid_of
 from drifttools.sql.compose import Sql, compose, deparsed, name, value, word
 
@@ -15,6 +16,65 @@ MEMBERS: LiteralString = (
     " where d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass and d.deptype = 'e')"
 )
 """A CTE `member(classid, objid)`: all objects that belong to an extension."""
+
+
+def no_member(catalog: LiteralString, oid: LiteralString) -> LiteralString:
+    """The condition that an object is in no extension, beside `MEMBERS`."""
+    return (
+        "not exists (select from member m where m.classid = 'pg_catalog." + catalog + "'::pg_catalog.regclass"
+        " and m.objid = " + oid + ")"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cataloged:
+    """A system catalog whose rows are objects with a name and an owner; its columns have a prefix and the same names.
+
+    Args:
+        kind: The kind that covers it, which is what statements call it too.
+        table: The catalog.
+        prefix: Of its columns: `coll` for `collname`, `collnamespace`, `collowner`.
+        in_schema: Whether its objects are in schemas.
+    """
+
+    kind: LiteralString
+    table: LiteralString
+    prefix: LiteralString
+    in_schema: bool = True
+
+    def rows(self) -> tuple[LiteralString, LiteralString]:
+        """FROM and WHERE of all its objects that are audited: `o` is the object, `n.nspname` its schema or its own name."""
+        table: LiteralString = "pg_catalog." + self.table + " o"
+        called: LiteralString = "o." + self.prefix + "name"
+        if self.in_schema:
+            joined_: LiteralString = " join pg_catalog.pg_namespace n on n.oid = o." + self.prefix + "namespace"
+            return table + joined_, in_scope(called) + " and " + no_member(self.table, "o.oid")
+        lateral, focused = by_name(called)
+        return table + " " + lateral, focused + " and " + no_member(self.table, "o.oid")
+
+    @property
+    def object(self) -> LiteralString:
+        """The expression of its name within a schema; what is in none is named by the first part of the key."""
+        return "o." + self.prefix + "name" if self.in_schema else "''"
+
+    def oid(self, key: tuple[str, ...]) -> Sql:
+        """The oid of the one with this key; null where it is not there."""
+        where = compose("o.{} = {}", word(self.prefix + "name"), value(key[-1]))
+        if self.in_schema:
+            schema = value(str(name(key[0])))
+            where = compose("{} and o.{} = pg_catalog.to_regnamespace({})", where, word(self.prefix + "namespace"), schema)
+        return compose("(select o.oid from pg_catalog.{} o where {})", word(self.table), where)
+
+
+CATALOGED: tuple[Cataloged, ...] = (
+    Cataloged("collation", "pg_collation", "coll"),
+    Cataloged("statistics", "pg_statistic_ext", "stx"),
+    Cataloged("text search dictionary", "pg_ts_dict", "dict"),
+    Cataloged("text search configuration", "pg_ts_config", "cfg"),
+    Cataloged("publication", "pg_publication", "pub", in_schema=False),
+    Cataloged("event trigger", "pg_event_trigger", "evt", in_schema=False),
+)
+CATALOG_OF: Mapping[str, Cataloged] = {one.kind: one for one in CATALOGED}
 
 # how ALTER, COMMENT and GRANT call an object of a kind
 WORDS: Mapping[str, Sql] = {
@@ -36,6 +96,7 @@ WORDS: Mapping[str, Sql] = {
     "constraint": word("constraint"),
     "index": word("index"),
     "trigger": word("trigger"),
+    "rule": word("rule"),
     "policy": word("policy"),
     "operator": word("operator"),
     "operator family": word("operator family"),
@@ -47,6 +108,10 @@ WORDS: Mapping[str, Sql] = {
     "transform": word("transform"),
     "text search parser": word("text search parser"),
     "text search template": word("text search template"),
+    # ALTER, COMMENT and GRANT take all sorts of functions by that word
+    "aggregate": word("routine"),
+    "extension": word("extension"),
+    **{one.kind: word(one.kind) for one in CATALOGED},
 }
 # kinds whose objects are in no schema
 _UNPLACED = frozenset({"cast", "access method", "language", "transform"})
@@ -55,7 +120,7 @@ _TYPES = frozenset({"enum", "composite", "range", "domain", "base type"})
 _RELATION = ("table", "view", "materialized view")
 # kinds whose objects are parts of others
 _WITHIN: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("column", "constraint", "index", "trigger", "policy"), _RELATION),
+    **dict.fromkeys(("column", "constraint", "index", "trigger", "rule", "policy"), _RELATION),
     "composite attribute": ("composite",),
 }
 # an index may be the one that backs a constraint, which then is what is made and removed
@@ -89,17 +154,11 @@ _NAMED: Mapping[str, Callable[[str, str], Sql]] = {
 }
 
 
-def no_member(catalog: LiteralString, oid: LiteralString) -> LiteralString:
-    """The condition that an object is in no extension, beside `MEMBERS`."""
-    return (
-        "not exists (select from member m where m.classid = 'pg_catalog." + catalog + "'::pg_catalog.regclass"
-        " and m.objid = " + oid + ")"
-    )
-
-
+ROUTINES = frozenset({"routine", "aggregate"})
+OF_ROUTINE: LiteralString = "case p.prokind when 'a' then 'aggregate' else 'routine' end"
 # PostgreSQL makes the constructors of a range type with it; they are no routines of their own
 OWN_ROUTINE: LiteralString = (
-    "p.prokind <> 'a' and not exists (select from pg_catalog.pg_depend i"
+    "not exists (select from pg_catalog.pg_depend i"
     " where i.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass and i.objid = p.oid and i.deptype = 'i')"
 )
 
@@ -160,7 +219,7 @@ class Attached(Kind):
     @property
     def focus(self) -> tuple[str, str]:
         key = self.parent_key
-        if self.on_kind == "routine":
+        if self.on_kind in ROUTINES:
             return key[0], key[1].rpartition("(")[0]
         if self.on_kind == "operator":
             return key[0], key[1].partition("(")[0]
@@ -171,18 +230,18 @@ class Attached(Kind):
     def with_key(self, new: Iterable[str]) -> Self:
         schema, own, *rest = new
         moved = super(Attached, self).with_key((schema, own, *rest))
-        if self.on_kind != "routine" or self.on_identity is None:
+        if self.on_kind not in ROUTINES or self.on_identity is None:
             return moved
         before, after = (str(name(r.key[0], r.key[1].partition("(")[0])) for r in (self, moved))
         return replace(moved, identity=self.on_identity.replace(before, after, 1))  # type: ignore[call-arg]
 
     @property
     def sql_name(self) -> Sql:
-        """The object, quoted and qualified; a constraint, trigger or policy `on` its table."""
+        """The object, quoted and qualified; a constraint, trigger, rule or policy `on` its table."""
         key = self.parent_key
         if self.on_identity is not None:
             return deparsed(self.on_identity)
-        if self.on_kind in {"constraint", "trigger", "policy"}:
+        if self.on_kind in {"constraint", "trigger", "rule", "policy"}:
             return compose("{} on {}", name(key[-1]), name(*key[:-1]))
         if self.on_kind == "index":
             return name(key[0], key[-1])
@@ -205,8 +264,12 @@ class Attached(Kind):
             return oid_of(self.on_kind, key)
         if self.on_kind == "schema":
             return compose("pg_catalog.to_regnamespace({})::pg_catalog.oid", value(str(self.sql_name)))
-        if self.on_kind == "routine":
+        if self.on_kind in ROUTINES:
             return compose("pg_catalog.to_regprocedure({})::pg_catalog.oid", value(str(self.sql_name)))
+        if self.on_kind in CATALOG_OF:
+            return CATALOG_OF[self.on_kind].oid(key)
+        if self.on_kind == "extension":
+            return compose("(select o.oid from pg_catalog.pg_extension o where o.extname = {})", value(key[0]))
         if self.on_kind in _TYPES:
             return compose("pg_catalog.to_regtype({})::pg_catalog.oid", value(str(self.sql_name)))
         relation = name(key[0], key[-1]) if self.on_kind == "index" else name(*key[:2])

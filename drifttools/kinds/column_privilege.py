@@ -32,12 +32,16 @@ class ColumnPrivilege(Attached):
     column: str = key("the column")
     grantee: str = key("the role; `PUBLIC` for everybody")
     privileges: tuple[str, ...] = attr("the rights, sorted; with `*` where they may be passed on (pg_attribute.attacl)")
+    owner: bool = attr(
+        "whether the role owns the relation: PostgreSQL gives such rights to the next owner", severity=Severity.WARNING
+    )
 
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
             with {members("pg_class")}
             select n.nspname, c.relname, a.attname, coalesce(r.rolname, 'PUBLIC'),
-                   json_agg(distinct x.privilege_type || case when x.is_grantable then '*' else '' end)::text
+                   json_agg(distinct x.privilege_type || case when x.is_grantable then '*' else '' end)::text,
+                   coalesce(r.oid = c.relowner, false)
             from pg_catalog.pg_attribute a
             join pg_catalog.pg_class c on c.oid = a.attrelid
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -46,7 +50,7 @@ class ColumnPrivilege(Attached):
             where a.attacl is not null and a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm', 'f')
               and c.relpersistence <> 't' and (x.grantee = 0 or r.oid is not null)
               and {in_scope("c.relname")} and {not_member("c.oid")}
-            group by n.nspname, c.relname, a.attname, r.rolname
+            group by n.nspname, c.relname, a.attname, r.rolname, r.oid, c.relowner
         """
     }
 

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, LiteralString
 
-from drifttools.kinds.attached import MEMBERS, OWN_ROUTINE, RELATIONS, Attached, no_member, of_type
+from drifttools.kinds.attached import (
+    CATALOG_OF,
+    CATALOGED,
+    MEMBERS,
+    OF_ROUTINE,
+    OWN_ROUTINE,
+    RELATIONS,
+    ROUTINES,
+    Attached,
+    Cataloged,
+    no_member,
+    of_type,
+)
 from drifttools.kinds.base import Compare, Side, attr, key
 from drifttools.kinds.fragments import by_name, in_scope
 from drifttools.kinds.oids import CLASS, FAMILY, OPERATOR
@@ -16,11 +28,21 @@ from drifttools.sql.compose import Sql, compose, name, value, word
 from drifttools.sql.dialect import Dialect
 
 
+def _comments_on(catalog: Cataloged) -> LiteralString:
+    source, condition = catalog.rows()
+    found: LiteralString = (
+        "select n.nspname, " + catalog.object + ", '', '" + catalog.kind + "', d.description, null, null from " + source
+        + " join pg_catalog.pg_description d on d.classoid = 'pg_catalog." + catalog.table
+        + "'::pg_catalog.regclass and d.objoid = o.oid where " + condition
+    )  # fmt: skip
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Comment(Attached):
     """What COMMENT ON says about an object of another kind: a table or a column, an index, a routine, an operator.
 
-    Those of extensions, and the one that every database has on its schema public, are left out.
+    The one that every database has on its schema public is left out, and an extension's own on itself.
     """
 
     kind = "comment"
@@ -53,22 +75,27 @@ class Comment(Attached):
         "transform",
         "text search parser",
         "text search template",
+        "rule",
+        "aggregate",
+        "extension",
+        *CATALOG_OF,
     )
     alterable = frozenset({"text"})
     severity = Severity.NOTE
     located = 3
 
-    schema: str = key("the object's schema, or the schema itself")
-    object: str = key("the object's name, or the relation that it is a part of; empty for a schema")
-    part: str = key("the name of a column, constraint, index, trigger or policy; empty for others")
+    schema: str = key("the object's schema; the object itself where it is in none")
+    object: str = key("the object's name, or the relation that it is a part of; empty for what is in no schema")
+    part: str = key("the name of a column, constraint, index, trigger, rule or policy; empty for others")
     of: str = key("the kind of the object")
     text: str = attr("pg_description.description", severity=Severity.NOTE)
     identity: str | None = attr("the quoted name of a routine, for statements", Compare.NOTED)
+    usual: str | None = attr("what an extension says of itself, which is no row of this kind", Compare.NOTED)
 
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
             with {MEMBERS}
-            select n.nspname, '', '', 'schema', d.description, null::text
+            select n.nspname, '', '', 'schema', d.description, null::text, null::text
             from pg_catalog.pg_description d
             join pg_catalog.pg_namespace n on n.oid = d.objoid
             where d.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass
@@ -82,7 +109,7 @@ class Comment(Attached):
                         when t.oid is not null then 'index'
                         else case c.relkind when 'v' then 'view' when 'm' then 'materialized view'
                              when 'f' then 'foreign table' when 'S' then 'sequence' else 'table' end end,
-                   d.description, null
+                   d.description, null, null
             from pg_catalog.pg_description d
             join pg_catalog.pg_class c on c.oid = d.objoid
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -93,27 +120,30 @@ class Comment(Attached):
               and (c.relkind in ('r', 'p', 'v', 'm', 'f', 'S', 'i', 'I') or c.relkind = 'c' and d.objsubid > 0)
               and {in_scope("coalesce(t.relname, c.relname)")} and {no_member("pg_class", "coalesce(t.oid, c.oid)")}
             union all
-            select n.nspname, t.typname, '', {of_type("t")}, d.description, null
+            select n.nspname, t.typname, '', {of_type("t")}, d.description, null, null
             from pg_catalog.pg_description d
             join pg_catalog.pg_type t on t.oid = d.objoid
             join pg_catalog.pg_namespace n on n.oid = t.typnamespace
             where d.classoid = 'pg_catalog.pg_type'::pg_catalog.regclass and {of_type("t")} is not null
               and {in_scope("t.typname")} and {no_member("pg_type", "t.oid")}
             union all
-            select n.nspname, p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')', '', 'routine',
-                   d.description, p.oid::pg_catalog.regprocedure::text
+            select n.nspname, p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')', '', {OF_ROUTINE},
+                   d.description, p.oid::pg_catalog.regprocedure::text, null
             from pg_catalog.pg_description d
             join pg_catalog.pg_proc p on p.oid = d.objoid
             join pg_catalog.pg_namespace n on n.oid = p.pronamespace
             where d.classoid = 'pg_catalog.pg_proc'::pg_catalog.regclass and {OWN_ROUTINE}
               and {in_scope("p.proname")} and {no_member("pg_proc", "p.oid")}
             union all
-            select n.nspname, c.relname, o.name, o.of, d.description, null
+            select n.nspname, c.relname, o.name, o.of, d.description, null, null
             from (select 'pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid, k.conrelid, k.conname, 'constraint'
                   from pg_catalog.pg_constraint k where k.contype in ('p', 'u', 'f', 'c', 'x') and k.conrelid <> 0
                   union all
                   select 'pg_catalog.pg_trigger', g.oid, g.tgrelid, g.tgname, 'trigger'
                   from pg_catalog.pg_trigger g where not g.tgisinternal and g.tgparentid = 0
+                  union all
+                  select 'pg_catalog.pg_rewrite', w.oid, w.ev_class, w.rulename, 'rule'
+                  from pg_catalog.pg_rewrite w where w.rulename <> '_RETURN'
                   union all
                   select 'pg_catalog.pg_policy', p.oid, p.polrelid, p.polname, 'policy'
                   from pg_catalog.pg_policy p) o(catalog, oid, relation, name, of)
@@ -122,7 +152,7 @@ class Comment(Attached):
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             where c.relkind in ('r', 'p', 'v', 'f') and {in_scope("c.relname")} and {no_member("pg_class", "c.oid")}
             union all
-            select n.nspname, o.name, '', o.of, d.description, null
+            select n.nspname, o.name, '', o.of, d.description, null, null
             from (select 'pg_catalog.pg_operator'::pg_catalog.regclass, o.oid, o.oprnamespace, {OPERATOR}, o.oprname::text,
                          'operator'
                   from pg_catalog.pg_operator o
@@ -147,7 +177,7 @@ class Comment(Attached):
             where o.oid >= 16384 and {in_scope("o.own")}
               and not exists (select from member m where m.classid = o.catalog and m.objid = o.oid)
             union all
-            select n.nspname, o.part, '', o.of, d.description, null
+            select n.nspname, o.part, '', o.of, d.description, null, null
             from (select 'pg_catalog.pg_cast'::pg_catalog.regclass, c.oid, pg_catalog.format_type(c.castsource, null),
                          pg_catalog.format_type(c.casttarget, null), 'cast'
                   from pg_catalog.pg_cast c
@@ -163,6 +193,15 @@ class Comment(Attached):
             {by_name("o.name")[0]}
             where o.oid >= 16384 and {by_name("coalesce(nullif(o.part, ''), o.name)")[1]}
               and not exists (select from member m where m.classid = o.catalog and m.objid = o.oid)
+            union all
+            select n.nspname, '', '', 'extension', coalesce(d.description, ''), null, a.comment
+            from pg_catalog.pg_extension o
+            {by_name("o.extname")[0]}
+            left join pg_catalog.pg_available_extensions() a on a.name = o.extname
+            left join pg_catalog.pg_description d
+                   on d.classoid = 'pg_catalog.pg_extension'::pg_catalog.regclass and d.objoid = o.oid
+            where d.description is distinct from a.comment and {by_name("o.extname")[1]}
+            union all {" union all ".join(map(_comments_on, CATALOGED))}
         """
     }
 
@@ -187,6 +226,9 @@ class Comment(Attached):
                 " and pg_catalog.obj_description(o.oid, {}) is not null)",
                 *(catalog, relation, self.oid(), called, value(self.part), value(str(catalog))),
             )
+        if self.of == "extension":
+            described = compose("pg_catalog.obj_description({}, 'pg_extension')", self.oid())
+            return compose("{} is distinct from {}", described, value(self.usual))
         kept = _CATALOGS.get(self.of, "pg_class" if self.of in RELATIONS else "pg_type")
         return compose("pg_catalog.obj_description({}, {}) is not null", self.oid(), value(kept))
 
@@ -194,7 +236,7 @@ class Comment(Attached):
         yield self._is(value(self.text))
 
     def drop(self) -> Iterator[Statement]:
-        yield self._is(word("null"))
+        yield self._is(word("null") if self.usual is None else value(self.usual))
 
     def alter(self, expected: Comment, changed: frozenset[str]) -> Iterator[Statement]:
         yield self._is(value(expected.text))
@@ -206,7 +248,8 @@ class Comment(Attached):
 
 _CATALOGS = {
     "schema": "pg_namespace",
-    "routine": "pg_proc",
+    **dict.fromkeys(ROUTINES, "pg_proc"),
+    **{one.kind: one.table for one in CATALOGED},
     "operator": "pg_operator",
     "operator family": "pg_opfamily",
     "operator class": "pg_opclass",
@@ -221,5 +264,6 @@ _CATALOGS = {
 _PARTS = {
     "constraint": (word("pg_constraint"), word("conrelid"), word("conname")),
     "trigger": (word("pg_trigger"), word("tgrelid"), word("tgname")),
+    "rule": (word("pg_rewrite"), word("ev_class"), word("rulename")),
     "policy": (word("pg_policy"), word("polrelid"), word("polname")),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, LiteralString
 
-from drifttools.kinds.attached import MEMBERS, OWN_ROUTINE, Attached, no_member, of_type
+from drifttools.kinds.attached import MEMBERS, OF_ROUTINE, OWN_ROUTINE, ROUTINES, Attached, no_member, of_type
 from drifttools.kinds.base import Compare, Side, attr, key
 from drifttools.kinds.fragments import by_name, in_scope
 from drifttools.kinds.grants import PUBLIC, grant, revoke, role
@@ -35,6 +35,7 @@ class ObjectPrivilege(Attached):
         "base type",
         "sequence",
         "routine",
+        "aggregate",
         "foreign data wrapper",
         "foreign server",
     )
@@ -73,7 +74,7 @@ class ObjectPrivilege(Attached):
                 where t.typacl is not null and {of_type("t")} is not null
                   and {in_scope("t.typname")} and {no_member("pg_type", "t.oid")}
                 union all
-                select n.nspname, p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')', 'routine',
+                select n.nspname, p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')', {OF_ROUTINE},
                        p.proacl, pg_catalog.acldefault('f', p.proowner), p.oid::pg_catalog.regprocedure::text
                 from pg_catalog.pg_proc p
                 join pg_catalog.pg_namespace n on n.oid = p.pronamespace
@@ -180,5 +181,5 @@ _KEPT = {
     "schema": (word("pg_namespace"), word("nspacl"), word("nspowner"), value("n")),
     "sequence": (word("pg_class"), word("relacl"), word("relowner"), value("s")),
     "type": (word("pg_type"), word("typacl"), word("typowner"), value("T")),
-    "routine": (word("pg_proc"), word("proacl"), word("proowner"), value("f")),
+    **dict.fromkeys(ROUTINES, (word("pg_proc"), word("proacl"), word("proowner"), value("f"))),
 }

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, LiteralString
 
-from drifttools.kinds.attached import MEMBERS, OWN_ROUTINE, RELATIONS, Attached, no_member, of_type
+from drifttools.kinds.attached import (
+    CATALOG_OF,
+    CATALOGED,
+    MEMBERS,
+    OF_ROUTINE,
+    OWN_ROUTINE,
+    RELATIONS,
+    ROUTINES,
+    Attached,
+    Cataloged,
+    no_member,
+    of_type,
+)
 from drifttools.kinds.base import Compare, Side, attr, key
 from drifttools.kinds.fragments import by_name, in_scope
 from drifttools.kinds.oids import CLASS, FAMILY, OPERATOR
@@ -15,9 +27,18 @@ from drifttools.sql.compose import Sql, compose, name, value, word
 from drifttools.sql.dialect import Dialect
 
 
+def _owners_of(catalog: Cataloged) -> LiteralString:
+    source, condition = catalog.rows()
+    found: LiteralString = (
+        "select n.nspname, " + catalog.object + ", '" + catalog.kind + "', pg_catalog.pg_get_userbyid(o."
+        + catalog.prefix + "owner), null, null from " + source + " where " + condition
+    )  # fmt: skip
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Owner(Attached):
-    """The owner of a schema, table, view, sequence, type, routine, operator, conversion or language.
+    """The owner of a schema, table, view, sequence, type or routine, and of whatever else has one.
 
     The sequence of a serial column always has the owner of its table; the one behind an identity column belongs to it
     and has no row.
@@ -42,14 +63,16 @@ class Owner(Attached):
         "table",
         "view",
         "materialized view",
+        "aggregate",
+        *CATALOG_OF,
     )
     alterable = frozenset({"owner"})
     recurses = frozenset({"owner"})
     given = True
     located = 2
 
-    schema: str = key("the object's schema, or the schema itself")
-    object: str = key("the object's name, or a routine's with the types of its arguments; empty for a schema")
+    schema: str = key("the object's schema; the object itself where it is in none")
+    object: str = key("the object's name, or a routine's with the types of its arguments; empty for what is in no schema")
     of: str = key("the kind of the object")
     owner: str = attr("the role (nspowner, relowner, typowner, proowner)")
     identity: str | None = attr("the quoted name of a routine, for statements", Compare.NOTED)
@@ -80,7 +103,7 @@ class Owner(Attached):
             where {of_type("t")} is not null
               and {in_scope("t.typname")} and {no_member("pg_type", "t.oid")}
             union all
-            select n.nspname, p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')', 'routine',
+            select n.nspname, p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')', {OF_ROUTINE},
                    pg_catalog.pg_get_userbyid(p.proowner), p.oid::pg_catalog.regprocedure::text, null
             from pg_catalog.pg_proc p
             join pg_catalog.pg_namespace n on n.oid = p.pronamespace
@@ -112,6 +135,7 @@ class Owner(Attached):
             from pg_catalog.pg_language l
             {by_name("l.lanname")[0]}
             where l.lanispl and l.oid >= 16384 and {no_member("pg_language", "l.oid")} and {by_name("l.lanname")[1]}
+            union all {" union all ".join(map(_owners_of, CATALOGED))}
         """
     }
 
@@ -128,7 +152,7 @@ class Owner(Attached):
         return (self.owner,)
 
     def presence(self) -> Sql:
-        catalog, column = _KEPT.get(self.of, _KEPT["relation" if self.of in RELATIONS else "type"])
+        catalog, column = _kept(self.of)
         return compose(
             "exists (select from pg_catalog.{} o where o.oid = {} and pg_catalog.pg_get_userbyid(o.{}) = {})",
             catalog,
@@ -157,10 +181,16 @@ _KEPT = {
     "schema": (word("pg_namespace"), word("nspowner")),
     "relation": (word("pg_class"), word("relowner")),
     "type": (word("pg_type"), word("typowner")),
-    "routine": (word("pg_proc"), word("proowner")),
     "operator": (word("pg_operator"), word("oprowner")),
     "operator family": (word("pg_opfamily"), word("opfowner")),
     "operator class": (word("pg_opclass"), word("opcowner")),
     "conversion": (word("pg_conversion"), word("conowner")),
     "language": (word("pg_language"), word("lanowner")),
+    **dict.fromkeys(ROUTINES, (word("pg_proc"), word("proowner"))),
+    **{one.kind: (word(one.table), word(one.prefix + "owner")) for one in CATALOGED},
 }
+
+
+def _kept(of: str) -> tuple[Sql, Sql]:
+    """The catalog that holds the owner of an object of this kind, and the column."""
+    return _KEPT.get(of, _KEPT["relation" if of in RELATIONS else "type"])

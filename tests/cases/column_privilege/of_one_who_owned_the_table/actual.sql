@@ -1,0 +1,1 @@
+alter table app.item owner to app_writer;

@@ -1,0 +1,1 @@
+comment on extension btree_gin is 'mine';
