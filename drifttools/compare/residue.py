@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from drifttools.kinds.base import Kind, is_whole
+from drifttools.kinds.base import Kind, attributes_of, is_whole
 from drifttools.kinds.registry import KINDS
 from drifttools.model.rows import encode_line
 from drifttools.model.snapshot import Snapshot, Unread
@@ -80,12 +80,13 @@ def residue_of(
     for kind in KINDS:
         if kind.kind not in kinds:
             continue
+        forgotten = {one.name: one.before for one in attributes_of(kind) if one.since > oldest}
         wanted, found = expected.rows[kind.kind], actual.rows[kind.kind]
         if wanted.equals(found):
             continue
         for rows, other, side in ((wanted, found, left.expected), (found, wanted, left.actual)):
             for values in rows.decode(rows.as_set if entire else rows.as_set - other.as_set):
-                record = kind.record(values).as_on(oldest)
+                record = kind.record({**values, **forgotten}).as_on(oldest)
                 if entire and not _belongs(record, entire) and encode_line(values.values()) in other.as_set:
                     continue
                 if not is_whole(kind, values):

@@ -45,6 +45,8 @@ class Attribute:
     compare: Compare
     severity: Severity
     type: FieldType
+    since: int = 0
+    before: Value = None
 
 
 def key(doc: str) -> Any:
@@ -52,9 +54,20 @@ def key(doc: str) -> Any:
     return dataclasses.field(metadata={"doc": doc, "key": True})
 
 
-def attr(doc: str, compare: Compare = Compare.EXACT, severity: Severity = Severity.ERROR) -> Any:
-    """Declare an attribute: what it is and where PostgreSQL keeps it, how it is compared, how much a difference matters."""
-    return dataclasses.field(metadata={"doc": doc, "compare": compare, "severity": severity})
+def attr(
+    doc: str, compare: Compare = Compare.EXACT, severity: Severity = Severity.ERROR, *, since: int = 0, before: Value = None
+) -> Any:
+    """Declare an attribute.
+
+    Args:
+        doc: What it is, and where PostgreSQL keeps it.
+        compare: How it is compared; severity: how much a difference matters.
+        since: The first major that knows it, where an older server takes the same SQL and forgets: it is compared only
+            where both sides are of that major or a newer one.
+        before: What stands for it on older ones.
+    """
+    told = {"doc": doc, "compare": compare, "severity": severity, "since": since, "before": before}
+    return dataclasses.field(metadata=told)
 
 
 K = TypeVar("K", bound="Kind")
@@ -388,11 +401,6 @@ class Kind:
         del before
         return iter(())
 
-    def goes_first(self, expected: Self) -> bool:
-        """Whether the change takes away what only one object can have, and another may get."""
-        del expected
-        return False
-
     def can_alter(self, expected: Self, changed: frozenset[str]) -> bool:
         """Whether `alter` can do it; else the object is dropped and created."""
         del expected
@@ -560,7 +568,15 @@ def attributes_of(kind: type[Kind]) -> tuple[Attribute, ...]:
     if kind.kind not in _ATTRIBUTES:
         types = {field.name: field.type for field in fields_of(kind)}
         _ATTRIBUTES[kind.kind] = tuple(
-            Attribute(f.name, f.metadata["doc"], f.metadata["compare"], f.metadata["severity"], types[f.name])
+            Attribute(
+                f.name,
+                f.metadata["doc"],
+                f.metadata["compare"],
+                f.metadata["severity"],
+                types[f.name],
+                f.metadata["since"],
+                f.metadata["before"],
+            )
             for f in dataclasses.fields(kind)
             if not f.metadata.get("key")
         )

@@ -18,6 +18,7 @@ from drifttools.kinds.foreign import options_change, secrets_to_set
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import DEFAULT, QUARANTINE, USING, Hindrance, Rows, Sight, any_null
 from drifttools.kinds.names import parts_of
+from drifttools.kinds.options import listed, option_changes
 from drifttools.kinds.secret import shown_options
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
@@ -35,23 +36,14 @@ class Column(Kind):
     parents = ("table",)
     address = ("table column", "foreign table column", "default value")
     alterable = frozenset(
-        {
-            "type",
-            "collation",
-            "not_null",
-            "default",
-            "identity",
-            "identity_options",
-            "storage",
-            "compression",
-            "server_options",
-        }
+        "type collation not_null not_null_name not_null_validated not_null_no_inherit default identity identity_options"
+        " storage compression statistics options server_options".split()
     )
     inline = True
     # not the default: that of a serial column names a sequence that is called after the table
     shape = ("type", "generated", "identity")
     tied = frozenset({"inherited"})
-    recurses = frozenset({"type", "collation", "not_null", "generated"})
+    recurses = frozenset({"type", "collation", "not_null", "not_null_validated", "generated"})
     # a generated column; the others that use a column are defaults, and those use none of the same table
     obstacle = Obstacle.REBUILT
 
@@ -62,13 +54,27 @@ class Column(Kind):
     type: str = attr("format_type() with its modifier", Compare.EXPRESSION)
     collation: str | None = attr("the collation where it is not that of the type", Compare.EXPRESSION)
     not_null: bool = attr("pg_attribute.attnotnull")
+    not_null_name: str | None = attr(
+        "the name that NOT NULL was given, 18 and later: one that ends in `_not_null` is PostgreSQL's own",
+        severity=Severity.WARNING,
+        since=18,
+    )
+    not_null_validated: bool = attr("false after ADD ... NOT NULL ... NOT VALID, 18 and later", since=18, before=True)
+    not_null_no_inherit: bool = attr("whether children need not have it, 18 and later", since=18, before=False)
     default: str | None = attr("the default, or the expression of a generated column", Compare.EXPRESSION)
     generated: str | None = attr("`stored` or `virtual` (pg_attribute.attgenerated)")
     identity: str | None = attr("`always` or `by default` (pg_attribute.attidentity)")
     storage: str | None = attr("where it is not that of the type", severity=Severity.WARNING)
     compression: str | None = attr("pg_attribute.attcompression, where it is set", severity=Severity.WARNING)
+    statistics: int | None = attr("how much ANALYZE collects, where it is set (attstattarget)", severity=Severity.WARNING)
+    options: tuple[str, ...] | None = attr(
+        "n_distinct, n_distinct_inherited (pg_attribute.attoptions)", severity=Severity.WARNING
+    )
     identity_options: str | None = attr("options of the identity's sequence, where they are not the defaults")
     inherited: str | None = attr("table and column that it comes from, for a partition or by INHERITS", Compare.EXPRESSION)
+    not_null_constraint: str | None = attr(
+        "what its NOT NULL is called where that is not <table>_<column>_not_null, 18 and later", Compare.NOTED
+    )
     type_storage: str = attr("the storage of its type", Compare.NOTED)
     enum: bool = attr("whether its type is an enum or an array of one", Compare.NOTED)
     server_options: tuple[str, ...] | None = attr(
@@ -93,6 +99,9 @@ class Column(Kind):
                    case when a.attcollation <> t.typcollation
                         then pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname) end,
                    a.attnotnull,
+                   <<18: case when nn.conname !~ '_not_null[0-9]*$' and (nn.conislocal or nn.coninhcount = 0)
+                              then nn.conname end ;; null::text>>,
+                   <<18: coalesce(nn.convalidated, true) ;; true>>, <<18: coalesce(nn.connoinherit, false) ;; false>>,
                    case when a.attgenerated <> '' then pg_catalog.pg_get_expr(d.adbin, d.adrelid)
                         else pg_catalog.pg_get_expr(d.adbin, 0) end,
                    case a.attgenerated when 's' then 'stored' when 'v' then 'virtual' end,
@@ -101,6 +110,7 @@ class Column(Kind):
                        case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main'
                             else 'extended' end end,
                    <<14: case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end ;; null>>,
+                   nullif(a.attstattarget, -1)::int, {listed("a.attoptions")},
                    -- evaluated for identity columns only; reads pg_depend by the table, which is indexed
                    case when a.attidentity <> '' then
                         (select case when s.seqincrement = 1 and s.seqstart = 1 and s.seqmin = 1 and s.seqcache = 1
@@ -125,6 +135,7 @@ class Column(Kind):
                          join pg_catalog.pg_attribute pa on pa.attrelid = p.oid and pa.attname = a.attname
                                                         and not pa.attisdropped
                          where h.inhrelid = a.attrelid order by h.inhseqno limit 1) end,
+                   <<18: nullif(nn.conname, c.relname || '_' || a.attname || '_not_null') ;; null::text>>,
                    case t.typstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main'
                         else 'extended' end,
                    t.typtype = 'e' or t.typcategory = 'A'
@@ -137,6 +148,8 @@ class Column(Kind):
             left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
             left join pg_catalog.pg_collation co on co.oid = a.attcollation and a.attcollation <> t.typcollation
             left join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace
+            <<18: left join pg_catalog.pg_constraint nn
+                   on nn.contype = 'n' and nn.conrelid = a.attrelid and nn.conkey[1] = a.attnum and a.attnotnull ;; >>
             left join dropped on dropped.attrelid = a.attrelid
             where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
               and {in_scope("c.relname")} and {not_member("c.oid")}
@@ -179,8 +192,10 @@ class Column(Kind):
             parts.append(compose("generated always as ({}) {}", deparsed(self.default), kept))
         elif self.default is not None:
             parts.append(compose("default {}", deparsed(self.default)))
-        if self.not_null:
-            parts.append(word("not null"))
+        if self.not_null and self.not_null_validated:
+            named = compose("constraint {} ", name(self.not_null_name)) if self.not_null_name else NOTHING
+            late = word(" no inherit") if self.not_null_no_inherit else NOTHING
+            parts.append(compose("{}not null{}", named, late))
         if self.identity:
             options = compose(" ({})", deparsed(self.identity_options)) if self.identity_options else NOTHING
             parts.append(compose("generated {} as identity{}", _IDENTITY[self.identity], options))
@@ -242,23 +257,59 @@ class Column(Kind):
             yield self._retype(expected)
         if expected.default is not None and ("default" in changed or away) and not expected.generated:
             yield self._default(expected.default)
-        if "not_null" in changed:
-            yield (
-                self._alter(word("set not null"), "set-not-null")
-                if expected.not_null
-                else self._alter(word("drop not null"), "drop-not-null")
-            )
+        yield from self._alter_not_null(expected, changed)
         yield from self._alter_identity(expected, changed)
         if "storage" in changed:
             # SET STORAGE DEFAULT is new in 16
-            yield self._alter(compose("set storage {}", name(expected.storage or self.type_storage)), "table-setting")
+            yield self._only(compose("set storage {}", name(expected.storage or self.type_storage)), "table-setting")
         if "server_options" in changed:
             change = options_change(self.server_options, expected.server_options)
             sql = compose("alter foreign table {} alter column {}{}", self.on, self.sql_name, change)
             yield Statement(str(sql), ("alter-foreign-table",), (str(self.on),))
         if "compression" in changed:
             kept = name(expected.compression) if expected.compression else word("default")
-            yield self._alter(compose("set compression {}", kept), "table-setting")
+            yield self._only(compose("set compression {}", kept), "table-setting")
+        if "statistics" in changed:
+            yield self._only(self._target(expected.statistics), "table-option")
+        if "options" in changed:
+            for action in option_changes(self.options, expected.options):
+                yield self._only(action, "table-option")
+
+    def _alter_not_null(self, expected: Column, changed: frozenset[str]) -> Iterator[Statement]:
+        if "not_null" in changed:
+            yield from expected._set_not_null() if expected.not_null else self._drop_not_null()
+            return
+        if "not_null_validated" in changed and not expected.not_null_validated:
+            # nothing takes the validation back
+            yield from (*self._drop_not_null(), *expected._set_not_null())
+            return
+        called = self._not_null_called
+        if "not_null_name" in changed and expected._not_null_called != called:
+            yield self._table(compose("rename constraint {} to {}", called, expected._not_null_called), "rename")
+            called = expected._not_null_called
+        if "not_null_no_inherit" in changed:
+            passed_on = word("no inherit") if expected.not_null_no_inherit else word("inherit")
+            yield self._table(compose("alter constraint {} {}", called, passed_on), "set-not-null")
+        if "not_null_validated" in changed:
+            yield self._table(compose("validate constraint {}", called), "validate-constraint")
+
+    def _drop_not_null(self) -> Iterator[Statement]:
+        yield self._alter(word("drop not null"), "drop-not-null")
+
+    def _set_not_null(self) -> Iterator[Statement]:
+        if self.not_null_validated and not self.not_null_name and not self.not_null_no_inherit:
+            yield self._alter(word("set not null"), "set-not-null")
+            return
+        named = compose("constraint {} ", name(self.not_null_name)) if self.not_null_name else NOTHING
+        parts = [compose("add {}not null {}", named, self.sql_name)]
+        parts += [word("no inherit")] if self.not_null_no_inherit else []
+        parts += [] if self.not_null_validated else [word("not valid")]
+        hazard = "set-not-null" if self.not_null_validated else "add-check-not-valid"
+        yield self._table(joined(parts, " "), hazard)
+
+    @property
+    def _not_null_called(self) -> Sql:
+        return name(self.not_null_constraint or self.not_null_name or f"{self.table}_{self.column}_not_null")
 
     def _alter_identity(self, expected: Column, changed: frozenset[str]) -> Iterator[Statement]:
         if expected.identity is None or not changed & {"identity", "identity_options"}:
@@ -305,9 +356,15 @@ class Column(Kind):
         yield compose("alter column {} type {}{}{}", self.sql_name, deparsed(self.type), collate, using)
 
     def stored(self) -> Iterator[Statement]:
-        """The storage, which a definition of a column can say only from 16 on."""
+        """What a definition of a column cannot say, or not before some release."""
         if self.storage:
-            yield self._alter(compose("set storage {}", name(self.storage)), "table-setting")
+            yield self._only(compose("set storage {}", name(self.storage)), "table-setting")
+        if self.statistics is not None:
+            yield self._only(self._target(self.statistics), "table-option")
+        for action in option_changes(None, self.options):
+            yield self._only(action, "table-option")
+        if self.not_null and not self.not_null_validated:
+            yield from self._set_not_null()
 
     def override(self, origin: Column) -> Iterator[Statement]:
         """Statements that make an inherited column differ from the one that it comes from."""
@@ -472,6 +529,16 @@ class Column(Kind):
 
     def _table(self, action: Sql, hazard: str) -> Statement:
         return Statement(str(compose("alter table {} {}", self.on, action)), (hazard,), (str(self.on),))
+
+    @staticmethod
+    def _target(statistics: int | None) -> Sql:
+        # DEFAULT is new in 17
+        return compose("set statistics {}", value(-1 if statistics is None else statistics))
+
+    def _only(self, action: Sql, hazard: str) -> Statement:
+        """What a child has for itself: a finding of its own where it differs."""
+        sql = compose("alter table only {} alter column {} {}", self.on, self.sql_name, action)
+        return Statement(str(sql), (hazard,), (str(self.on),))
 
     def _alter(self, action: Sql, hazard: str) -> Statement:
         return self._table(compose("alter column {} {}", self.sql_name, action), hazard)

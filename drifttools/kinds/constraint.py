@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from drifttools.kinds import tablespace as tablespaces
 from drifttools.kinds.base import Compare, Kind, Part, Side, attr, fields_of, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import (
@@ -20,8 +21,10 @@ from drifttools.kinds.hindrance import (
     Sight,
     any_null,
 )
-from drifttools.kinds.index import usable
+from drifttools.kinds.index import cluster, usable
 from drifttools.kinds.names import parts_of
+from drifttools.kinds.options import listed, option_changes
+from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, names, value, word
 from drifttools.sql.dialect import Dialect
@@ -39,7 +42,7 @@ class Constraint(Kind):
     weight = 9
     parents = ("table",)
     address = ("table constraint",)
-    alterable = frozenset({"validated", "deferrable", "deferred"})
+    alterable = frozenset({"validated", "deferrable", "deferred", "options", "tablespace", "clustered"})
     plain_names = frozenset({"columns", "included"})
     tied = frozenset({"inherited"})
     recurses = frozenset(
@@ -66,7 +69,13 @@ class Constraint(Kind):
     nulls_not_distinct: bool = attr("whether nulls count as equal (15 and later)")
     enforced: bool = attr("false for NOT ENFORCED (18 and later)")
     period: bool = attr("whether it is WITHOUT OVERLAPS, or a foreign key with PERIOD (18 and later)")
+    options: tuple[str, ...] | None = attr("storage parameters of its index", severity=Severity.WARNING)
+    tablespace: str | None = attr(
+        "the tablespace of its index, where it is not that of the database", severity=Severity.WARNING
+    )
+    clustered: bool = attr("whether CLUSTER uses its index", severity=Severity.NOTE)
     inherited: str | None = attr("table and constraint that it comes from, where it is not its own", Compare.EXPRESSION)
+    home_tablespace: str | None = attr(tablespaces.HOME_DOC, Compare.NOTED)
 
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
@@ -110,6 +119,8 @@ class Constraint(Kind):
                    k.connoinherit and k.contype = 'c',
                    <<15: coalesce(i.indnullsnotdistinct and k.contype = 'u', false) ;; false>>,
                    <<18: k.conenforced ;; true>>, <<18: coalesce(k.conperiod, false) ;; false>>,
+                   {listed("ic.reloptions")}, {tablespaces.name_of("ic")},
+                   coalesce(i.indisclustered and k.contype <> 'f', false),
                    case when k.conparentid <> 0 then
                         (select pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.relname) || '.'
                                 || pg_catalog.quote_ident(pk.conname)
@@ -124,7 +135,8 @@ class Constraint(Kind):
                          join pg_catalog.pg_class p on p.oid = h.inhparent
                          join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace
                          join pg_catalog.pg_constraint pk on pk.conrelid = p.oid and pk.conname = k.conname
-                         where h.inhrelid = k.conrelid order by h.inhseqno limit 1) end
+                         where h.inhrelid = k.conrelid order by h.inhseqno limit 1) end,
+                   {tablespaces.home_of("ic")}
             from pg_catalog.pg_constraint k
             join pg_catalog.pg_class c on c.oid = k.conrelid
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -133,6 +145,7 @@ class Constraint(Kind):
             left join pg_catalog.pg_namespace rn on rn.oid = r.relnamespace
             left join pg_catalog.pg_attribute ra on ra.attrelid = k.confrelid and ra.attnum = k.confkey[1]
             left join pg_catalog.pg_index i on i.indexrelid = k.conindid
+            left join pg_catalog.pg_class ic on ic.oid = k.conindid and k.contype in ('p', 'u', 'x')
             where k.contype in ('p', 'u', 'f', 'c', 'x') and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
               and {in_scope("c.relname")} and {not_member("c.oid")}
         """
@@ -208,7 +221,9 @@ class Constraint(Kind):
         label = word("primary key") if self.type == "primary key" else word("unique")
         nulls = word(" nulls not distinct") if self.nulls_not_distinct else NOTHING
         include = compose(" include ({})", names(self.included)) if self.included else NOTHING
-        return compose("{}{} ({}){}", label, nulls, columns, include)
+        options = compose(" with ({})", joined(map(deparsed, self.options))) if self.options else NOTHING
+        where = tablespaces.within(self.tablespace, word("using index tablespace"))
+        return compose("{}{} ({}){}{}{}", label, nulls, columns, include, options, where)
 
     def _columns(self, columns: tuple[str, ...] | None, period: Sql) -> Sql:
         """The columns; the last one of a temporal key with its words."""
@@ -248,6 +263,11 @@ class Constraint(Kind):
         late = NOTHING if self.validated or not self.enforced else word(" not valid")
         action = compose("add constraint {} {}{}", self.sql_name, self.definition(), late)
         yield self._table(action, hazard)
+        if self.type == "exclusion":
+            # its definition is printed without them
+            yield from self._alter_index(self, frozenset({"options", "tablespace"}))
+        if self.clustered:
+            yield cluster(self.on, self.constraint)
 
     def drop(self) -> Iterator[Statement]:
         if self.inherited:
@@ -258,9 +278,21 @@ class Constraint(Kind):
     def can_alter(self, expected: Constraint, changed: frozenset[str]) -> bool:
         if "validated" in changed and not expected.validated:
             return False
-        return changed <= {"validated"} or (changed <= self.alterable and self.type == "foreign key")
+        own = changed - _OF_INDEX
+        return own <= {"validated"} or (own <= self.alterable and self.type == "foreign key")
+
+    def lets_go(self, expected: Constraint, changed: frozenset[str]) -> frozenset[str]:
+        # as with an index
+        return changed & {"clustered"} if self.clustered else frozenset()
+
+    def release(self, attributes: frozenset[str]) -> Iterator[Statement]:
+        if "clustered" in attributes:
+            yield cluster(self.on)
 
     def alter(self, expected: Constraint, changed: frozenset[str]) -> Iterator[Statement]:
+        yield from self._alter_index(expected, changed)
+        if "clustered" in changed and expected.clustered:
+            yield cluster(self.on, self.constraint)
         if "validated" in changed:
             yield self._table(compose("validate constraint {}", self.sql_name), "validate-constraint")
         if changed & {"deferrable", "deferred"}:
@@ -312,7 +344,7 @@ class Constraint(Kind):
         yield self._table(action, f"{_ADD[self.type]}-not-valid")
 
     def create_online(self) -> tuple[Part, ...]:
-        if self.inherited or not self.enforced or not self.validated or self.period:
+        if self.inherited or not self.enforced or not self.validated or self.period or self.clustered:
             return ()
         gone = tuple(self.drop())
         if self.type in ("check", "foreign key"):
@@ -353,9 +385,12 @@ class Constraint(Kind):
         index = name(self.schema, self.constraint)
         nulls = word(" nulls not distinct") if self.nulls_not_distinct else NOTHING
         include = compose(" include ({})", names(self.included)) if self.included else NOTHING
-        listed = names(self.columns or ())
+        columns = names(self.columns or ())
+        options = compose(" with ({})", joined(map(deparsed, self.options))) if self.options else NOTHING
         build = compose(
-            "create unique index concurrently {} on {} ({}){}{}", self.sql_name, self.on, listed, include, nulls
+            "create unique index concurrently {} on {} ({}){}{}{}{}",
+            *(self.sql_name, self.on, columns, include, nulls, options),
+            tablespaces.within(self.tablespace, word("tablespace")),
         )
         label = word("primary key") if self.type == "primary key" else word("unique")
         how = joined(
@@ -387,6 +422,16 @@ class Constraint(Kind):
             return (expected._validation(late=True),)
         return ()
 
+    def _alter_index(self, expected: Constraint, changed: frozenset[str]) -> Iterator[Statement]:
+        """Its index has its name; `expected` is the constraint itself where it was just made."""
+        index = name(self.schema, self.constraint)
+        if "options" in changed:
+            for action in option_changes(None if expected is self else self.options, expected.options):
+                yield Statement(str(compose("alter index {} {}", index, action)), ("index-option",), (str(index),))
+        if "tablespace" in changed and (expected is not self or self.tablespace):
+            action = tablespaces.to_tablespace(expected.tablespace, self.home_tablespace)
+            yield Statement(str(compose("alter index {} {}", index, action)), ("set-tablespace",), (str(index),))
+
     def rename(self, new: str) -> Iterator[Statement]:
         yield self._table(compose("rename constraint {} to {}", self.sql_name, name(new)), "rename")
 
@@ -395,6 +440,7 @@ class Constraint(Kind):
         return Statement(str(compose("alter table {} {}", self.on, action)), (hazard,), locked)
 
 
+_OF_INDEX = frozenset({"options", "tablespace", "clustered"})
 _ADD = {
     "primary key": "add-unique",
     "unique": "add-unique",

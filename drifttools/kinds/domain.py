@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, LiteralString
 
@@ -12,6 +12,7 @@ from drifttools.kinds.base import Compare, Conversion, Kind, Side, attr, key
 from drifttools.kinds.casts import through_text
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import NOT_VALID, QUARANTINE, Hindrance, Rows, Sight
+from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value, word
 from drifttools.sql.dialect import Dialect
@@ -25,7 +26,7 @@ class Domain(Kind):
     plural = "domains"
     made_with = "types"
     address = ("type",)
-    alterable = frozenset({"default", "not_null", "constraints"})
+    alterable = frozenset({"default", "not_null", "not_null_name", "constraints", "comments"})
     steadfast = True
     replaceable = True
 
@@ -34,8 +35,15 @@ class Domain(Kind):
     type: str = attr("format_type() of the base type", Compare.EXPRESSION)
     collation: str | None = attr("the collation where it is not that of the base type", Compare.EXPRESSION)
     not_null: bool = attr("pg_type.typnotnull")
+    not_null_name: str | None = attr(
+        "the name that NOT NULL was given, 17 and later: one that ends in `_not_null` is PostgreSQL's own",
+        severity=Severity.WARNING,
+        since=17,
+    )
     default: str | None = attr("pg_type.typdefault", Compare.EXPRESSION)
     constraints: tuple[str, ...] = attr("JSON pairs of name and pg_get_constraintdef() of each CHECK", Compare.EXPRESSION)
+    comments: tuple[str, ...] = attr("JSON pairs of name and comment of its constraints", severity=Severity.NOTE)
+    not_null_constraint: str | None = attr("the row of pg_constraint of its NOT NULL, 17 and later", Compare.NOTED)
 
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
@@ -43,15 +51,24 @@ class Domain(Kind):
             select n.nspname, t.typname, pg_catalog.format_type(t.typbasetype, t.typtypmod),
                    case when t.typcollation <> b.typcollation
                         then pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname) end,
-                   t.typnotnull, pg_catalog.pg_get_expr(t.typdefaultbin, 0),
+                   t.typnotnull,
+                   <<17: case when nn.conname !~ '_not_null[0-9]*$' then nn.conname end ;; null::text>>,
+                   pg_catalog.pg_get_expr(t.typdefaultbin, 0),
                    coalesce((select json_agg(json_build_array(k.conname, pg_catalog.pg_get_constraintdef(k.oid))::text
                                              order by k.conname)
-                             from pg_catalog.pg_constraint k where k.contypid = t.oid and k.contype = 'c'), '[]')::text
+                             from pg_catalog.pg_constraint k where k.contypid = t.oid and k.contype = 'c'), '[]')::text,
+                   coalesce((select json_agg(json_build_array(k.conname, d.description)::text order by k.conname)
+                             from pg_catalog.pg_constraint k
+                             join pg_catalog.pg_description d
+                               on d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass and d.objoid = k.oid
+                             where k.contypid = t.oid), '[]')::text,
+                   <<17: nn.conname ;; null::text>>
             from pg_catalog.pg_type t
             join pg_catalog.pg_namespace n on n.oid = t.typnamespace
             join pg_catalog.pg_type b on b.oid = t.typbasetype
             left join pg_catalog.pg_collation co on co.oid = t.typcollation
             left join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace
+            <<17: left join pg_catalog.pg_constraint nn on nn.contypid = t.oid and nn.contype = 'n' ;; >>
             where t.typtype = 'd' and {in_scope("t.typname")} and {not_member("t.oid")}
         """
     }
@@ -70,11 +87,13 @@ class Domain(Kind):
         if self.default is not None:
             parts.append(compose("default {}", deparsed(self.default)))
         if self.not_null:
-            parts.append(word("not null"))
+            named = compose("constraint {} ", name(self.not_null_name)) if self.not_null_name else NOTHING
+            parts.append(compose("{}not null", named))
         parts += [
             compose("constraint {} {}", name(label), deparsed(definition)) for label, definition in self.checks().items()
         ]
         yield Statement(str(joined(parts, " ")), ("create-object",))
+        yield from self._comment(self._comments())
 
     def drop(self) -> Iterator[Statement]:
         yield Statement(str(compose("drop domain {}", self.sql_name)), ("drop-type",))
@@ -83,13 +102,34 @@ class Domain(Kind):
         if "default" in changed:
             yield self._alter(_default(expected.default), "alter-domain")
         if "not_null" in changed:
-            yield (
-                self._alter(word("set not null"), "domain-check")
-                if expected.not_null
-                else self._alter(word("drop not null"), "alter-domain")
-            )
+            yield self._alter_not_null(expected)
+        elif "not_null_name" in changed and self.not_null_constraint and expected.not_null_constraint:
+            present, wanted = name(self.not_null_constraint), name(expected.not_null_constraint)
+            yield self._alter(compose("rename constraint {} to {}", present, wanted), "alter-domain")
         if "constraints" in changed:
             yield from self._alter_checks(self.checks(), expected.checks())
+        yield from self._alter_comments(expected)
+
+    def _alter_not_null(self, expected: Domain) -> Statement:
+        if not expected.not_null:
+            return self._alter(word("drop not null"), "alter-domain")
+        if expected.not_null_name:
+            return self._alter(compose("add constraint {} not null", name(expected.not_null_name)), "domain-check")
+        return self._alter(word("set not null"), "domain-check")
+
+    def _alter_comments(self, expected: Domain) -> Iterator[Statement]:
+        """A constraint that was made anew lost its comment."""
+        before, after = self.checks(), expected.checks()
+        present = {label: text for label, text in self._comments().items() if before.get(label) == after.get(label)}
+        wanted = expected._comments()
+        gone: dict[str, str | None] = dict.fromkeys(sorted(present.keys() - wanted.keys()))
+        yield from self._comment(gone | {label: text for label, text in wanted.items() if present.get(label) != text})
+
+    def _comment(self, comments: Mapping[str, str | None]) -> Iterator[Statement]:
+        for label, text in comments.items():
+            said = word("null") if text is None else value(text)
+            sql = compose("comment on constraint {} on domain {} is {}", name(label), self.sql_name, said)
+            yield Statement(str(sql), ("comment-unlocked",))
 
     def _alter_checks(self, present: dict[str, str], wanted: dict[str, str]) -> Iterator[Statement]:
         for label in sorted(present):
@@ -153,6 +193,9 @@ class Domain(Kind):
     def checks(self) -> dict[str, str]:
         """The definitions of its CHECK constraints by their names."""
         return dict(json.loads(pair) for pair in self.constraints)
+
+    def _comments(self) -> dict[str, str]:
+        return dict(json.loads(pair) for pair in self.comments)
 
 
 def _default(expression: str | None) -> Sql:

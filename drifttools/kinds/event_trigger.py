@@ -8,8 +8,9 @@ from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Side, attr, key
 from drifttools.kinds.fragments import by_name, members, not_member
+from drifttools.kinds.states import ENABLED, state, switch
 from drifttools.model.plan import Statement
-from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value, word
+from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value
 from drifttools.sql.dialect import Dialect
 
 
@@ -34,8 +35,7 @@ class EventTrigger(Kind):
             with {members("pg_event_trigger")}
             select e.evtname, e.evtevent, pg_catalog.quote_ident(f.nspname) || '.' || pg_catalog.quote_ident(p.proname),
                    (select json_agg(u.tag order by u.tag) from unnest(e.evttags) u(tag))::text,
-                   case e.evtenabled when 'D' then 'disabled' when 'R' then 'replica' when 'A' then 'always'
-                        else 'enabled' end
+                   {state("e.evtenabled")}
             from pg_catalog.pg_event_trigger e
             join pg_catalog.pg_proc p on p.oid = e.evtfoid
             join pg_catalog.pg_namespace f on f.oid = p.pronamespace
@@ -61,7 +61,7 @@ class EventTrigger(Kind):
             deparsed(self.function),
         )
         yield Statement(str(sql), ("create-object",))
-        if self.enabled != "enabled":
+        if self.enabled != ENABLED:
             yield self._enable()
 
     def drop(self) -> Iterator[Statement]:
@@ -71,13 +71,5 @@ class EventTrigger(Kind):
         yield expected._enable()
 
     def _enable(self) -> Statement:
-        sql = compose("alter event trigger {} {}", self.sql_name, _STATES[self.enabled])
+        sql = compose("alter event trigger {} {}", self.sql_name, switch(self.enabled, NOTHING))
         return Statement(str(sql), ("alter-object",))
-
-
-_STATES = {
-    "enabled": word("enable"),
-    "disabled": word("disable"),
-    "replica": word("enable replica"),
-    "always": word("enable always"),
-}

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from drifttools.kinds import tablespace as tablespaces
 from drifttools.kinds.base import Compare, Kind, Part, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import QUARANTINE, Duplicates, Hindrance, Sight
 from drifttools.kinds.names import parts_of
+from drifttools.kinds.options import listed, option_changes
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value, word
@@ -24,14 +26,17 @@ _KEY = """
        else case when i.indcollation[u.place - 1] not in (0, 100, coalesce(ka.attcollation, 0))
                  then ' collate ' || pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname)
                  else '' end
-            || case when ko.opcdefault then ''
-                    else ' ' || pg_catalog.quote_ident(kn.nspname) || '.' || pg_catalog.quote_ident(ko.opcname) end
+            || case when ko.opcdefault and oa.attoptions is null then ''
+                    else ' ' || pg_catalog.quote_ident(kn.nspname) || '.' || pg_catalog.quote_ident(ko.opcname)
+                         || coalesce(' (' || (select string_agg(u.option, ', ' order by u.option)
+                                              from unnest(oa.attoptions) u(option)) || ')', '') end
             || case i.indoption[u.place - 1] when 1 then ' desc nulls last' when 2 then ' nulls first'
                     when 3 then ' desc' else '' end end
 """
 _KEYS = """
     from unnest(i.indkey::int2[]) with ordinality u(number, place)
     left join pg_catalog.pg_attribute ka on ka.attrelid = i.indrelid and ka.attnum = u.number and u.number <> 0
+    left join pg_catalog.pg_attribute oa on oa.attrelid = i.indexrelid and oa.attnum = u.place
     left join pg_catalog.pg_opclass ko on ko.oid = i.indclass[u.place - 1] and u.place <= i.indnkeyatts
     left join pg_catalog.pg_namespace kn on kn.oid = ko.opcnamespace
     left join pg_catalog.pg_collation co on co.oid = i.indcollation[u.place - 1] and u.place <= i.indnkeyatts
@@ -51,7 +56,7 @@ class Index(Kind):
     weight = 10
     parents = ("table", "materialized view")
     address = ("index",)
-    alterable = frozenset({"options", "clustered"})
+    alterable = frozenset({"options", "clustered", "attached_to", "tablespace", "statistics"})
     severity = Severity.WARNING
     relation = True
     tied = frozenset({"attached_to"})
@@ -69,25 +74,36 @@ class Index(Kind):
     predicate: str | None = attr("the condition of a partial index", Compare.EXPRESSION)
     nulls_not_distinct: bool = attr("whether nulls count as equal (15 and later)")
     options: tuple[str, ...] | None = attr("storage parameters (pg_class.reloptions)")
+    tablespace: str | None = attr(tablespaces.DOC, severity=Severity.WARNING)
+    statistics: tuple[str, ...] | None = attr(
+        "`place=number` for each expression whose statistics target is set", severity=Severity.WARNING
+    )
     valid: bool = attr("false after a failed CREATE INDEX CONCURRENTLY", severity=Severity.ERROR)
     clustered: bool = attr("whether CLUSTER uses it", severity=Severity.NOTE)
     attached_to: str | None = attr("table and index that it is a part of, for an index of a partition", Compare.EXPRESSION)
+    partitioned: bool = attr("whether it is that of a partitioned table", Compare.NOTED)
+    home_tablespace: str | None = attr(tablespaces.HOME_DOC, Compare.NOTED)
 
     # Plain keys are put together from column numbers: pg_get_indexdef() for every index would be two thirds of the
     # whole reading. Only a key that is an expression, and a predicate, are printed by the server; an index of one plain
-    # column, which most are, takes no subquery either.
+    # column, which most are, takes no subquery either (other methods than these two have parameters of operator classes).
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
             with {members("pg_class")}
             select n.nspname, t.relname, c.relname, i.indisunique, am.amname,
-                   case when i.indnatts = 1 and a.attnum > 0 and o.opcdefault and i.indoption[0] = 0
-                             and i.indcollation[0] in (0, 100, a.attcollation)
+                   case when i.indnatts = 1 and am.amname in ('btree', 'hash') and a.attnum > 0 and o.opcdefault
+                             and i.indoption[0] = 0 and i.indcollation[0] in (0, 100, a.attcollation)
                         then json_build_array(pg_catalog.quote_ident(a.attname))
                         else (select json_agg({_KEY} order by u.place) {_KEYS} where u.place <= i.indnkeyatts) end::text,
                    case when i.indnatts > i.indnkeyatts
                         then (select json_agg({_KEY} order by u.place) {_KEYS} where u.place > i.indnkeyatts) end::text,
                    pg_catalog.pg_get_expr(i.indpred, i.indrelid), <<15: i.indnullsnotdistinct ;; false>>,
-                   array_to_json(c.reloptions)::text, i.indisvalid and i.indisready, i.indisclustered,
+                   {listed("c.reloptions")}, {tablespaces.name_of("c")},
+                   case when i.indexprs is not null then
+                        (select json_agg(e.attnum || '=' || e.attstattarget order by e.attnum)
+                         from pg_catalog.pg_attribute e
+                         where e.attrelid = c.oid and e.attnum > 0 and e.attstattarget >= 0) end::text,
+                   i.indisvalid and i.indisready, i.indisclustered,
                    case when c.relispartition then
                         (select pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(pt.relname) || '.'
                                 || pg_catalog.quote_ident(p.relname)
@@ -96,7 +112,7 @@ class Index(Kind):
                          join pg_catalog.pg_index pi on pi.indexrelid = p.oid
                          join pg_catalog.pg_class pt on pt.oid = pi.indrelid
                          join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace
-                         where h.inhrelid = c.oid) end
+                         where h.inhrelid = c.oid) end, c.relkind = 'I', {tablespaces.home_of("c")}
             from pg_catalog.pg_index i
             join pg_catalog.pg_class c on c.oid = i.indexrelid
             join pg_catalog.pg_class t on t.oid = i.indrelid
@@ -130,21 +146,28 @@ class Index(Kind):
 
     @property
     def faithful(self) -> bool:
-        # nobody can ask for an index that failed to be built
-        return self.valid
+        # nobody can ask for an index that failed to be built; that of a partitioned table is invalid while partitions
+        # lack theirs
+        return self.valid or self.partitioned
 
     def untied(self) -> Index:
         return replace(self, attached_to=None)
 
-    def goes_first(self, expected: Index) -> bool:
-        return self.clustered and not expected.clustered
+    def lets_go(self, expected: Index, changed: frozenset[str]) -> frozenset[str]:
+        # a table has one such mark: it goes before another index gets it
+        return changed & {"clustered"} if self.clustered else frozenset()
+
+    def release(self, attributes: frozenset[str]) -> Iterator[Statement]:
+        if "clustered" in attributes:
+            yield cluster(self.on)
 
     def create(self, side: Side) -> Iterator[Statement]:
         if self.attached_to:
             return  # made by the index of the partitioned table
         yield Statement(str(self._building(NOTHING, self.index)), ("create-index",), (str(self.on),))
+        yield from self._targets(frozenset(self.statistics or ()))
         if self.clustered:
-            yield self._cluster()
+            yield cluster(self.on, self.index)
 
     def _building(self, how: Sql, label: str) -> Sql:
         unique = word("unique ") if self.unique else NOTHING
@@ -153,16 +176,18 @@ class Index(Kind):
         options = compose(" with ({})", joined(map(deparsed, self.options))) if self.options else NOTHING
         where = compose(" where {}", deparsed(self.predicate)) if self.predicate else NOTHING
         return compose(
-            "create {}index {}{} on {} using {} ({}){}{}{}{}",
+            "create {}index {}{} on {}{} using {} ({}){}{}{}{}{}",
             unique,
             how,
             name(label),
+            word("only ") if self.partitioned and not self.valid else NOTHING,
             self.on,
             name(self.method),
             joined(map(deparsed, self.keys)),
             include,
             nulls,
             options,
+            tablespaces.within(self.tablespace, word("tablespace")),
             where,
         )
 
@@ -172,10 +197,10 @@ class Index(Kind):
             yield Statement(str(sql), ("drop-index",), (str(self.on), str(self.sql_name)))
 
     def create_online(self) -> tuple[Part, ...]:
-        if self.attached_to:
+        if self.attached_to or self.statistics:
             return ()
-        clustered = (self._cluster(),) if self.clustered else ()
-        unclustered = (self._not_clustered(),) if self.clustered else ()
+        clustered = (cluster(self.on, self.index),) if self.clustered else ()
+        unclustered = (cluster(self.on),) if self.clustered else ()
         last = (Part(f"let CLUSTER use {self.label}", clustered, unclustered),) if clustered else ()
         return (self._built(self.index), *last)
 
@@ -207,7 +232,7 @@ class Index(Kind):
         return (Part(f"drop index {self.label}", (gone,), back, alone=True, done=absent),)
 
     def replace_online(self, expected: Index) -> tuple[Part, ...]:
-        if self.attached_to or expected.attached_to or self.index != expected.index:
+        if self.attached_to or expected.attached_to or self.index != expected.index or expected.statistics:
             return ()
         if replace(self, valid=True) == expected:
             sql = compose("reindex index concurrently {}", self.sql_name)
@@ -233,22 +258,26 @@ class Index(Kind):
 
     def alter(self, expected: Index, changed: frozenset[str]) -> Iterator[Statement]:
         if "options" in changed:
-            present = {option.partition("=")[0] for option in self.options or ()}
-            wanted = {option.partition("=")[0] for option in expected.options or ()}
-            gone = joined(name(option) for option in sorted(present - wanted))
-            if gone:
-                yield self._alter(compose("reset ({})", gone), "index-option")
-            if expected.options:
-                yield self._alter(compose("set ({})", joined(map(deparsed, expected.options))), "index-option")
-        if "clustered" in changed:
-            yield (expected._cluster() if expected.clustered else self._not_clustered())
+            for action in option_changes(self.options, expected.options):
+                yield self._alter(action, "index-option")
+        if "tablespace" in changed:
+            yield self._alter(tablespaces.to_tablespace(expected.tablespace, self.home_tablespace), "set-tablespace")
+        if "statistics" in changed:
+            kept = {target.partition("=")[0] for target in expected.statistics or ()}
+            gone = (target.partition("=")[0] for target in self.statistics or ())
+            yield from self._targets(frozenset(expected.statistics or ()) | {f"{g}=-1" for g in gone if g not in kept})
+        if "attached_to" in changed and expected.attached_to:
+            parent = parts_of(expected.attached_to)
+            sql = compose("alter index {} attach partition {}", name(parent[0], parent[-1]), self.sql_name)
+            yield Statement(str(sql), ("attach-index",), (str(self.sql_name), str(name(parent[0], parent[-1]))))
+        if "clustered" in changed and expected.clustered:
+            yield cluster(self.on, expected.index)
 
-    def _not_clustered(self) -> Statement:
-        return Statement(str(compose("alter table {} set without cluster", self.on)), ("table-option",), (str(self.on),))
-
-    def _cluster(self) -> Statement:
-        sql = compose("alter table {} cluster on {}", self.on, name(self.index))
-        return Statement(str(sql), ("table-option",), (str(self.on),))
+    def _targets(self, targets: frozenset[str]) -> Iterator[Statement]:
+        for target in sorted(targets):
+            place, _, collected = target.partition("=")
+            action = compose("alter column {} set statistics {}", deparsed(place), deparsed(collected))
+            yield self._alter(action, "index-option")
 
     def hindrances(self, before: Index | None, changed: frozenset[str], sight: Sight) -> Iterator[Hindrance]:
         if self.attached_to or not self.unique or (before is not None and changed <= self.alterable):
@@ -279,3 +308,9 @@ def usable(schema: str, index: str) -> Sql:
 def _cut(label: str) -> str:
     """As many bytes of a name as PostgreSQL keeps."""
     return label.encode()[:63].decode(errors="ignore")
+
+
+def cluster(table: Sql, index: str | None = None) -> Statement:
+    """Mark the index that CLUSTER uses, or none."""
+    action = compose("cluster on {}", name(index)) if index else word("set without cluster")
+    return Statement(str(compose("alter table {} {}", table, action)), ("table-option",), (str(table),))

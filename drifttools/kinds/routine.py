@@ -35,6 +35,8 @@ class Routine(Kind):
             "cost",
             "rows",
             "settings",
+            "support",
+            "transforms",
             "body",
         }
     )
@@ -54,6 +56,8 @@ class Routine(Kind):
     cost: str = attr("pg_proc.procost")
     rows: str = attr("pg_proc.prorows")
     settings: tuple[str, ...] | None = attr("SET clauses (pg_proc.proconfig)")
+    support: str | None = attr("the function that helps the planner with it (pg_proc.prosupport)", Compare.EXPRESSION)
+    transforms: tuple[str, ...] | None = attr("types with TRANSFORM (pg_proc.protrftypes)", Compare.EXPRESSION)
     body: str = attr("its source text; a name in it is looked up only when it runs")
     definition: str = attr("pg_get_functiondef()", Compare.NOTED)
 
@@ -67,6 +71,13 @@ class Routine(Kind):
                    case p.provolatile when 'i' then 'immutable' when 's' then 'stable' else 'volatile' end,
                    p.proisstrict, p.proleakproof, p.prosecdef, p.proparallel, p.procost::text, p.prorows::text,
                    array_to_json(p.proconfig)::text,
+                   case when p.prosupport <> 0 then
+                        (select pg_catalog.quote_ident(sn.nspname) || '.' || pg_catalog.quote_ident(s.proname)
+                         from pg_catalog.pg_proc s join pg_catalog.pg_namespace sn on sn.oid = s.pronamespace
+                         where s.oid = p.prosupport) end,
+                   case when p.protrftypes is not null then
+                        (select json_agg(pg_catalog.format_type(u.type, null) order by u.place)
+                         from unnest(p.protrftypes) with ordinality u(type, place)) end::text,
                    <<14: coalesce(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc) ;; p.prosrc>>
                    || coalesce(' in ' || p.probin, ''),
                    pg_catalog.pg_get_functiondef(p.oid)

@@ -8,8 +8,9 @@ from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.states import ENABLED, state, switch
 from drifttools.model.plan import Statement
-from drifttools.sql.compose import Sql, compose, deparsed, name, value, word
+from drifttools.sql.compose import Sql, compose, deparsed, name, value
 from drifttools.sql.dialect import Dialect
 
 
@@ -37,8 +38,7 @@ class Rule(Kind):
             select n.nspname, c.relname, r.rulename,
                    rtrim(substr(pg_catalog.pg_get_ruledef(r.oid),
                                 length('CREATE RULE ' || pg_catalog.quote_ident(r.rulename) || ' ') + 1), ';'),
-                   case r.ev_enabled when 'D' then 'disabled' when 'R' then 'replica' when 'A' then 'always'
-                        else 'enabled' end
+                   {state("r.ev_enabled")}
             from pg_catalog.pg_rewrite r
             join pg_catalog.pg_class c on c.oid = r.ev_class
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -66,7 +66,7 @@ class Rule(Kind):
     def create(self, side: Side) -> Iterator[Statement]:
         sql = compose("create rule {} {}", self.sql_name, deparsed(self.definition))
         yield Statement(str(sql), ("rule",), (str(self.on),))
-        if self.enabled != "enabled":
+        if self.enabled != ENABLED:
             yield self._enable()
 
     def drop(self) -> Iterator[Statement]:
@@ -81,13 +81,5 @@ class Rule(Kind):
         yield Statement(str(sql), ("rule",), (str(self.on),))
 
     def _enable(self) -> Statement:
-        sql = compose("alter table {} {} {}", self.on, _STATES[self.enabled], self.sql_name)
+        sql = compose("alter table {} {}", self.on, switch(self.enabled, compose("rule {}", self.sql_name)))
         return Statement(str(sql), ("rule",), (str(self.on),))
-
-
-_STATES = {
-    "enabled": word("enable rule"),
-    "disabled": word("disable rule"),
-    "replica": word("enable replica rule"),
-    "always": word("enable always rule"),
-}

@@ -26,9 +26,7 @@ class Sequence(Kind):
     made_with = "sequences"
     address = ("sequence",)
     steadfast = True
-    alterable = frozenset(
-        {"type", "start", "increment", "minimum", "maximum", "cache", "cycle", "owned_table", "owned_column"}
-    )
+    alterable = frozenset("type start increment minimum maximum cache cycle persistence owned_table owned_column".split())
     relation = True
     plain_names = frozenset({"owned_table", "owned_column"})
 
@@ -41,6 +39,9 @@ class Sequence(Kind):
     maximum: int = attr("pg_sequence.seqmax")
     cache: int = attr("pg_sequence.seqcache")
     cycle: bool = attr("pg_sequence.seqcycle")
+    persistence: str = attr(
+        "`permanent` or `unlogged`, 15 and later (pg_class.relpersistence)", since=15, before="permanent"
+    )
     owned_table: str | None = attr("the table that owns it: OWNED BY, always in the same schema", Compare.EXPRESSION)
     owned_column: str | None = attr("the column that owns it", Compare.EXPRESSION)
 
@@ -48,7 +49,8 @@ class Sequence(Kind):
         Dialect.POSTGRESQL: f"""
             with {members("pg_class")}
             select n.nspname, c.relname, pg_catalog.format_type(s.seqtypid, null), s.seqstart, s.seqincrement, s.seqmin,
-                   s.seqmax, s.seqcache, s.seqcycle, t.relname, a.attname
+                   s.seqmax, s.seqcache, s.seqcycle,
+                   case c.relpersistence when 'u' then 'unlogged' else 'permanent' end, t.relname, a.attname
             from pg_catalog.pg_sequence s
             join pg_catalog.pg_class c on c.oid = s.seqrelid
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -76,7 +78,8 @@ class Sequence(Kind):
     def create(self, side: Side) -> Iterator[Statement]:
         # OWNED BY comes later, with the column: the column's default needs the sequence first
         options = joined((self._option(attribute) for attribute in _OPTIONS), " ")
-        yield Statement(str(compose("create sequence {} {}", self.sql_name, options)), ("create-object",))
+        unlogged = word("unlogged ") if self.persistence == "unlogged" else NOTHING
+        yield Statement(str(compose("create {}sequence {} {}", unlogged, self.sql_name, options)), ("create-object",))
 
     @property
     def distinctive(self) -> bool:
@@ -110,6 +113,9 @@ class Sequence(Kind):
         options = joined((expected._option(attribute) for attribute in _OPTIONS if attribute in changed), " ")
         if options:
             yield self._alter(options, "alter-sequence")
+        if "persistence" in changed:
+            logged = word("set unlogged") if expected.persistence == "unlogged" else word("set logged")
+            yield self._alter(logged, "table-setting")
 
     def move(self, schema: str) -> Iterator[Statement]:
         yield self._alter(compose("set schema {}", name(schema)), "set-schema")

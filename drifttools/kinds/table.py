@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from drifttools.kinds import tablespace as tablespaces
 from drifttools.kinds.base import Compare, Kind, Side, attr, key
 from drifttools.kinds.column import Column
 from drifttools.kinds.foreign import options as options_of
 from drifttools.kinds.foreign import options_change, secrets_to_set
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.names import parts_of
+from drifttools.kinds.options import listed, option_changes
 from drifttools.kinds.secret import shown_options
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
@@ -29,17 +31,8 @@ class Table(Kind):
     steadfast = True
     address = ("table", "foreign table")
     alterable = frozenset(
-        {
-            "persistence",
-            "row_security",
-            "force_row_security",
-            "options",
-            "replica_identity",
-            "server_options",
-            "partition_of",
-            "partition_bound",
-            "inherits",
-        }
+        "persistence row_security force_row_security options replica_identity of_type inherits partition_of"
+        " partition_bound tablespace access_method server_options".split()
     )
     ties = frozenset({"partition_of", "partition_bound", "inherits"})
     relation = True
@@ -52,10 +45,15 @@ class Table(Kind):
     partition_key: str | None = attr("pg_get_partkeydef(), for a partitioned table", Compare.EXPRESSION)
     partition_of: str | None = attr("the partitioned table that it is a partition of", Compare.EXPRESSION)
     partition_bound: str | None = attr("the bound of a partition (pg_class.relpartbound)", Compare.EXPRESSION)
+    of_type: str | None = attr("the composite type of a typed table (CREATE TABLE ... OF)", Compare.EXPRESSION)
     inherits: tuple[str, ...] | None = attr("parents by INHERITS, in order", Compare.EXPRESSION)
     row_security: bool = attr("whether policies apply (pg_class.relrowsecurity)")
     force_row_security: bool = attr("whether they apply to the owner too (pg_class.relforcerowsecurity)")
-    options: tuple[str, ...] | None = attr("storage parameters (pg_class.reloptions)", severity=Severity.WARNING)
+    options: tuple[str, ...] | None = attr(
+        "storage parameters; those of the TOAST table with `toast.` (pg_class.reloptions)", severity=Severity.WARNING
+    )
+    tablespace: str | None = attr(tablespaces.DOC, severity=Severity.WARNING)
+    home_tablespace: str | None = attr(tablespaces.HOME_DOC, Compare.NOTED)
     access_method: str | None = attr("where it is not heap", severity=Severity.WARNING)
     replica_identity: str = attr(
         "pg_class.relreplident: `default`, `nothing`, `full` or `using index` with its name", severity=Severity.WARNING
@@ -78,8 +76,13 @@ class Table(Kind):
                    case when c.relkind = 'p' then pg_catalog.pg_get_partkeydef(c.oid) end,
                    case when c.relispartition then parent.tables ->> 0 end,
                    case when c.relispartition then pg_catalog.pg_get_expr(c.relpartbound, c.oid) end,
+                   case when c.reloftype <> 0 then
+                        (select pg_catalog.quote_ident(tn.nspname) || '.' || pg_catalog.quote_ident(ty.typname)
+                         from pg_catalog.pg_type ty join pg_catalog.pg_namespace tn on tn.oid = ty.typnamespace
+                         where ty.oid = c.reloftype) end,
                    case when not c.relispartition then parent.tables::text end,
-                   c.relrowsecurity, c.relforcerowsecurity, array_to_json(c.reloptions)::text,
+                   c.relrowsecurity, c.relforcerowsecurity, {listed("o.options")}, {tablespaces.name_of("c")},
+                   {tablespaces.home_of("c")},
                    nullif(am.amname, 'heap'),
                    case when c.relkind = 'f' then 'default' else
                    case c.relreplident when 'n' then 'nothing' when 'f' then 'full'
@@ -95,6 +98,9 @@ class Table(Kind):
             left join parent on parent.inhrelid = c.oid
             left join pg_catalog.pg_foreign_table ft on ft.ftrelid = c.oid
             left join pg_catalog.pg_foreign_server fs on fs.oid = ft.ftserver
+            left join pg_catalog.pg_class tc on tc.oid = c.reltoastrelid and tc.reloptions is not null
+            cross join lateral (select case when tc.oid is null then c.reloptions
+                else c.reloptions || array(select 'toast.' || u.option from unnest(tc.reloptions) u(option)) end) o(options)
             where c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
               and {in_scope("c.relname")} and {not_member("c.oid")}
         """
@@ -117,8 +123,15 @@ class Table(Kind):
         if self.server:
             unlogged = word("foreign ")
             partition = compose(" server {}{}", deparsed(self.server), options_of(self.server_options))
-        sql = compose("create {}table {} {}{}{}{}{}", unlogged, self.sql_name, body, inherits, partition, method, options)
+        sql = compose(
+            "create {}table {} {}{}{}{}{}{}",
+            *(unlogged, self.sql_name, body, inherits, partition, method, options),
+            tablespaces.within(self.tablespace, word("tablespace")),
+        )
         yield Statement(str(sql), ("create-object",))
+        if self.of_type:
+            # made with its columns and tied to the type then: a definition with OF would have to repeat their options
+            yield self._typed()
         if self.partition_of and self.partition_bound:
             # attached, not created as a partition: the order of its columns may differ from the parent's
             yield self.attach()
@@ -196,6 +209,10 @@ class Table(Kind):
             yield Statement(str(sql), ("alter-foreign-table",), (str(self.sql_name),))
         if "options" in changed:
             yield from self._alter_options(expected)
+        yield from self._alter_row_security(expected, changed)
+        yield from self._alter_storage(expected, changed)
+
+    def _alter_row_security(self, expected: Table, changed: frozenset[str]) -> Iterator[Statement]:
         if "row_security" in changed:
             switch = word("enable") if expected.row_security else word("disable")
             yield self._alter(compose("{} row level security", switch), "row-security")
@@ -203,14 +220,21 @@ class Table(Kind):
             switch = word("force") if expected.force_row_security else word("no force")
             yield self._alter(compose("{} row level security", switch), "row-security")
 
+    def _alter_storage(self, expected: Table, changed: frozenset[str]) -> Iterator[Statement]:
+        if "tablespace" in changed:
+            yield self._alter(tablespaces.to_tablespace(expected.tablespace, self.home_tablespace), "set-tablespace")
+        if "access_method" in changed:
+            method = name(expected.access_method or "heap")
+            yield self._alter(compose("set access method {}", method), "set-access-method")
+        if "of_type" in changed:
+            yield expected._typed() if expected.of_type else self._alter(word("not of"), "table-setting")
+
+    def _typed(self) -> Statement:
+        return self._alter(compose("of {}", deparsed(self.of_type or "")), "table-setting")
+
     def _alter_options(self, expected: Table) -> Iterator[Statement]:
-        present = {option.partition("=")[0] for option in self.options or ()}
-        wanted = {option.partition("=")[0] for option in expected.options or ()}
-        gone = joined(name(option) for option in sorted(present - wanted))
-        if gone:
-            yield self._alter(compose("reset ({})", gone), "table-option")
-        if expected.options:
-            yield self._alter(compose("set ({})", joined(map(deparsed, expected.options))), "table-option")
+        for action in option_changes(self.options, expected.options):
+            yield self._alter(action, "table-option")
 
     def move(self, schema: str) -> Iterator[Statement]:
         yield self._alter(compose("set schema {}", name(schema)), "set-schema")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,7 +10,7 @@ from typing import ClassVar
 from drifttools.kinds.base import Compare, Kind, Side, attr, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.model.plan import Statement
-from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, name, value
+from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value
 from drifttools.sql.dialect import Dialect
 
 
@@ -21,6 +22,7 @@ class TextSearchDictionary(Kind):
     plural = "text_search_dictionaries"
     catalog = "pg_ts_dict"
     address = ("text search dictionary",)
+    alterable = frozenset({"options"})
 
     schema: str = key("the dictionary's schema")
     dictionary: str = key("pg_ts_dict.dictname")
@@ -60,6 +62,14 @@ class TextSearchDictionary(Kind):
     def drop(self) -> Iterator[Statement]:
         yield Statement(str(compose("drop text search dictionary {}", self.sql_name)), ("drop-object",))
 
+    def alter(self, expected: TextSearchDictionary, changed: frozenset[str]) -> Iterator[Statement]:
+        # an option without a value goes; the others are replaced
+        wanted = _options_of(expected.options)
+        gone = (deparsed(option) for option in _options_of(self.options) if option not in wanted)
+        options = joined((*gone, *([deparsed(expected.options)] if expected.options else [])))
+        sql = compose("alter text search dictionary {} ({})", self.sql_name, options)
+        yield Statement(str(sql), ("alter-object",))
+
     def move(self, schema: str) -> Iterator[Statement]:
         sql = compose("alter text search dictionary {} set schema {}", self.sql_name, name(schema))
         yield Statement(str(sql), ("set-schema-unlocked",))
@@ -67,3 +77,12 @@ class TextSearchDictionary(Kind):
     def rename(self, new: str) -> Iterator[Statement]:
         sql = compose("alter text search dictionary {} rename to {}", self.sql_name, name(new))
         yield Statement(str(sql), ("rename-unlocked",))
+
+
+# the server prints: name = 'value', "Other Name" = E'value'
+_OPTION = re.compile(r"""("(?:[^"]|"")*"|[^ ="']+) = E?'(?:[^']|'')*'""")
+
+
+def _options_of(text: str | None) -> list[str]:
+    """The quoted names of the options."""
+    return [found[1] for found in _OPTION.finditer(text or "")]

@@ -39,7 +39,6 @@ class Node:
         statements, inverse: SQL with hazards, each in order.
         findings: Ids of the findings that it resolves.
         carried, stays: As in `Step`.
-        early: Whether it comes before its like: it takes away what only one object can have.
         also: Other places that it removes and makes: the columns and types that are replaced together.
         exact: False where the inverse cannot bring back what was there, whatever its statements' hazards say.
         checks: What must hold before it beside its presence: no row may be in its way.
@@ -62,7 +61,6 @@ class Node:
     findings: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     stays: tuple[str, ...] = field(default=())
-    early: bool = False
     exact: bool = True
     checks: tuple[Probe, ...] = ()
     notes: tuple[str, ...] = ()

@@ -323,7 +323,6 @@ class NodeMaker:
             statements=tuple(actual.alter(expected, changed)),
             inverse=back,
             findings=difference.findings,
-            early=actual.goes_first(expected),
         )
 
     def _blockers(self, node: Node) -> str:

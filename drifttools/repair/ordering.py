@@ -82,14 +82,13 @@ class _Run:
                     self._order._weak.add((self._node, other))  # noqa: SLF001
 
 
-def _rank(node: Node) -> tuple[Phase, int, bool, tuple[str, ...], int, tuple[str, ...], str]:
+def _rank(node: Node) -> tuple[Phase, int, tuple[str, ...], int, tuple[str, ...], str]:
     kind = _KIND_ORDER[node.kind.kind]
     # columns are added in their order, because each goes to the end of its table
     place = node.record.place if node.verb == "create" else 0
     return (
         node.phase,
         -kind if node.verb in ("drop", "set aside") else kind,
-        not node.early,
         node.key[:-1],
         place,
         node.key,

@@ -134,7 +134,7 @@ class _Rules:
             record = node.record
             parents = [(record.kind, key) for key in (*record.made_of, record.comes_from) if key]
             for place in parents:
-                if node.verb in _REMOVES:
+                if node.verb in (*_REMOVES, "release"):
                     removed = self._remover(place)
                     if removed is not None:
                         self.sort.run(removed).after(node)

@@ -78,6 +78,22 @@ create foreign data wrapper far;
 create server away foreign data wrapper far;
 create foreign table remote (id int) server away;
 create subscription hearing connection 'host=127.0.0.1 port=1' publication told with (connect = false, slot_name = none);
+create table split (id int, day date) partition by range (day);
+create table split_1 partition of split for values from ('2026-01-01') to ('2027-01-01');
+insert into split values (1, '2026-02-02');
+create table halved (id int) partition by range (id);
+create table halved_1 partition of halved for values from (1) to (9);
+create index halved_id on only halved (id);
+create index halved_1_id on halved_1 (id);
+create table base (id int);
+create table child (id int, n int);
+create table child_2 (n int) inherits (base);
+create type row_of as (a int);
+create table typed (a int);
+create access method other type table handler heap_tableam_handler;
+set allow_in_place_tablespaces = on;
+select $$create tablespace dt_space_h5 location ''$$
+where not exists (select from pg_tablespace where spcname = 'dt_space_h5') \\gexec
 """
 
 
@@ -153,6 +169,10 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     "alter-type-rewrite": (
         Sample("alter table filled alter n type bigint using n::bigint", "public.filled"),
         Sample("alter table t alter txt type varchar(5) using txt::varchar(5)"),
+    ),
+    "attach-index": (
+        Sample("alter index halved_id attach partition halved_1_id", "public.halved_1_id"),
+        Sample("alter index halved_id attach partition halved_1_id", "public.halved_id", other=True),
     ),
     "attach-partition": (
         Sample("alter table whole attach partition part for values from ('2026-01-01') to ('2027-01-01')", "public.part"),
@@ -299,6 +319,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("alter table t disable rule quiet"),
     ),
     "session-setting": (Sample("alter role dt_reader_h5 set work_mem to '8MB'"),),
+    "set-access-method": (Sample("alter table filled set access method other", "public.filled"),),
     "set-default": (
         Sample("alter table t alter n set default 1"),
         Sample("alter table t alter n drop default"),
@@ -333,7 +354,10 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("alter operator === (int, int) set schema other"),
         Sample("alter extension citext set schema public"),
     ),
+    "set-tablespace": (Sample("alter table filled set tablespace dt_space_h5", "public.filled"),),
     "table-option": (
+        Sample("alter table only t alter txt set statistics 100"),
+        Sample("alter table only t alter txt set (n_distinct = 5)"),
         Sample("alter table t set (fillfactor = 70)"),
         Sample("alter table t reset (fillfactor)"),
         Sample("alter table t cluster on t_n"),
@@ -341,6 +365,8 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     ),
     "table-setting": (
         Sample("alter table t replica identity full"),
+        Sample("alter table typed of row_of", "public.typed"),
+        Sample("alter sequence s set unlogged", "public.s"),
         Sample("alter table t alter txt set storage external"),
         Sample("alter table t alter txt set compression pglz"),
     ),

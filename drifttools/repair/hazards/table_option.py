@@ -1,7 +1,7 @@
 """Changing storage parameters.
 
 What it is:
-    ALTER TABLE ... SET (...), RESET (...), CLUSTER ON or SET WITHOUT CLUSTER.
+    ALTER TABLE ... SET (...), RESET (...), CLUSTER ON, SET WITHOUT CLUSTER or ALTER COLUMN ... SET STATISTICS.
 
 Why it matters:
     Reads and writes go on. It counts for what is written later; old pages stay as they are.

@@ -1,7 +1,7 @@
 """Changing how a table is stored or replicated.
 
 What it is:
-    ALTER TABLE ... REPLICA IDENTITY, or ALTER COLUMN ... SET STORAGE or COMPRESSION.
+    ALTER TABLE ... REPLICA IDENTITY, OF or NOT OF a type, or ALTER COLUMN ... SET STORAGE or COMPRESSION.
 
 Why it matters:
     Readers and writers that come later queue behind it, also while it only waits for its lock.
