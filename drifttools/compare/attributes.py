@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from drifttools.kinds.base import Attribute, Compare, Kind, attributes_of
 from drifttools.model.rows import Value
 
+NOT_DIFFERING = frozenset({Compare.NOTED, Compare.PLACE})
+
 _CAST = re.compile(r"::[\w .\"]+(?:\(\d+(?:,\d+)?\))?(?:\[\])?")
 _NOISE = re.compile(r"[\s()]+")
 
@@ -16,12 +18,12 @@ def differing(expected: Kind, actual: Kind) -> Iterator[Attribute]:
     """The compared attributes that differ."""
     withheld = expected.withheld | actual.withheld | expected.inapplicable | actual.inapplicable
     for attribute in attributes_of(type(expected)):
-        if attribute.compare is Compare.NOTED or attribute.name in withheld:
+        if attribute.compare in NOT_DIFFERING or attribute.name in withheld:
             continue
         one, other = getattr(expected, attribute.name), getattr(actual, attribute.name)
         if attribute.compare is Compare.ORDER:
             one, other = _common(one, other), _common(other, one)
-        if one != other:
+        if one != other and not (attribute.compare is Compare.UNORDERED and sorted(one or ()) == sorted(other or ())):
             yield attribute
 
 

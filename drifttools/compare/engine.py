@@ -14,6 +14,7 @@ from dataclasses import replace
 from drifttools.compare.attributes import differing, same_but_for_casts, shown
 from drifttools.compare.folding import Folding
 from drifttools.compare.ignore import IgnoreRule, sort_out
+from drifttools.compare.order import out_of_order
 from drifttools.compare.permute import doubtful, permuted
 from drifttools.compare.relocate import Search, searches
 from drifttools.compare.residue import Key, Residue, residue_of
@@ -76,6 +77,7 @@ def compare(
         differences=tuple(_collect(differences, gone)),
         relocations=tuple(r for r in relocations if r.finding not in gone),
         carried=_carried(relocations, consequences),
+        misplaced=tuple(finding for kind in KINDS for finding in out_of_order(left, kind)),
         rewritten=tuple((found, left.actual[kind][key]) for (kind, key), (_, found, _) in consequences.items()),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,15 @@ def difference(
     say: Say = quiet,
     cache: bool = True,
 ) -> Compared:
-    """Compare, without ignore rules: the raw engine hides nothing."""
-    return compare_live(target, spec, config, edges=edges, expected_edges=edges, schemas=schemas, say=say, cache=cache)
+    """Compare, without ignore rules: the raw engine hides nothing.
+
+    The order of columns is told too, but not beside models: they say nothing about it, and a column that a migration added
+    always stands last in its table.
+    """
+    compared = compare_live(target, spec, config, edges=edges, expected_edges=edges, schemas=schemas, say=say, cache=cache)
+    if spec.startswith("models:"):
+        return compared
+    return replace(compared, comparison=compared.comparison.with_places())
 
 
 def repair_plan(compared: Compared, target: str) -> Plan:

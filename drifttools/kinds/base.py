@@ -28,12 +28,16 @@ class Compare(StrEnum):
     others are findings of their own. `EXPRESSION`: text that the server prints from its own tree, so that it follows when
     something it names is moved or renamed, and may be printed differently by another release. `NOTED`: shown, never a
     finding.
+    `UNORDERED`: as a list whose order means nothing.
+    `PLACE`: where it stands among its like; a note where two databases are compared as they are, never repaired.
     """
 
     EXACT = "exact"
     ORDER = "order"
     EXPRESSION = "expression"
     NOTED = "noted"
+    UNORDERED = "unordered"
+    PLACE = "place"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

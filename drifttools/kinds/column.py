@@ -50,7 +50,7 @@ class Column(Kind):
     schema: str = key("the table's schema")
     table: str = key("the table")
     column: str = key("pg_attribute.attname")
-    position: int = attr("place among the columns that were not dropped, from 1", Compare.NOTED)
+    position: int = attr("place among the columns that were not dropped, from 1", Compare.PLACE)
     type: str = attr("format_type() with its modifier", Compare.EXPRESSION)
     collation: str | None = attr("the collation where it is not that of the type", Compare.EXPRESSION)
     not_null: bool = attr("pg_attribute.attnotnull")
@@ -68,7 +68,7 @@ class Column(Kind):
     compression: str | None = attr("pg_attribute.attcompression, where it is set", severity=Severity.WARNING)
     statistics: int | None = attr("how much ANALYZE collects, where it is set (attstattarget)", severity=Severity.WARNING)
     options: tuple[str, ...] | None = attr(
-        "n_distinct, n_distinct_inherited (pg_attribute.attoptions)", severity=Severity.WARNING
+        "n_distinct, n_distinct_inherited (pg_attribute.attoptions)", Compare.UNORDERED, severity=Severity.WARNING
     )
     identity_options: str | None = attr("options of the identity's sequence, where they are not the defaults")
     inherited: str | None = attr("table and column that it comes from, for a partition or by INHERITS", Compare.EXPRESSION)
@@ -114,7 +114,7 @@ class Column(Kind):
                    -- evaluated for identity columns only; reads pg_depend by the table, which is indexed
                    case when a.attidentity <> '' then
                         (select case when s.seqincrement = 1 and s.seqstart = 1 and s.seqmin = 1 and s.seqcache = 1
-                                      and not s.seqcycle and s.seqmax = case s.seqtypid
+                                      and not s.seqcycle and s.seqmax = case a.atttypid
                                           when 'pg_catalog.int2'::pg_catalog.regtype then 32767
                                           when 'pg_catalog.int4'::pg_catalog.regtype then 2147483647
                                           else 9223372036854775807 end then null

@@ -69,7 +69,7 @@ class Constraint(Kind):
     nulls_not_distinct: bool = attr("whether nulls count as equal (15 and later)")
     enforced: bool = attr("false for NOT ENFORCED (18 and later)")
     period: bool = attr("whether it is WITHOUT OVERLAPS, or a foreign key with PERIOD (18 and later)")
-    options: tuple[str, ...] | None = attr("storage parameters of its index", severity=Severity.WARNING)
+    options: tuple[str, ...] | None = attr("storage parameters of its index", Compare.UNORDERED, severity=Severity.WARNING)
     tablespace: str | None = attr(
         "the tablespace of its index, where it is not that of the database", severity=Severity.WARNING
     )

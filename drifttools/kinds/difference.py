@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from drifttools.kinds.base import Kind
-from drifttools.model.finding import Change, Findings
+from drifttools.model.finding import Change, Finding, Findings
 
 Key = tuple[str, ...]
 
@@ -77,6 +77,7 @@ class Comparison:
         relocations: What is there under another key.
         carried: Per relocation what comes along without a statement, as "kind name".
         rewritten: What the relocations change by themselves: the key under which it is, and the record as it will be.
+        misplaced: Notes on columns that stand in another order, which are no drift unless somebody asks (`with_places`).
     """
 
     findings: Findings
@@ -84,6 +85,11 @@ class Comparison:
     relocations: tuple[Relocation, ...] = ()
     carried: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rewritten: tuple[tuple[Key, Kind], ...] = ()
+    misplaced: tuple[Finding, ...] = ()
+
+    def with_places(self) -> Comparison:
+        """The same with the notes on the order of columns among its findings, last."""
+        return replace(self, findings=replace(self.findings, records=(*self.findings.records, *self.misplaced)))
 
     def of(self, changes: Iterable[Change]) -> tuple[Difference, ...]:
         """The differences with one of these changes."""

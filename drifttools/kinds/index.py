@@ -73,7 +73,7 @@ class Index(Kind):
     included: tuple[str, ...] | None = attr("columns of INCLUDE", Compare.EXPRESSION)
     predicate: str | None = attr("the condition of a partial index", Compare.EXPRESSION)
     nulls_not_distinct: bool = attr("whether nulls count as equal (15 and later)")
-    options: tuple[str, ...] | None = attr("storage parameters (pg_class.reloptions)")
+    options: tuple[str, ...] | None = attr("storage parameters (pg_class.reloptions)", Compare.UNORDERED)
     tablespace: str | None = attr(tablespaces.DOC, severity=Severity.WARNING)
     statistics: tuple[str, ...] | None = attr(
         "`place=number` for each expression whose statistics target is set", severity=Severity.WARNING

@@ -40,7 +40,9 @@ class MaterializedView(Kind):
     view: str = key("pg_class.relname")
     definition: str = attr("pg_get_viewdef(), search_path empty", Compare.EXPRESSION)
     populated: bool = attr("false until REFRESH: reading it fails (pg_class.relispopulated)")
-    options: tuple[str, ...] | None = attr("storage parameters (pg_class.reloptions)", severity=Severity.WARNING)
+    options: tuple[str, ...] | None = attr(
+        "storage parameters (pg_class.reloptions)", Compare.UNORDERED, severity=Severity.WARNING
+    )
     tablespace: str | None = attr(tablespaces.DOC, severity=Severity.WARNING)
     access_method: str | None = attr("where it is not heap", severity=Severity.WARNING)
     settings: tuple[str, ...] | None = attr(

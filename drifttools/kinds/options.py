@@ -11,15 +11,12 @@ Options = tuple[str, ...] | None
 
 
 def listed(options: LiteralString) -> LiteralString:
-    """The column of a query that gives such a list: sorted, because the order in which they were set means nothing."""
-    return (
-        "(case when " + options + " is not null then"
-        ' (select json_agg(u.option order by u.option collate "C") from unnest(' + options + ") u(option)) end)::text"
-    )  # fmt: skip
+    """The column of a query that gives such a list, in the order in which they were set, which is not compared."""
+    return "array_to_json(" + options + ")::text"
 
 
 def option_changes(before: Options, after: Options) -> Iterator[Sql]:
-    """RESET and SET, as they stand within an ALTER."""
+    """RESET and SET, as they stand within an ALTER: all are set again, so that they end in the wanted order."""
     kept = {_name_of(option) for option in after or ()}
     gone = joined(name(*called.split(".")) for called in sorted({_name_of(option) for option in before or ()} - kept))
     if gone:

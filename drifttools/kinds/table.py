@@ -50,7 +50,9 @@ class Table(Kind):
     row_security: bool = attr("whether policies apply (pg_class.relrowsecurity)")
     force_row_security: bool = attr("whether they apply to the owner too (pg_class.relforcerowsecurity)")
     options: tuple[str, ...] | None = attr(
-        "storage parameters; those of the TOAST table with `toast.` (pg_class.reloptions)", severity=Severity.WARNING
+        "storage parameters; those of the TOAST table with `toast.` (pg_class.reloptions)",
+        Compare.UNORDERED,
+        severity=Severity.WARNING,
     )
     tablespace: str | None = attr(tablespaces.DOC, severity=Severity.WARNING)
     home_tablespace: str | None = attr(tablespaces.HOME_DOC, Compare.NOTED)

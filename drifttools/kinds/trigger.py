@@ -68,8 +68,9 @@ class Trigger(Kind):
         return name(self.schema, self.table)
 
     @property
-    def comes_from(self) -> tuple[str, ...]:
-        return parts_of(self.inherited)
+    def made_of(self) -> tuple[tuple[str, ...], ...]:
+        # the trigger comes with that of the table; its own state is set after that
+        return (parts_of(self.inherited),) if self.inherited else ()
 
     @property
     def distinctive(self) -> bool:

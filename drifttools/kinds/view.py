@@ -35,7 +35,9 @@ class View(Kind):
     view: str = key("pg_class.relname")
     columns: tuple[str, ...] = attr("its columns with their types, in order", Compare.EXPRESSION)
     definition: str = attr("pg_get_viewdef(), search_path empty", Compare.EXPRESSION)
-    options: tuple[str, ...] | None = attr("security_barrier, security_invoker, check_option (pg_class.reloptions)")
+    options: tuple[str, ...] | None = attr(
+        "security_barrier, security_invoker, check_option (pg_class.reloptions)", Compare.UNORDERED
+    )
     defaults: tuple[str, ...] | None = attr(
         "what INSERT puts into its columns, each as in `status set default 'new'::text`", Compare.EXPRESSION
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from drifttools.kinds.base import Kind, Obstacle
+from drifttools.kinds.base import Compare, Kind, Obstacle, attributes_of
 from drifttools.kinds.difference import Comparison, Difference, Relocation
 from drifttools.kinds.registry import BY_NAME
-from drifttools.model.finding import Change
+from drifttools.model.finding import Change, Finding
 from drifttools.model.plan import Statement, Unplanned
 from drifttools.model.question import Question
 from drifttools.model.snapshot import Snapshot
@@ -105,6 +105,10 @@ class NodeMaker:
         for finding in self.comparison.findings:
             if finding.change is Change.UNKNOWN:
                 self.unplanned.append(Unplanned(finding.id, f"could not be checked: {finding.actual}"))
+            elif finding.attribute and _is_place(finding):
+                self.unplanned.append(
+                    Unplanned(finding.id, "PostgreSQL cannot move a column: only a new table has another order")
+                )
         for replacement in self.replacements:
             yield self._replace(replacement)
         for difference in self.comparison.differences:
@@ -385,3 +389,8 @@ def _completed(record: Kind, attributes: frozenset[str]) -> bool:
 def _parents(difference: Difference) -> tuple[Place, ...]:
     record = difference.expected or difference.actual
     return () if record is None else record.part_of
+
+
+def _is_place(finding: Finding) -> bool:
+    attributes = attributes_of(BY_NAME[finding.kind])
+    return any(one.compare is Compare.PLACE and one.name == finding.attribute for one in attributes)

@@ -174,9 +174,222 @@ PAIRS = {
         "create table t (a int); create temp table x (a serial); create table gone (a int); drop table gone;"
         "create schema empty; drop schema empty; create role dt_no_such; drop role dt_no_such;",
     ),
-    "NOT NULL with a name": Pair(
-        "create table t (a int not null, b int);",
-        "create table t (a int constraint my_name not null, b int not null); alter table t alter b drop not null;",
+    "NOT NULL that was given in other ways": Pair(
+        "create table t (a int not null, b int, c int not null primary key);",
+        "create table x (a int not null, b int not null, c2 int primary key); alter table x rename to t;"
+        "alter index x_pkey rename to t_pkey; alter table t rename c2 to c;"
+        "alter table t alter b drop not null, alter a drop not null;"
+        "alter table t alter a set not null;",
+    ),
+    "a serial column whose table was renamed": Pair(
+        "create table t (id int not null); create sequence t_id_seq as int owned by t.id;"
+        "alter table t alter id set default nextval('t_id_seq'), add constraint t_pkey primary key (id);",
+        "create table x (id serial primary key); alter table x rename to t;"
+        "alter sequence x_id_seq rename to t_id_seq; alter index x_pkey rename to t_pkey;",
+    ),
+    "a constraint renamed by its index": Pair(
+        "create table t (a int constraint named unique);",
+        "create table t (a int unique); alter index t_a_key rename to named;",
+    ),
+    "statistics targets and options that were set and taken back": Pair(
+        "create table t (a int, b text); create index i on t ((a + 1));",
+        "create table t (a int, b text); create index i on t ((a + 1));"
+        "alter table t alter a set statistics 500, alter a set (n_distinct = 5), alter b set storage plain;"
+        "alter table t alter a set statistics -1, alter a reset (n_distinct), alter b set storage extended;"
+        "alter index i alter column 1 set statistics 50; alter index i alter column 1 set statistics -1;",
+    ),
+    "options in another order": Pair(
+        "create table t (a int) with (fillfactor = 50, autovacuum_enabled = false);"
+        "create view v with (security_barrier = true, check_option = local) as select a from t where a > 1;",
+        "create table t (a int) with (autovacuum_enabled = false); alter table t set (fillfactor = 50);"
+        "create view v with (check_option = local) as select a from t where a > 1;"
+        "alter view v set (security_barrier = true);",
+    ),
+    "a mark of CLUSTER that was taken back": Pair(
+        "create table t (a int primary key); create index i on t (a);",
+        "create table t (a int primary key); create index i on t (a); cluster t using i; alter table t cluster on t_pkey;"
+        "alter table t set without cluster;",
+    ),
+    "a replica identity that was set and taken back": Pair(
+        "create table t (a int primary key);",
+        "create table t (a int primary key); alter table t replica identity using index t_pkey;"
+        "alter table t replica identity full; alter table t replica identity default;",
+    ),
+    "a table that was unlogged for a while": Pair(
+        "create table t (a serial primary key);",
+        "create unlogged table t (a serial primary key); alter table t set logged;",
+    ),
+    "comments that were made and removed": Pair(
+        "create table t (a int); comment on column t.a is 'x';",
+        "create table t (a int); comment on table t is 'x'; comment on table t is null; comment on column t.a is 'y';"
+        "comment on column t.a is 'x'; comment on table t is '';",
+    ),
+    "what was owned by another role": Pair(
+        "create table t (a serial); create view v as select a from t;"
+        "create function f() returns int language sql as 'select 1';",
+        "create table t (a serial); create view v as select a from t;"
+        "create function f() returns int language sql as 'select 1';"
+        "alter table t owner to app_writer; alter view v owner to app_writer; alter function f owner to app_writer;"
+        "reassign owned by app_writer to postgres;",
+    ),
+    "rights of columns that were given and taken": Pair(
+        "create table t (a int, b int); grant select (a) on t to app_reader;",
+        "create table t (a int, b int); grant select (a, b), update (a) on t to app_reader;"
+        "revoke select (b), update (a) on t from app_reader;",
+    ),
+    "rights of everybody spelt out": Pair(
+        "create function f() returns int language sql as 'select 1'; create type m as enum ('a');",
+        "create function f() returns int language sql as 'select 1'; create type m as enum ('a');"
+        "revoke execute on function f from public; grant execute on function f to public;"
+        "revoke usage on type m from public; grant usage on type m to public;",
+    ),
+    "a table that was made of a query": Pair(
+        "create table s (a int, b text); create table t (a int, b text);",
+        "create table s (a int, b text); create table t as select * from s with no data;",
+    ),
+    "a table that was made like another": Pair(
+        "create table s (id int generated always as identity primary key, a int default 5 check (a > 0), b text not null);"
+        "create index on s (b); comment on column s.a is 'x';"
+        "create table t (id int generated always as identity primary key, a int default 5 constraint s_a_check"
+        " check (a > 0), b text not null); create index on t (b); comment on column t.a is 'x';",
+        "create table s (id int generated always as identity primary key, a int default 5 check (a > 0), b text not null);"
+        "create index on s (b); comment on column s.a is 'x'; create table t (like s including all);",
+    ),
+    "defaults in other words": Pair(
+        "create table t (a text default 'x', b int default -1, c timestamptz default now(), d date default current_date,"
+        " e numeric default 0, f text[] default '{}');",
+        "create table t (a text default 'x'::text, b int default (-1), c timestamptz default pg_catalog.now(),"
+        " d date default (current_date), e numeric default (0), f text[] default '{}'::text[]);",
+    ),
+    "a default that was set later": Pair(
+        "create table t (a int default 5, b int);",
+        "create table t (a int, b int default 7); insert into t default values; alter table t alter a set default 5,"
+        " alter b drop default;",
+    ),
+    "a column whose default filled the rows": Pair(
+        "create table t (a int, b int not null default 5);",
+        "create table t (a int); insert into t values (1), (2); alter table t add column b int not null default 5;",
+    ),
+    "a view with other aliases and casts": Pair(
+        "create table t (a int, b text); create view v as select a, b from t where b = 'x' and a > 1;",
+        "create table t (a int, b text);"
+        "create view v (a, b) as select t.a, t.b from only_public.t where (t.b = 'x'::text) and (t.a > 1);".replace(
+            "only_public", "public"
+        ),
+    ),
+    "a view that follows a renamed column": Pair(
+        "create table t (a int); create view v as select a as old from t;",
+        "create table t (old int); create view v as select old from t; alter table t rename old to a;",
+    ),
+    "a materialized view that was refreshed": Pair(
+        "create table t (a int); create materialized view m as select a from t;",
+        "create table t (a int); create materialized view m as select a from t with no data; refresh materialized view m;",
+    ),
+    "a function that was altered into shape": Pair(
+        "create function f(a int) returns int language sql stable strict parallel safe cost 5 set search_path = public"
+        " as 'select a';",
+        "create function f(a int) returns int language sql as 'select a'; alter function f stable strict parallel safe"
+        " cost 5 set search_path = public set work_mem = '1MB'; alter function f reset work_mem;",
+    ),
+    "a partition that was detached and came back": Pair(
+        "create table t (a int primary key) partition by list (a); create table t_1 partition of t for values in (1);",
+        "create table t (a int primary key) partition by list (a); create table t_1 partition of t for values in (1);"
+        "alter table t detach partition t_1; alter table t attach partition t_1 for values in (1);",
+    ),
+    "an index of a partition that was attached": Pair(
+        "create table t (a int, b int) partition by list (a); create table t_1 partition of t for values in (1);"
+        "create index t_b on t (b);",
+        "create table t (a int, b int) partition by list (a); create table t_1 partition of t for values in (1);"
+        "create index t_b on only t (b); create index t_1_b_idx on t_1 (b); alter index t_b attach partition t_1_b_idx;",
+    ),
+    "a partition with its columns in another order": Pair(
+        "create table t (a int, b text) partition by list (a); create table t_1 partition of t for values in (1);",
+        "create table t (a int, b text) partition by list (a); create table t_1 (b text, gone int, a int);"
+        "alter table t_1 drop gone; alter table t attach partition t_1 for values in (1);",
+    ),
+    "a child that was made apart": Pair(
+        "create table p (a int, b int); create table c (x int) inherits (p);",
+        "create table p (a int, b int); create table c (a int, b int, x int); alter table c inherit p;",
+    ),
+    "a sequence that was altered into shape": Pair(
+        "create sequence s as int increment 5 minvalue 1 maxvalue 500 start 10 cache 3 cycle;",
+        "create sequence s; alter sequence s as int increment 5 maxvalue 500 start 10 cache 3 cycle;",
+    ),
+    "an identity that was altered into shape": Pair(
+        "create table t (a int generated by default as identity (increment 5 cache 7));",
+        "create table t (a int generated always as identity); alter table t alter a set generated by default"
+        " set increment 5 set cache 7 restart with 50;",
+    ),
+    "a foreign key in other words": Pair(
+        "create table p (id int primary key); create table t (p int constraint t_p_fkey references p (id));",
+        "create table p (id int primary key); create table t (p int); alter table t add constraint t_p_fkey foreign key (p)"
+        " references p match simple on update no action on delete no action not deferrable initially immediate;",
+    ),
+    "a foreign key whose timing was changed and back": Pair(
+        "create table p (id int primary key); create table t (p int references p);",
+        "create table p (id int primary key); create table t (p int references p deferrable initially deferred);"
+        "alter table t alter constraint t_p_fkey not deferrable;",
+    ),
+    "a trigger that was replaced": Pair(
+        "create function f() returns trigger language plpgsql as 'begin return new; end'; create table t (a int);"
+        "create trigger tr before insert or update of a on t for each row when (new.a > 1) execute function f();",
+        "create function f() returns trigger language plpgsql as 'begin return new; end'; create table t (a int);"
+        "create trigger x before update of a or insert on t for each row when ((new.a > 1)) execute function public.f();"
+        "alter trigger x on t rename to tr;",
+    ),
+    "a policy that was altered into shape": Pair(
+        "create table t (a int); create policy p on t for update to app_reader using (a > 1) with check (a > 2);",
+        "create table t (a int); create policy x on t for update to app_writer using (a > 5);"
+        "alter policy x on t to app_reader using (a > 1) with check (a > 2); alter policy x on t rename to p;",
+    ),
+    "an enum that was built up": Pair(
+        "create type m as enum ('a', 'b', 'c', 'd');",
+        "create type m as enum ('b'); alter type m add value 'd'; alter type m add value 'a' before 'b';"
+        "alter type m add value 'c' after 'b';",
+    ),
+    "a composite type that was built up": Pair(
+        "create type pair as (a int, b text);",
+        "create type pair as (gone int, a text, b2 text); alter type pair drop attribute gone;"
+        "alter type pair alter attribute a type int using a::int; alter type pair rename attribute b2 to b;".replace(
+            " using a::int", ""
+        ),
+    ),
+    "a publication that was altered into shape": Pair(
+        "create table a (id int); create table b (id int); create publication p for table a, b with"
+        " (publish = 'insert, update');",
+        "create table a (id int); create table b (id int); create publication p for table b;"
+        "alter publication p add table a; alter publication p set (publish = 'update,insert');",
+    ),
+    "a text search configuration that was built up": Pair(
+        "create text search configuration c (parser = default); alter text search configuration c add mapping for word,"
+        " email with simple;",
+        "create text search configuration c (copy = pg_catalog.simple); alter text search configuration c drop mapping for"
+        " asciihword, asciiword, file, float, host, hword, hword_asciipart, hword_numpart, hword_part, int, numhword,"
+        " numword, sfloat, uint, url, url_path, version;",
+    ),
+    "statistics in another order": Pair(
+        "create table t (a int, b int); create statistics s (ndistinct, dependencies) on a, b from t;",
+        "create table t (a int, b int); create statistics s (dependencies, ndistinct) on b, a from t;"
+        "alter statistics s set statistics 50; alter statistics s set statistics -1;",
+    ),
+    "a sort of column that comes from a domain": Pair(
+        "create domain d as text collate \"C\" check (value <> ''); create table t (a d);",
+        "create domain d as text collate \"C\"; create table t (a d); alter domain d add check (value <> '');",
+    ),
+    "a check whose words the server chooses": Pair(
+        "create table t (a int check (a between 1 and 5), b text check (b like 'x%'), c text check (c in ('a')));",
+        "create table t (a int check (a >= 1 and a <= 5), b text check (b ~~ 'x%'), c text check (c = 'a'));",
+    ),
+    "a generated column written in other words": Pair(
+        "create table t (a int, b int generated always as (a * 2) stored);",
+        "create table t (a int, b int generated always as ((a) * (2)) stored);",
+    ),
+    "an event trigger that was switched off and on": Pair(
+        "create function f() returns event_trigger language plpgsql as 'begin end';"
+        "create event trigger e on ddl_command_end when tag in ('CREATE TABLE', 'DROP TABLE') execute function f();",
+        "create function f() returns event_trigger language plpgsql as 'begin end';"
+        "create event trigger e on ddl_command_end when tag in ('DROP TABLE', 'CREATE TABLE') execute function f();"
+        "alter event trigger e disable; alter event trigger e enable;",
     ),
     "options in another order": Pair(
         "create foreign data wrapper w options (a '1', b '2');"

@@ -7,12 +7,14 @@ drop view public.v;
 -- s02 drop aggregate public.total(integer)
 --     lock none; way back exact; hazards drop-object
 --     undo: create aggregate public.total(integer) (sfunc = public.add, stype = integer);
+--     undo: alter routine public.total(integer) owner to postgres;
 drop aggregate public.total(integer);
 
 -- s03 create aggregate public.total(integer)
---     lock none; way back exact; hazards create-object
+--     lock none; way back exact; hazards create-object, set-owner-unlocked
 --     undo: drop aggregate public.total(integer);
 create aggregate public.total(integer) (sfunc = pg_catalog.int4_sum, stype = bigint);
+alter routine public.total(integer) owner to postgres;
 
 -- s04 restore view public.v
 --     lock ACCESS EXCLUSIVE on public.v; way back exact; hazards create-object, set-owner

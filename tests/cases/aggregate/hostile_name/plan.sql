@@ -10,7 +10,12 @@ create view public.v as
  SELECT public."Déjà ""vu"""(i) AS "Déjà ""vu"""
    FROM generate_series(1, 3) i(i);
 
--- s03 set owner public.v.view
+-- s03 set owner public.Déjà "vu"(integer).aggregate
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public."Déjà ""vu"""(integer) owner to current_user;
+alter routine public."Déjà ""vu"""(integer) owner to postgres;
+
+-- s04 set owner public.v.view
 --     lock ACCESS EXCLUSIVE on public.v; way back exact; hazards set-owner
 --     undo: alter view public.v owner to current_user;
 alter view public.v owner to postgres;

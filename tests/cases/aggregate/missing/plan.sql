@@ -30,7 +30,32 @@ create view public.v as
  SELECT public.total(i) AS total
    FROM generate_series(1, 3) i(i);
 
--- s07 set owner public.v.view
+-- s07 set owner public.counted().aggregate
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.counted() owner to current_user;
+alter routine public.counted() owner to postgres;
+
+-- s08 set owner public.halved(integer).aggregate
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.halved(integer) owner to current_user;
+alter routine public.halved(integer) owner to postgres;
+
+-- s09 set owner public.middle(double precision, anyelement).aggregate
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.middle(double precision,anyelement) owner to current_user;
+alter routine public.middle(double precision,anyelement) owner to postgres;
+
+-- s10 set owner public.most(integer).aggregate
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.most(integer) owner to current_user;
+alter routine public.most(integer) owner to postgres;
+
+-- s11 set owner public.total(integer).aggregate
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.total(integer) owner to current_user;
+alter routine public.total(integer) owner to postgres;
+
+-- s12 set owner public.v.view
 --     lock ACCESS EXCLUSIVE on public.v; way back exact; hazards set-owner
 --     undo: alter view public.v owner to current_user;
 alter view public.v owner to postgres;

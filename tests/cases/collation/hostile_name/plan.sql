@@ -10,7 +10,12 @@ create table public.t (
     n text collate public."Déjà ""vu"""
 );
 
--- s03 set owner public.t.table
+-- s03 set owner public.Déjà "vu".collation
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter collation public."Déjà ""vu""" owner to current_user;
+alter collation public."Déjà ""vu""" owner to postgres;
+
+-- s04 set owner public.t.table
 --     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards set-owner
 --     undo: alter table public.t owner to current_user;
 alter table public.t owner to postgres;

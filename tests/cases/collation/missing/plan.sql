@@ -31,12 +31,17 @@ create index t_w_idx on public.t using btree (w);
 --     undo: alter type public.pair owner to current_user;
 alter type public.pair owner to postgres;
 
--- s07 set owner public.t.table
+-- s07 set owner public.plain.collation
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter collation public.plain owner to current_user;
+alter collation public.plain owner to postgres;
+
+-- s08 set owner public.t.table
 --     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards set-owner
 --     undo: alter table public.t owner to current_user;
 alter table public.t owner to postgres;
 
--- s08 set owner public.word.domain
+-- s09 set owner public.word.domain
 --     lock none; way back exact; hazards set-owner-unlocked
 --     undo: alter domain public.word owner to current_user;
 alter domain public.word owner to postgres;

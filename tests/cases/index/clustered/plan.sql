@@ -1,4 +1,4 @@
--- s01 alter index public.t.i
+-- s01 let index public.t.i go of what it no longer uses
 --     lock SHARE UPDATE EXCLUSIVE on public.t; way back exact; hazards table-option
 --     undo: alter table public.t cluster on i;
 alter table public.t set without cluster;

@@ -1,0 +1,1 @@
+alter table t rename constraint keeps to "Odd; name";

@@ -1,0 +1,1 @@
+alter table t add not null c no inherit;

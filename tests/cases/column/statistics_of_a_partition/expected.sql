@@ -1,0 +1,1 @@
+alter table p alter txt set statistics 50;

@@ -1,0 +1,2 @@
+create table t (id int primary key, a int, txt text);
+insert into t select i, i, repeat('x', i) from generate_series(1, 20) i;

@@ -1,0 +1,9 @@
+-- s01 let constraint public.t.t_pkey go of what it no longer uses
+--     lock SHARE UPDATE EXCLUSIVE on public.t; way back exact; hazards table-option
+--     undo: alter table public.t cluster on t_pkey;
+alter table public.t set without cluster;
+
+-- s02 alter constraint public.t.t_u
+--     lock SHARE UPDATE EXCLUSIVE on public.t; way back exact; hazards table-option
+--     undo: alter table public.t set without cluster;
+alter table public.t cluster on t_u;

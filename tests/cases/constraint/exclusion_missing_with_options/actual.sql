@@ -1,0 +1,2 @@
+create table r (d int4range);
+insert into r values ('[1,3)');

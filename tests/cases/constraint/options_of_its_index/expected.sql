@@ -1,0 +1,2 @@
+alter index t_u set (fillfactor = 60, deduplicate_items = off);
+alter index r_excl set (fillfactor = 50);

@@ -1,0 +1,1 @@
+alter index r_excl set tablespace dt_fast;

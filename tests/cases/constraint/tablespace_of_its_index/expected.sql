@@ -1,0 +1,1 @@
+alter index t_pkey set tablespace dt_fast;

@@ -1,0 +1,2 @@
+alter event trigger a disable;
+alter event trigger b enable replica;

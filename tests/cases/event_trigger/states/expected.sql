@@ -1,0 +1,2 @@
+alter event trigger a enable always;
+alter event trigger b disable;

@@ -1,0 +1,1 @@
+alter index p_id attach partition p_1_id;

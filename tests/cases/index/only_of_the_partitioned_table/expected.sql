@@ -1,0 +1,1 @@
+create index p_id on only p (id);

@@ -1,0 +1,2 @@
+create table t (v tsvector, txt text);
+insert into t values ('a b', 'a b');

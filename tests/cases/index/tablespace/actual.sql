@@ -1,0 +1,1 @@
+alter index t_b set tablespace dt_fast;

@@ -1,0 +1,1 @@
+alter index t_a set tablespace dt_fast;

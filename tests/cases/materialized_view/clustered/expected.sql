@@ -1,0 +1,1 @@
+alter materialized view m cluster on m_id;

@@ -1,0 +1,6 @@
+-- s01 alter materialized view public.m
+--     lock SHARE UPDATE EXCLUSIVE on public.m; way back exact; hazards table-option
+--     undo: alter materialized view public.m reset (fillfactor);
+--     undo: alter materialized view public.m set (autovacuum_enabled=false);
+alter materialized view public.m reset (autovacuum_enabled);
+alter materialized view public.m set (fillfactor=60);

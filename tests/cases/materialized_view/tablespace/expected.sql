@@ -1,0 +1,1 @@
+alter materialized view m set tablespace dt_fast;

@@ -1,0 +1,3 @@
+alter sequence s set unlogged;
+alter sequence u set logged;
+create unlogged sequence n;

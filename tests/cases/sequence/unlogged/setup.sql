@@ -1,0 +1,4 @@
+create sequence s;
+create unlogged sequence u;
+create table t (id serial);
+insert into t default values;

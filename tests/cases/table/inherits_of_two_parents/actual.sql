@@ -1,0 +1,2 @@
+alter table child inherit base_c;
+alter table child inherit base_b;

@@ -1,0 +1,8 @@
+-- s01 alter table public.child
+--     lock ACCESS EXCLUSIVE on public.child; way back exact; hazards inherit
+--     undo: alter table public.child no inherit public.base_b;
+--     undo: alter table public.child inherit public.base_c;
+--     undo: alter table public.child inherit public.base_b;
+alter table public.child no inherit public.base_c;
+alter table public.child no inherit public.base_b;
+alter table public.child inherit public.base_b;

@@ -1,0 +1,2 @@
+alter table m_a alter id type bigint;
+alter table m attach partition m_a for values from ('2025-01-01') to ('2025-06-01');

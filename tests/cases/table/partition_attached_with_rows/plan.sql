@@ -1,0 +1,4 @@
+-- s01 alter table public.m_a
+--     lock ACCESS EXCLUSIVE on public.m_a, public.m; scans; way back exact; hazards attach-partition
+--     undo: alter table public.m detach partition public.m_a;
+alter table public.m attach partition public.m_a FOR VALUES FROM ('2025-01-01') TO ('2025-06-01');

@@ -1,0 +1,2 @@
+alter table m detach partition m_a;
+drop table m;

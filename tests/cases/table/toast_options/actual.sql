@@ -1,0 +1,1 @@
+alter table t set (toast.vacuum_index_cleanup = auto);

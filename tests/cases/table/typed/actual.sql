@@ -1,0 +1,1 @@
+alter table app.other not of;

@@ -1,0 +1,1 @@
+alter table app.plain of app.pair;

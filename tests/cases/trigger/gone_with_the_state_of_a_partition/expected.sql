@@ -1,0 +1,1 @@
+drop trigger tells on p;

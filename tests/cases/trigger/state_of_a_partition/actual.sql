@@ -1,0 +1,1 @@
+alter table p_2 enable always trigger tells;

@@ -1,0 +1,9 @@
+-- s01 drop trigger public.p_2.tells
+--     lock SHARE ROW EXCLUSIVE on public.p_2; way back exact; hazards enable-trigger
+--     undo: alter table public.p_2 enable always trigger tells;
+alter table public.p_2 enable trigger tells;
+
+-- s02 create trigger public.p_1.tells
+--     lock SHARE ROW EXCLUSIVE on public.p_1; way back exact; hazards enable-trigger
+--     undo: alter table public.p_1 enable trigger tells;
+alter table public.p_1 disable trigger tells;

@@ -1,0 +1,1 @@
+alter table p_1 enable replica trigger tells;

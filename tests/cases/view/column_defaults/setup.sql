@@ -1,0 +1,4 @@
+create table t (id int primary key, a int, txt text);
+insert into t select i, i, repeat('x', i) from generate_series(1, 20) i;
+create view v as select id, a, txt from t;
+create view "V ""2""" as select id as "I d; set default 3", txt from t;

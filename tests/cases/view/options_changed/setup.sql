@@ -1,0 +1,3 @@
+create table t (id int primary key, a int, txt text);
+insert into t select i, i, repeat('x', i) from generate_series(1, 20) i;
+create view v as select id, a from t where a > 1;
