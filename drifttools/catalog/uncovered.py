@@ -40,7 +40,9 @@ _QUERY = """
             'pg_catalog.pg_rewrite'::pg_catalog.regclass, 'pg_catalog.pg_collation'::pg_catalog.regclass,
             'pg_catalog.pg_statistic_ext'::pg_catalog.regclass, 'pg_catalog.pg_ts_dict'::pg_catalog.regclass,
             'pg_catalog.pg_ts_config'::pg_catalog.regclass, 'pg_catalog.pg_publication'::pg_catalog.regclass,
-            'pg_catalog.pg_event_trigger'::pg_catalog.regclass))
+            'pg_catalog.pg_event_trigger'::pg_catalog.regclass,
+            'pg_catalog.pg_foreign_data_wrapper'::pg_catalog.regclass,
+            'pg_catalog.pg_foreign_server'::pg_catalog.regclass))
     select f.class, pg_catalog.count(*)::int
     from found f
     where not exists (select from member m where m.classid = f.catalog and m.objid = f.oid)

@@ -35,12 +35,14 @@ class Cataloged:
         table: The catalog.
         prefix: Of its columns: `coll` for `collname`, `collnamespace`, `collowner`.
         in_schema: Whether its objects are in schemas.
+        called: What statements call it, where that is not the kind.
     """
 
     kind: LiteralString
     table: LiteralString
     prefix: LiteralString
     in_schema: bool = True
+    called: LiteralString = ""
 
     def rows(self) -> tuple[LiteralString, LiteralString]:
         """FROM and WHERE of all its objects that are audited: `o` is the object, `n.nspname` its schema or its own name."""
@@ -71,6 +73,8 @@ CATALOGED: tuple[Cataloged, ...] = (
     Cataloged("statistics", "pg_statistic_ext", "stx"),
     Cataloged("text search dictionary", "pg_ts_dict", "dict"),
     Cataloged("text search configuration", "pg_ts_config", "cfg"),
+    Cataloged("foreign data wrapper", "pg_foreign_data_wrapper", "fdw", in_schema=False),
+    Cataloged("foreign server", "pg_foreign_server", "srv", in_schema=False, called="server"),
     Cataloged("publication", "pg_publication", "pub", in_schema=False),
     Cataloged("event trigger", "pg_event_trigger", "evt", in_schema=False),
 )
@@ -111,7 +115,7 @@ WORDS: Mapping[str, Sql] = {
     # ALTER, COMMENT and GRANT take all sorts of functions by that word
     "aggregate": word("routine"),
     "extension": word("extension"),
-    **{one.kind: word(one.kind) for one in CATALOGED},
+    **{one.kind: word(one.called or one.kind) for one in CATALOGED},
 }
 # kinds whose objects are in no schema
 _UNPLACED = frozenset({"cast", "access method", "language", "transform"})
