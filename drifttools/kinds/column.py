@@ -297,7 +297,7 @@ class Column(Kind):
         yield self._alter(word("drop not null"), "drop-not-null")
 
     def _set_not_null(self) -> Iterator[Statement]:
-        if self.not_null_validated and not self.not_null_name and not self.not_null_no_inherit:
+        if self._plainly_not_null:
             yield self._alter(word("set not null"), "set-not-null")
             return
         named = compose("constraint {} ", name(self.not_null_name)) if self.not_null_name else NOTHING
@@ -306,6 +306,11 @@ class Column(Kind):
         parts += [] if self.not_null_validated else [word("not valid")]
         hazard = "set-not-null" if self.not_null_validated else "add-check-not-valid"
         yield self._table(joined(parts, " "), hazard)
+
+    @property
+    def _plainly_not_null(self) -> bool:
+        """Whether SET NOT NULL says all of it."""
+        return self.not_null_validated and not self.not_null_name and not self.not_null_no_inherit
 
     @property
     def _not_null_called(self) -> Sql:
@@ -403,7 +408,7 @@ class Column(Kind):
             if self.not_null and self.default is None and not self.identity:
                 yield Rows(table, f"{label} that get no value for {self.column}", (USING,), wants_value=True)
             return
-        if "not_null" in changed and self.not_null:
+        if "not_null" in changed and self.not_null and self.not_null_validated:
             ways = (*([DEFAULT] if self.default is not None else []), USING, QUARANTINE)
             about, where = f"{label} with a null in {self.column}", any_null([self.column])
             yield Rows(table, about, ways, wants_value=True, where=where)
@@ -430,7 +435,7 @@ class Column(Kind):
             bare = replace(self, not_null=False)
             yield self._table(compose("add column {}", bare.definition()), "add-column" + self._rewrite())
             yield self._fill(value_of)
-            yield self._alter(word("set not null"), "set-not-null")
+            yield from self._set_not_null()
             return
         retyped = way == USING and "type" in changed
         for statement in before.alter(self, changed):
@@ -449,6 +454,8 @@ class Column(Kind):
 
     def create_online(self) -> tuple[Part, ...]:
         if self.inherited or self.identity or self.generated or self.default is None or not self._rewrite():
+            return ()
+        if self.not_null and not self._plainly_not_null:
             return ()
         bare = replace(self, default=None, not_null=False)
         added = (*bare.create(_Alone()), self._default(self.default))
@@ -486,10 +493,10 @@ class Column(Kind):
         )
 
     def alter_online(self, expected: Column, changed: frozenset[str]) -> tuple[Part, ...]:
-        tighter = "not_null" in changed and expected.not_null
+        tighter = "not_null" in changed and expected.not_null and expected._plainly_not_null
         if not tighter or changed & {"type", "collation"} or self.inherited:
             return ()
-        others = changed - {"not_null"}
+        others = changed - {"not_null", "not_null_name", "not_null_validated", "not_null_no_inherit"}
         first = tuple(self.alter(expected, others))
         gone = expected.lets_go(self, others)
         back = (*expected.release(gone), *expected.alter(self, others - gone))

@@ -391,7 +391,7 @@ PAIRS = {
         "create event trigger e on ddl_command_end when tag in ('DROP TABLE', 'CREATE TABLE') execute function f();"
         "alter event trigger e disable; alter event trigger e enable;",
     ),
-    "options in another order": Pair(
+    "options of foreign objects in another order": Pair(
         "create foreign data wrapper w options (a '1', b '2');"
         "create server s foreign data wrapper w options (a '1', b '2');"
         "create user mapping for public server s options (password 'x', \"user\" 'y');"

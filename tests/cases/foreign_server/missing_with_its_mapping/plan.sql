@@ -7,3 +7,8 @@ create server away type 'db' version '9.6' foreign data wrapper far options (hos
 --     lock none; way back exact; hazards create-object
 --     undo: drop user mapping for app_reader server away;
 create user mapping for app_reader server away options ("user" 'bob');
+
+-- s03 set owner away.foreign server
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter server away owner to current_user;
+alter server away owner to postgres;

@@ -9,6 +9,5 @@ drop index public.p_id;
 create index p_id on public.p using btree (id);
 
 -- s03 alter index public.p_1.p_1_id
---     lock ACCESS EXCLUSIVE on public.p_1_id, public.p_id; way back exact; hazards attach-index
---     undo: create index p_1_id on public.p_1 using btree (id);
+--     lock ACCESS EXCLUSIVE on public.p_1_id, public.p_id; way back none; hazards attach-index
 alter index public.p_id attach partition public.p_1_id;

@@ -15,7 +15,12 @@ alter table public."T ""t" add constraint "T ""t_pkey" primary key ("A ""a");
 --     undo: drop publication "Déjà ""vu""";
 create publication "Déjà ""vu""" for table public."T ""t" with (publish = 'insert, update, delete, truncate');
 
--- s04 set owner public.T "t.table
+-- s04 set owner Déjà "vu".publication
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter publication "Déjà ""vu""" owner to current_user;
+alter publication "Déjà ""vu""" owner to postgres;
+
+-- s05 set owner public.T "t.table
 --     lock ACCESS EXCLUSIVE on public."T ""t"; way back exact; hazards set-owner
 --     undo: alter table public."T ""t" owner to current_user;
 alter table public."T ""t" owner to postgres;

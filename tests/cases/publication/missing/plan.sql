@@ -25,7 +25,22 @@ create publication nothing with (publish = 'insert, update, delete, truncate');
 --     undo: drop publication two;
 create publication two for table public.a, public.c with (publish = 'insert, update, delete, truncate');
 
--- s06 set owner public.c.table
+-- s06 set owner everything.publication
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter publication everything owner to current_user;
+alter publication everything owner to postgres;
+
+-- s07 set owner nothing.publication
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter publication nothing owner to current_user;
+alter publication nothing owner to postgres;
+
+-- s08 set owner public.c.table
 --     lock ACCESS EXCLUSIVE on public.c; way back exact; hazards set-owner
 --     undo: alter table public.c owner to current_user;
 alter table public.c owner to postgres;
+
+-- s09 set owner two.publication
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter publication two owner to current_user;
+alter publication two owner to postgres;

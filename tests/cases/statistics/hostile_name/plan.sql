@@ -11,7 +11,12 @@ create table public."T ""t" (
 --     undo: drop statistics public."Déjà ""vu""";
 create statistics public."Déjà ""vu""" (ndistinct, dependencies, mcv) on "A ""a", "select" from public."T ""t";
 
--- s03 set owner public.T "t.table
+-- s03 set owner public.Déjà "vu".statistics
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter statistics public."Déjà ""vu""" owner to current_user;
+alter statistics public."Déjà ""vu""" owner to postgres;
+
+-- s04 set owner public.T "t.table
 --     lock ACCESS EXCLUSIVE on public."T ""t"; way back exact; hazards set-owner
 --     undo: alter table public."T ""t" owner to current_user;
 alter table public."T ""t" owner to postgres;

@@ -21,3 +21,8 @@ alter text search configuration public."Déjà ""vu""" add mapping for url with 
 alter text search configuration public."Déjà ""vu""" add mapping for url_path with pg_catalog.simple;
 alter text search configuration public."Déjà ""vu""" add mapping for version with pg_catalog.simple;
 alter text search configuration public."Déjà ""vu""" add mapping for word with pg_catalog.simple;
+
+-- s02 set owner public.Déjà "vu".text search configuration
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter text search configuration public."Déjà ""vu""" owner to current_user;
+alter text search configuration public."Déjà ""vu""" owner to postgres;

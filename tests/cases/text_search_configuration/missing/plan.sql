@@ -18,7 +18,12 @@ create table public.t (
 --     undo: drop index public.t_to_tsvector_idx;
 create index t_to_tsvector_idx on public.t using gin (to_tsvector('public.deutsch'::regconfig, body));
 
--- s04 set owner public.t.table
+-- s04 set owner public.deutsch.text search configuration
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter text search configuration public.deutsch owner to current_user;
+alter text search configuration public.deutsch owner to postgres;
+
+-- s05 set owner public.t.table
 --     lock ACCESS EXCLUSIVE on public.t; way back exact; hazards set-owner
 --     undo: alter table public.t owner to current_user;
 alter table public.t owner to postgres;

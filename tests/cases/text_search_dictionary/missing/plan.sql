@@ -31,3 +31,18 @@ alter text search configuration public.deutsch add mapping for url with pg_catal
 alter text search configuration public.deutsch add mapping for url_path with pg_catalog.simple;
 alter text search configuration public.deutsch add mapping for version with pg_catalog.simple;
 alter text search configuration public.deutsch add mapping for word with public.plain, public.stems;
+
+-- s04 set owner public.deutsch.text search configuration
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter text search configuration public.deutsch owner to current_user;
+alter text search configuration public.deutsch owner to postgres;
+
+-- s05 set owner public.plain.text search dictionary
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter text search dictionary public.plain owner to current_user;
+alter text search dictionary public.plain owner to postgres;
+
+-- s06 set owner public.stems.text search dictionary
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter text search dictionary public.stems owner to current_user;
+alter text search dictionary public.stems owner to postgres;
