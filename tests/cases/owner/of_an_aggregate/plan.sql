@@ -1,7 +1,7 @@
 -- s01 drop comment app.Sum of "all"(integer).aggregate
 --     lock none; way back exact; hazards comment-unlocked
 --     undo: comment on routine app."Sum of ""all"""(integer) is 'adds';
-comment on routine app."Sum of ""all"""(integer) is NULL;
+comment on routine app."Sum of ""all"""(integer) is null;
 
 -- s02 alter comment app.product(integer).aggregate
 --     lock none; way back exact; hazards comment-unlocked
