@@ -1,10 +1,10 @@
 -- s01 let table public.m_a go of what it no longer uses
---     lock ACCESS EXCLUSIVE on public.m_a, public.m; way back exact; hazards detach-partition
+--     lock ACCESS EXCLUSIVE on public.m, public.m_a; way back exact; hazards detach-partition
 --     undo: alter table public.m attach partition public.m_a FOR VALUES FROM ('2025-06-01') TO ('2026-01-01');
 alter table public.m detach partition public.m_a;
 
 -- s02 let table public.m_b go of what it no longer uses
---     lock ACCESS EXCLUSIVE on public.m_b, public.m; way back exact; hazards detach-partition
+--     lock ACCESS EXCLUSIVE on public.m, public.m_b; way back exact; hazards detach-partition
 --     undo: alter table public.m attach partition public.m_b FOR VALUES FROM ('2025-01-01') TO ('2025-06-01');
 alter table public.m detach partition public.m_b;
 

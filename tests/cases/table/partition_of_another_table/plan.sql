@@ -1,5 +1,5 @@
 -- s01 let table public.m_a go of what it no longer uses
---     lock ACCESS EXCLUSIVE on public.m_a, public.n; way back exact; hazards detach-partition
+--     lock ACCESS EXCLUSIVE on public.n, public.m_a; way back exact; hazards detach-partition
 --     undo: alter table public.n attach partition public.m_a FOR VALUES FROM ('2025-01-01') TO ('2025-07-01');
 alter table public.n detach partition public.m_a;
 
