@@ -203,7 +203,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("create schema more"),
         Sample("create operator !== (function = same, leftarg = int, rightarg = int)"),
         Sample("create operator class more for type int using btree as operator 1 <, function 1 btint4cmp(int, int)"),
-        Sample("create cast (box as lseg) with inout"),
+        Sample("create cast (polygon as lseg) with inout"),
     ),
     "create-statistics": (Sample("create statistics more on id, n from filled", "public.filled"),),
     "create-trigger": (Sample("create trigger again before update on t for each row execute function touch()"),),
