@@ -16,6 +16,7 @@ from drifttools.compare.folding import Folding
 from drifttools.compare.ignore import IgnoreRule, sort_out
 from drifttools.compare.order import out_of_order
 from drifttools.compare.permute import doubtful, permuted
+from drifttools.compare.relabel import relabelled
 from drifttools.compare.relocate import Search, searches
 from drifttools.compare.residue import Key, Residue, residue_of
 from drifttools.compare.translate import Translation
@@ -57,6 +58,7 @@ def compare(
             left = _relocate(entire, permuted, relocations, consequences, lambda record: _shares_its_name(record, actual))
     for search in searches():
         left = _relocate(left, search, relocations, consequences, lambda record: _shares_its_name(record, actual))
+    left = relabelled(left, consequences)
 
     differences = [*_differences(left, consequences), *_relocated(relocations)]
     differences.sort(key=_position)

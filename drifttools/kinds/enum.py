@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -61,10 +61,13 @@ class Enum(Kind):
     def can_alter(self, expected: Enum, changed: frozenset[str]) -> bool:
         # labels can be added anywhere; removing or reordering one takes a new type (repair/replacing.py)
         kept = tuple(label for label in expected.labels if label in set(self.labels))
-        return kept == self.labels
+        return kept == self.labels or bool(self.renamed_labels(expected))
 
     def alter(self, expected: Enum, changed: frozenset[str]) -> Iterator[Statement]:
-        present = list(self.labels)
+        for old, new in self.renamed_labels(expected):
+            sql = compose("alter type {} rename value {} to {}", self.sql_name, value(old), value(new))
+            yield Statement(str(sql), ("enum-rename-value",))
+        present = list(expected.labels if self.renamed_labels(expected) else self.labels)
         for position, label in enumerate(expected.labels):
             if label in present:
                 continue
@@ -77,8 +80,25 @@ class Enum(Kind):
             yield Statement(str(sql), ("enum-add-value",))
             present.insert(position, label)
 
+    def renamed_labels(self, expected: Enum) -> tuple[tuple[str, str], ...]:
+        """(found, wanted) where as many labels stand in the same order, and some only are called otherwise.
+
+        A new type would lose what the rows say, or be refused because of them; under another name they keep it.
+        """
+        if len(self.labels) != len(expected.labels):
+            return ()
+        pairs = [(found, wanted) for found, wanted in zip(self.labels, expected.labels, strict=True) if found != wanted]
+        moved = {found for found, _ in pairs} & {wanted for _, wanted in pairs}
+        return () if moved else tuple(pairs)
+
+    def relabels(self, expected: Enum) -> tuple[str, Mapping[str, str]]:
+        printed = {old: f"{value(old)}::{self.sql_name}" for old, _ in self.renamed_labels(expected)}
+        return "labels", {printed[old]: f"{value(new)}::{self.sql_name}" for old, new in self.renamed_labels(expected)}
+
     def hindrances(self, before: Enum | None, changed: frozenset[str], sight: Sight) -> Iterator[Hindrance]:
-        gone = [label for label in before.labels if label not in set(self.labels)] if before is not None else []
+        if before is None or before.renamed_labels(self):
+            return
+        gone = [label for label in before.labels if label not in set(self.labels)]
         for table, column, array in sight.columns_of(str(self.sql_name)) if gone else ():
             about = f"rows of {'.'.join(table)} whose {column} is {' or '.join(gone)}"
             kept = no_label(compose("t.{}", name(column)), self.labels, array=array)

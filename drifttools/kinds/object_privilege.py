@@ -63,9 +63,6 @@ class ObjectPrivilege(Attached):
                 from pg_catalog.pg_class c
                 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
                 where c.relkind = 'S' and c.relpersistence <> 't' and c.relacl is not null
-                  and not exists (select from pg_catalog.pg_depend d
-                                  where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objid = c.oid
-                                    and d.deptype = 'i')
                   and {in_scope("c.relname")} and {no_member("pg_class", "c.oid")}
                 union all
                 select n.nspname, t.typname, {of_type("t")}, t.typacl, pg_catalog.acldefault('T', t.typowner), null

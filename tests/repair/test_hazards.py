@@ -254,6 +254,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     "drop-view": (Sample("drop view v", "public.v"), Sample("drop materialized view mv", "public.mv")),
     "enable-trigger": (Sample("alter table t disable trigger touched"),),
     "enum-add-value": (Sample("alter type mood add value 'so so' after 'sad'"),),
+    "enum-rename-value": (Sample("alter type mood rename value 'sad' to 'blue'"),),
     "fill-in-portions": (Sample("do 'begin update filled set n = n + 1; commit; end'", "public.filled"),),
     "fill-rows": (Sample("update filled set n = 1 where n is null", "public.filled"),),
     "grant": (Sample("grant select on t to dt_reader_h5"),),

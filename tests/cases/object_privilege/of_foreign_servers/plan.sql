@@ -13,24 +13,29 @@ revoke USAGE on foreign data wrapper far from app_writer;
 --     undo: drop server more;
 create server more foreign data wrapper far;
 
--- s04 create object privilege Se;r"ver.foreign server.Odd Role
+-- s04 set owner more.foreign server
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter server more owner to current_user;
+alter server more owner to postgres;
+
+-- s05 create object privilege Se;r"ver.foreign server.Odd Role
 --     lock ACCESS SHARE; way back exact; hazards grant
 --     undo: revoke USAGE on foreign server "Se;r""ver" from "Odd Role";
 grant USAGE on foreign server "Se;r""ver" to "Odd Role";
 
--- s05 alter object privilege Se;r"ver.foreign server.app_reader
+-- s06 alter object privilege Se;r"ver.foreign server.app_reader
 --     lock ACCESS SHARE; way back exact; hazards revoke, grant
 --     undo: revoke USAGE on foreign server "Se;r""ver" from app_reader;
 --     undo: grant USAGE on foreign server "Se;r""ver" to app_reader with grant option;
 revoke USAGE on foreign server "Se;r""ver" from app_reader;
 grant USAGE on foreign server "Se;r""ver" to app_reader;
 
--- s06 create object privilege far.foreign data wrapper.app_reader
+-- s07 create object privilege far.foreign data wrapper.app_reader
 --     lock ACCESS SHARE; way back exact; hazards grant
 --     undo: revoke USAGE on foreign data wrapper far from app_reader;
 grant USAGE on foreign data wrapper far to app_reader with grant option;
 
--- s07 create object privilege more.foreign server.app_writer
+-- s08 create object privilege more.foreign server.app_writer
 --     lock ACCESS SHARE; way back exact; hazards grant
 --     undo: revoke USAGE on foreign server more from app_writer;
 grant USAGE on foreign server more to app_writer;
