@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, declared, key
 from drifttools.kinds.fragments import by_name, members, not_member
 from drifttools.kinds.oids import is_there
 from drifttools.model.plan import Statement
@@ -14,7 +13,7 @@ from drifttools.sql.compose import Sql, compose, deparsed, name
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class AccessMethod(Kind):
     """An access method that does not come with the server. It has no owner; only a superuser can make one."""
 

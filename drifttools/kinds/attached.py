@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, LiteralString, Self
 
-from drifttools.kinds.base import Kind
+from drifttools.kinds.base import Kind, declared
 from drifttools.kinds.fragments import by_name, in_scope
 from drifttools.kinds.oids import known, oid_of
 from drifttools.sql.compose import Sql, compose, deparsed, name, value, word
@@ -181,7 +181,7 @@ def of_type(row: LiteralString) -> LiteralString:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class Attached(Kind):
     """The base of those kinds: their keys begin with `located` parts that say where the object is; unused ones are empty.
 
@@ -233,7 +233,7 @@ class Attached(Kind):
 
     def with_key(self, new: Iterable[str]) -> Self:
         schema, own, *rest = new
-        moved = super(Attached, self).with_key((schema, own, *rest))
+        moved = super().with_key((schema, own, *rest))
         if self.on_kind not in ROUTINES or self.on_identity is None:
             return moved
         before, after = (str(name(r.key[0], r.key[1].partition("(")[0])) for r in (self, moved))

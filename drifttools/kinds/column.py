@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Conversion, K, Kind, Obstacle, Part, Side, attr, key
+from drifttools.kinds.base import Compare, Conversion, K, Kind, Obstacle, Part, Side, attr, declared, key
 from drifttools.kinds.casting import misfits, no_label
 from drifttools.kinds.casts import through_text
 from drifttools.kinds.constraint import Constraint
@@ -26,7 +26,7 @@ from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class Column(Kind):
     """A column of a table. Columns of a view belong to its definition."""
 

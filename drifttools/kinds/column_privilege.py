@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from drifttools.kinds.attached import Attached
-from drifttools.kinds.base import Kind, Side, attr, key
+from drifttools.kinds.base import Kind, Side, attr, declared, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.grants import PUBLIC, grant, revoke
 from drifttools.model.finding import Severity
@@ -16,7 +15,7 @@ from drifttools.sql.compose import Sql, compose, name, value
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class ColumnPrivilege(Attached):
     """What one role may do with a single column of a table or view, beside what it may do with all of it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, LiteralString
 
 from drifttools.kinds.attached import (
@@ -19,7 +18,7 @@ from drifttools.kinds.attached import (
     no_member,
     of_type,
 )
-from drifttools.kinds.base import Compare, Side, attr, key
+from drifttools.kinds.base import Compare, Side, attr, declared, key
 from drifttools.kinds.fragments import by_name, in_scope
 from drifttools.kinds.oids import CLASS, FAMILY, OPERATOR
 from drifttools.model.finding import Severity
@@ -38,7 +37,7 @@ def _comments_on(catalog: Cataloged) -> LiteralString:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class Comment(Attached):
     """What COMMENT ON says about an object of another kind: a table or a column, an index, a routine, an operator.
 
@@ -209,7 +208,7 @@ class Comment(Attached):
     def locks(self) -> tuple[str, ...]:
         if self.of == "column":
             return (str(name(self.schema, self.object)),)
-        return super(Comment, self).locks
+        return super().locks
 
     def presence(self) -> Sql:
         if self.of in {"column", "composite attribute"}:

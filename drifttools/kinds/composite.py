@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Conversion, Kind, Side, attr, key
+from drifttools.kinds.base import Compare, Conversion, Kind, Side, attr, declared, key
 from drifttools.kinds.composite_attribute import CompositeAttribute
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.model.plan import Statement
@@ -14,7 +13,7 @@ from drifttools.sql.compose import Sql, compose, deparsed, joined, name
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class Composite(Kind):
     """A composite type: a row without a table. The row types of tables and views belong to those."""
 
@@ -72,7 +71,7 @@ class Composite(Kind):
 
     def converted(self, expression: Sql, expected: Composite, conversion: Conversion) -> Sql:
         if self.textual(expected, conversion):
-            return super(Composite, self).converted(expression, expected, conversion)
+            return super().converted(expression, expected, conversion)
         found = {one.attribute: one for one in conversion.found.children(CompositeAttribute, self)}
         values = joined(
             one.value_in(expression, found.get(one.attribute), conversion)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Conversion, Kind, Obstacle, Side, attr, key
+from drifttools.kinds.base import Compare, Conversion, Kind, Obstacle, Side, attr, declared, key
 from drifttools.kinds.casts import through_text
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.model.plan import Statement
@@ -14,7 +13,7 @@ from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, name, value
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class CompositeAttribute(Kind):
     """An attribute of a composite type."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from drifttools.kinds import tablespace as tablespaces
-from drifttools.kinds.base import Compare, Kind, Part, Side, attr, fields_of, key
+from drifttools.kinds.base import Compare, Kind, Part, Side, attr, declared, fields_of, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import (
     NOT_VALID,
@@ -30,7 +30,7 @@ from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class Constraint(Kind):
     """A primary key, unique, foreign key, check or exclusion constraint, with the index that backs it.
 

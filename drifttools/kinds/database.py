@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Reach, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Reach, Side, attr, declared, key
 from drifttools.kinds.fragments import by_name
 from drifttools.kinds.grants import PUBLIC, grant, revoke
 from drifttools.model.finding import Severity
@@ -18,7 +17,7 @@ from drifttools.sql.dialect import Dialect
 OWNER = "OWNER"
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class Database(Kind):
     """What belongs to the database as a whole: its owner, comment, connection limit and privileges.
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Reach
+from drifttools.kinds.base import Reach, declared
 from drifttools.kinds.setting import Setting, settings_query
 from drifttools.sql.compose import Sql, compose, name, word
 from drifttools.sql.database import THIS_DATABASE
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class DatabaseSetting(Setting):
     """What sessions in this database begin with: ALTER DATABASE ... SET, and ALTER ROLE ... IN DATABASE ... SET.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from drifttools.kinds.attached import Attached
-from drifttools.kinds.base import Compare, Kind, Side, attr, key, query_for
+from drifttools.kinds.base import Compare, Kind, Side, attr, declared, key, query_for
 from drifttools.kinds.fragments import JOURNAL_SCHEMA
 from drifttools.kinds.grants import GRANT_OPTION, PUBLIC, grant, known_rights, revoke, role
 from drifttools.model.finding import Severity
@@ -16,7 +16,7 @@ from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, name, value,
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class DefaultPrivilege(Attached):
     """What one role gets on each object that another role makes from now on: ALTER DEFAULT PRIVILEGES.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, LiteralString
 
-from drifttools.kinds.base import Compare, Conversion, Kind, Side, attr, key
+from drifttools.kinds.base import Compare, Conversion, Kind, Side, attr, declared, key
 from drifttools.kinds.casts import through_text
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import NOT_VALID, QUARANTINE, Hindrance, Rows, Sight
@@ -18,7 +18,7 @@ from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class Domain(Kind):
     """A domain: a base type with a default and constraints of its own."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Conversion, Kind, Side, attr, key
+from drifttools.kinds.base import Conversion, Kind, Side, attr, declared, key
 from drifttools.kinds.casting import no_label
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import QUARANTINE, Hindrance, Rows, Sight
@@ -15,7 +14,7 @@ from drifttools.sql.compose import NOTHING, Sql, compose, joined, name, value, w
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class Enum(Kind):
     """An enum type with its labels in their sort order."""
 

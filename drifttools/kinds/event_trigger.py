@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Side, attr, declared, key
 from drifttools.kinds.fragments import by_name, members, not_member
 from drifttools.kinds.states import ENABLED, state, switch
 from drifttools.model.plan import Statement
@@ -14,7 +13,7 @@ from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class EventTrigger(Kind):
     """A trigger on DDL or on login. Only a superuser can make one."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Side, attr, declared, key
 from drifttools.kinds.foreign import options, options_change, secrets_to_set
 from drifttools.kinds.fragments import by_name, members, not_member
 from drifttools.kinds.secret import shown_options
@@ -15,7 +14,7 @@ from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class ForeignDataWrapper(Kind):
     """A foreign data wrapper: what knows how to talk to a sort of foreign server."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from drifttools.kinds import tablespace as tablespaces
-from drifttools.kinds.base import Compare, Kind, Part, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Part, Side, attr, declared, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import QUARANTINE, Duplicates, Hindrance, Sight
 from drifttools.kinds.names import parts_of
@@ -47,7 +47,7 @@ _KEYS = """
 _HOW = re.compile(r"( \w+\.\w+)?( desc)?( nulls (first|last))?$")
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class Index(Kind):
     """An index of a table or a materialized view. The one that backs a constraint belongs to the constraint."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, LiteralString
 
 from drifttools.kinds import tablespace as tablespaces
-from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, declared, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.options import listed, option_changes
 from drifttools.kinds.select import reprinted_select
@@ -22,7 +22,7 @@ def _storage(letter: LiteralString) -> LiteralString:
     return "case " + letter + " when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end"
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class MaterializedView(Kind):
     """A materialized view, and whether it holds anything."""
 

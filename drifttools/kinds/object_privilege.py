@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar, LiteralString
 
 from drifttools.kinds.attached import MEMBERS, OF_ROUTINE, OWN_ROUTINE, ROUTINES, Attached, no_member, of_type
-from drifttools.kinds.base import Compare, Side, attr, key
+from drifttools.kinds.base import Compare, Side, attr, declared, key
 from drifttools.kinds.fragments import by_name, in_scope
 from drifttools.kinds.grants import PUBLIC, grant, revoke, role
 from drifttools.model.finding import Severity
@@ -16,7 +15,7 @@ from drifttools.sql.compose import Sql, compose, value, word
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class ObjectPrivilege(Attached):
     """What one role may do with a schema, sequence, type, routine, foreign data wrapper or foreign server.
 
@@ -114,15 +113,11 @@ class ObjectPrivilege(Attached):
     @property
     def on(self) -> Sql:
         # GRANT says FOREIGN SERVER, every other command SERVER
-        return (
-            compose("{} {}", word(_FOREIGN[self.of][0]), self.sql_name)
-            if self.of in _FOREIGN
-            else super(ObjectPrivilege, self).on
-        )
+        return compose("{} {}", word(_FOREIGN[self.of][0]), self.sql_name) if self.of in _FOREIGN else super().on
 
     def oid(self) -> Sql:
         if self.of not in _FOREIGN:
-            return super(ObjectPrivilege, self).oid()
+            return super().oid()
         catalog, called = _FOREIGN[self.of][1:]
         return compose(
             "(select x.oid from pg_catalog.{} x where x.{} = {})", word(catalog), word(called), value(self.parent_key[0])

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Obstacle, Side, Whole, attr, key
+from drifttools.kinds.base import Compare, Kind, Obstacle, Side, Whole, attr, declared, key
 from drifttools.kinds.fragments import FUNCTIONS, in_scope, members, not_member
 from drifttools.kinds.names import parts_of
 from drifttools.kinds.oids import OPERATOR, is_there
@@ -15,7 +14,7 @@ from drifttools.sql.compose import Sql, compose, deparsed, joined, name, word
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class Operator(Kind):
     """An operator.
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, LiteralString
 
-from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, declared, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.oids import FAMILY, FAMILY_FUNCTION, FAMILY_OPERATOR, oid_of
 from drifttools.model.plan import Statement
@@ -30,7 +29,7 @@ _FAMILY: LiteralString = f"""
 """
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class OperatorFamilyMember(Kind):
     """An operator or a support function of an operator family that belongs to none of its classes.
 

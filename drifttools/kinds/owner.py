@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, LiteralString
 
 from drifttools.kinds.attached import (
@@ -19,7 +18,7 @@ from drifttools.kinds.attached import (
     no_member,
     of_type,
 )
-from drifttools.kinds.base import Compare, Side, attr, key
+from drifttools.kinds.base import Compare, Side, attr, declared, key
 from drifttools.kinds.fragments import by_name, in_scope
 from drifttools.kinds.oids import CLASS, FAMILY, OPERATOR
 from drifttools.model.plan import Statement
@@ -36,7 +35,7 @@ def _owners_of(catalog: Cataloged) -> LiteralString:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class Owner(Attached):
     """The owner of a schema, table, view, sequence, type or routine, and of whatever else has one.
 
@@ -145,7 +144,7 @@ class Owner(Attached):
 
     @property
     def focus(self) -> tuple[str, str]:
-        return (self.schema, self.table) if self.table else super(Owner, self).focus
+        return (self.schema, self.table) if self.table else super().focus
 
     @property
     def named_roles(self) -> tuple[str, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Side, attr, declared, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.grants import PUBLIC, grant, known_rights, revoke, role
 from drifttools.model.finding import Severity
@@ -15,7 +15,7 @@ from drifttools.sql.compose import Sql, compose, name, value
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class Privilege(Kind):
     """What one role may do with a table, a view or a materialized view.
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Side, attr, declared, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.names import parts_of
 from drifttools.model.plan import Statement
@@ -14,7 +13,7 @@ from drifttools.sql.compose import Sql, compose, deparsed, joined, name, value
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class Range(Kind):
     """A range type with its multirange. The functions that construct its values belong to it."""
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Reach
+from drifttools.kinds.base import Reach, declared
 from drifttools.kinds.setting import Setting, settings_query
 from drifttools.model.finding import Severity
 from drifttools.sql.compose import Sql, compose, name, word
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class RoleSetting(Setting):
     """What sessions of a role begin with in every database: ALTER ROLE ... SET; or those of all roles: ALTER ROLE ALL SET.
 

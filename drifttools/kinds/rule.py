@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, declared, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.states import ENABLED, state, switch
 from drifttools.model.plan import Statement
@@ -14,7 +13,7 @@ from drifttools.sql.compose import Sql, compose, deparsed, name, value
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class Rule(Kind):
     """A rewrite rule of a table or a view. The one that makes a view a view is its definition."""
 

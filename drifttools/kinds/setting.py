@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import LiteralString, Self
 
-from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Side, attr, declared, key
 from drifttools.kinds.fragments import by_name
 from drifttools.kinds.secret import LOOKS_SECRET, digest
 from drifttools.model.finding import Severity
@@ -102,7 +101,7 @@ _UNITS: LiteralString = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class Setting(Kind):
     """The base of both kinds of settings."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, LiteralString
 
-from drifttools.kinds.base import Compare, Kind, Reach, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Reach, Side, attr, declared, key
 from drifttools.kinds.fragments import by_name
 from drifttools.kinds.secret import LOOKS_SECRET, digest
 from drifttools.model.finding import Severity
@@ -33,7 +32,7 @@ _CONNECTION: LiteralString = (
 _OPTIONS = ("synchronous_commit", "binary", "streaming", "disable_on_error", "origin", "password_required", "run_as_owner")
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class Subscription(Kind):
     """A subscription. No repair of it ever talks to the publisher: slots there are neither made nor dropped.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from drifttools.kinds import tablespace as tablespaces
-from drifttools.kinds.base import Compare, Kind, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Side, attr, declared, key
 from drifttools.kinds.column import Column
 from drifttools.kinds.foreign import options as options_of
 from drifttools.kinds.foreign import options_change, secrets_to_set
@@ -21,7 +21,7 @@ from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class Table(Kind):
     """A table, with its row-level security flags; partitioned, a partition or a foreign table too."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, declared, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.names import parts_of
 from drifttools.kinds.states import ENABLED, letter, state, switch
@@ -15,7 +14,7 @@ from drifttools.sql.compose import Sql, compose, deparsed, name, value
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class Trigger(Kind):
     """A trigger of a table or a view. Those that PostgreSQL makes for foreign keys are left out.
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, key
+from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, declared, key
 from drifttools.kinds.foreign import options, options_change, secrets_to_set
 from drifttools.kinds.grants import PUBLIC, role
 from drifttools.kinds.secret import shown_options
@@ -15,7 +14,7 @@ from drifttools.sql.compose import Sql, compose, name, value
 from drifttools.sql.dialect import Dialect
 
 
-@dataclass(frozen=True, slots=True)
+@declared
 class UserMapping(Kind):
     """As whom a role is known to a foreign server. Passwords are never read: they are told apart by a short digest.
 
