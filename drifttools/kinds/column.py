@@ -81,6 +81,9 @@ class Column(Kind):
         "OPTIONS of a column of a foreign table, `name=value`, sorted (attfdwoptions)"
     )
     remote: bool = attr("whether it is of a foreign table", Compare.NOTED)
+    local: bool = attr(
+        "whether it stays without its parent: it was there before INHERIT, which no statement undoes", Compare.NOTED
+    )
 
     # Plain defaults are printed without their table (`pg_get_expr(adbin, 0)`): four times cheaper, and it does not wait
     # for somebody's ACCESS EXCLUSIVE lock. A generated column names other columns, so it needs the table.
@@ -126,7 +129,7 @@ class Column(Kind):
                          where i.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and i.refobjid = a.attrelid
                            and i.refobjsubid = a.attnum and i.deptype = 'i'
                            and i.classid = 'pg_catalog.pg_class'::pg_catalog.regclass) end,
-                   case when a.attinhcount > 0 and (c.relispartition or not a.attislocal) then
+                   case when a.attinhcount > 0 then
                         (select pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.relname) || '.'
                                 || pg_catalog.quote_ident(a.attname)
                          from pg_catalog.pg_inherits h
@@ -140,7 +143,8 @@ class Column(Kind):
                         else 'extended' end,
                    t.typtype = 'e' or t.typcategory = 'A'
                    and exists (select from pg_catalog.pg_type et where et.oid = t.typelem and et.typtype = 'e'),
-                   case when c.relkind = 'f' then {shown_options("a.attfdwoptions")} end, c.relkind = 'f'
+                   case when c.relkind = 'f' then {shown_options("a.attfdwoptions")} end, c.relkind = 'f',
+                   a.attislocal
             from pg_catalog.pg_attribute a
             join pg_catalog.pg_class c on c.oid = a.attrelid
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -212,13 +216,18 @@ class Column(Kind):
             value(self.column),
         )
 
+    @property
+    def comes_along(self) -> bool:
+        """Whether it comes and goes with the column of the parent."""
+        return bool(self.inherited) and not self.local
+
     def create(self, side: Side) -> Iterator[Statement]:
-        if not self.inherited:
+        if not self.comes_along:
             yield self._table(compose("add column {}", self.definition()), "add-column" + self._rewrite())
             yield from self.stored()
 
     def drop(self) -> Iterator[Statement]:
-        if not self.inherited:
+        if not self.comes_along:
             hazard = "alter-foreign-table" if self.remote else "drop-column"
             hazard = "drop-generated-column" if self.generated and not self.remote else hazard
             yield self._table(compose("drop column {}", self.sql_name), hazard)

@@ -114,7 +114,7 @@ class Table(Kind):
 
     def create(self, side: Side) -> Iterator[Statement]:
         # what INHERITS brings is not repeated, or it would be the child's own; a partition repeats all and is attached
-        own = (column for column in side.children(Column, self) if self.partition_of or not column.inherited)
+        own = (column for column in side.children(Column, self) if self.partition_of or not column.comes_along)
         columns = joined((column.definition() for column in own), ",\n    ")
         body = compose("(\n    {}\n)", columns) if columns else word("()")
         unlogged = word("unlogged ") if self.persistence == "unlogged" else NOTHING

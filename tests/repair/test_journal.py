@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -148,8 +150,16 @@ def test_half_a_line_is_taken_back_when_the_disk_is_full(tmp_path: Path, monkeyp
     book = journal(tmp_path)
     book.write("begin")
     real = module.os.write
+
+    def full(file: int, data: bytes) -> int:
+        """Take ten bytes, and say so only when the rest is given."""
+        if len(data) < whole:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(file, data[:10])
+
+    whole = len((tmp_path / FILE).read_bytes()) // 2
     with monkeypatch.context() as patch:
-        patch.setattr(module.os, "write", lambda file, data: real(file, data[:10]))
+        patch.setattr(module.os, "write", full)
         with pytest.raises(ApplyError, match="cannot be written"):
             book.write("intent")
     book.write("failed")
