@@ -19,28 +19,37 @@ from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name
 from drifttools.sql.dialect import Dialect
 
 # One key of an index as SQL, and where keys come from: `u` numbers them, the rest says how each differs from the default.
+# Looked up one by one: joins would be built anew for each index, which costs more than all that they find.
 _KEY = """
     case when u.number = 0 then pg_catalog.pg_get_indexdef(i.indexrelid, u.place::int, false)
-         else pg_catalog.quote_ident(ka.attname) end
+         else (select pg_catalog.quote_ident(ka.attname) from pg_catalog.pg_attribute ka
+               where ka.attrelid = i.indrelid and ka.attnum = u.number) end
     || case when u.place > i.indnkeyatts then ''
-       else case when i.indcollation[u.place - 1] not in (0, 100, coalesce(ka.attcollation, 0))
-                 then ' collate ' || pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname)
-                 else '' end
-            || case when ko.opcdefault and oa.attoptions is null then ''
-                    else ' ' || pg_catalog.quote_ident(kn.nspname) || '.' || pg_catalog.quote_ident(ko.opcname)
-                         || coalesce(' (' || (select string_agg(u.option, ', ' order by u.option)
-                                              from unnest(oa.attoptions) u(option)) || ')', '') end
+       else case when i.indcollation[u.place - 1] in (0, 100) then ''
+                 else coalesce((select ' collate ' || pg_catalog.quote_ident(cn.nspname) || '.'
+                                       || pg_catalog.quote_ident(co.collname)
+                                from pg_catalog.pg_collation co
+                                join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace
+                                where co.oid = i.indcollation[u.place - 1]
+                                  and not exists (select from pg_catalog.pg_attribute ka
+                                                  where ka.attrelid = i.indrelid and ka.attnum = u.number
+                                                    and u.number <> 0 and ka.attcollation = co.oid)), '') end
+            || (select case when ko.opcdefault and given.options is null then ''
+                       else ' ' || (select pg_catalog.quote_ident(kn.nspname) from pg_catalog.pg_namespace kn
+                                    where kn.oid = ko.opcnamespace) || '.' || pg_catalog.quote_ident(ko.opcname)
+                            || coalesce(' (' || (select string_agg(v.option, ', ' order by v.option)
+                                                 from unnest(given.options) v(option)) || ')', '') end
+                from pg_catalog.pg_opclass ko
+                cross join lateral (select case when am.amname in ('btree', 'hash') then null::text[]
+                                           else (select oa.attoptions from pg_catalog.pg_attribute oa
+                                                 where oa.attrelid = i.indexrelid and oa.attnum = u.place)
+                                           end) given(options)
+                where ko.oid = i.indclass[u.place - 1])
             || case i.indoption[u.place - 1] when 1 then ' desc nulls last' when 2 then ' nulls first'
                     when 3 then ' desc' else '' end end
 """
 _KEYS = """
     from unnest(i.indkey::int2[]) with ordinality u(number, place)
-    left join pg_catalog.pg_attribute ka on ka.attrelid = i.indrelid and ka.attnum = u.number and u.number <> 0
-    left join pg_catalog.pg_attribute oa on oa.attrelid = i.indexrelid and oa.attnum = u.place
-    left join pg_catalog.pg_opclass ko on ko.oid = i.indclass[u.place - 1] and u.place <= i.indnkeyatts
-    left join pg_catalog.pg_namespace kn on kn.oid = ko.opcnamespace
-    left join pg_catalog.pg_collation co on co.oid = i.indcollation[u.place - 1] and u.place <= i.indnkeyatts
-    left join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace
 """
 
 # what stands behind the expression of a key: its operator class and its order
