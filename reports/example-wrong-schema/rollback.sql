@@ -1,5 +1,5 @@
--- plan-9100458cfb: the way back of the database playerhub (12 steps), made by drifttools
--- for the state 55cf94f263c99c60dab517dccfdc7987feb88b3c3b3571f9546b47a735e24f2f
+-- plan-f27b8ba719: the way back of the database playerhub (12 steps), made by drifttools
+-- for the state 9ba1e1560b08dbe7e815f1cb31ad65f40c4da569c08b75f32304058a1bf9cc5e
 \set ON_ERROR_STOP on
 SET client_encoding = 'UTF8';
 SET standard_conforming_strings = on;
@@ -10,7 +10,7 @@ SET row_security = off;
 SET check_function_bodies = off;
 SET client_min_messages = warning;
 
-do 'begin if pg_catalog.current_database() is distinct from ''playerhub'' then raise exception using message = ''plan-9100458cfb was made for the database playerhub''; end if; end';
+do 'begin if pg_catalog.current_database() is distinct from ''playerhub'' then raise exception using message = ''plan-f27b8ba719 was made for the database playerhub''; end if; end';
 
 BEGIN;
 -- s12: take back: move table test_schema.user_profile_wallet_settings to schema public
