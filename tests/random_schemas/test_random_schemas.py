@@ -23,20 +23,9 @@ from tests.random_schemas.schema import script
 
 FIRST, _, LAST = os.environ.get("DRIFTTOOLS_RANDOM", "0:10").partition(":")
 MUTATIONS = int(os.environ.get("DRIFTTOOLS_RANDOM_MUTATIONS", "5"))
-# what is not compared or not repaired yet; each is a defect that is known
-PENDING: frozenset[str] = frozenset(
-    {
-        "statistics_target_changed",
-        "column_options_set",
-        "view_column_default_set",
-        "sequence_granted",
-        "composite_attribute_dropped",
-        "partition_detached",
-        "child_disinherited",
-        "enum_value_renamed",
-        "routine_renamed",
-    }
-)
+# found, but not always repaired to an equal dump: an attribute that a function's signature keeps where it is cannot come
+# back in the middle; an attached index keeps names of its own; INHERIT leaves the child's columns its own
+PENDING: frozenset[str] = frozenset({"composite_attribute_dropped", "partition_detached", "child_disinherited"})
 
 
 @pytest.mark.parametrize("seed", range(int(FIRST), int(LAST)))
@@ -72,8 +61,7 @@ def _found_alone(connection: psycopg.Connection[tuple[object, ...]], sorts: Iter
                 continue
             found = compare(before, read_in_transaction(connection, Extent()))
             done.add(sort)
-            if sort not in PENDING:
-                assert set(made.about) & named(found), f"not found: {sort}: {made.sql}\n{findings_text(found)}"
+            assert set(made.about) & named(found), f"not found: {sort}: {made.sql}\n{findings_text(found)}"
         assert not compare(before, read_in_transaction(connection, Extent())).findings.records
     return done
 
