@@ -373,7 +373,7 @@ class NodeMaker:
 
 def _way_of(before: Kind, after: Kind) -> Iterator[Statement]:
     """Statements that take an object to another schema, give it another name, or both."""
-    if before.key[0] != after.key[0]:
+    if len(before.key) > 1 and before.key[0] != after.key[0]:  # a language, a publication are in no schema
         yield from before.move(after.key[0])
         before = before.with_key((after.key[0], *before.key[1:]))
     if before.key[-1] != after.key[-1]:

@@ -7,6 +7,7 @@ drop view public.v;
 -- s02 drop aggregate public.once(integer)
 --     lock none; way back exact; hazards drop-object
 --     undo: create aggregate public.once(integer) (sfunc = pg_catalog.int4pl, stype = integer, initcond = '0');
+--     undo: alter routine public.once(integer) owner to postgres;
 drop aggregate public.once(integer);
 
 -- s03 drop routine public.total(integer)
@@ -41,3 +42,8 @@ alter view public.v owner to postgres;
 --     lock none; way back exact; hazards set-owner-unlocked
 --     undo: alter routine public.once(integer) owner to current_user;
 alter routine public.once(integer) owner to postgres;
+
+-- s08 set owner public.total(integer).aggregate
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter routine public.total(integer) owner to current_user;
+alter routine public.total(integer) owner to postgres;

@@ -38,10 +38,11 @@ alter table public.orders drop constraint orders_customer_id_fkey;
 alter table only public.customers alter column id drop default;
 
 -- s08 drop sequence public.customers_id_seq
---     lock ACCESS EXCLUSIVE on public.customers_id_seq; way back exact; hazards rename
+--     lock ACCESS EXCLUSIVE on public.customers_id_seq; way back exact; hazards alter-sequence, rename
 --     undo: create sequence public.customers_id_seq as integer increment by 1 minvalue 1 maxvalue 2147483647 start with 1 cache 1 no cycle;
 --     undo: alter sequence public.customers_id_seq owner to postgres;
 --     undo: alter sequence public.customers_id_seq owned by public.customers.id;
+alter sequence public.customers_id_seq owned by none;
 alter sequence public.customers_id_seq rename to "customers_id_seq (drifttools)";
 
 -- s09 let column public.orders.state go of what it no longer uses

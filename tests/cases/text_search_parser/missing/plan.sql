@@ -8,3 +8,8 @@ create text search parser public.p (start = pg_catalog.prsd_start, gettoken = pg
 --     undo: drop text search configuration public.c;
 create text search configuration public.c (parser = public.p);
 alter text search configuration public.c add mapping for word with pg_catalog.simple;
+
+-- s03 set owner public.c.text search configuration
+--     lock none; way back exact; hazards set-owner-unlocked
+--     undo: alter text search configuration public.c owner to current_user;
+alter text search configuration public.c owner to postgres;
