@@ -44,6 +44,8 @@ _READ_PINS: Mapping[str, str] = {
     "default_transaction_isolation": "repeatable read",
     # Each worker would have to learn every table anew whose expressions it prints: that costs more than it saves.
     "max_parallel_workers_per_gather": "0",
+    # The planner's estimates for catalogs are far too high: compiling a query would take longer than running it.
+    "jit": "off",
 }
 _APPLY_PINS: Mapping[str, str] = {
     "default_transaction_isolation": "read committed",

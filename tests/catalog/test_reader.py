@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import ClassVar
 
 import psycopg
@@ -17,7 +16,7 @@ from drifttools.catalog.reader import Extent, read
 from drifttools.catalog.server import PrivateServer
 from drifttools.compare.engine import compare
 from drifttools.errors import CatalogError
-from drifttools.kinds.base import Kind, key
+from drifttools.kinds.base import Kind, declared, key
 from drifttools.kinds.registry import KINDS
 from drifttools.model.finding import Change
 from drifttools.sql.dialect import Dialect
@@ -204,7 +203,7 @@ def test_members_of_extensions_are_no_objects_of_the_user(server: PrivateServer,
 def test_a_query_that_fails_leaves_its_kind_unread(database: MakeDatabase) -> None:
     """A kind whose query the server refuses is named with the server's words, and the others are read."""
 
-    @dataclass(frozen=True, slots=True)
+    @declared
     class Broken(Kind):
         """A kind of nothing."""
 
