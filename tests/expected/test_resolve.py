@@ -13,6 +13,7 @@ import pytest
 
 from drifttools.catalog.scratch import Scratch
 from drifttools.catalog.store import save
+from drifttools.compare.engine import compare
 from drifttools.config import Config, Project, parse_target
 from drifttools.errors import SnapshotError, SourceError
 from drifttools.expected import cache
@@ -34,7 +35,7 @@ def lines(expected: Expected) -> dict[str, list[bytes]]:
 def test_every_source_gives_the_same_lines(
     sources: Path, context: MakeContext, database: MakeDatabase, tmp_path: Path, major: int
 ) -> None:
-    """One schema as models, Django, SQL, a live database and a snapshot: not one line differs, on every version."""
+    """One schema as models, Django, SQL, a live database and a snapshot: nothing differs, on every version."""
     by_sql = resolve("sql:sql", context(sources))
     dsn = database("".join((sources / "sql" / f).read_text() for f in ("1_item.sql", "2_sold.sql", "10_index.sql")))
     by_database = resolve("database:live", context(sources, target=lambda _: parse_target(dsn, name="live")))
@@ -47,7 +48,10 @@ def test_every_source_gives_the_same_lines(
     ]
     assert lines(by_sql)["index"]
     for other in others:
-        assert lines(other) == lines(by_sql), other.spec
+        # not line by line: what a NOT NULL of 18 is called, which is noted, tells of a column that was renamed
+        findings = compare(by_sql.snapshot, other.snapshot).findings
+        assert {finding.key[:2] for finding in findings} <= {("public", "django_migrations")}, other.spec
+        assert list(map(len, lines(other).values())) == list(map(len, lines(by_sql).values())), other.spec
         assert not other.snapshot.unread
         assert other.snapshot.server.major == major
         assert other.snapshot.edges is not None
