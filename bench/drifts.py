@@ -71,17 +71,17 @@ def recipe(kind: str, change: str) -> Callable[[Callable[[Table], tuple[str, str
 
 
 @recipe("column", "missing")
-def column_dropped(t: Table) -> tuple[str, str]:  # noqa: D103 - the name of a recipe is what it plants
+def column_dropped(t: Table) -> tuple[str, str]:
     return "labels", f"alter table {t.qualified} drop column labels"
 
 
 @recipe("column", "unexpected")
-def column_added(t: Table) -> tuple[str, str]:  # noqa: D103
+def column_added(t: Table) -> tuple[str, str]:
     return "hotfix_flag", f"alter table {t.qualified} add column hotfix_flag boolean"
 
 
 @recipe("column", "changed")
-def type_changed(t: Table) -> tuple[str, str]:  # noqa: D103
+def type_changed(t: Table) -> tuple[str, str]:
     return "attributes", (
         f"alter table {t.qualified} alter column attributes drop default, "
         "alter column attributes type text, alter column attributes set default '{}'::text"
@@ -89,28 +89,28 @@ def type_changed(t: Table) -> tuple[str, str]:  # noqa: D103
 
 
 @recipe("column", "changed")
-def default_changed(t: Table) -> tuple[str, str]:  # noqa: D103
+def default_changed(t: Table) -> tuple[str, str]:
     return "amount", f"alter table {t.qualified} alter column amount set default 1"
 
 
 @recipe("column", "changed")
-def default_dropped(t: Table) -> tuple[str, str]:  # noqa: D103
+def default_dropped(t: Table) -> tuple[str, str]:
     return "enabled", f"alter table {t.qualified} alter column enabled drop default"
 
 
 @recipe("column", "changed")
-def not_null_dropped(t: Table) -> tuple[str, str]:  # noqa: D103
+def not_null_dropped(t: Table) -> tuple[str, str]:
     return "created_at", f"alter table {t.qualified} alter column created_at drop not null"
 
 
 @recipe("constraint", "missing")
-def foreign_key_dropped(t: Table) -> tuple[str, str] | None:  # noqa: D103
+def foreign_key_dropped(t: Table) -> tuple[str, str] | None:
     name = f"{t.name}_parent_fkey"
     return (name, f"alter table {t.qualified} drop constraint {name}") if t.parent else None
 
 
 @recipe("constraint", "changed")
-def foreign_key_action_changed(t: Table) -> tuple[str, str] | None:  # noqa: D103
+def foreign_key_action_changed(t: Table) -> tuple[str, str] | None:
     if t.parent is None:
         return None
     name = f"{t.name}_parent_fkey"
@@ -121,35 +121,35 @@ def foreign_key_action_changed(t: Table) -> tuple[str, str] | None:  # noqa: D10
 
 
 @recipe("constraint", "missing")
-def unique_dropped(t: Table) -> tuple[str, str]:  # noqa: D103
+def unique_dropped(t: Table) -> tuple[str, str]:
     name = f"{t.name}_tenant_code_key"
     return name, f"alter table {t.qualified} drop constraint {name}"
 
 
 @recipe("constraint", "changed")
-def check_changed(t: Table) -> tuple[str, str]:  # noqa: D103
+def check_changed(t: Table) -> tuple[str, str]:
     name = f"{t.name}_amount_check"
     return name, (f"alter table {t.qualified} drop constraint {name}, add constraint {name} check (amount > 0)")
 
 
 @recipe("constraint", "unexpected")
-def check_added(t: Table) -> tuple[str, str]:  # noqa: D103
+def check_added(t: Table) -> tuple[str, str]:
     name = f"{t.name}_hotfix_check"
     return name, f"alter table {t.qualified} add constraint {name} check (quantity <> 13)"
 
 
 @recipe("index", "missing")
-def index_dropped(t: Table) -> tuple[str, str]:  # noqa: D103
+def index_dropped(t: Table) -> tuple[str, str]:
     return f"{t.name}_created_idx", f"drop index {t.schema}.{t.name}_created_idx"
 
 
 @recipe("index", "unexpected")
-def index_added(t: Table) -> tuple[str, str]:  # noqa: D103
+def index_added(t: Table) -> tuple[str, str]:
     return f"{t.name}_hotfix_idx", f"create index {t.name}_hotfix_idx on {t.qualified} (updated_at)"
 
 
 @recipe("index", "changed")
-def index_predicate_changed(t: Table) -> tuple[str, str] | None:  # noqa: D103
+def index_predicate_changed(t: Table) -> tuple[str, str] | None:
     if t.expression_index:
         return None
     name = f"{t.name}_open_idx"
@@ -160,61 +160,61 @@ def index_predicate_changed(t: Table) -> tuple[str, str] | None:  # noqa: D103
 
 
 @recipe("trigger", "missing")
-def trigger_dropped(t: Table) -> tuple[str, str] | None:  # noqa: D103
+def trigger_dropped(t: Table) -> tuple[str, str] | None:
     return (f"{t.name}_touch", f"drop trigger {t.name}_touch on {t.qualified}") if t.triggered else None
 
 
 @recipe("trigger", "changed")
-def trigger_disabled(t: Table) -> tuple[str, str] | None:  # noqa: D103
+def trigger_disabled(t: Table) -> tuple[str, str] | None:
     name = f"{t.name}_touch"
     return (name, f"alter table {t.qualified} disable trigger {name}") if t.triggered else None
 
 
 @recipe("policy", "missing")
-def policy_dropped(t: Table) -> tuple[str, str] | None:  # noqa: D103
+def policy_dropped(t: Table) -> tuple[str, str] | None:
     return (f"{t.name}_write", f"drop policy {t.name}_write on {t.qualified}") if t.secured else None
 
 
 @recipe("policy", "changed")
-def policy_opened(t: Table) -> tuple[str, str] | None:  # noqa: D103
+def policy_opened(t: Table) -> tuple[str, str] | None:
     return (f"{t.name}_read", f"alter policy {t.name}_read on {t.qualified} using (true)") if t.secured else None
 
 
 @recipe("table", "changed")
-def row_security_disabled(t: Table) -> tuple[str, str] | None:  # noqa: D103
+def row_security_disabled(t: Table) -> tuple[str, str] | None:
     return (t.name, f"alter table {t.qualified} disable row level security") if t.secured else None
 
 
 @recipe("view", "changed")
-def view_changed(t: Table) -> tuple[str, str] | None:  # noqa: D103
+def view_changed(t: Table) -> tuple[str, str] | None:
     name = f"{t.name}_open"
     body = f"select id, tenant_id, code, title, amount from {t.qualified} where enabled"
     return (name, f"create or replace view {t.schema}.{name} as {body}") if t.viewed else None
 
 
 @recipe("table", "unexpected")
-def table_added(t: Table) -> tuple[str, str]:  # noqa: D103
+def table_added(t: Table) -> tuple[str, str]:
     return f"{t.name}_backup", f"create table {t.schema}.{t.name}_backup (id bigint, code text)"
 
 
 @recipe("table", "changed")
-def comment_changed(t: Table) -> tuple[str, str]:  # noqa: D103
+def comment_changed(t: Table) -> tuple[str, str]:
     return t.name, f"comment on table {t.qualified} is 'edited by hand in production'"
 
 
 @recipe("function", "unexpected")
-def function_added(t: Table) -> tuple[str, str]:  # noqa: D103
+def function_added(t: Table) -> tuple[str, str]:
     name = f"hotfix_{t.number}"
     return name, f"create function {t.schema}.{name}() returns integer language sql as $$select 1$$"
 
 
 @recipe("enum", "unexpected")
-def enum_added(t: Table) -> tuple[str, str]:  # noqa: D103
+def enum_added(t: Table) -> tuple[str, str]:
     return f"hotfix_kind_{t.number}", f"create type {t.schema}.hotfix_kind_{t.number} as enum ('a', 'b')"
 
 
 @recipe("sequence", "unexpected")
-def sequence_added(t: Table) -> tuple[str, str]:  # noqa: D103
+def sequence_added(t: Table) -> tuple[str, str]:
     return f"hotfix_seq_{t.number}", f"create sequence {t.schema}.hotfix_seq_{t.number}"
 
 

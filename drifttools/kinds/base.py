@@ -1,4 +1,4 @@
-"""What a kind of object is: one frozen dataclass that declares its keys, attributes, query and statements.
+"""What a kind of object is: one frozen class that declares its keys, attributes, query and statements.
 
 Everything else is derived from the declaration: the frame's columns and dtypes, reading, saving, comparing, folding,
 ordering and the reference documentation. A record (an instance) is built only for an object that differs.

@@ -23,8 +23,8 @@ from tests.random_schemas.schema import script
 
 FIRST, _, LAST = os.environ.get("DRIFTTOOLS_RANDOM", "0:10").partition(":")
 MUTATIONS = int(os.environ.get("DRIFTTOOLS_RANDOM_MUTATIONS", "5"))
-# found, but not always repaired to an equal dump: an attribute that a function's signature keeps where it is cannot come
-# back in the middle; an attached index keeps names of its own; INHERIT leaves the child's columns its own
+# found, but not always repaired to an equal dump, each a known defect: INHERIT leaves the child's columns its own, an
+# attribute may come back at the end of its type, and a detached partition's indexes are not always planned rightly
 PENDING: frozenset[str] = frozenset({"composite_attribute_dropped", "partition_detached", "child_disinherited"})
 
 
