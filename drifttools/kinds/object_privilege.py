@@ -1,4 +1,4 @@
-"""Privileges on schemas, sequences, types, routines, foreign data wrappers and servers."""
+"""Privileges on schemas, sequences, types, routines, languages, foreign data wrappers and servers."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from drifttools.sql.dialect import Dialect
 
 @declared
 class ObjectPrivilege(Attached):
-    """What one role may do with a schema, sequence, type, routine, foreign data wrapper or foreign server.
+    """What one role may do with a schema, sequence, type, routine, language, foreign data wrapper or foreign server.
 
-    What PostgreSQL gives without being asked has no row: all rights of an owner, and what everybody may do with types
-    (USAGE) and routines (EXECUTE). Where some of that was taken there is a row, even an empty one.
+    What PostgreSQL gives without being asked has no row: all rights of an owner, and what everybody may do with types and
+    trusted languages (USAGE) and routines (EXECUTE). Where some of that was taken there is a row, even an empty one.
     """
 
     kind = "object privilege"
@@ -35,6 +35,7 @@ class ObjectPrivilege(Attached):
         "sequence",
         "routine",
         "aggregate",
+        "language",
         "foreign data wrapper",
         "foreign server",
     )
@@ -42,8 +43,8 @@ class ObjectPrivilege(Attached):
     severity = Severity.WARNING
     located = 2
 
-    schema: str = key("the object's schema, or the schema itself")
-    object: str = key("the object's name, or a routine's with the types of its arguments; empty for a schema")
+    schema: str = key("the object's schema; the object itself where it is in none")
+    object: str = key("the object's name, or a routine's with the types of its arguments; empty for what is in no schema")
     of: str = key("the kind of the object")
     grantee: str = key("the role; `PUBLIC` for everybody")
     privileges: tuple[str, ...] = attr("the rights, sorted; with `*` where they may be passed on")
@@ -76,6 +77,15 @@ class ObjectPrivilege(Attached):
                 join pg_catalog.pg_namespace n on n.oid = p.pronamespace
                 where p.proacl is not null and {OWN_ROUTINE}
                   and {in_scope("p.proname")} and {no_member("pg_proc", "p.oid")}
+                union all
+                -- those of the server and of extensions too: that everybody loses plpgsql is a change of users
+                select n.nspname, '', 'language', l.lanacl, pg_catalog.acldefault('l', l.lanowner), null
+                from pg_catalog.pg_language l
+                {by_name("l.lanname")[0]}
+                where l.lanacl is not null and {by_name("l.lanname")[1]}
+                  and not exists (select from pg_catalog.pg_init_privs i
+                                  where i.classoid = 'pg_catalog.pg_language'::pg_catalog.regclass
+                                    and i.objoid = l.oid and i.initprivs = l.lanacl)
                 union all
                 select n.nspname, '', 'foreign data wrapper', w.fdwacl, pg_catalog.acldefault('F', w.fdwowner), null
                 from pg_catalog.pg_foreign_data_wrapper w
@@ -170,6 +180,7 @@ _FOREIGN: Mapping[str, tuple[LiteralString, LiteralString, LiteralString]] = {
 _KEPT = {
     "foreign data wrapper": (word("pg_foreign_data_wrapper"), word("fdwacl"), word("fdwowner"), value("F")),
     "foreign server": (word("pg_foreign_server"), word("srvacl"), word("srvowner"), value("S")),
+    "language": (word("pg_language"), word("lanacl"), word("lanowner"), value("l")),
     "schema": (word("pg_namespace"), word("nspacl"), word("nspowner"), value("n")),
     "sequence": (word("pg_class"), word("relacl"), word("relowner"), value("s")),
     "type": (word("pg_type"), word("typacl"), word("typowner"), value("T")),
