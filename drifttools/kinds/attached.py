@@ -92,12 +92,14 @@ WORDS: Mapping[str, Sql] = {
     "enum": word("type"),
     "composite": word("type"),
     "range": word("type"),
+    "multirange": word("type"),
     "domain": word("domain"),
     "base type": word("type"),
     "routine": word("routine"),
     "column": word("column"),
     "composite attribute": word("column"),
     "constraint": word("constraint"),
+    "not null": word("constraint"),
     "index": word("index"),
     "trigger": word("trigger"),
     "rule": word("rule"),
@@ -124,11 +126,12 @@ _TYPES = frozenset({"enum", "composite", "range", "domain", "base type"})
 _RELATION = ("table", "view", "materialized view")
 # kinds whose objects are parts of others
 _WITHIN: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("column", "constraint", "index", "trigger", "rule", "policy"), _RELATION),
+    **dict.fromkeys(("column", "not null", "constraint", "index", "trigger", "rule", "policy"), _RELATION),
     "composite attribute": ("composite",),
+    "multirange": ("range",),
 }
-# an index may be the one that backs a constraint, which then is what is made and removed
-_ALSO: Mapping[str, tuple[str, ...]] = {"index": ("constraint",), "foreign table": ("table",)}
+# an index may be the one that backs a constraint, which then is what is made and removed; NOT NULL comes with its column
+_ALSO: Mapping[str, tuple[str, ...]] = {"index": ("constraint",), "foreign table": ("table",), "not null": ("column",)}
 
 
 def _operator(schema: str, signature: str) -> Sql:

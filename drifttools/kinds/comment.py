@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar, LiteralString
 
 from drifttools.kinds.attached import (
@@ -85,10 +87,10 @@ class Comment(Attached):
 
     schema: str = key("the object's schema; the object itself where it is in none")
     object: str = key("the object's name, or the relation that it is a part of; empty for what is in no schema")
-    part: str = key("the name of a column, constraint, index, trigger, rule or policy; empty for others")
-    of: str = key("the kind of the object")
+    part: str = key("the name of a column, constraint, index, trigger, rule, policy or multirange; empty for others")
+    of: str = key("the kind of the object; `not null` for that of a column, `multirange` for that of a range")
     text: str = attr("pg_description.description", severity=Severity.NOTE)
-    identity: str | None = attr("the quoted name of a routine, for statements", Compare.NOTED)
+    identity: str | None = attr("the quoted name of a routine, NOT NULL or multirange, for statements", Compare.NOTED)
     usual: str | None = attr("what an extension says of itself, which is no row of this kind", Compare.NOTED)
 
     queries: ClassVar = {
@@ -125,6 +127,27 @@ class Comment(Attached):
             join pg_catalog.pg_namespace n on n.oid = t.typnamespace
             where d.classoid = 'pg_catalog.pg_type'::pg_catalog.regclass and {of_type("t")} is not null
               and {in_scope("t.typname")} and {no_member("pg_type", "t.oid")}
+            union all
+            select n.nspname, t.typname, m.typname, 'multirange', d.description,
+                   pg_catalog.quote_ident(mn.nspname) || '.' || pg_catalog.quote_ident(m.typname), null
+            from pg_catalog.pg_description d
+            join pg_catalog.pg_type m on m.oid = d.objoid
+            join pg_catalog.pg_namespace mn on mn.oid = m.typnamespace
+            join pg_catalog.pg_range r on <<14: r.rngmultitypid ;; 0>> = m.oid
+            join pg_catalog.pg_type t on t.oid = r.rngtypid
+            join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+            where d.classoid = 'pg_catalog.pg_type'::pg_catalog.regclass
+              and {in_scope("t.typname")} and {no_member("pg_type", "t.oid")}
+            union all
+            -- from 18 on: before, NOT NULL of a column is no row
+            select n.nspname, c.relname, a.attname, 'not null', d.description, pg_catalog.quote_ident(k.conname), null
+            from pg_catalog.pg_constraint k
+            join pg_catalog.pg_description d
+              on d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass and d.objoid = k.oid
+            join pg_catalog.pg_class c on c.oid = k.conrelid
+            join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where k.contype = 'n' and {in_scope("c.relname")} and {no_member("pg_class", "c.oid")}
             union all
             select n.nspname, p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')', '', {OF_ROUTINE},
                    d.description, p.oid::pg_catalog.regprocedure::text, null
@@ -205,6 +228,12 @@ class Comment(Attached):
     }
 
     @property
+    def sql_name(self) -> Sql:
+        if self.of == "not null":
+            return compose("{} on {}", deparsed(self.identity), name(self.schema, self.object))
+        return super().sql_name
+
+    @property
     def locks(self) -> tuple[str, ...]:
         if self.of == "column":
             return (str(name(self.schema, self.object)),)
@@ -215,6 +244,15 @@ class Comment(Attached):
             return compose(
                 "exists (select from pg_catalog.pg_attribute a where a.attrelid = {} and a.attname = {}"
                 " and pg_catalog.col_description(a.attrelid, a.attnum) is not null)",
+                self.oid(),
+                value(self.part),
+            )
+        if self.of == "not null":
+            return compose(
+                "exists (select from pg_catalog.pg_constraint o"
+                " join pg_catalog.pg_attribute a on a.attrelid = o.conrelid and a.attnum = o.conkey[1]"
+                " where o.conrelid = {} and o.contype = 'n' and a.attname = {}"
+                " and pg_catalog.obj_description(o.oid, 'pg_constraint') is not null)",
                 self.oid(),
                 value(self.part),
             )
@@ -238,11 +276,18 @@ class Comment(Attached):
         yield self._is(word("null") if self.usual is None else value(self.usual))
 
     def alter(self, expected: Comment, changed: frozenset[str]) -> Iterator[Statement]:
-        yield self._is(value(expected.text))
+        renamed = self.of == "not null" and not (_own_name(self.identity) and _own_name(expected.identity))
+        # a name of its own is given before; what PostgreSQL has chosen stays as it is
+        yield (replace(self, identity=expected.identity) if renamed else self)._is(value(expected.text))
 
     def _is(self, text: Sql) -> Statement:
         hazard = "comment" if self.locks else "comment-unlocked"
         return Statement(str(compose("comment on {} is {}", self.on, text)), (hazard,), self.locks)
+
+
+def _own_name(identity: str | None) -> bool:
+    """Whether a NOT NULL is called as PostgreSQL calls it, after its table: that is no difference."""
+    return re.search(r'_not_null\d*"?$', identity or "") is not None
 
 
 _CATALOGS = {

@@ -28,6 +28,7 @@ _CONNECTION: LiteralString = (
     " '([a-z_]+)[[:space:]]*=[[:space:]]*(''(?:[^''\\\\]|\\\\.)*''|(?:[^''\\\\[:space:]]|\\\\.)+)', 'g') w(part))"
     " end::text"
 )  # fmt: skip
+_COMMENT: LiteralString = "pg_catalog.obj_description(s.oid, 'pg_subscription')"
 # by SET, without asking the publisher
 _OPTIONS = ("synchronous_commit", "binary", "streaming", "disable_on_error", "origin", "password_required", "run_as_owner")
 
@@ -42,7 +43,9 @@ class Subscription(Kind):
     kind = "subscription"
     plural = "subscriptions"
     address = ("subscription",)
-    alterable = frozenset({"connection", "publications", "enabled", "slot", "two_phase", "failover", *_OPTIONS})
+    alterable = frozenset(
+        {"connection", "publications", "enabled", "slot", "two_phase", "failover", "owner", "comment", *_OPTIONS}
+    )
     reach = Reach.OUTSIDE
 
     subscription: str = key("pg_subscription.subname")
@@ -63,6 +66,9 @@ class Subscription(Kind):
     password_required: bool | None = attr("subpasswordrequired; PostgreSQL 16 and later", severity=Severity.WARNING)
     run_as_owner: bool | None = attr("subrunasowner; PostgreSQL 16 and later", severity=Severity.WARNING)
     failover: bool | None = attr("subfailover; PostgreSQL 17 and later")
+    # of its own, and no rows beside it: only another database and a snapshot speak of any of this
+    owner: str = attr("the role that its workers run as (subowner)")
+    comment: str | None = attr("pg_description.description; before 14 shown to superusers only", severity=Severity.NOTE)
     written: str | None = attr("the connection string as it stands; none where it holds a secret", Compare.NOTED)
     readable: bool = attr("whether the role that reads may see the connection string", Compare.NOTED)
 
@@ -79,6 +85,8 @@ class Subscription(Kind):
                    <<16: s.suborigin ;; null>>, <<16: s.subpasswordrequired ;; null::bool>>,
                    <<16: s.subrunasowner ;; null::bool>>,
                    <<17: s.subfailover ;; null::bool>>,
+                   pg_catalog.pg_get_userbyid(s.subowner),
+                   <<14: {_COMMENT} ;; <<superuser:{_COMMENT};;null>>>>,
                    <<superuser:case when {_CONNECTION} !~ '=secret [(]' then s.subconninfo end;;null>>,
                    <<superuser:true;;false>>
             from pg_catalog.pg_subscription s
@@ -92,6 +100,10 @@ class Subscription(Kind):
     @property
     def sql_name(self) -> Sql:
         return name(self.subscription)
+
+    @property
+    def named_roles(self) -> tuple[str, ...]:
+        return (self.owner,)
 
     @property
     def withheld(self) -> frozenset[str]:
@@ -127,6 +139,9 @@ class Subscription(Kind):
             *(self.sql_name, value(self.written), names(self.publications), joined(options)),
         )
         yield Statement(str(sql), ("create-subscription",))
+        yield self._owned_by(self.owner)
+        if self.comment is not None:
+            yield self._commented(self.comment)
 
     def drop(self) -> Iterator[Statement]:
         yield self._alter(word("disable"), "alter-subscription")
@@ -149,11 +164,22 @@ class Subscription(Kind):
         options += [expected._slot()] if "slot" in changed else []
         if options:
             yield self._alter(compose("set ({})", joined(options)), "alter-subscription")
+        if "owner" in changed:
+            yield self._owned_by(expected.owner)
+        if "comment" in changed:
+            yield self._commented(expected.comment)
         if expected.enabled and changed & {"enabled", "slot"}:
             yield self._alter(word("enable"), "alter-subscription")
 
     def rename(self, new: str) -> Iterator[Statement]:
         yield self._alter(compose("rename to {}", name(new)), "rename-unlocked")
+
+    def _owned_by(self, role: str) -> Statement:
+        return self._alter(compose("owner to {}", name(role)), "set-owner-unlocked")
+
+    def _commented(self, text: str | None) -> Statement:
+        said = word("null") if text is None else value(text)
+        return Statement(str(compose("comment on subscription {} is {}", self.sql_name, said)), ("comment-unlocked",))
 
     def _slot(self) -> Sql:
         return compose("slot_name = {}", value(self.slot) if self.slot is not None else word("NONE"))
