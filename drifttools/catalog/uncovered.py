@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import LiteralString
+
 import psycopg
 
 from drifttools.model.finding import NotCompared
 
 # one row a class of object: its name, and how many a user has made (those of extensions and of the system left out)
-_QUERY = """
+_QUERY: LiteralString = """
     with member as (
         select d.classid, d.objid from pg_catalog.pg_depend d
         where d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass and d.deptype = 'e'),
@@ -42,7 +44,14 @@ _QUERY = """
             'pg_catalog.pg_ts_config'::pg_catalog.regclass, 'pg_catalog.pg_publication'::pg_catalog.regclass,
             'pg_catalog.pg_event_trigger'::pg_catalog.regclass,
             'pg_catalog.pg_foreign_data_wrapper'::pg_catalog.regclass,
-            'pg_catalog.pg_foreign_server'::pg_catalog.regclass))
+            'pg_catalog.pg_foreign_server'::pg_catalog.regclass, 'pg_catalog.pg_subscription'::pg_catalog.regclass)
+        -- array types and the row types of relations are called after what they belong to
+        union all select 'comments on types that come with others', d.classoid, d.objoid
+                  from pg_catalog.pg_description d
+                  join pg_catalog.pg_type t on t.oid = d.objoid
+                  left join pg_catalog.pg_class c on c.oid = t.typrelid
+                  where d.classoid = 'pg_catalog.pg_type'::pg_catalog.regclass and d.objoid >= 16384
+                    and (c.relkind <> 'c' or exists (select from pg_catalog.pg_type e where e.typarray = t.oid)))
     select f.class, pg_catalog.count(*)::int
     from found f
     where not exists (select from member m where m.classid = f.catalog and m.objid = f.oid)
@@ -50,8 +59,16 @@ _QUERY = """
 """
 
 
+# they are of the whole server, and no dump of a database has them
+_PARAMETERS: LiteralString = "select pg_catalog.count(*)::int from pg_catalog.pg_parameter_acl"
+_PARAMETERS_SINCE = 150000
+
+
 def read_uncovered(connection: psycopg.Connection[tuple[object, ...]]) -> tuple[NotCompared, ...]:
     """Classes of objects that are there and that no kind covers, with their number."""
     rows = connection.execute(_QUERY).fetchall()
+    if connection.info.server_version >= _PARAMETERS_SINCE:
+        granted = connection.execute(_PARAMETERS).fetchone()
+        rows += [("parameters with privileges", granted[0])] if granted and granted[0] else []
     connection.rollback()
     return tuple(NotCompared(f"{count} {what}", "no kind covers them yet") for what, count in rows)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import ClassVar, LiteralString
 
 from drifttools.kinds.attached import (
@@ -25,7 +24,7 @@ from drifttools.kinds.fragments import by_name, in_scope
 from drifttools.kinds.oids import CLASS, FAMILY, OPERATOR
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
-from drifttools.sql.compose import Sql, compose, name, value, word
+from drifttools.sql.compose import Sql, compose, deparsed, name, value, word
 from drifttools.sql.dialect import Dialect
 
 
@@ -275,10 +274,13 @@ class Comment(Attached):
     def drop(self) -> Iterator[Statement]:
         yield self._is(word("null") if self.usual is None else value(self.usual))
 
-    def alter(self, expected: Comment, changed: frozenset[str]) -> Iterator[Statement]:
+    def can_alter(self, expected: Comment, changed: frozenset[str]) -> bool:
+        # where the constraint takes another name too, forth and back each need the one that it has at that time
         renamed = self.of == "not null" and not (_own_name(self.identity) and _own_name(expected.identity))
-        # a name of its own is given before; what PostgreSQL has chosen stays as it is
-        yield (replace(self, identity=expected.identity) if renamed else self)._is(value(expected.text))
+        return changed <= self.alterable and not (renamed and self.identity != expected.identity)
+
+    def alter(self, expected: Comment, changed: frozenset[str]) -> Iterator[Statement]:
+        yield self._is(value(expected.text))
 
     def _is(self, text: Sql) -> Statement:
         hazard = "comment" if self.locks else "comment-unlocked"

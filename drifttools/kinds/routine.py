@@ -76,8 +76,9 @@ class Routine(Kind):
                          from pg_catalog.pg_proc s join pg_catalog.pg_namespace sn on sn.oid = s.pronamespace
                          where s.oid = p.prosupport) end,
                    case when p.protrftypes is not null then
-                        (select json_agg(pg_catalog.format_type(u.type, null) order by 1)
-                         from unnest(p.protrftypes) u(type)) end::text,
+                        (select json_agg(u.name order by u.name)
+                         from (select pg_catalog.format_type(t.oid, null)
+                               from unnest(p.protrftypes) t(oid)) u(name)) end::text,
                    <<14: coalesce(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc) ;; p.prosrc>>
                    || coalesce(' in ' || p.probin, ''),
                    pg_catalog.pg_get_functiondef(p.oid)

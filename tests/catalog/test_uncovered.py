@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import psycopg
+import pytest
+
 from drifttools.catalog.server import PrivateServer
 from drifttools.catalog.uncovered import read_uncovered
 from tests.conftest import MakeDatabase
@@ -55,4 +58,32 @@ def test_what_no_kind_covers_is_named_with_its_number(major: int, server: Privat
     """Large objects, their comments, and members that were added to a family of the server are counted."""
     named = found(database(COVERED + UNCOVERED))
     assert named == ["1 comments on other objects", "2 large objects", "1 members of operator families of the server"]
+    assert major == server.major
+
+
+def test_comments_on_what_comes_with_others_are_counted(major: int, server: PrivateServer, database: MakeDatabase) -> None:
+    """The row type of a table and the array type of an enum may have comments, which no dump keeps."""
+    named = found(
+        database(
+            "create table t (id int); create type e as enum ('a'); create type c as (a int);"
+            " comment on type t is 'x'; comment on type _e is 'x'; comment on type e is 'x'; comment on type c is 'x'"
+        )
+    )
+    assert named == ["2 comments on types that come with others"]
+    assert major == server.major
+
+
+def test_privileges_on_parameters_are_counted(major: int, server: PrivateServer, database: MakeDatabase) -> None:
+    """Who may SET what only a superuser may is of the whole server, and no kind."""
+    dsn = database("select 1")
+    if major < 15:
+        pytest.skip(f"PostgreSQL {major}: privileges on parameters are new in 15")
+    with psycopg.connect(dsn) as connection:
+        connection.execute("grant set on parameter log_statement to public")
+        connection.commit()
+        try:
+            assert found(dsn) == ["1 parameters with privileges"]
+        finally:
+            connection.execute("revoke set on parameter log_statement from public")
+    assert found(dsn) == []
     assert major == server.major
