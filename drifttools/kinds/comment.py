@@ -229,7 +229,7 @@ class Comment(Attached):
     @property
     def sql_name(self) -> Sql:
         if self.of == "not null":
-            return compose("{} on {}", deparsed(self.identity), name(self.schema, self.object))
+            return compose("{} on {}", deparsed(str(self.identity)), name(self.schema, self.object))
         return super().sql_name
 
     @property
