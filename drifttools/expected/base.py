@@ -28,9 +28,10 @@ WITHOUT_ROLES = frozenset(
         "database",
         "role setting",
         "subscription",
+        "extension version",
     }
 )
-"""Kinds that a source which knows no roles and no database of its own cannot speak of."""
+"""Kinds that a source which knows no roles, no database and no machine of its own cannot speak of."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

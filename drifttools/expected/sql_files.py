@@ -30,7 +30,7 @@ class SqlSource(Source):
     # Whoever runs the files owns what they make. A dump says OWNER TO, but one of `--no-owner` looks no different where
     # the two roles are the same; so owners are compared only between databases and snapshots.
     # The database itself and the roles are of the scratch server, and that subscribes to nothing.
-    silent: ClassVar[frozenset[str]] = frozenset({"owner", "database", "role setting", "subscription"})
+    silent: ClassVar[frozenset[str]] = frozenset({"owner", "database", "role setting", "subscription", "extension version"})
 
     @classmethod
     def cut(cls, argument: str, root: Path) -> tuple[str, str | None]:

@@ -104,12 +104,14 @@ class Reach(StrEnum):
     """How far an object's statements reach.
 
     `WITHIN`: within the database; `pg_dump` has it. `DATABASE`: the database itself; statements name it (`THIS_DATABASE`),
-    and `pg_dump` without `--create` leaves it out. `CLUSTER`: all databases of the server. `OUTSIDE`: other servers.
+    and `pg_dump` without `--create` leaves it out. `CLUSTER`: all databases of the server. `INSTALLED`: what the machine
+    has, which a copy elsewhere cannot show. `OUTSIDE`: other servers.
     """
 
     WITHIN = "within"
     DATABASE = "database"
     CLUSTER = "cluster"
+    INSTALLED = "installed"
     OUTSIDE = "outside"
 
 

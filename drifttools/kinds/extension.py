@@ -24,7 +24,7 @@ class Extension(Kind):
 
     extension: str = key("pg_extension.extname")
     schema: str = attr("the schema that holds its objects")
-    version: str = attr("pg_extension.extversion; servers ship different ones", Compare.NOTED)
+    version: str = attr("pg_extension.extversion, which is compared as a kind of its own", Compare.NOTED)
 
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""

@@ -22,6 +22,7 @@ from drifttools.kinds.domain import Domain
 from drifttools.kinds.enum import Enum
 from drifttools.kinds.event_trigger import EventTrigger
 from drifttools.kinds.extension import Extension
+from drifttools.kinds.extension_version import ExtensionVersion
 from drifttools.kinds.foreign_data_wrapper import ForeignDataWrapper
 from drifttools.kinds.foreign_server import ForeignServer
 from drifttools.kinds.index import Index
@@ -57,6 +58,7 @@ from drifttools.kinds.view import View
 KINDS: tuple[type[Kind], ...] = (
     Schema,
     Extension,
+    ExtensionVersion,
     Collation,
     TextSearchParser,
     TextSearchTemplate,

@@ -124,7 +124,7 @@ def _within_reach(plan: Plan, scratch: Scratch) -> tuple[tuple[type[Kind], ...],
 
     Roles belong to the whole server: on one that is not ours alone, which may be the live one, they must not be touched.
     """
-    far = {Reach.OUTSIDE} if scratch.private else {Reach.OUTSIDE, Reach.CLUSTER}
+    far = {Reach.INSTALLED, Reach.OUTSIDE} | (set() if scratch.private else {Reach.CLUSTER})
     kinds = tuple(kind for kind in KINDS if kind.reach not in far)
     names = {kind.kind for kind in KINDS if kind.reach in far}
     left = [step for step in plan.steps if step.kind in names]

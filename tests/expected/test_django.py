@@ -42,7 +42,7 @@ def test_the_migrations_are_applied_to_the_scratch_database(expected: Expected) 
     """What migrate leaves is read; the router's refusal holds, and a role that is granted to is made."""
     assert names(expected, "table") == {"django_migrations", "shop_item"}
     privileges = {"privilege", "object privilege", "column privilege", "default privilege"}
-    settings = {"database", "database setting", "role setting"}
+    settings = {"database", "database setting", "role setting", "extension version"}
     assert expected.snapshot.silent == {"owner", "subscription", *privileges, *settings}
 
 

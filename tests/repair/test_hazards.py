@@ -58,6 +58,7 @@ create table base (id int);
 create table child (id int, n int);
 create schema empty;
 create extension citext schema other;
+create extension pg_trgm version '1.5';
 create function other.f() returns int language sql as 'select 1';
 create domain other.x as int;
 create type pair as (a int, b int);
@@ -191,6 +192,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("comment on operator class ints using btree is 'x'"),
         Sample("comment on cast (lseg as box) is 'x'"),
     ),
+    "update-extension": (Sample("alter extension pg_trgm update to '1.6'"),),
     "create-extension": (Sample("create extension hstore schema other"),),
     "create-index": (Sample("create index on t (txt)"),),
     "create-index-concurrently": (Sample("create index concurrently made_late on filled (n)", "public.filled"),),

@@ -90,6 +90,7 @@ from drifttools.repair.hazards import (
     set_tablespace,
     table_option,
     table_setting,
+    update_extension,
     validate_constraint,
 )
 from drifttools.repair.hazards.base import Rule
@@ -182,5 +183,6 @@ RULES: tuple[Rule, ...] = (
     set_tablespace.RULE,
     table_option.RULE,
     table_setting.RULE,
+    update_extension.RULE,
     validate_constraint.RULE,
 )
