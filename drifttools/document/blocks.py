@@ -229,7 +229,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """Blocks that a reader may open; always open in print and in plain text."""
+    """Blocks that a reader may open; always open in plain text. Paper has open what was open on the page."""
 
     summary: Inline
     blocks: Sequence[Block]

@@ -38,7 +38,7 @@ def outside_unchanged(
 def _check(
     kind: type[Kind], before: Snapshot, after: Snapshot, scope: frozenset[Relation], moves: Mapping[Relation, Relation]
 ) -> Check:
-    name = f"{kind.plural} outside the plan"
+    name = f"{kind.plural.replace('_', ' ')} outside the plan"
     query = f"drifttools reader: {kind.kind}, before and after"
     unread = [one for one in (*before.unread, *after.unread) if one.kind in (kind.kind, "table")]
     if kind.kind not in before.rows or kind.kind not in after.rows:

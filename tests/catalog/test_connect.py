@@ -150,7 +150,7 @@ def serve_as_pooler(client: socket.socket, port: int, on_startup: Callable[[byte
             return
         with socket.create_connection(("127.0.0.1", port)) as upstream:
             upstream.sendall(changed)
-            back = threading.Thread(target=pump, args=(upstream, client))
+            back = threading.Thread(target=pump, args=(upstream, client), daemon=True)
             back.start()
             pump(client, upstream)
             back.join()
@@ -165,16 +165,21 @@ def pooler(own: PrivateServer, on_startup: Callable[[bytes], bytes | None]) -> I
         with contextlib.suppress(OSError):
             while True:
                 client, _ = listener.accept()
-                served.append(threading.Thread(target=serve_as_pooler, args=(client, own.port, on_startup)))
+                served.append(threading.Thread(target=serve_as_pooler, args=(client, own.port, on_startup), daemon=True))
                 served[-1].start()
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        accepting = threading.Thread(target=accept)
+        accepting = threading.Thread(target=accept, daemon=True)
         accepting.start()
-        yield listener.getsockname()[1]
-        listener.shutdown(socket.SHUT_RDWR)
-        for thread in (accepting, *served):
-            thread.join()
+        try:
+            yield listener.getsockname()[1]
+        finally:
+            # closing a socket wakes nobody who waits in accept(); only shutting it down does
+            listener.shutdown(socket.SHUT_RDWR)
+            accepting.join(timeout=30)
+    # Only where the test passed: the traceback of one that failed keeps its connection, and so its thread, alive.
+    for thread in served:
+        thread.join(timeout=30)
 
 
 def refuse_options(packet: bytes) -> bytes | None:

@@ -64,7 +64,7 @@ def gather(case: Case) -> Listing:
     known = fates(case)
     lines = [_line(ident, finding, known[ident]) for ident, finding in case.by_id.items()]
     for ignored in case.findings.ignored if case.findings else ():
-        reason = f"{ignored.reason}, until {ignored.until}" if ignored.until else ignored.reason
+        reason = f"{ignored.reason}; the rule ends on {ignored.until}" if ignored.until else ignored.reason
         lines.append(_line(ignored.finding.id, ignored.finding, Fate(Disposition.IGNORED, reason)))
     groups = grouped(case.roots, lambda ident: known[ident].disposition.value)
     return Listing(case.findings is not None, case.plan is not None, groups, tuple(lines))
@@ -102,7 +102,13 @@ def render(listing: Listing) -> Iterator[Block]:
         follow = "follows from these and shares" if len(consequences) == 1 else "follow from these and share"
         yield para(f"{counted(len(consequences), 'further difference')} only {follow} their fate.")
     yield sources("findings.json", "plan.json" if listing.planned else "")
-    yield details(f"Every finding ({len(listing.lines):,})", _every(listing.lines))
+    yield details(_how_many(listing.lines), _every(listing.lines))
+
+
+def _how_many(lines: tuple[Line, ...]) -> str:
+    """The ignored ones are counted apart: they are none of the findings that the rest of the report counts."""
+    ignored = sum(line.disposition == Disposition.IGNORED for line in lines)
+    return f"Every finding ({len(lines) - ignored:,}){f' and what is ignored ({ignored:,})' if ignored else ''}"
 
 
 def group_table(groups: tuple[Group, ...]) -> Block:

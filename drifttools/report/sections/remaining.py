@@ -92,7 +92,7 @@ def _findings(case: Case) -> Iterator[Issue]:
 
 def _ignored(case: Case) -> Iterator[Issue]:
     for one in case.findings.ignored if case.findings else ():
-        until = f", until {one.until}" if one.until else ", without an end date"
+        until = f"; the rule ends on {one.until}" if one.until else "; the rule has no end date"
         yield Issue(
             "ignored",
             f"{one.finding.change} {one.finding.kind} {one.finding.label}",

@@ -79,9 +79,11 @@ def lines(verdict: Verdict, most: int = _LINES) -> Iterator[CheckItem]:
             steps = distinct(member.group.removeprefix("step ") for member in members)
             yield check(State.PASS, f"Conditions of the steps {run_of(steps)}", f"all {counted(len(members), 'check')}")
         else:
-            named = ", ".join(member.name for member in members[:4])
+            # each of those of the scope ends in the same words
+            shared = " outside the plan" if all(member.name.endswith(" outside the plan") for member in members) else ""
+            named = ", ".join(member.name.removesuffix(shared) for member in members[:4])
             more = f" and {len(members) - 4:,} more" if len(members) > 4 else ""  # noqa: PLR2004 - as many as are named
-            yield check(State.PASS, f"{group.capitalize()}: {named}{more}", f"all {counted(len(members), 'check')}")
+            yield check(State.PASS, f"{group.capitalize()}{shared}: {named}{more}", f"all {counted(len(members), 'check')}")
 
 
 def _detail(one: Check) -> tuple[str | CodeSpan, ...]:
