@@ -26,8 +26,9 @@
 # 1. Parameters
 # 2. The name
 # 3. Presence by schema
-# 4. What else is in the same state
-# 5. Conclusion
+# 4. Everything else that is there
+# 5. What else is in the same state
+# 6. Conclusion
 
 # %% [markdown]
 # ## 1. Parameters
@@ -50,7 +51,7 @@ title: str = ""  # of a new incident
 reports: str = "reports"  # where incident folders are
 
 # %%
-from drifttools.notebook import begin, result, table
+from drifttools.notebook import begin, browse, result, table
 
 inv = begin(target, expected=expected, incident=incident, title=title, reports=reports)
 inv
@@ -74,7 +75,16 @@ inv.catalog.locate(name) if name else table(inv.catalog.search_path(), "Schemas 
 table(inv.catalog.presence([name.rpartition(".")[2]], rows=True), "Presence by schema") if name else None
 
 # %% [markdown]
-# ## 4. What else is in the same state
+# ## 4. Everything else that is there
+#
+# The objects of one kind. Choose above the table, or in the call: `browse(inv.catalog, kind="index", schema="public")`.
+# In a scheduled run the table stands alone.
+
+# %%
+browse(inv.catalog, kind="table", text=name.rpartition(".")[2])
+
+# %% [markdown]
+# ## 5. What else is in the same state
 #
 # The audit compares everything with what the migrations make, and names the causes.
 
@@ -83,7 +93,7 @@ audit = inv.audit() if inv.spec else None
 audit
 
 # %% [markdown]
-# ## 5. Conclusion
+# ## 6. Conclusion
 #
 # The audit is in the incident folder that the last line names. Next: `02_repair` plans the repair and tries it on a
 # copy; it changes nothing until it is given the plan's token. For an audit every night: `01_audit`.

@@ -24,7 +24,7 @@
 #
 # 1. Parameters
 # 2. Audit
-# 3. Findings as a table
+# 3. Findings and causes, one by one
 # 4. Conclusion
 #
 # Every night: `drift run 01_audit -p target=prod` ends with 0 clean, 1 drift, 3 could not check. jupyter-scheduler puts
@@ -41,7 +41,7 @@ title: str = ""  # of a new incident
 reports: str = "reports"  # where incident folders are
 
 # %%
-from drifttools.notebook import begin, result, table
+from drifttools.notebook import begin, explore, result
 
 inv = begin(target, expected=expected, incident=incident, title=title, reports=reports)
 inv
@@ -56,13 +56,14 @@ audit = inv.audit()
 audit
 
 # %% [markdown]
-# ## 3. Findings as a table
+# ## 3. Findings and causes, one by one
 #
-# One row for each difference; `audit.findings.frame()` is the DataFrame. What is only a consequence has in `follows` the
-# finding that it follows from. Columns without any value are left out.
+# One row for each difference, and every cause with its evidence to be opened. What is only a consequence names the
+# finding that it follows from. Choose above the table, or in the call: `explore(audit, kind="table", cause="1")`; in a
+# scheduled run the table stands alone. `audit.findings.frame()` is the DataFrame.
 
 # %%
-table(audit.findings.frame(), "Findings", hide_empty=True)
+explore(audit)
 
 # %% [markdown]
 # ## 4. Conclusion

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from drifttools.notebook.begin import begin
 from drifttools.notebook.repair import apply_confirmed, plan_of, rehearse_once
 from drifttools.notebook.result import Result, result
 from drifttools.notebook.setup import setup, short_errors
 from drifttools.notebook.table import table
 
+if TYPE_CHECKING:
+    from drifttools.notebook.catalog_view import browse
+    from drifttools.notebook.findings_view import explore
+
 __all__ = [
     "Result",
     "apply_confirmed",
     "begin",
+    "browse",
+    "explore",
     "plan_of",
     "rehearse_once",
     "result",
@@ -19,3 +28,13 @@ __all__ = [
     "short_errors",
     "table",
 ]
+
+
+# These import the declarations of kinds and the sections of the report, which not every notebook needs.
+_LATE = {"browse": "catalog_view", "explore": "findings_view"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATE:
+        return getattr(import_module(f"drifttools.notebook.{_LATE[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)

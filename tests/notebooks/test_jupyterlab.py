@@ -149,6 +149,45 @@ def lab(shop: Shop, tmp_path: Path) -> Iterator[Lab]:
         yield running
 
 
+_TABLE = "[...document.querySelectorAll('.jp-OutputArea-output caption')].find(c => {}).closest('table')"
+_OBJECTS = "[..." + _TABLE + ".querySelectorAll('tbody tr')].map(r => [r.cells[0].textContent, r.cells[1].textContent])"
+_SELECT = """(() => {{
+  const box = [...document.querySelectorAll('.widget-dropdown')]
+    .find(d => d.querySelector('label').textContent === {label}).querySelector('select');
+  box.selectedIndex = {at}; box.dispatchEvent(new Event('change', {{bubbles: true}}));
+}})()"""
+
+
+def select(page: Page, label: str, at: int) -> None:
+    """Choose the option at a place of a control, as a person does with mouse or keyboard."""
+    page.evaluate(_SELECT.format(label=json.dumps(label), at=at))
+
+
+def test_a_filter_changes_the_table(lab: Lab, chromium: str, tmp_path: Path) -> None:
+    """Choosing in a control changes the table below it; the saved notebook has the table that was seen, and no state."""
+    with browsing(chromium, tmp_path / "profile") as page:
+        page.resize(1280, 2000)
+        notebook = run_all(page, lab, "01_audit.ipynb", {})
+        findings = _OBJECTS.format("c.textContent === 'Findings'")
+        every = page.evaluate(findings)
+        assert len(every) > 1
+        kind = page.evaluate("document.querySelector('.widget-dropdown select').options[1].value").partition(" (")[0]
+        select(page, "Kind", 1)
+        page.wait(f"{findings}.length < {len(every)}")
+        left = page.evaluate(findings)
+        assert left == [row for row in every if row[1] == kind]
+        for theme in ("JupyterLab Light", "JupyterLab Dark"):
+            show_in(page, theme, tmp_path / "screenshots" / f"filtered-{theme.rpartition(' ')[2].lower()}.png")
+            assert page.illegible(".jp-OutputArea-output") == []
+        saved = page.evaluate(f"{_NOTEBOOK}.content.model.toJSON()")
+        shown = next(one for one in outputs(saved) if "<caption" in one.get("data", {}).get("text/html", ""))
+        assert f"{len(left)} of {len(every)} findings" in json.dumps(saved), "the saved table is not the one that is seen"
+        assert set(shown["data"]) == {"text/plain", "text/markdown", "text/html"}
+        assert "widgets" not in notebook["metadata"]
+        page.evaluate("[...document.querySelectorAll('button')].find(b => b.textContent === 'Take choices back').click()")
+        page.wait(f"{findings}.length === {len(every)}")
+
+
 def test_run_all_in_both_themes(lab: Lab, chromium: str, shop: Shop, tmp_path: Path) -> None:
     """Run All of the first two notebooks ends without an error; all that is shown is legible, none of it a widget alone."""
     with browsing(chromium, tmp_path / "profile") as page:
