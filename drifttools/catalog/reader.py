@@ -110,7 +110,7 @@ def read(
 
 
 def _read(connection: Connection, extent: Extent, origin: str, another: Callable[[], Connection] | None) -> Snapshot:
-    server, taken_at = read_server(connection)
+    server, taken_at, roles = read_server(connection)
     connection.rollback()
     if server.major < OLDEST_MAJOR:
         raise CatalogError(
@@ -138,6 +138,7 @@ def _read(connection: Connection, extent: Extent, origin: str, another: Callable
                 origin=origin,
                 edges=edges,
                 unread=tuple(_unread(parts, extent)),
+                roles=roles,
             )
     raise CatalogError(
         f"the catalog of {server.database!r} changed during each of {_ATTEMPTS} readings",
@@ -165,11 +166,11 @@ def read_in_transaction(connection: Connection, extent: Extent, *, origin: str =
     Raises:
         psycopg.Error: A query failed or a relation is locked by somebody else; the transaction is the caller's to end.
     """
-    server, taken_at = read_server(connection)
+    server, taken_at, roles = read_server(connection)
     read_kinds = ((kind, _copy(connection, kind, server.major, _condition(extent.focus, ()))) for kind in extent.kinds)
     rows = {kind.kind: Rows(fields_of(kind), tuple(found)) for kind, found in read_kinds if found is not None}
     edges = read_edges(connection) if extent.edges else None
-    return Snapshot(server=server, taken_at=taken_at, rows=rows, origin=origin, edges=edges)
+    return Snapshot(server=server, taken_at=taken_at, rows=rows, origin=origin, edges=edges, roles=roles)
 
 
 def _read_parts(parts: Sequence[_Part], extent: Extent, server: Server) -> Stamp:

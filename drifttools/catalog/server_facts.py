@@ -11,7 +11,8 @@ from drifttools.model.snapshot import Server
 
 _QUERY = """
     select pg_catalog.current_setting('server_version'), pg_catalog.current_setting('server_version_num')::int,
-           pg_catalog.current_database()::text, current_user::text, pg_catalog.clock_timestamp()
+           pg_catalog.current_database()::text, current_user::text, pg_catalog.clock_timestamp(),
+           (select pg_catalog.array_agg(r.rolname::text) from pg_catalog.pg_roles r)
 """
 # a superuser and members of pg_monitor may call it; without it a plan is bound to the database's name alone
 _IDENTIFIER = """
@@ -20,12 +21,12 @@ _IDENTIFIER = """
 """
 
 
-def read_server(connection: psycopg.Connection[tuple[object, ...]]) -> tuple[Server, datetime]:
-    """The server's facts, and its clock in UTC."""
+def read_server(connection: psycopg.Connection[tuple[object, ...]]) -> tuple[Server, datetime, frozenset[str]]:
+    """The server's facts, its clock in UTC, and the roles that it has."""
     row = connection.execute(_QUERY).fetchone()
     identifier = connection.execute(_IDENTIFIER).fetchone()
     if row is None or identifier is None:
         raise psycopg.DataError("the server gave no row where one is certain")
-    version, number, database, role, now = cast("tuple[str, int, str, str, datetime]", row)
+    version, number, database, role, now, roles = cast("tuple[str, int, str, str, datetime, list[str]]", row)
     server = Server("postgresql", version, number, database, str(identifier[0]), role)
-    return server, now.astimezone(UTC)
+    return server, now.astimezone(UTC), frozenset(roles)

@@ -38,6 +38,7 @@ class Manifest:
         digests: Per kind the digest of its rows, by which two sides are compared without reading them.
         files: Per kind the SHA-256 of its Parquet file.
         edges: SHA-256 of the file of dependencies, empty where they were not read. A plan relies on them.
+        roles: Those of the server; None where an older release has saved it, which did not keep them.
     """
 
     format: int
@@ -52,6 +53,7 @@ class Manifest:
     unread: tuple[Unread, ...]
     silent: tuple[str, ...]
     edges: str
+    roles: tuple[str, ...] | None = None
 
 
 def save(snapshot: Snapshot, path: str | os.PathLike[str]) -> Path:
@@ -121,6 +123,7 @@ def load(path: str | os.PathLike[str]) -> Snapshot:
         edges=StoredEdges(folder / _EDGES, manifest.edges) if manifest.edges else None,
         unread=manifest.unread,
         silent=frozenset(manifest.silent),
+        roles=None if manifest.roles is None else frozenset(manifest.roles),
     )
     if snapshot.fingerprint != manifest.fingerprint:
         raise SnapshotError(
@@ -149,6 +152,7 @@ def _manifest(snapshot: Snapshot, folder: Path) -> Manifest:
         unread=snapshot.unread,
         silent=tuple(sorted(snapshot.silent)),
         edges=_digest(folder / _EDGES) if snapshot.edges is not None else "",
+        roles=None if snapshot.roles is None else tuple(sorted(snapshot.roles)),
     )
 
 

@@ -20,7 +20,7 @@ from drifttools.compare.relabel import relabelled
 from drifttools.compare.relocate import Search, searches
 from drifttools.compare.residue import Key, Residue, residue_of
 from drifttools.compare.translate import Translation
-from drifttools.kinds.base import Kind
+from drifttools.kinds.base import Kind, Reach
 from drifttools.kinds.difference import Comparison, Difference, Relocation
 from drifttools.kinds.registry import BY_NAME, KINDS
 from drifttools.model.finding import Change, Finding, Findings, NotCompared
@@ -47,6 +47,7 @@ def compare(
     left = residue_of(expected, actual, common, schemas)
     unread = (*expected.unread, *actual.unread, *left.unread)
     _drop_unreadable(left, unread)
+    strangers = tuple(_drop_strangers(left, expected, actual))
 
     relocations: list[Relocation] = []
     consequences: Consequences = {}
@@ -74,7 +75,7 @@ def compare(
         findings=Findings(
             (*(Finding(u.kind, (u.object or u.kind,), Change.UNKNOWN, actual=u.reason) for u in unread), *kept),
             ignored,
-            (*silent, *not_compared),
+            (*silent, *strangers, *not_compared),
         ),
         differences=tuple(_collect(differences, gone)),
         relocations=tuple(r for r in relocations if r.finding not in gone),
@@ -100,6 +101,26 @@ def _drop_unreadable(left: Residue, unread: Iterable[Unread]) -> None:
                 # a query leaves out all that is on a locked table, the sequences of its columns too
                 if ".".join(key[:2]) in locked or ".".join(record.focus) in locked:
                     del records[key]
+
+
+def _drop_strangers(left: Residue, expected: Snapshot, actual: Snapshot) -> Iterator[NotCompared]:
+    """What belongs to a role of one server says nothing about another one that has no such role."""
+    for kind in KINDS:
+        if kind.reach is not Reach.CLUSTER:
+            continue
+        for side, other in ((left.expected, actual), (left.actual, expected)):
+            strange = [
+                key
+                for key, record in side[kind].items()
+                if other.roles is not None and not other.roles.issuperset(record.named_roles)
+            ]
+            for key in strange:
+                del side[kind][key]
+            if strange:
+                yield NotCompared(
+                    f"{kind.kind}: {len(strange)}",
+                    f"of roles that the server of {other.origin or other.server.database} does not have",
+                )
 
 
 def _shares_its_name(record: Kind, actual: Snapshot) -> bool:

@@ -13,7 +13,7 @@ from drifttools.catalog.uncovered import read_uncovered
 from drifttools.config import Config, Target
 from drifttools.errors import ScratchError, UsageError
 from drifttools.investigation.ahead import import_ahead
-from drifttools.kinds.base import Compare, attributes_of
+from drifttools.kinds.base import Compare, Reach, attributes_of
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.finding import Change, NotCompared
 from drifttools.model.snapshot import Snapshot
@@ -156,4 +156,6 @@ def _printed_alike(
     except ScratchError as problem:
         reason = f"the servers are of different releases, and no copy could be made to tell: {problem.what}"
         return actual, (NotCompared("whether differing expressions only look different", reason),)
-    return replace(printed, server=actual.server, taken_at=actual.taken_at, unread=actual.unread), ()
+    # a copy shows nothing of other servers, of the machine and of the cluster
+    rows = {kind: rows for kind, rows in actual.rows.items() if BY_NAME[kind].reach is not Reach.WITHIN}
+    return replace(actual, rows={**printed.rows, **rows}, edges=printed.edges), ()

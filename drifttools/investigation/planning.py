@@ -72,7 +72,7 @@ def plan(inv: Investigation, wishes: Wishes) -> ShownPlan:
         gathered = gather(connection, moves_of(comparison))
         connection.rollback()
         # dependencies cost as much as the whole reading, and only a plan needs them
-        actual = replace(actual, edges=live.edges)
+        actual = replace(actual, edges=live.edges, roles=live.roles)
         options = replace(options, stays=_stays(gathered))
         options = _with_the_rows(inv, connection, (comparison, expected, actual), options)
         made = make_plan(

@@ -80,6 +80,7 @@ class Snapshot:
         edges: Dependencies; None where they were not asked for.
         unread: What could not be read.
         silent: Kinds that this source says nothing about (models know no privileges): they are not compared.
+        roles: Those of the server, which no schema holds but much of one names; None where they are not known.
     """
 
     server: Server
@@ -89,6 +90,7 @@ class Snapshot:
     edges: Sequence[Edge] | None = None
     unread: tuple[Unread, ...] = ()
     silent: frozenset[str] = field(default_factory=frozenset)
+    roles: frozenset[str] | None = None
 
     @cached_property
     def fingerprint(self) -> str:

@@ -19,6 +19,7 @@ from drifttools.repair.online import Online
 from drifttools.repair.options import Options
 from drifttools.repair.rebuild import Pressure, Rebuilds, retypes
 from drifttools.repair.replacing import Replacement, Replacements
+from drifttools.repair.roles import lacks_roles
 from drifttools.repair.rules import in_order
 from drifttools.repair.sides import Dependencies, Place, both_sides
 from drifttools.repair.sidework import SideWork
@@ -32,6 +33,7 @@ class NodeMaker:
     def __init__(self, comparison: Comparison, expected: Snapshot, actual: Snapshot, options: Options) -> None:
         self.comparison = comparison
         self.options = options
+        self.roles = actual.roles
         self.unplanned: list[Unplanned] = []
         self.recreated: set[Place] = set()
         self.wanted_side, self.found_side = both_sides(comparison, actual)
@@ -169,6 +171,8 @@ class NodeMaker:
             self._leave(difference, "outside of what was asked to be repaired")
         elif expected is not None and (reason := expected.out_of_reach(actual)):
             self._leave(difference, reason)
+        elif expected is not None and (reason := lacks_roles(expected, self.roles)):
+            self._leave_with_its_whole(expected, difference, reason)
         elif expected is not None and actual is None:
             yield from self._create(expected, difference)
         elif expected is None and actual is not None:
@@ -178,6 +182,15 @@ class NodeMaker:
 
     def _leave(self, difference: Difference, reason: str) -> None:
         self.unplanned += [Unplanned(finding, reason) for finding in difference.findings]
+
+    def _leave_with_its_whole(self, expected: Kind, difference: Difference, reason: str) -> None:
+        """Leave something alone that may be listed with what it belongs to, which is made without it."""
+        listed = {finding.id for finding in self.comparison.findings}
+        wholes = (Finding(kind, key, Change.MISSING).id for kind, key in expected.belongs_to)
+        whole = next((finding for finding in wholes if finding in listed), "")
+        self._leave(difference, reason)
+        if difference.folded and whole:
+            self.unplanned.append(Unplanned(whole, f"its {expected.kind} {expected.label} is not made: {reason}"))
 
     def _relocate(self, relocation: Relocation) -> Node:
         before = relocation.record

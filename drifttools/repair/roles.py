@@ -1,0 +1,19 @@
+"""Roles belong to the server: a plan for a database names them and makes none."""
+
+from __future__ import annotations
+
+from drifttools.kinds.base import Kind
+
+
+def lacks_roles(record: Kind, roles: frozenset[str] | None) -> str:
+    """Why an object cannot be made, or be made what is expected, on a server with these roles; empty where it can.
+
+    Args:
+        roles: None where they are not known: then a step's own check tells, when it is applied.
+    """
+    unknown = sorted(set(record.named_roles) - roles) if roles is not None else []
+    if not unknown:
+        return ""
+    named = ", ".join(f'"{role}"' for role in unknown)
+    they = f"the role {named} is" if len(unknown) == 1 else f"the roles {named} are"
+    return f"{they} not on the server: make that first, then plan again"
