@@ -9,6 +9,7 @@ from drifttools.kinds.base import Attribute, Compare, Kind, attributes_of
 from drifttools.model.rows import Value
 
 NOT_DIFFERING = frozenset({Compare.NOTED, Compare.PLACE})
+_SETS = frozenset({Compare.UNORDERED, Compare.EXPRESSIONS})
 
 _CAST = re.compile(r"::[\w .\"]+(?:\(\d+(?:,\d+)?\))?(?:\[\])?")
 _NOISE = re.compile(r"[\s()]+")
@@ -23,7 +24,7 @@ def differing(expected: Kind, actual: Kind) -> Iterator[Attribute]:
         one, other = getattr(expected, attribute.name), getattr(actual, attribute.name)
         if attribute.compare is Compare.ORDER:
             one, other = _common(one, other), _common(other, one)
-        if one != other and not (attribute.compare is Compare.UNORDERED and sorted(one or ()) == sorted(other or ())):
+        if one != other and not (attribute.compare in _SETS and sorted(one or ()) == sorted(other or ())):
             yield attribute
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from drifttools.compare.residue import Key, Residue
-from drifttools.kinds.base import Compare, Kind, attributes_of
+from drifttools.kinds.base import PRINTED, Kind, attributes_of
 from drifttools.kinds.registry import KINDS
 from drifttools.model.finding import Change, Finding
 
@@ -58,7 +58,7 @@ def _renames(left: Residue) -> dict[str, tuple[str, str]]:
 def _with_texts(record: Kind, change: Callable[[str], str]) -> Kind:
     changes: dict[str, object] = {}
     for attribute in attributes_of(type(record)):
-        if attribute.compare is Compare.EXPRESSION:
+        if attribute.compare in PRINTED:
             value = getattr(record, attribute.name)
             if isinstance(value, tuple):
                 changes[attribute.name] = tuple(map(change, value))

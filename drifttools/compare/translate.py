@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from drifttools.kinds.base import Compare, Kind, attributes_of
+from drifttools.kinds.base import PRINTED, Kind, attributes_of
 from drifttools.kinds.difference import Relocation
 from drifttools.sql.quoting import qualified, quote_name
 
@@ -105,7 +105,7 @@ class Translation:
         finding = ""
         for attribute in attributes_of(type(record)) if self._overloaded and expected is not None else ():
             text, guide = getattr(record, attribute.name), getattr(expected, attribute.name)
-            if attribute.compare is Compare.EXPRESSION and isinstance(text, str) and isinstance(guide, str):
+            if attribute.compare in PRINTED and isinstance(text, str) and isinstance(guide, str):
                 tokens, guides = list(_TOKEN.finditer(text)), list(_TOKEN.finditer(guide))
                 known = {
                     token.start(): self._overloaded[token[0]]
@@ -134,7 +134,7 @@ class Translation:
     def _texts(self, record: K, before: Kind) -> tuple[K, str]:
         changes: dict[str, object] = {}
         finding = ""
-        texts = (attribute.name for attribute in attributes_of(type(record)) if attribute.compare is Compare.EXPRESSION)
+        texts = (attribute.name for attribute in attributes_of(type(record)) if attribute.compare in PRINTED)
         for named in (*texts, *record.names_types):
             value = getattr(record, named, None)
             if value is None:

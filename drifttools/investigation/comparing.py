@@ -13,7 +13,7 @@ from drifttools.catalog.uncovered import read_uncovered
 from drifttools.config import Config, Target
 from drifttools.errors import ScratchError, UsageError
 from drifttools.investigation.ahead import import_ahead
-from drifttools.kinds.base import Compare, Reach, attributes_of
+from drifttools.kinds.base import PRINTED, Reach, attributes_of
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.finding import Change, NotCompared
 from drifttools.model.snapshot import Snapshot
@@ -138,7 +138,7 @@ def _printed_by_another_release(comparison: Comparison, expected: Snapshot, actu
         (kind.kind, attribute.name)
         for kind in BY_NAME.values()
         for attribute in attributes_of(kind)
-        if attribute.compare is Compare.EXPRESSION
+        if attribute.compare in PRINTED
     }
     return any(f.change is Change.CHANGED and (f.kind, f.attribute) in expressions for f in comparison.findings)
 

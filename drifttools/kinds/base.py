@@ -28,7 +28,7 @@ class Compare(StrEnum):
     others are findings of their own. `EXPRESSION`: text that the server prints from its own tree, so that it follows when
     something it names is moved or renamed, and may be printed differently by another release. `NOTED`: shown, never a
     finding.
-    `UNORDERED`: as a list whose order means nothing.
+    `UNORDERED`: as a list whose order means nothing; `EXPRESSIONS`: as a list of such texts whose order means nothing.
     `PLACE`: where it stands among its like; a note where two databases are compared as they are, never repaired.
     """
 
@@ -37,7 +37,12 @@ class Compare(StrEnum):
     EXPRESSION = "expression"
     NOTED = "noted"
     UNORDERED = "unordered"
+    EXPRESSIONS = "expressions"
     PLACE = "place"
+
+
+PRINTED = frozenset({Compare.EXPRESSION, Compare.EXPRESSIONS})
+"""What the server prints from its own trees."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -31,7 +31,11 @@ class Statistics(Kind):
     statistics: str = key("pg_statistic_ext.stxname")
     table: str = attr("the table, quoted and qualified", Compare.EXPRESSION, Severity.WARNING)
     kinds: tuple[str, ...] = attr("`ndistinct`, `dependencies`, `mcv`; none for one expression", severity=Severity.WARNING)
-    columns: str = attr("the columns and expressions", Compare.EXPRESSION, Severity.WARNING)
+    columns: tuple[str, ...] = attr(
+        "the columns, which PostgreSQL puts in the order of the table, and the expressions",
+        Compare.EXPRESSIONS,
+        Severity.WARNING,
+    )
     target: int = attr("how much ANALYZE collects; -1 for the default (stxstattarget)", severity=Severity.WARNING)
 
     queries: ClassVar = {
@@ -41,9 +45,12 @@ class Statistics(Kind):
                    coalesce((select json_agg(case k.kind when 'd' then 'ndistinct' when 'f' then 'dependencies'
                                                          else 'mcv' end order by k.place)
                              from unnest(s.stxkind) with ordinality k(kind, place) where k.kind <> 'e'), '[]')::text,
-                   <<14: pg_catalog.pg_get_statisticsobjdef_columns(s.oid) ;;
-                   (select pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' order by a.attnum)
-                    from pg_catalog.pg_attribute a where a.attrelid = s.stxrelid and a.attnum = any(s.stxkeys))>>,
+                   (select json_agg(k.item order by k.place)
+                    from (select pg_catalog.quote_ident(a.attname), a.attnum::int8
+                          from pg_catalog.pg_attribute a where a.attrelid = s.stxrelid and a.attnum = any(s.stxkeys)
+                          <<14: union all select '(' || e.text || ')', 10000 + e.place
+                                from unnest(pg_catalog.pg_get_statisticsobjdef_expressions(s.oid))
+                                     with ordinality e(text, place) ;; >>) k(item, place))::text,
                    coalesce(s.stxstattarget, -1)::int
             from pg_catalog.pg_statistic_ext s
             join pg_catalog.pg_namespace n on n.oid = s.stxnamespace
@@ -72,7 +79,8 @@ class Statistics(Kind):
     def create(self, side: Side) -> Iterator[Statement]:
         kinds = compose(" ({})", joined(map(deparsed, self.kinds))) if self.kinds else NOTHING
         sql = compose(
-            "create statistics {}{} on {} from {}", self.sql_name, kinds, deparsed(self.columns), deparsed(self.table)
+            "create statistics {}{} on {} from {}",
+            *(self.sql_name, kinds, joined(map(deparsed, self.columns)), deparsed(self.table)),
         )
         yield Statement(str(sql), ("create-statistics",), (self.table,))
         if self.target >= 0:

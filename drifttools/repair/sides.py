@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from drifttools.kinds.attached import Attached
-from drifttools.kinds.base import Compare, Kind, attributes_of
+from drifttools.kinds.base import PRINTED, Kind, attributes_of
 from drifttools.kinds.default_privilege import DefaultPrivilege
 from drifttools.kinds.difference import Comparison
 from drifttools.kinds.names import words_of
@@ -153,7 +153,7 @@ class SideRecords:
 def _names(record: Kind, part: str) -> bool:
     """Whether a record names a part of its parent, as a plain name or within an expression."""
     for attribute in attributes_of(type(record)):
-        if attribute.compare is not Compare.EXPRESSION:
+        if attribute.compare not in PRINTED:
             continue
         given = getattr(record, attribute.name)
         for text in given if isinstance(given, tuple) else (given,):
