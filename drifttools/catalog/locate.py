@@ -195,7 +195,7 @@ def _sentence(name: str, path: SearchPath, match: Match, places: pd.DataFrame, r
     more = [f"{len(listed) - _LISTED} more"] if len(listed) > _LISTED else []
     there = _enumerated(listed[:_LISTED] + more)
     told = f"{name} is {there}."
-    tops = exact[exact["on_table"].isna()]
+    tops = exact[exact["on_table"].isna() & (exact["schema"] != "")]
     if not len(tops):
         return told
     if resolved is not None:
@@ -212,7 +212,11 @@ def _labels(places: pd.DataFrame) -> list[str]:
     parents = places["on_table"].fillna("").tolist()
     whole = zip(places["kind"].tolist(), places["schema"].tolist(), parents, places["name"].tolist(), strict=True)
     return [
-        name if kind == "schema" else f"{schema}.{parent}.{name}" if parent and kind != "index" else f"{schema}.{name}"
+        name
+        if kind == "schema" or not schema
+        else f"{schema}.{parent}.{name}"
+        if parent and kind != "index"
+        else f"{schema}.{name}"
         for kind, schema, parent, name in whole
     ]
 
@@ -224,7 +228,7 @@ def _descriptions(places: pd.DataFrame) -> list[str]:
 
 def _description(kind: str, schema: str, parent: str) -> str:
     what = f"{'an' if kind[0] in 'aeio' else 'a'} {kind}"
-    if kind == "schema":
+    if kind == "schema" or not schema:
         return what
     if parent:
         return f"{what} {'of' if kind == 'column' else 'on'} {schema}.{parent}"

@@ -161,6 +161,10 @@ def _explained(connection: Connection) -> Iterator[None]:
     except psycopg.errors.ReadOnlySqlTransaction as problem:
         connection.rollback()
         raise UsageError(f"sql() only reads: {said(problem)}", hint="changes go through a plan (drift plan)") from None
+    except psycopg.errors.InsufficientPrivilege as problem:
+        connection.rollback()
+        what, hint = _meaning(connection, problem)
+        raise CatalogError(redactor.clean(what), hint=hint) from None  # nothing is wrong with the question
     except psycopg.Error as problem:
         connection.rollback()
         what, hint = _meaning(connection, problem)

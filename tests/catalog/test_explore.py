@@ -192,7 +192,7 @@ def test_sql_explains_row_level_security(database: MakeDatabase) -> None:
     """)
     try:
         catalog = Catalog(parse_target(make_conninfo(dsn, user="rls_reader")))
-        with pytest.raises(UsageError, match="BYPASSRLS"):
+        with pytest.raises(CatalogError, match="BYPASSRLS"):
             catalog.sql("select * from public.t")
     finally:
         with psycopg.connect(dsn, autocommit=True) as admin:

@@ -104,10 +104,20 @@ def test_locate_show_and_sql_answer(drift: Run, database: MakeDatabase) -> None:
     located = drift("locate", "posts", dsn)
     assert located.returncode == 0, located.stderr
     assert "stray" in located.stdout
+    nowhere = drift("locate", "postz", dsn)
+    assert (nowhere.returncode, "Similar: " in nowhere.stdout) == (1, True), nowhere.stderr
     columns = drift("show", "columns", dsn, "--schema", "stray", "--table", "posts", "--format", "csv")
     assert "user_id" in columns.stdout
     assert "10" in drift("sql", "select count(*) as n from public.users", dsn).stdout
     assert drift("sql", "delete from public.users", dsn).returncode == 2
+    with psycopg.connect(dsn, autocommit=True) as admin:
+        admin.execute("create role sql_nobody login")
+    try:
+        refused = drift("sql", "select * from public.users", f"{dsn} user=sql_nobody")
+        assert (refused.returncode, "permission denied" in refused.stderr) == (3, True)
+    finally:
+        with psycopg.connect(dsn, autocommit=True) as admin:
+            admin.execute("drop role sql_nobody")
     assert "public" in drift("search-path", dsn).stdout
     assert "stray" in drift("presence", "posts", "users", "--target", dsn).stdout
 
