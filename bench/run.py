@@ -101,7 +101,7 @@ def last_words(stderr: str) -> str:
 
 def kind_queries(major: int) -> str:
     """Return the queries of all kinds as one script, or raise ImportError while there are none."""
-    from drifttools.kinds.base import query_for
+    from drifttools.kinds.query import query_for
     from drifttools.kinds.registry import KINDS
     from drifttools.sql.dialect import Dialect
 

@@ -13,7 +13,7 @@ from drifttools.cli.main import COMMANDS, drift
 from drifttools.cli.reference import overview, page, rows
 from drifttools.document import to_text
 from drifttools.errors import DriftToolsError, UsageError
-from drifttools.kinds.base import attributes_of
+from drifttools.kinds.declare import attributes_of
 from drifttools.kinds.registry import BY_NAME, KINDS
 
 ROOT = Path(__file__).parent.parent

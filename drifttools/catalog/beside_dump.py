@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from drifttools.catalog.connect import connect_readonly
 from drifttools.catalog.reader import Extent, read
 from drifttools.config import Target
-from drifttools.kinds.base import K, Kind, Reach, attributes_of
+from drifttools.kinds.base import K, Kind, Reach
+from drifttools.kinds.declare import attributes_of
 from drifttools.kinds.registry import KINDS
 from drifttools.model.snapshot import Snapshot
 from drifttools.sql.database import in_database

@@ -22,7 +22,8 @@ from drifttools.catalog.reader import Extent, read
 from drifttools.catalog.search_path import read_search_path
 from drifttools.config import Target
 from drifttools.errors import CatalogError, UsageError
-from drifttools.kinds.base import Kind, attributes_of, fields_of
+from drifttools.kinds.base import Kind
+from drifttools.kinds.declare import attributes_of, fields_of
 from drifttools.kinds.registry import KINDS
 
 if TYPE_CHECKING:

@@ -29,7 +29,9 @@ from drifttools.catalog.locks import LockedRelation, locked_relations
 from drifttools.catalog.server_facts import read_server
 from drifttools.catalog.stamp import Stamp, large, read_stamp, stamp_in_transaction
 from drifttools.errors import CatalogError
-from drifttools.kinds.base import Kind, fields_of, query_for
+from drifttools.kinds.base import Kind
+from drifttools.kinds.declare import fields_of
+from drifttools.kinds.query import query_for
 from drifttools.kinds.registry import KINDS
 from drifttools.model.rows import Rows
 from drifttools.model.snapshot import Snapshot, Unread

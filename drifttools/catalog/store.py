@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from drifttools.errors import SnapshotError
-from drifttools.kinds.base import fields_of
+from drifttools.kinds.declare import fields_of
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.codec import decode, pretty_json
 from drifttools.model.rows import Field, Rows, StoredRows

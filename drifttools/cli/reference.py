@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from drifttools.document import Document, document, heading, mono, para, table
 from drifttools.document.blocks import Block
 from drifttools.errors import UsageError
-from drifttools.kinds.base import attributes_of, fields_of
+from drifttools.kinds.declare import attributes_of, fields_of
 from drifttools.kinds.registry import BY_NAME, KINDS
 
 Row = tuple[str, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drifttools.kinds.base import Attribute, Compare, Kind, attributes_of
+from drifttools.kinds.base import Compare, Kind
+from drifttools.kinds.declare import Attribute, attributes_of
 from drifttools.model.rows import Value
 
 NOT_DIFFERING = frozenset({Compare.NOTED, Compare.PLACE})

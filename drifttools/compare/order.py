@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from drifttools.compare.residue import Key, Residue
-from drifttools.kinds.base import Compare, Kind, attributes_of
+from drifttools.kinds.base import Compare, Kind
+from drifttools.kinds.declare import attributes_of
 from drifttools.model.finding import Change, Finding, Severity
 
 

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from drifttools.compare.residue import Key, Residue
-from drifttools.kinds.base import PRINTED, Kind, attributes_of
+from drifttools.kinds.base import Kind
+from drifttools.kinds.declare import PRINTED, attributes_of
 from drifttools.kinds.registry import KINDS
 from drifttools.model.finding import Change, Finding
 

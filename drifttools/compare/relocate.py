@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from drifttools.compare.attributes import NOT_DIFFERING
 from drifttools.compare.matching import Features, matched
 from drifttools.compare.residue import Residue
-from drifttools.kinds.base import Kind, attributes_of
+from drifttools.kinds.base import Kind
+from drifttools.kinds.declare import attributes_of
 from drifttools.kinds.difference import Relocation
 from drifttools.kinds.registry import KINDS
 from drifttools.model.finding import Change, Finding

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from drifttools.kinds.base import Kind, attributes_of, is_whole
+from drifttools.kinds.base import Kind
+from drifttools.kinds.declare import attributes_of, is_whole
 from drifttools.kinds.registry import KINDS
 from drifttools.model.rows import encode_line
 from drifttools.model.snapshot import Snapshot, Unread

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from drifttools.kinds.base import PRINTED, Kind, attributes_of
+from drifttools.kinds.base import Kind
+from drifttools.kinds.declare import PRINTED, attributes_of
 from drifttools.kinds.difference import Relocation
 from drifttools.sql.quoting import qualified, quote_name
 

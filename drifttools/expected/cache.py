@@ -14,7 +14,7 @@ from pathlib import Path
 
 from drifttools.errors import SnapshotError
 from drifttools.expected.base import Context, Expected, Source
-from drifttools.kinds.base import fields_of
+from drifttools.kinds.declare import fields_of
 from drifttools.kinds.registry import KINDS
 from drifttools.migrations.history import MigrationHistory
 from drifttools.migrations.models import ModelSource

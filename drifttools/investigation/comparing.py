@@ -13,7 +13,8 @@ from drifttools.catalog.uncovered import read_uncovered
 from drifttools.config import Config, Target
 from drifttools.errors import ScratchError, UsageError
 from drifttools.investigation.ahead import import_ahead
-from drifttools.kinds.base import PRINTED, Reach, attributes_of
+from drifttools.kinds.base import Reach
+from drifttools.kinds.declare import PRINTED, attributes_of
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.finding import Change, NotCompared
 from drifttools.model.snapshot import Snapshot

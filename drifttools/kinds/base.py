@@ -1,181 +1,39 @@
 """What a kind of object is: one frozen class that declares its keys, attributes, query and statements.
 
 Everything else is derived from the declaration: the frame's columns and dtypes, reading, saving, comparing, folding,
-ordering and the reference documentation. A record (an instance) is built only for an object that differs.
+ordering and the reference documentation. All that a declaration is written with can be imported from here.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from enum import StrEnum
-from operator import attrgetter
-from typing import Any, ClassVar, Protocol, Self, TypeVar, dataclass_transform
+from collections.abc import Iterable, Iterator, Mapping
+from typing import ClassVar, Self
 
+from drifttools.kinds.declare import Compare, attr, declared, fields_of, key, key_of, names_of, values_of
 from drifttools.kinds.hindrance import Hindrance, Sight
+from drifttools.kinds.side import Conversion, K, Side, Whole
+from drifttools.kinds.traits import Obstacle, Part, Reach
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
-from drifttools.model.rows import Field, FieldType, Value
+from drifttools.model.rows import Value
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, value
 from drifttools.sql.dialect import Dialect
 
-
-class Compare(StrEnum):
-    """How an attribute is compared.
-
-    `EXACT`: as a value. `ORDER`: names, of which only the order of those that both sides have is compared, because the
-    others are findings of their own. `EXPRESSION`: text that the server prints from its own tree, so that it follows when
-    something it names is moved or renamed, and may be printed differently by another release. `NOTED`: shown, never a
-    finding.
-    `UNORDERED`: as a list whose order means nothing; `EXPRESSIONS`: as a list of such texts whose order means nothing.
-    `PLACE`: where it stands among its like; a note where two databases are compared as they are, never repaired.
-    """
-
-    EXACT = "exact"
-    ORDER = "order"
-    EXPRESSION = "expression"
-    NOTED = "noted"
-    UNORDERED = "unordered"
-    EXPRESSIONS = "expressions"
-    PLACE = "place"
-
-
-PRINTED = frozenset({Compare.EXPRESSION, Compare.EXPRESSIONS})
-"""What the server prints from its own trees."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Attribute:
-    """A declared attribute: its documentation and how it is compared."""
-
-    name: str
-    doc: str
-    compare: Compare
-    severity: Severity
-    type: FieldType
-    since: int = 0
-    before: Value = None
-
-
-def key(doc: str) -> Any:
-    """Declare a part of the key. `Any`, because `dataclasses.field` is typed that way for its callers too."""
-    return dataclasses.field(metadata={"doc": doc, "key": True})
-
-
-def attr(
-    doc: str, compare: Compare = Compare.EXACT, severity: Severity = Severity.ERROR, *, since: int = 0, before: Value = None
-) -> Any:
-    """Declare an attribute.
-
-    Args:
-        doc: What it is, and where PostgreSQL keeps it.
-        compare: How it is compared; severity: how much a difference matters.
-        since: The first major that knows it, where an older server takes the same SQL and forgets: it is compared only
-            where both sides are of that major or a newer one.
-        before: What stands for it on older ones.
-    """
-    told = {"doc": doc, "compare": compare, "severity": severity, "since": since, "before": before}
-    return dataclasses.field(metadata=told)
-
-
-K = TypeVar("K", bound="Kind")
-D = TypeVar("D")
-
-
-@dataclass_transform(frozen_default=True, field_specifiers=(key, attr))
-def declared(cls: type[D]) -> type[D]:
-    """Make a class a declaration: frozen and compared by value, with the methods of `Kind`.
-
-    `dataclass(frozen=True)` compiles six functions for each class, and for all kinds together that is a tenth of what a
-    small `drift diff` takes.
-    """
-    return dataclasses.dataclass(init=False, repr=False, eq=False)(cls)
-
-
-class Obstacle(StrEnum):
-    """What becomes of an object while the type of a column that it uses changes.
-
-    `ADAPTS`: PostgreSQL rebuilds it. `REBUILT`: PostgreSQL refuses, so it is taken out of the way and made again; it holds
-    no rows. `BLOCKS`: PostgreSQL refuses, and it cannot be made again without loss.
-    """
-
-    ADAPTS = "adapts"
-    REBUILT = "rebuilt"
-    BLOCKS = "blocks"
-
-
-class Reach(StrEnum):
-    """How far an object's statements reach.
-
-    `WITHIN`: within the database; `pg_dump` has it. `DATABASE`: the database itself; statements name it (`THIS_DATABASE`),
-    and `pg_dump` without `--create` leaves it out. `CLUSTER`: all databases of the server. `INSTALLED`: what the machine
-    has, which a copy elsewhere cannot show. `OUTSIDE`: other servers.
-    """
-
-    WITHIN = "within"
-    DATABASE = "database"
-    CLUSTER = "cluster"
-    INSTALLED = "installed"
-    OUTSIDE = "outside"
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Part:
-    """One of several steps that do together what one statement does, and let others work meanwhile.
-
-    Args:
-        title: What it does, for a person.
-        statements, inverse: SQL with hazards, each in order.
-        alone: Whether it is committed on its own.
-        late: Whether it may wait until everything else is done.
-        done: A condition that holds afterwards; NOTHING where presence says it.
-    """
-
-    title: str
-    statements: tuple[Statement, ...]
-    inverse: tuple[Statement, ...]
-    alone: bool = False
-    late: bool = False
-    done: Sql = NOTHING
-
-
-class Side(Protocol):
-    """What a declaration may ask of the side (expected or actual) that its record comes from."""
-
-    def children(self, kind: type[K], parent: Kind) -> tuple[K, ...]:
-        """Records of `kind` that belong to `parent`, in the order in which they must be created."""
-
-
-class Whole(Side, Protocol):
-    """A side that can be asked for any object."""
-
-    def find(self, kind: type[Kind], key: tuple[str, ...]) -> Kind | None:
-        """One object of this side."""
-
-
-class Conversion(Protocol):
-    """How values of types that are replaced become values of the new types of the same names."""
-
-    @property
-    def found(self) -> Side:
-        """The side with the present types."""
-
-    @property
-    def wanted(self) -> Side:
-        """The side with the new ones."""
-
-    def of(self, expression: Sql, type_: str) -> Sql:
-        """An expression that makes a value of the present type one of the type of the same name to come."""
-
-    def lost(self, expression: Sql, type_: str) -> Sql:
-        """A condition that is true where the new type has no such value; empty where it has all."""
-
-    def textual(self, type_: str) -> bool:
-        """Whether a value of the new type is written like one of the present type."""
-
-    def replaces(self, type_: str) -> bool:
-        """Whether the type, or that of its elements, is one of those that are replaced."""
+__all__ = [
+    "Compare",
+    "Conversion",
+    "K",
+    "Kind",
+    "Obstacle",
+    "Part",
+    "Reach",
+    "Side",
+    "Whole",
+    "attr",
+    "declared",
+    "key",
+]
 
 
 @declared
@@ -251,7 +109,7 @@ class Kind:
     replaceable: ClassVar[bool] = False
 
     def __init__(self, *values: Value, **named: Value) -> None:
-        names = _names_of(type(self))
+        names = names_of(type(self))
         given = dict(zip(names, values, strict=False)) | named
         if len(given) != len(names) or len(values) + len(named) != len(names) or any(name not in given for name in names):
             raise TypeError(f"{type(self).__name__} takes each of {', '.join(names)}, once")
@@ -264,19 +122,19 @@ class Kind:
         raise dataclasses.FrozenInstanceError(f"cannot delete field {field!r}")
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and _values_of(self) == _values_of(other)
+        return type(other) is type(self) and values_of(self) == values_of(other)
 
     def __hash__(self) -> int:
-        return hash(_values_of(self))
+        return hash(values_of(self))
 
     def __repr__(self) -> str:
-        shown = (f"{field}={getattr(self, field)!r}" for field in _names_of(type(self)))
+        shown = (f"{field}={getattr(self, field)!r}" for field in names_of(type(self)))
         return f"{type(self).__name__}({', '.join(shown)})"
 
     @property
     def key(self) -> tuple[str, ...]:
         """The key of the object."""
-        return _key_of(type(self))(self)
+        return key_of(type(self))(self)
 
     @property
     def parent_key(self) -> tuple[str, ...]:
@@ -591,109 +449,3 @@ class Kind:
         """Statements that give the object another name; none where its kind cannot be renamed."""
         del name
         return iter(())
-
-
-_TYPES: dict[str, FieldType] = {"str": "text", "bool": "bool", "int": "int", "tuple[str, ...]": "list"}
-
-
-# plain dictionaries, not functools.cache: a type checker finds no hash in the class of a frozen slotted dataclass
-_FIELDS: dict[str, tuple[Field, ...]] = {}
-_ATTRIBUTES: dict[str, tuple[Attribute, ...]] = {}
-_REQUIRED: dict[str, tuple[str, ...]] = {}
-_NAMES: dict[type[Kind], tuple[str, ...]] = {}
-_KEYS: dict[str, Callable[[Any], tuple[str, ...]]] = {}
-
-
-def fields_of(kind: type[Kind]) -> tuple[Field, ...]:
-    """The columns of a kind's rows, from its annotations."""
-    if kind.kind not in _FIELDS:
-        _FIELDS[kind.kind] = tuple(
-            Field(f.name, _TYPES[str(f.type).removesuffix(" | None")], key=bool(f.metadata.get("key")))
-            for f in dataclasses.fields(kind)
-        )
-    return _FIELDS[kind.kind]
-
-
-def attributes_of(kind: type[Kind]) -> tuple[Attribute, ...]:
-    """The declared attributes of a kind, without its keys."""
-    if kind.kind not in _ATTRIBUTES:
-        types = {field.name: field.type for field in fields_of(kind)}
-        _ATTRIBUTES[kind.kind] = tuple(
-            Attribute(
-                f.name,
-                f.metadata["doc"],
-                f.metadata["compare"],
-                f.metadata["severity"],
-                types[f.name],
-                f.metadata["since"],
-                f.metadata["before"],
-            )
-            for f in dataclasses.fields(kind)
-            if not f.metadata.get("key")
-        )
-    return _ATTRIBUTES[kind.kind]
-
-
-def is_whole(kind: type[Kind], values: Mapping[str, Value]) -> bool:
-    """Whether a row has all that its kind always has: in a damaged catalog a name may lead nowhere."""
-    if kind.kind not in _REQUIRED:
-        _REQUIRED[kind.kind] = tuple(f.name for f in dataclasses.fields(kind) if not str(f.type).endswith(" | None"))
-    if any(values[name] is None for name in _REQUIRED[kind.kind]):
-        return False
-    return not any(isinstance(value, tuple) and None in value for value in values.values())
-
-
-def _names_of(kind: type[Kind]) -> tuple[str, ...]:
-    """The names of all fields in their order, those of the base classes first."""
-    if kind not in _NAMES:
-        _NAMES[kind] = tuple(field.name for field in dataclasses.fields(kind))
-    return _NAMES[kind]
-
-
-def _values_of(record: Kind) -> tuple[Value, ...]:
-    return tuple([getattr(record, field) for field in _names_of(type(record))])
-
-
-def _key_of(kind: type[Kind]) -> Callable[[Any], tuple[str, ...]]:
-    """Reads the key of a record; a comparison asks for keys more than for anything else."""
-    if kind.kind not in _KEYS:
-        names = [field.name for field in fields_of(kind) if field.key]
-        one = attrgetter(names[0])
-        _KEYS[kind.kind] = attrgetter(*names) if len(names) > 1 else lambda record: (one(record),)
-    return _KEYS[kind.kind]
-
-
-_GATE = re.compile(r"<<(\d+):(.*?);;(.*?)>>", re.DOTALL)
-_PRIVILEGED = re.compile(r"<<superuser:(.*?);;(.*?)>>", re.DOTALL)
-_FOCUS = re.compile(r"<<focus:(.*?)>>")
-
-
-def _everything(of: str) -> Sql:
-    del of
-    return Sql("true")
-
-
-def query_for(
-    kind: type[Kind],
-    dialect: Dialect,
-    major: int,
-    focus: Callable[[str], Sql] = _everything,
-    *,
-    superuser: bool = True,
-) -> str | None:
-    """The query of a kind for one server version.
-
-    Args:
-        superuser: Of which `<<superuser:a;;b>>` is meant: a query that names what the role may not read fails as a whole.
-        focus: Gives a condition on `n.nspname` and on the expression that is its argument; all objects without it.
-
-    Returns:
-        The query, or None where the kind does not exist in that dialect.
-    """
-    text = kind.queries.get(dialect)
-    if text is None:
-        return None
-    text = _PRIVILEGED.sub(lambda gate: gate[1] if superuser else gate[2], text)
-    text = _GATE.sub(lambda gate: gate[2] if major >= int(gate[1]) else gate[3], text)
-    # last, and in one pass: the names in a focus may hold anything, what looks like one of our marks too
-    return _FOCUS.sub(lambda found: str(focus(found[1])), text)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import ClassVar
 
 from drifttools.kinds import tablespace as tablespaces
-from drifttools.kinds.base import Compare, Kind, Part, Side, attr, declared, fields_of, key
+from drifttools.kinds.base import Compare, Kind, Part, Side, attr, declared, key
+from drifttools.kinds.declare import fields_of
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import (
     NOT_VALID,

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import ClassVar
 
 from drifttools.kinds.attached import Attached
-from drifttools.kinds.base import Compare, Kind, Side, attr, declared, key, query_for
+from drifttools.kinds.base import Compare, Kind, Side, attr, declared, key
 from drifttools.kinds.fragments import JOURNAL_SCHEMA
 from drifttools.kinds.grants import GRANT_OPTION, PUBLIC, grant, known_rights, revoke, role
+from drifttools.kinds.query import query_for
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, name, value, word

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from drifttools.document import Document, document
 from drifttools.document.shown import frame_table
-from drifttools.kinds.base import fields_of
+from drifttools.kinds.declare import fields_of
 from drifttools.kinds.registry import KINDS
 from drifttools.notebook.view import Choice, View
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from drifttools.kinds.base import Compare, Kind, Obstacle, attributes_of
+from drifttools.kinds.base import Compare, Kind, Obstacle
+from drifttools.kinds.declare import attributes_of
 from drifttools.kinds.difference import Comparison, Difference, Relocation
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.finding import Change, Finding

@@ -13,7 +13,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import Enum
 
-from drifttools.kinds.base import Compare, Kind, Obstacle, attributes_of
+from drifttools.kinds.base import Compare, Kind, Obstacle
+from drifttools.kinds.declare import attributes_of
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.plan import Statement
 from drifttools.repair.node import Node, Phase

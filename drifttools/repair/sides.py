@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from drifttools.kinds.attached import Attached
-from drifttools.kinds.base import PRINTED, Kind, attributes_of
+from drifttools.kinds.base import Kind
+from drifttools.kinds.declare import PRINTED, attributes_of
 from drifttools.kinds.default_privilege import DefaultPrivilege
 from drifttools.kinds.difference import Comparison
 from drifttools.kinds.names import words_of

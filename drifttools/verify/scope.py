@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from drifttools.kinds.base import Compare, Kind, attributes_of
+from drifttools.kinds.base import Compare, Kind
+from drifttools.kinds.declare import attributes_of
 from drifttools.kinds.registry import KINDS
 from drifttools.model.rows import Rows, Value
 from drifttools.model.snapshot import Snapshot

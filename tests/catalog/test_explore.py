@@ -14,7 +14,7 @@ from drifttools.catalog.explore import Catalog, IncompleteWarning
 from drifttools.catalog.statement import one_reading_statement
 from drifttools.config import parse_target
 from drifttools.errors import CatalogError, UsageError
-from drifttools.kinds.base import fields_of
+from drifttools.kinds.declare import fields_of
 from drifttools.kinds.registry import KINDS
 
 MakeDatabase = Callable[..., str]

@@ -14,7 +14,9 @@ import pytest
 import drifttools.kinds as package
 from drifttools.catalog.server import PrivateServer
 from drifttools.kinds.attached import Attached
-from drifttools.kinds.base import Kind, attributes_of, fields_of, query_for
+from drifttools.kinds.base import Kind
+from drifttools.kinds.declare import attributes_of, fields_of
+from drifttools.kinds.query import query_for
 from drifttools.kinds.registry import BY_NAME, KINDS
 from drifttools.repair.hazards.registry import RULES
 from drifttools.sql.dialect import Dialect
