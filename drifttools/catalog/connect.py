@@ -47,6 +47,8 @@ _READ_PINS: Mapping[str, str] = {
     # The planner's estimates for catalogs are far too high: compiling a query would take longer than running it.
     "jit": "off",
 }
+# What a reading asks for where the user did not: a catalog of 10,000 tables would be joined in temporary files.
+_READ_DEFAULTS: Mapping[str, str] = {"work_mem": "32MB"}
 _APPLY_PINS: Mapping[str, str] = {
     "default_transaction_isolation": "read committed",
     # a database may have been set to read-only: that is then what is to be repaired
@@ -177,8 +179,9 @@ def _open(
     for secret in (*secrets_of(target), os.environ.get("PGPASSWORD")):
         redactor.add(secret)
     parameters = _parameters(target, application_name)
+    defaults = _READ_DEFAULTS if read_only else {}
     try:
-        connection = _connect(target, {**parameters, "options": _options(parameters, pins)})
+        connection = _connect(target, {**parameters, "options": _options(parameters, pins, defaults)})
     except _PoolerRefused:
         connection = _connect(target, parameters)
         connection.pooled = True
@@ -237,11 +240,11 @@ def _parameters(target: Target, application_name: str) -> dict[str, str]:
     return parameters
 
 
-def _options(parameters: Mapping[str, str], pins: Mapping[str, str]) -> str:
+def _options(parameters: Mapping[str, str], pins: Mapping[str, str], defaults: Mapping[str, str]) -> str:
     # Options in the DSN replace PGOPTIONS in libpq; the user's own (a role, Neon's endpoint) must survive
-    # ours.
+    # ours. What comes last counts.
     own = parameters.get("options", os.environ.get("PGOPTIONS", ""))
-    return " ".join(filter(None, (own, *_switches(pins))))
+    return " ".join(filter(None, (*_switches(defaults), own, *_switches(pins))))
 
 
 def _switches(pins: Mapping[str, str]) -> Iterator[str]:

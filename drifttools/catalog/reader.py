@@ -4,8 +4,8 @@ All kinds are read in one REPEATABLE READ, READ ONLY transaction, by `COPY (SELE
 of SELECT: nothing else is sent, nothing is locked beyond what a SELECT locks. The lines stay as they come.
 
 Two facts of PostgreSQL shape this file. Text functions such as `pg_get_viewdef` do not see the transaction's snapshot but
-the newest catalog, so a migration that runs meanwhile tears the result apart: the catalog is stamped before and after
-(`stamp.py`) and read again when it moved. And they wait for ACCESS EXCLUSIVE locks: after `lock_timeout` the locked
+the newest catalog, so a migration that runs meanwhile tears the result apart: the reading is watched (`watch.py`) and done
+again when the catalog moved. And they wait for ACCESS EXCLUSIVE locks: after `lock_timeout` the locked
 relations are left out, named with their holder, and everything else is read. What the server cannot print at all is
 found and left out too (`isolate.py`).
 """
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -27,7 +27,8 @@ from drifttools.catalog.edges import read_edges
 from drifttools.catalog.isolate import Condition, isolate
 from drifttools.catalog.locks import LockedRelation, locked_relations
 from drifttools.catalog.server_facts import read_server
-from drifttools.catalog.stamp import Stamp, large, read_stamp, stamp_in_transaction
+from drifttools.catalog.size import large, unused
+from drifttools.catalog.watch import Watch, begin
 from drifttools.errors import CatalogError
 from drifttools.kinds.base import Kind
 from drifttools.kinds.declare import fields_of
@@ -43,9 +44,10 @@ if TYPE_CHECKING:
 
 Connection = psycopg.Connection[tuple[object, ...]]
 Relation = tuple[str, str]
+Taken = Callable[[str, Rows], None]
 
 OLDEST_MAJOR = 13
-_ATTEMPTS = 3
+_ATTEMPTS = 4  # the first one trusts that nothing happens meanwhile; the others take a stamp before
 _LARGE = 8 << 20  # bytes of pg_attribute (some 50,000 columns) from which on a second connection costs less than it saves
 
 
@@ -69,19 +71,25 @@ class _Part:
     """What one connection has read.
 
     Args:
-        share: Which half of the heavy kinds is its own, of two; None when it reads them whole.
-        lines: Kind to its lines, as they came.
+        watch: Where the watch is kept by this connection's transaction.
+        rows: What was read.
         failed: Kind to why it could not be read.
         locked: Relations that are left out, because somebody else holds them.
         unread: Objects that are left out, because the server cannot print them.
     """
 
     connection: Connection
-    share: int | None = None
-    lines: dict[type[Kind], list[bytes]] = field(default_factory=dict)
+    watch: Watch | None = None
+    rows: dict[type[Kind], Rows] = field(default_factory=dict)
     failed: dict[type[Kind], psycopg.Error] = field(default_factory=dict)
     locked: tuple[LockedRelation, ...] = ()
     unread: list[Unread] = field(default_factory=list)
+
+    def give_up(self) -> None:
+        """End the transaction that an error has ended already."""
+        self.connection.rollback()
+        if self.watch is not None:
+            self.watch.lost()
 
 
 def read(
@@ -90,6 +98,7 @@ def read(
     *,
     origin: str = "",
     another: Callable[[], Connection] | None = None,
+    taken: Taken | None = None,
 ) -> Snapshot:
     """Read the catalog.
 
@@ -98,20 +107,24 @@ def read(
         extent: What to read; everything without edges when it is left out.
         origin: The spec or target, for reports.
         another: Opens a second connection to the same database: a large catalog is then read over both at once.
+        taken: Called with the name of a kind and its rows as soon as they are there, from any thread; they may be read
+            again, and are then given again.
 
     Raises:
         CatalogError: The server is too old, the catalog did not hold still, a query failed or the connection was lost.
     """
     extent = extent or Extent()
     try:
-        return _read(connection, extent, origin, another)
+        return _read(connection, extent, origin, another, taken)
     except psycopg.Error as problem:
         raise CatalogError(
             f"the catalog could not be read to its end: {_first_line(problem)}", hint="run the command again"
         ) from problem
 
 
-def _read(connection: Connection, extent: Extent, origin: str, another: Callable[[], Connection] | None) -> Snapshot:
+def _read(
+    connection: Connection, extent: Extent, origin: str, another: Callable[[], Connection] | None, taken: Taken | None
+) -> Snapshot:
     server, taken_at, roles = read_server(connection)
     connection.rollback()
     if server.major < OLDEST_MAJOR:
@@ -119,24 +132,24 @@ def _read(connection: Connection, extent: Extent, origin: str, another: Callable
             f"PostgreSQL {server.version} is older than {OLDEST_MAJOR}, the oldest that drifttools reads",
             hint="compare a dump of it instead: drift diff TARGET sql:dump.sql",
         )
-    for _ in range(_ATTEMPTS):
+    for attempt in range(_ATTEMPTS):
         with ExitStack() as stack:
-            parts = [_Part(connection)]
-            # its transaction stays open: what is stamped is what was there before anything is read
-            if large(connection, _LARGE) and another is not None:
-                parts = [_Part(connection, share=0), _Part(stack.enter_context(another()), share=1)]
-            before = _read_parts(parts, extent, server)
+            watch = begin(connection, careful=attempt > 0)
+            parts = [_Part(connection, watch)]
+            if another is not None and large(connection, _LARGE):
+                parts.append(_Part(stack.enter_context(another())))
+            _read_parts(parts, extent, server, taken)
             connections = [part.connection for part in parts]
             # an object that went away while it was printed is an error too: only one at rest tells what cannot be read
-            if any(part.failed for part in parts) and read_stamp(connections) == before:
+            if any(part.failed for part in parts) and watch.nothing_changed(connections):
                 _read_apart(parts, extent, server)
-            edges = _edges(connection, before) if extent.edges else None
-            after = read_stamp(connections)
-        if after == before:
+            edges = _edges(parts[0], watch) if extent.edges else None
+            whole = watch.nothing_changed(connections)
+        if whole:
             return Snapshot(
                 server=server,
                 taken_at=taken_at,
-                rows=dict(_whole(parts, extent)),
+                rows={kind.kind: part.rows[kind] for kind in extent.kinds for part in parts if kind in part.rows},
                 origin=origin,
                 edges=edges,
                 unread=tuple(_unread(parts, extent)),
@@ -148,18 +161,15 @@ def _read(connection: Connection, extent: Extent, origin: str, another: Callable
     )
 
 
-def _edges(connection: Connection, before: Stamp) -> tuple[Edge, ...]:
-    """The dependencies; none where something went away meanwhile, which the stamp tells."""
+def _edges(part: _Part, watch: Watch) -> tuple[Edge, ...]:
+    """The dependencies; none where something went away meanwhile, which the watch tells."""
     try:
-        return read_edges(connection)
+        return read_edges(part.connection)
     except psycopg.Error:
-        connection.rollback()
-        if read_stamp([connection]) == before:
+        part.give_up()
+        if watch.nothing_changed([part.connection]):
             raise
         return ()
-    finally:
-        if not connection.broken:
-            connection.rollback()
 
 
 def read_in_transaction(connection: Connection, extent: Extent, *, origin: str = "") -> Snapshot:
@@ -175,35 +185,24 @@ def read_in_transaction(connection: Connection, extent: Extent, *, origin: str =
     return Snapshot(server=server, taken_at=taken_at, rows=rows, origin=origin, edges=edges, roles=roles)
 
 
-def _read_parts(parts: Sequence[_Part], extent: Extent, server: Server) -> Stamp:
-    """Read all kinds and return the stamp of before.
+def _read_parts(parts: Sequence[_Part], extent: Extent, server: Server, taken: Taken | None) -> None:
+    """Read all kinds, the heaviest first, each by whichever connection has time.
 
-    Two connections share each heavy kind, table by table: what a backend has to learn of a table in order to print one of
-    its expressions is then learned once, and not by both. The light kinds are taken by whoever has time. That they do
-    not share a database snapshot does no harm: equal stamps before and after say that nothing changed.
+    That two connections share no database snapshot does no harm: nothing changed while both read, or it is done again.
     """
-    by_weight = sorted(extent.kinds, key=lambda kind: -kind.weight)
-    heavy = [kind for kind in by_weight if kind.weight > 1]
-    light = deque(kind for kind in by_weight if kind.weight <= 1)
-
-    stamped: Future[Stamp] = Future()
+    empty = unused(parts[0].connection, {kind.catalog for kind in extent.kinds if kind.catalog})
+    waiting = deque(sorted(extent.kinds, key=lambda kind: -kind.weight))
 
     def work(part: _Part) -> None:
-        if part is parts[0]:
-            stamped.set_result(stamp_in_transaction(part.connection))
-        part.connection.rollback()
-        for kind in heavy:
-            read_kind(part, kind, part.share)
         with suppress(IndexError):  # raised when there is none left
             while True:
-                read_kind(part, light.popleft(), None)
-        part.connection.rollback()
-
-    def read_kind(part: _Part, kind: type[Kind], share: int | None) -> None:
-        if kind.catalog and stamped.done() and stamped.result().holds_none(kind.catalog):
-            part.lines[kind] = []
-        else:
-            _read_kind(part, kind, extent, server, share)
+                kind = waiting.popleft()
+                if kind.catalog in empty:
+                    part.rows[kind] = Rows(fields_of(kind), ())
+                else:
+                    _read_kind(part, kind, extent, server)
+                if kind in part.rows and taken is not None:
+                    taken(kind.kind, part.rows[kind])
 
     if len(parts) == 1:
         work(parts[0])
@@ -211,40 +210,39 @@ def _read_parts(parts: Sequence[_Part], extent: Extent, server: Server) -> Stamp
         with ThreadPoolExecutor(len(parts)) as pool:
             for done in [pool.submit(work, part) for part in parts]:
                 done.result()
-    return stamped.result()
 
 
-def _read_kind(part: _Part, kind: type[Kind], extent: Extent, server: Server, share: int | None) -> None:
+def _read_kind(part: _Part, kind: type[Kind], extent: Extent, server: Server) -> None:
     def lines() -> list[bytes] | None:
-        return _copy(part.connection, kind, server.major, _condition(extent.focus, part.locked, share))
+        return _copy(part.connection, kind, server.major, _condition(extent.focus, part.locked))
 
     try:
         try:
             found = lines()
         except psycopg.errors.LockNotAvailable:
-            part.connection.rollback()
+            part.give_up()
             part.locked = locked_relations(part.connection)
             part.connection.rollback()
             found = lines()
     except psycopg.Error as problem:
         if part.connection.broken:
             raise  # nothing else can be read either
-        part.connection.rollback()
+        part.give_up()
         part.failed[kind] = problem
     else:
         if found is not None:
-            part.lines[kind] = found
+            part.rows[kind] = Rows(fields_of(kind), tuple(found))
 
 
 def _read_apart(parts: Sequence[_Part], extent: Extent, server: Server) -> None:
     """Read the kinds that failed without the objects that make them fail, where it is some of them that do."""
     for part in parts:
         for kind, problem in list(part.failed.items()):
-            others = _condition(extent.focus, part.locked, part.share if kind.weight > 1 else None)
+            others = _condition(extent.focus, part.locked)
             apart = isolate(part.connection, kind.kind, partial(_copy_of, part, kind, server, others), problem)
             if apart is not None:
                 del part.failed[kind]
-                part.lines[kind] = sorted(apart.lines)
+                part.rows[kind] = Rows(fields_of(kind), tuple(sorted(apart.lines)))
                 part.unread += apart.unread
 
 
@@ -255,30 +253,21 @@ def _copy_of(part: _Part, kind: type[Kind], server: Server, others: Condition, w
     return _copy(part.connection, kind, server.major, condition) or []
 
 
-def _whole(parts: Sequence[_Part], extent: Extent) -> Iterator[tuple[str, Rows]]:
-    """The rows of every kind that no connection failed to read."""
-    for kind in extent.kinds:
-        lines = [part.lines[kind] for part in parts if kind in part.lines]
-        if lines and not any(kind in part.failed for part in parts):
-            # what is put together of sorted lists is sorted in no time
-            yield kind.kind, Rows(fields_of(kind), tuple(lines[0] if len(lines) == 1 else sorted(chain(*lines))))
-
-
 def _unread(parts: Sequence[_Part], extent: Extent) -> Iterator[Unread]:
     for kind in extent.kinds:
         reasons = [part.failed[kind] for part in parts if kind in part.failed]
         if reasons:
             yield Unread(kind.kind, "", _first_line(reasons[0]))
         elif kind.withheld is not Kind.withheld:
-            yield from _withheld(kind, (line for part in parts for line in part.lines.get(kind, ())))
+            yield from _withheld(kind, [rows for part in parts if (rows := part.rows.get(kind))])
     yield from sorted({entry for part in parts for entry in part.unread}, key=lambda one: (one.kind, one.object))
     for one in sorted({relation for part in parts for relation in part.locked}, key=lambda one: one.label):
         yield Unread(one.kind, one.label, one.reason)
 
 
-def _withheld(kind: type[Kind], lines: Iterable[bytes]) -> Iterator[Unread]:
+def _withheld(kind: type[Kind], read: Iterable[Rows]) -> Iterator[Unread]:
     """What the server shows to privileged roles only: it is neither equal nor different, object by object."""
-    for values in Rows(fields_of(kind), ()).decode(lines):
+    for values in chain.from_iterable(rows.decode(rows.lines) for rows in read):
         record = kind.record(values)
         for attribute in sorted(record.withheld):
             # not the label alone: all else of the object is compared
@@ -297,10 +286,8 @@ def _copy(connection: Connection, kind: type[Kind], major: int, condition: Calla
     return lines
 
 
-def _condition(
-    focus: Collection[Relation] | None, locked: Iterable[LockedRelation], share: int | None = None
-) -> Callable[[str], Sql]:
-    """The condition that an object is in the focus, not locked, and in this half of all where there are two.
+def _condition(focus: Collection[Relation] | None, locked: Iterable[LockedRelation]) -> Callable[[str], Sql]:
+    """The condition that an object is in the focus and not locked.
 
     Names are literals, quoted by the composer.
     """
@@ -314,8 +301,6 @@ def _condition(
             parts.append(compose("{} in ({})", name, wanted) if wanted else word("false"))
         if hidden:
             parts.append(compose("{} not in ({})", name, hidden))
-        if share is not None:
-            parts.append(compose("pg_catalog.hashtext({}::text) & 1 = {}", deparsed(of), value(share)))
         return joined(parts, " and ") or word("true")
 
     return condition

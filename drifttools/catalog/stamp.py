@@ -54,22 +54,8 @@ _PERMANENT: Mapping[str, LiteralString] = {
     "pg_statistic_ext": "c.stxrelid not in (select oid from temporary)",
     "pg_namespace": "c.nspname !~ '^pg_(toast_)?temp_'",
 }
-# What says whose a row is, in the catalogs that have no oid of their own.
-_OWNER = {
-    "pg_aggregate": "aggfnoid",
-    "pg_attribute": "attrelid",
-    "pg_description": "objoid",
-    "pg_foreign_table": "ftrelid",
-    "pg_index": "indexrelid",
-    "pg_inherits": "inhrelid",
-    "pg_range": "rngtypid",
-    "pg_sequence": "seqrelid",
-    "pg_ts_config_map": "mapcfg",
-}
-_FIRST_OF_USERS = 16384  # what initdb made has a smaller oid (FirstNormalObjectId in the server's source)
 
-
-Part = tuple[str, int, object, int]
+Part = tuple[str, int, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +63,10 @@ class Stamp:
     """What the catalog was at one moment.
 
     Args:
-        parts: Per system catalog its name, its number of rows, the sum of their `xmin`, and how many of the rows are of
-            objects that users or extensions made.
+        parts: Per system catalog its name, its number of rows and the sum of their `xmin`.
     """
 
     parts: tuple[Part, ...]
-
-    def holds_none(self, catalog: str) -> bool:
-        """Whether no user and no extension has made anything that is kept in this catalog."""
-        return any(name == catalog and made == 0 for name, _, _, made in self.parts)
 
 
 def stamp_in_transaction(connection: Connection) -> Stamp:
@@ -109,20 +90,13 @@ def read_stamp(connections: Sequence[Connection]) -> Stamp:
         return _stamp(list(pool.map(share, range(len(connections)))))
 
 
-def large(connection: Connection, size: int) -> bool:
-    """Whether the catalog of columns takes more than `size` bytes. Begins a transaction and leaves it open."""
-    found = connection.execute("select pg_catalog.pg_relation_size('pg_catalog.pg_attribute') > %s", (size,)).fetchone()
-    return found == (True,)
-
-
 def _half(connection: Connection, half: int) -> list[Part]:
     major = connection.info.server_version // 10000
     query = joined(
         (
             compose(
-                "select {}, pg_catalog.count(*), pg_catalog.sum(c.xmin::text::bigint), {} from {} c where {}",
+                "select {}, pg_catalog.count(*), pg_catalog.sum(c.xmin::text::bigint) from {} c where {}",
                 value(catalog),
-                _made(catalog),
                 name("pg_catalog", catalog),
                 _permanent(catalog),
             )
@@ -147,13 +121,6 @@ def _permanent(catalog: str) -> Sql:
         return word(_PERMANENT[catalog])  # a session's schema stays when its tables are gone
     # to look for each row costs as much again as all the rest: only where there are temporary tables at all
     return compose("(not (select have_some from sessions) or {})", word(_PERMANENT[catalog]))
-
-
-def _made(catalog: str) -> Sql:
-    if catalog == "pg_db_role_setting":  # nothing in it is the server's own
-        return word("pg_catalog.count(*)")
-    owner = name("c", _OWNER.get(catalog, "oid"))
-    return compose("pg_catalog.count(*) filter (where {}::oid >= {})", owner, value(_FIRST_OF_USERS))
 
 
 def _stamp(halves: Sequence[list[Part]]) -> Stamp:

@@ -162,6 +162,7 @@ class Source(ABC):
         meaning: What it is, in a few words.
         silent: Kinds of objects that it cannot speak of.
         needs_scratch: Whether it is replayed on a scratch database; only then it is cached.
+        at_rest: Whether it is made of files alone: then it is got ready while the live database is read.
     """
 
     spec: Spec
@@ -171,6 +172,7 @@ class Source(ABC):
     meaning: ClassVar[str]
     silent: ClassVar[frozenset[str]] = frozenset()
     needs_scratch: ClassVar[bool] = True
+    at_rest: ClassVar[bool] = False
 
     @classmethod
     def cut(cls, argument: str, root: Path) -> tuple[str, str | None]:

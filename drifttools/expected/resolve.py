@@ -32,3 +32,13 @@ def resolve(spec: Spec | str, context: Context) -> Expected:
     if name is not None:
         cache.keep(name, expected, context)
     return expected
+
+
+def resolve_at_rest(spec: str, context: Context) -> Expected | None:
+    """The expected state, where nothing but files is needed for it; None where a server is.
+
+    Raises:
+        UsageError, SnapshotError: As `resolve`.
+    """
+    source = source_of(parse_spec(spec, context.root))
+    return source.expected(context) if source.at_rest else None

@@ -15,6 +15,7 @@ class SnapshotSource(Source):
     example: ClassVar[str] = "snapshot:reports/good"
     meaning: ClassVar[str] = "a saved snapshot"
     needs_scratch: ClassVar[bool] = False
+    at_rest: ClassVar[bool] = True
 
     def expected(self, context: Context) -> Expected:
         """Load it; what the saved state itself was silent about stays so."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from drifttools.catalog.connect import connect_readonly
-from drifttools.catalog.reader import Extent, read
+from drifttools.catalog.reader import Extent, Taken, read
 from drifttools.catalog.uncovered import read_uncovered
 from drifttools.config import Config, Target
 from drifttools.errors import ScratchError, UsageError
@@ -17,6 +18,7 @@ from drifttools.kinds.base import Reach
 from drifttools.kinds.declare import PRINTED, attributes_of
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.finding import Change, NotCompared
+from drifttools.model.rows import Rows
 from drifttools.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -50,20 +52,49 @@ class Compared:
     live: Snapshot
 
 
-def read_live(target: Target, *, edges: bool) -> tuple[Snapshot, tuple[NotCompared, ...]]:
+def read_live(target: Target, *, edges: bool, taken: Taken | None = None) -> tuple[Snapshot, tuple[NotCompared, ...]]:
     """The live catalog, and what in it no kind covers.
+
+    Args:
+        taken: Called with each kind as soon as it was read.
 
     Raises:
         ConnectionFailed: The database does not answer or refuses.
         CatalogError: The catalog could not be read.
     """
     with connect_readonly(target) as connection:
-        snapshot = read(connection, Extent(edges=edges), origin=target.name, another=lambda: connect_readonly(target))
+        snapshot = read(
+            connection, Extent(edges=edges), origin=target.name, another=lambda: connect_readonly(target), taken=taken
+        )
         return snapshot, read_uncovered(connection)
 
 
+@contextmanager
+def _stored(spec: str, context: Context) -> Iterator[tuple[Future[Expected | None], Taken]]:
+    """The other side, where nothing but files is needed: it is got ready kind by kind, while the server works."""
+    with ThreadPoolExecutor(1, "stored-side") as pool:
+
+        def resolved() -> Expected | None:
+            from drifttools.expected.resolve import resolve_at_rest
+
+            return resolve_at_rest(spec, context)
+
+        stored = pool.submit(resolved)
+
+        def prepare(kind: str, rows: Rows) -> None:
+            expected = stored.result()
+            if expected is not None and kind in expected.snapshot.rows:
+                # what cannot be read is told when it is compared
+                expected.snapshot.rows[kind].prepare(rows)
+
+        def taken(kind: str, rows: Rows) -> None:
+            pool.submit(prepare, kind, rows)
+
+        yield stored, taken
+
+
 def context_for(
-    target: Target, config: Config, major: int, *, say: Say = quiet, cache: bool = True, edges: bool = True
+    target: Target, config: Config, major: int | None, *, say: Say = quiet, cache: bool = True, edges: bool = True
 ) -> Context:
     """How expected states are made real for this target."""
     from drifttools.expected.base import Context
@@ -99,14 +130,15 @@ def compare_live(
     """
     say(f"reading the catalog of {target.name}")
     import_ahead("drifttools.compare.engine", "drifttools.expected.resolve")
-    actual, uncovered = read_live(target, edges=edges)
+    with _stored(spec, context_for(target, config, None, edges=expected_edges)) as (stored, taken):
+        actual, uncovered = read_live(target, edges=edges, taken=taken)
     from drifttools.compare.engine import compare
     from drifttools.expected.resolve import resolve
 
     live = actual
     context = context_for(target, config, actual.server.major, say=say, cache=cache, edges=expected_edges)
     say(f"making the expected state real: {spec}")
-    expected = resolve(spec, context)
+    expected = stored.result() or resolve(spec, context)
     _demand_schemas(schemas or frozenset(), expected.snapshot, actual)
     rules = tuple(ignore)
     comparison = compare(expected.snapshot, actual, schemas=schemas, ignore=rules, not_compared=uncovered)

@@ -102,8 +102,8 @@ class Column(Kind):
                    case when a.attcollation <> t.typcollation
                         then pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname) end,
                    a.attnotnull,
-                   <<18: case when nn.conname !~ '_not_null[0-9]*$' and (nn.conislocal or nn.coninhcount = 0)
-                              then nn.conname end ;; null::text>>,
+                   <<18: case when nn.conname not like '%\\_not\\_null' and nn.conname !~ '_not_null[0-9]*$'
+                               and (nn.conislocal or nn.coninhcount = 0) then nn.conname end ;; null::text>>,
                    <<18: coalesce(nn.convalidated, true) ;; true>>, <<18: coalesce(nn.connoinherit, false) ;; false>>,
                    case when a.attgenerated <> '' then pg_catalog.pg_get_expr(d.adbin, d.adrelid)
                         else pg_catalog.pg_get_expr(d.adbin, 0) end,

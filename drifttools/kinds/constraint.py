@@ -25,10 +25,24 @@ from drifttools.kinds.hindrance import (
 from drifttools.kinds.index import cluster, usable
 from drifttools.kinds.names import parts_of
 from drifttools.kinds.options import listed, option_changes
+from drifttools.kinds.printing import alike
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, names, value, word
 from drifttools.sql.dialect import Dialect
+
+# What the server prints of a CHECK.
+_PRINTED = (
+    alike(
+        "select k.oid, k.conrelid, k.conbin::text"
+        " from pg_catalog.pg_constraint k join pg_catalog.pg_class c on c.oid = k.conrelid"
+        " join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
+        " where k.contype = 'c' and " + in_scope("c.relname")
+    )
+    + """, printed as materialized (
+        select k.oid, pg_catalog.pg_get_expr(k.conbin, k.conrelid) as expression
+        from pg_catalog.pg_constraint k where k.oid in (select first from alike))"""
+)
 
 
 @declared
@@ -80,7 +94,7 @@ class Constraint(Kind):
 
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
-            with {members("pg_class")}
+            with {members("pg_class")}, {_PRINTED}
             select n.nspname, c.relname, k.conname,
                    case k.contype when 'p' then 'primary key' when 'u' then 'unique' when 'f' then 'foreign key'
                         when 'c' then 'check' else 'exclusion' end,
@@ -112,7 +126,7 @@ class Constraint(Kind):
                          join pg_catalog.pg_attribute ka on ka.attrelid = k.conrelid and ka.attnum = u.number)
                         else '' end ;; >>,
                    case k.confmatchtype when 'f' then 'full' when 's' then 'simple' end,
-                   case k.contype when 'c' then pg_catalog.pg_get_expr(k.conbin, k.conrelid)
+                   case k.contype when 'c' then printed.expression
                         when 'x' then pg_catalog.regexp_replace(
                             -- the server prints these words too, which are attributes of their own
                             pg_catalog.pg_get_constraintdef(k.oid), '( DEFERRABLE)?( INITIALLY DEFERRED)?$', '') end,
@@ -147,6 +161,8 @@ class Constraint(Kind):
             left join pg_catalog.pg_attribute ra on ra.attrelid = k.confrelid and ra.attnum = k.confkey[1]
             left join pg_catalog.pg_index i on i.indexrelid = k.conindid
             left join pg_catalog.pg_class ic on ic.oid = k.conindid and k.contype in ('p', 'u', 'x')
+            left join alike on alike.id = k.oid
+            left join printed on printed.oid = alike.first
             where k.contype in ('p', 'u', 'f', 'c', 'x') and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
               and {in_scope("c.relname")} and {not_member("c.oid")}
         """

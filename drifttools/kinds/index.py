@@ -13,15 +13,17 @@ from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import QUARANTINE, Duplicates, Hindrance, Sight
 from drifttools.kinds.names import parts_of
 from drifttools.kinds.options import listed, option_changes
+from drifttools.kinds.printing import alike
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value, word
 from drifttools.sql.dialect import Dialect
 
+_ORDER = "case i.indoption[{}] when 1 then ' desc nulls last' when 2 then ' nulls first' when 3 then ' desc' else '' end"
 # One key of an index as SQL, and where keys come from: `u` numbers them, the rest says how each differs from the default.
 # Looked up one by one: joins would be built anew for each index, which costs more than all that they find.
-_KEY = """
-    case when u.number = 0 then pg_catalog.pg_get_indexdef(i.indexrelid, u.place::int, false)
+_KEY = f"""
+    case when u.number = 0 then printed.keys[u.place]
          else (select pg_catalog.quote_ident(ka.attname) from pg_catalog.pg_attribute ka
                where ka.attrelid = i.indrelid and ka.attnum = u.number) end
     || case when u.place > i.indnkeyatts then ''
@@ -45,9 +47,25 @@ _KEY = """
                                                  where oa.attrelid = i.indexrelid and oa.attnum = u.place)
                                            end) given(options)
                 where ko.oid = i.indclass[u.place - 1])
-            || case i.indoption[u.place - 1] when 1 then ' desc nulls last' when 2 then ' nulls first'
-                    when 3 then ' desc' else '' end end
+            || {_ORDER.format("u.place - 1")} end
 """
+# What the server prints: the keys that are expressions, by their place, and the predicate.
+_PRINTED = (
+    alike(
+        "select i.indexrelid, i.indrelid, pg_catalog.concat_ws(' ', i.indkey, i.indexprs, '|', i.indpred)"
+        " from pg_catalog.pg_index i join pg_catalog.pg_class t on t.oid = i.indrelid"
+        " join pg_catalog.pg_namespace n on n.oid = t.relnamespace"
+        " where (i.indexprs is not null or i.indpred is not null) and " + in_scope("t.relname")
+    )
+    + """, printed as materialized (
+        select i.indexrelid, pg_catalog.pg_get_expr(i.indpred, i.indrelid) as predicate,
+               case when i.indexprs is not null then
+                    (select array_agg(case when u.number = 0
+                                           then pg_catalog.pg_get_indexdef(i.indexrelid, u.place::int, false) end
+                                      order by u.place)
+                     from unnest(i.indkey::int2[]) with ordinality u(number, place)) end as keys
+        from pg_catalog.pg_index i where i.indexrelid in (select first from alike))"""
+)
 _KEYS = """
     from unnest(i.indkey::int2[]) with ordinality u(number, place)
 """
@@ -98,15 +116,16 @@ class Index(Kind):
     # column, which most are, takes no subquery either (other methods than these two have parameters of operator classes).
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
-            with {members("pg_class")}
+            with {members("pg_class")}, {_PRINTED}
             select n.nspname, t.relname, c.relname, i.indisunique, am.amname,
-                   case when i.indnatts = 1 and am.amname in ('btree', 'hash') and a.attnum > 0 and o.opcdefault
-                             and i.indoption[0] = 0 and i.indcollation[0] in (0, 100, a.attcollation)
-                        then json_build_array(pg_catalog.quote_ident(a.attname))
+                   case when i.indnatts = 1 and am.amname in ('btree', 'hash') and o.opcdefault
+                             and (i.indcollation[0] in (0, 100) or i.indcollation[0] = a.attcollation)
+                        then json_build_array(coalesce(printed.keys[1], pg_catalog.quote_ident(a.attname))
+                                              || {_ORDER.format("0")})
                         else (select json_agg({_KEY} order by u.place) {_KEYS} where u.place <= i.indnkeyatts) end::text,
                    case when i.indnatts > i.indnkeyatts
                         then (select json_agg({_KEY} order by u.place) {_KEYS} where u.place > i.indnkeyatts) end::text,
-                   pg_catalog.pg_get_expr(i.indpred, i.indrelid), <<15: i.indnullsnotdistinct ;; false>>,
+                   printed.predicate, <<15: i.indnullsnotdistinct ;; false>>,
                    {listed("c.reloptions")}, {tablespaces.name_of("c")},
                    case when i.indexprs is not null then
                         (select json_agg(e.attnum || '=' || e.attstattarget order by e.attnum)
@@ -129,6 +148,8 @@ class Index(Kind):
             join pg_catalog.pg_am am on am.oid = c.relam
             left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
             left join pg_catalog.pg_opclass o on o.oid = i.indclass[0]
+            left join alike on alike.id = i.indexrelid
+            left join printed on printed.indexrelid = alike.first
             where t.relkind in ('r', 'p', 'm') and t.relpersistence <> 't' and {in_scope("t.relname")}
               and {not_member("t.oid")}
               and not exists (select from pg_catalog.pg_constraint k

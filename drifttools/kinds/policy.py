@@ -8,9 +8,23 @@ from typing import ClassVar
 from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, declared, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.names import parts_of
+from drifttools.kinds.printing import alike
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value, word
 from drifttools.sql.dialect import Dialect
+
+# What the server prints: both conditions.
+_PRINTED = (
+    alike(
+        "select p.oid, p.polrelid, pg_catalog.concat_ws('|', p.polqual, p.polwithcheck, p.polqual is null)"
+        " from pg_catalog.pg_policy p join pg_catalog.pg_class c on c.oid = p.polrelid"
+        " join pg_catalog.pg_namespace n on n.oid = c.relnamespace where " + in_scope("c.relname")
+    )
+    + """, printed as materialized (
+        select p.oid, pg_catalog.pg_get_expr(p.polqual, p.polrelid) as qual,
+               pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) as with_check
+        from pg_catalog.pg_policy p where p.oid in (select first from alike))"""
+)
 
 
 @declared
@@ -37,17 +51,19 @@ class Policy(Kind):
 
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
-            with {members("pg_class")}
+            with {members("pg_class")}, {_PRINTED}
             select n.nspname, c.relname, p.polname,
                    case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update'
                         when 'd' then 'delete' else 'all' end,
                    p.polpermissive,
                    (select json_agg(coalesce(pg_catalog.quote_ident(r.rolname), 'public') order by r.rolname)
                     from unnest(p.polroles) u(role) left join pg_catalog.pg_roles r on r.oid = u.role)::text,
-                   pg_catalog.pg_get_expr(p.polqual, p.polrelid), pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid)
+                   printed.qual, printed.with_check
             from pg_catalog.pg_policy p
             join pg_catalog.pg_class c on c.oid = p.polrelid
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            left join alike on alike.id = p.oid
+            left join printed on printed.oid = alike.first
             where {in_scope("c.relname")} and {not_member("c.oid")}
         """
     }
