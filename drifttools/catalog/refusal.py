@@ -24,9 +24,14 @@ _CAUSES: tuple[tuple[str, str, str], ...] = (
         "check user and password (PGPASSFILE, `env` or `passfile` in drift.toml); never put it into a notebook",
     ),
     (
-        r"no pg_hba\.conf entry|role .* does not exist|is not permitted to log in|permission denied for database",
+        r"no pg_hba\.conf entry|role .* does not exist|is not permitted to log in",
         "authentication failed: the server does not let this user in",
         "check the user's name, and pg_hba.conf for this host, database and encryption",
+    ),
+    (
+        r"permission denied for database",
+        "the role may not connect to this database",
+        "GRANT CONNECT ON DATABASE the database TO the role: an audit needs no more",
     ),
     (
         r"database .* does not exist|is not currently accepting connections",

@@ -171,7 +171,9 @@ def _read_manifest(folder: Path) -> Manifest:
             f"{folder} holds no snapshot: there is no {_MANIFEST}", hint="take one: drift snapshot TARGET --output PATH"
         ) from problem
     except (OSError, ValueError, RecursionError) as problem:
-        raise SnapshotError(f"{file} cannot be read: {problem}") from problem
+        raise SnapshotError(
+            f"{file} cannot be read: {problem}", hint="take the snapshot again: drift snapshot TARGET --output PATH"
+        ) from problem
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         found = data.get("format") if isinstance(data, dict) else None
         raise SnapshotError(

@@ -58,11 +58,13 @@ class TableSize:
     Args:
         rows: The planner's estimate; None before the first ANALYZE.
         bytes: Of its main file, of all partitions together.
+        files: The same with indexes and values that are kept apart, by the planner's estimate of those.
         partitioned: Whether it is partitioned.
     """
 
     rows: int | None
     bytes: int
+    files: int = 0
     partitioned: bool = False
 
 

@@ -30,7 +30,15 @@ _SIZES = """
     select w.schema, w.relation, w.relkind = 'p',
            (select pg_catalog.sum(c.reltuples) filter (where c.reltuples >= 0)::pg_catalog.int8
             from part p join pg_catalog.pg_class c on c.oid = p.leaf where p.root = w.oid and c.relkind <> 'p'),
-           (select pg_catalog.sum(pg_catalog.pg_relation_size(p.leaf))::pg_catalog.int8 from part p where p.root = w.oid)
+           (select pg_catalog.sum(pg_catalog.pg_relation_size(p.leaf))::pg_catalog.int8 from part p where p.root = w.oid),
+           (select pg_catalog.sum(c.relpages)::pg_catalog.int8
+                   * pg_catalog.current_setting('block_size')::pg_catalog.int8
+            from pg_catalog.pg_class c
+            where c.oid in (
+                select t.reltoastrelid from part p join pg_catalog.pg_class t on t.oid = p.leaf where p.root = w.oid
+                union
+                select i.indexrelid from part p join pg_catalog.pg_class t on t.oid = p.leaf
+                join pg_catalog.pg_index i on i.indrelid in (p.leaf, t.reltoastrelid) where p.root = w.oid))
     from wanted w
     where not exists (select from part p join locked l on l.relation = p.leaf where p.root = w.oid)
 """
@@ -52,6 +60,8 @@ def table_sizes(connection: Connection, tables: Iterable[tuple[str, str]]) -> di
         rows = []
     connection.rollback()
     return {
-        (schema, table): TableSize(rows=estimate, bytes=size or 0, partitioned=partitioned)
-        for schema, table, partitioned, estimate, size in rows
+        (schema, table): TableSize(
+            rows=estimate, bytes=size or 0, files=(size or 0) + (beside or 0), partitioned=partitioned
+        )
+        for schema, table, partitioned, estimate, size, beside in rows
     }

@@ -21,6 +21,7 @@ from drifttools.repair.options import Options
 from drifttools.repair.rebuild import Pressure, Rebuilds, retypes
 from drifttools.repair.replacing import Replacement, Replacements
 from drifttools.repair.roles import lacks_roles
+from drifttools.repair.room import with_room
 from drifttools.repair.rules import in_order
 from drifttools.repair.sides import Dependencies, Place, both_sides
 from drifttools.repair.sidework import SideWork
@@ -39,7 +40,7 @@ class NodeMaker:
         self.recreated: set[Place] = set()
         self.wanted_side, self.found_side = both_sides(comparison, actual)
         self.wanted, self.found = Dependencies(expected.edges), Dependencies(actual.edges)
-        present = Present(comparison, self.wanted_side, actual)
+        self.present = present = Present(comparison, self.wanted_side, actual)
         self.obstructions = Obstructions(comparison, present, (self.wanted_side, self.found_side), options)
         self.online = Online(comparison, present, self.wanted_side, options)
         self.rebuilds = Rebuilds(self.found, self.wanted_side, self.found_side)
@@ -78,7 +79,8 @@ class NodeMaker:
         nodes, left = leave_unmet(nodes, self.wanted, self.comparison)
         self.unplanned += left
         nodes = SideWork(self.wanted, self.wanted_side, self.found_side).on(self.rebuilds.around(nodes, self.going))
-        return self.online.apart(in_order(without_circles(nodes), self.wanted, self.found))
+        parts = self.online.apart(in_order(without_circles(nodes), self.wanted, self.found))
+        return [with_room(node, self.present, self.options.sizes) for node in parts]
 
     def _reshaped(self) -> Iterator[Place]:
         """The types that cannot be made what they should be by changing them or their parts."""

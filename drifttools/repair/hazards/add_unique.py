@@ -28,4 +28,5 @@ RULE = Rule(
     note="builds the index of a constraint while nobody can use {}",
     lock=Lock.ACCESS_EXCLUSIVE,
     scans=True,
+    grows=True,
 )

@@ -28,6 +28,7 @@ class Rule:
         lock_before: (major, lock) where releases before that major take another lock.
         rewrites: Whether the table's file is written anew.
         scans: Whether existing rows are read (a built index, a verified constraint).
+        grows: Whether it writes up to as much as the rows take: an index, new versions of rows.
         data_loss: What it does to rows and values.
         reversal: The best that an inverse can do.
         transactional: False where it must be committed on its own, before a later step can use it.
@@ -42,6 +43,7 @@ class Rule:
     lock_before: tuple[int, Lock] | None = None
     rewrites: bool = False
     scans: bool = False
+    grows: bool = False
     data_loss: DataLoss = DataLoss.NONE
     reversal: Reversal = Reversal.EXACT
     transactional: bool = True

@@ -29,4 +29,5 @@ RULE = Rule(
     note="builds an index while {} takes no writes",
     lock=Lock.SHARE,
     scans=True,
+    grows=True,
 )

@@ -31,5 +31,6 @@ RULE = Rule(
     note="builds an index for {} while others write, outside of a transaction",
     lock=Lock.SHARE_UPDATE_EXCLUSIVE,
     scans=True,
+    grows=True,
     transactional=False,
 )

@@ -29,5 +29,6 @@ RULE = Rule(
     note="writes a value into the rows of {} in portions, each committed",
     lock=Lock.ROW_EXCLUSIVE,
     scans=True,
+    grows=True,
     transactional=False,
 )

@@ -29,6 +29,7 @@ RULE = Rule(
     note="writes a value into rows of {}",
     lock=Lock.ROW_EXCLUSIVE,
     scans=True,
+    grows=True,
     data_loss=DataLoss.REVERSIBLE,
     reversal=Reversal.NEEDS_BACKUP,
 )

@@ -29,5 +29,6 @@ RULE = Rule(
     note="takes rows out of the table of {}",
     lock=Lock.ROW_EXCLUSIVE,
     scans=True,
+    grows=True,
     data_loss=DataLoss.REVERSIBLE,
 )

@@ -29,6 +29,7 @@ RULE = Rule(
     lock=Lock.SHARE_UPDATE_EXCLUSIVE,
     others=Lock.SHARE_UPDATE_EXCLUSIVE,
     scans=True,
+    grows=True,
     reversal=Reversal.NEEDS_BACKUP,
     transactional=False,
 )
