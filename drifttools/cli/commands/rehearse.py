@@ -21,7 +21,8 @@ def command(session: Session, incident: str, rows: int | None, style: str) -> in
     plan = inv.load_plan()
     verdict = inv.rehearse(plan, rows=rows)
     session.show(verdict.document(), style, folded=True)
-    if verdict.state == "FAIL":
+    if any(check.state == "FAIL" for check in verdict.checks):
+        session.say(f"next: drift plan {inv.incident} --help: what failed can be left out by --only, or done another way")
         return 1
     session.say(f"next: drift apply {inv.incident} --confirm {plan.token}")
     return 0 if verdict.state == "PASS" else 1
