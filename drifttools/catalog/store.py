@@ -24,6 +24,7 @@ from drifttools.model.snapshot import Edge, Server, Snapshot, Unread
 FORMAT = 2
 _MANIFEST = "manifest.json"
 _EDGES = "edges.jsonl"
+_UNPACKED_LIMIT = 4 << 30  # of one kind; a hundred thousand tables have a tenth of it in columns
 _MANIFEST_LIMIT = 64 << 20  # a manifest names what could not be read: far smaller, and never more than this is parsed
 
 
@@ -203,19 +204,28 @@ def _stored(folder: Path, kind: str, manifest: Manifest) -> Rows:
                 f"{file} is not what the snapshot was saved with: it was altered or damaged",
                 hint="take it again: drift snapshot TARGET --output PATH",
             )
-        return StoredRows(fields, manifest.counts[kind], manifest.digests[kind], partial(_read_rows, file, fields))
+        read = partial(_read_rows, file, fields, manifest.counts[kind])
+        return StoredRows(fields, manifest.counts[kind], manifest.digests[kind], read)
     except OSError as problem:
         raise SnapshotError(f"{file} cannot be read: {problem.strerror}") from problem
     except KeyError as problem:
         raise SnapshotError(f"{folder / _MANIFEST} is damaged: it says nothing of {problem}") from problem
 
 
-def _read_rows(file: Path, fields: tuple[Field, ...]) -> Rows:
+def _read_rows(file: Path, fields: tuple[Field, ...], count: int) -> Rows:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        return Rows.from_table(fields, pq.ParquetFile(file).read())
+        parquet = pq.ParquetFile(file)
+        groups = (parquet.metadata.row_group(at) for at in range(parquet.metadata.num_row_groups))
+        # a few bytes can stand for any number of rows: what the file says of itself is looked at before it is unpacked
+        if parquet.metadata.num_rows != count or sum(group.total_byte_size for group in groups) > _UNPACKED_LIMIT:
+            raise SnapshotError(
+                f"{file} holds more than the snapshot says: it is not read",
+                hint="take it again: drift snapshot TARGET --output PATH",
+            )
+        return Rows.from_table(fields, parquet.read())
     except (OSError, pa.ArrowException, ValueError) as problem:
         raise SnapshotError(f"{file} cannot be read: {problem}") from problem
 

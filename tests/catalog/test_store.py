@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -137,6 +139,26 @@ def test_what_is_damaged_is_refused(damage: str, read: Snapshot, tmp_path: Path)
     with pytest.raises(SnapshotError) as raised:
         load(folder)
     assert str(folder) in str(raised.value)
+
+
+def test_a_file_that_unpacks_into_too_much_is_not_unpacked(
+    read: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More rows than the manifest says, or more bytes than any kind has, are refused by what the file says of itself."""
+    folder = save(read, tmp_path / "snap")
+    file = folder / "column.parquet"
+    table = pq.ParquetFile(file).read()
+    pq.write_table(pa.concat_tables([table] * 10_000), file)
+    # whoever makes such a file makes the digest that belongs to it, too
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    edit(folder / "manifest.json", lambda data: data["files"].update(column=digest))
+    monkeypatch.setattr(Rows, "from_table", lambda *_: pytest.fail("it was unpacked"))
+    with pytest.raises(SnapshotError, match="holds more than the snapshot says"):
+        list(load(folder).rows["column"].lines)
+    folder = save(read, tmp_path / "other")
+    monkeypatch.setattr(store, "_UNPACKED_LIMIT", 10)
+    with pytest.raises(SnapshotError, match="holds more than the snapshot says"):
+        list(load(folder).rows["column"].lines)
 
 
 @pytest.mark.parametrize("damage", ["removed", "cut", "altered"])

@@ -22,7 +22,7 @@ def command(session: Session, incident: str, rows: int | None, style: str) -> in
     verdict = inv.rehearse(plan, rows=rows)
     session.show(verdict.document(), style, folded=True)
     if any(check.state == "FAIL" for check in verdict.checks):
-        session.say(f"next: drift plan {inv.incident} --help: what failed can be left out by --only, or done another way")
+        session.say(f"next: leave out what failed (drift plan {inv.incident} --only NAME), or another way (--way NAME=WAY)")
         return 1
     session.say(f"next: drift apply {inv.incident} --confirm {plan.token}")
     return 0 if verdict.state == "PASS" else 1
