@@ -197,7 +197,9 @@ class Column(Kind):
         elif self.default is not None:
             parts.append(compose("default {}", deparsed(self.default)))
         if self.not_null and self.not_null_validated:
-            named = compose("constraint {} ", name(self.not_null_name)) if self.not_null_name else NOTHING
+            # a partition is made with the name that its parent's has, as one of PARTITION OF would be
+            label = self.not_null_name or (self.not_null_constraint if self.inherited else None)
+            named = compose("constraint {} ", name(label)) if label else NOTHING
             late = word(" no inherit") if self.not_null_no_inherit else NOTHING
             parts.append(compose("{}not null{}", named, late))
         if self.identity:
@@ -401,6 +403,12 @@ class Column(Kind):
         action = compose("type {}{}{}", deparsed(expected.type), collate, using)
         in_place = self.remote or _widens(self.type, expected.type)
         return self._alter(action, "alter-type-in-place" if in_place else "alter-type-rewrite")
+
+    def carried_from(self, found: Column) -> Sql:
+        """An expression that makes a value of the column as it is one of this, in a table that is made anew."""
+        if found.type == self.type:
+            return found.sql_name
+        return compose("{}{}::{}", found.sql_name, found._through_text(self), deparsed(self.type))
 
     def _through_text(self, expected: Column) -> Sql:
         """No cast leads from one enum to another, or from boolean to bigint; but each has one from and to text."""

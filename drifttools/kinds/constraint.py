@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar
@@ -23,7 +22,7 @@ from drifttools.kinds.hindrance import (
     any_null,
 )
 from drifttools.kinds.index import cluster, usable
-from drifttools.kinds.names import parts_of
+from drifttools.kinds.names import parts_of, split_at_top, until_closed
 from drifttools.kinds.options import listed, option_changes
 from drifttools.kinds.printing import alike
 from drifttools.model.finding import Severity
@@ -470,36 +469,12 @@ _ADD = {
 def exclusion_elements(definition: str) -> tuple[tuple[tuple[Sql, Sql], ...], Sql]:
     """Expression and operator of each element of an exclusion constraint as the server prints it, and its condition."""
     opening = definition.index("(")
-    inside, rest = _until_closed(definition, opening)
+    inside, rest = until_closed(definition, opening)
     elements = []
-    for element in _split_at_top(inside):
+    for element in split_at_top(inside):
         what, _, operator = element.rpartition(" WITH ")
         # an operator class behind the expression is no part of it
         bare = what if what.endswith(")") or " COLLATE " in what else what.split(" ", maxsplit=1)[0]
         elements.append((deparsed(bare.strip()), deparsed(operator.strip())))
     where = rest.partition(" WHERE ")[2].strip()
     return tuple(elements), deparsed(where)
-
-
-def _until_closed(text: str, opening: int) -> tuple[str, str]:
-    """What stands within the parenthesis that opens there, and what comes after it."""
-    depth = 0
-    for found in _BRACKETS.finditer(text, opening):
-        depth += {"(": 1, ")": -1}.get(found[0], 0)
-        if not depth:
-            return text[opening + 1 : found.start()], text[found.end() :]
-    return text[opening + 1 :], ""
-
-
-def _split_at_top(text: str) -> list[str]:
-    parts, depth, start = [], 0, 0
-    for found in _BRACKETS.finditer(text):
-        depth += {"(": 1, ")": -1}.get(found[0], 0)
-        if found[0] == "," and not depth:
-            parts.append(text[start : found.start()].strip())
-            start = found.end()
-    return [*parts, text[start:].strip()]
-
-
-# quoted text is one token, so that what looks like a bracket in it is none
-_BRACKETS = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|[(),]")

@@ -58,6 +58,9 @@ class Sight(Protocol):
     def equality(self, table: Key, column: str) -> Sql:
         """The operator that compares values of a column; that of an extension needs its schema."""
 
+    def homeless(self, table: Key) -> Sql | None:
+        """The condition on a row that no partition of a table to come takes it; None where all have one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hindrance:

@@ -142,13 +142,13 @@ class Sequence(Kind):
         own = compose(
             "pg_catalog.pg_get_serial_sequence({}, {})", value(str(name(*column.parent_key))), value(column.key[-1])
         )
-        yield _handed(own, value(str(apart.sql_name)))
+        yield handed_on(own, value(str(apart.sql_name)))
 
     def take_from(self, apart: Sequence, column: Kind) -> Iterator[Statement]:
         own = compose(
             "pg_catalog.pg_get_serial_sequence({}, {})", value(str(name(*column.parent_key))), value(column.key[-1])
         )
-        yield _handed(value(str(apart.sql_name)), own)
+        yield handed_on(value(str(apart.sql_name)), own)
 
     def _alter(self, action: Sql, hazard: str) -> Statement:
         sql = compose("alter sequence {} {}", self.sql_name, action)
@@ -167,7 +167,7 @@ class Sequence(Kind):
         return joined((_OPTIONS[attribute], value(getattr(self, attribute))), " ")
 
 
-def _handed(to: Sql, of: Sql) -> Statement:
+def handed_on(to: Sql, of: Sql) -> Statement:
     """A sequence goes on where another one stands; one that was never asked for a number has nothing to hand over."""
     sql = compose(
         "select pg_catalog.setval({}, last.value)"

@@ -12,6 +12,7 @@ from drifttools.kinds.column import Column
 from drifttools.kinds.foreign import options as options_of
 from drifttools.kinds.foreign import options_change, secrets_to_set
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.hindrance import QUARANTINE, Hindrance, Rows, Sight
 from drifttools.kinds.names import parts_of
 from drifttools.kinds.options import listed, option_changes
 from drifttools.kinds.secret import shown_options
@@ -115,6 +116,9 @@ class Table(Kind):
     def create(self, side: Side) -> Iterator[Statement]:
         # what INHERITS brings is not repeated, or it would be the child's own; a partition repeats all and is attached
         own = (column for column in side.children(Column, self) if self.partition_of or not column.comes_along)
+        if self.partition_of:
+            # an identity comes with the attachment from 17 on, and is refused before it; older ones have none in partitions
+            own = (replace(column, identity=None, identity_options=None) for column in own)
         columns = joined((column.definition() for column in own), ",\n    ")
         body = compose("(\n    {}\n)", columns) if columns else word("()")
         unlogged = word("unlogged ") if self.persistence == "unlogged" else NOTHING
@@ -184,6 +188,14 @@ class Table(Kind):
 
     def out_of_reach(self, found: Table | None) -> str:
         return secrets_to_set(found.server_options if found else (), self.server_options)
+
+    def hindrances(self, before: Table | None, changed: frozenset[str], sight: Sight) -> Iterator[Hindrance]:
+        # made anew with its rows
+        if before is not None and "partition_key" in changed and self.partition_key:
+            where = sight.homeless(self.key)
+            if where is not None:
+                about = f"rows of {self.schema}.{self.table} that no partition takes"
+                yield Rows(self.key, about, (QUARANTINE,), where=where, only=before.partition_key is None)
 
     def lets_go(self, expected: Table, changed: frozenset[str]) -> frozenset[str]:
         # a partition leaves its parent before another takes its bound; it is attached again by `alter`

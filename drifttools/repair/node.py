@@ -39,7 +39,8 @@ class Node:
         statements, inverse: SQL with hazards, each in order.
         findings: Ids of the findings that it resolves.
         carried, stays: As in `Step`.
-        also: Other places that it removes and makes: the columns and types that are replaced together.
+        also: Other places that it removes and makes: the columns and types that are replaced together, the tables that
+            are made anew together.
         exact: False where the inverse cannot bring back what was there, whatever its statements' hazards say.
         checks: What must hold before it beside its presence: no row may be in its way.
         notes: What was found when it was planned, for a person.
@@ -88,6 +89,7 @@ class Node:
 
 _TITLES = {
     "replace": "replace {} in use by a new one",
+    "remake": "make {} anew with all its rows",
     "release": "let {} go of what it no longer uses",
     "complete": "complete {} now that its parts are there",
 }

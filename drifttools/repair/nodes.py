@@ -19,6 +19,8 @@ from drifttools.repair.obstructed import Obstructions
 from drifttools.repair.online import Online
 from drifttools.repair.options import Options
 from drifttools.repair.rebuild import Pressure, Rebuilds, retypes
+from drifttools.repair.remaking import Remaking
+from drifttools.repair.remakings import Remakings, covers
 from drifttools.repair.replacing import Replacement, Replacements
 from drifttools.repair.roles import lacks_roles
 from drifttools.repair.room import with_room
@@ -66,6 +68,7 @@ class NodeMaker:
         self.replacements = [one for one in finder.of(self._reshaped()) if not self._keeps(one)]
         self.replaced = frozenset((old.kind, old.key) for replacement in self.replacements for old, _ in replacement.types)
         self.recreated.update(self.replaced)
+        self.remakings = Remakings(comparison, self.found, (self.wanted_side, self.found_side), options, self._gives_way)
 
     def questions(self) -> tuple[Question, ...]:
         """What has to be asked of the rows before the plan can be made."""
@@ -102,11 +105,7 @@ class NodeMaker:
         unnamed = any(record.holds_rows(record) and not self.options.may_drop(record) for record in lost)
         return unnamed or not any(self.options.wants(old.label) for old, _ in replacement.types)
 
-    def _nodes(self) -> Iterator[Node]:
-        for relocation in self.comparison.relocations:
-            # what comes from a parent table moves and is renamed with it
-            if not relocation.record.comes_from and self.options.wants(".".join(relocation.wanted)):
-                yield self._relocate(relocation)
+    def _leave_what_nobody_can_do(self) -> None:
         for finding in self.comparison.findings:
             if finding.change is Change.UNKNOWN:
                 self.unplanned.append(Unplanned(finding.id, f"could not be checked: {finding.actual}"))
@@ -114,14 +113,31 @@ class NodeMaker:
                 self.unplanned.append(
                     Unplanned(finding.id, "PostgreSQL cannot move a column: only a new table has another order")
                 )
+
+    def _nodes(self) -> Iterator[Node]:
+        self._leave_what_nobody_can_do()
+        for relocation in self.comparison.relocations:
+            # what comes from a parent table moves and is renamed with it
+            if not relocation.record.comes_from and self.options.wants(".".join(relocation.wanted)):
+                yield self._relocate(relocation)
         for replacement in self.replacements:
             yield self._replace(replacement)
+        for remaking in self.remakings.all:
+            yield from self._remake(remaking)
         for difference in self.comparison.differences:
             own = self._own(difference)
-            noted = own.change is Change.CHANGED and not own.changed
-            settled = noted or own.follows or (own.kind.kind, own.key) in self.replaced
-            if not settled and not self._within_recreated(own):
+            if self._is_settled(own):
+                continue
+            if reason := self.remakings.why_not(own):
+                self._leave(own, reason)
+            else:
                 yield from self._of(own)
+
+    def _is_settled(self, own: Difference) -> bool:
+        """Whether nothing is to be done about it, or another node does it."""
+        noted = own.change is Change.CHANGED and not own.changed
+        settled = noted or own.follows or (own.kind.kind, own.key) in self.replaced
+        return settled or self._within_recreated(own) or self.remakings.settles(own)
 
     def _changes(self, difference: Difference) -> bool:
         expected, actual = difference.expected, difference.actual
@@ -167,6 +183,44 @@ class NodeMaker:
             also=replacement.places,
             checks=tuple(replacement.probes(self.found_side, self.wanted_side)),
         )
+
+    def _remake(self, remaking: Remaking) -> Iterator[Node]:
+        found, wanted = remaking.found[0], remaking.wanted[0]
+        belonging = [one for d in self.comparison.differences if covers(remaking, d) for one in d.findings]
+        findings = tuple(dict.fromkeys(belonging))
+        lossless = not remaking.loses(self.found_side, self.wanted_side)
+        yield Node(
+            phase=Phase.CHANGES,
+            verb="remake",
+            kind=type(found),
+            key=found.key,
+            record=found,
+            after=wanted,
+            statements=tuple(remaking.statements(self.found_side, self.wanted_side)),
+            inverse=tuple(remaking.back().statements(self.wanted_side, self.found_side)),
+            findings=findings,
+            also=remaking.places,
+            exact=lossless and not remaking.converts(self.found_side, self.wanted_side),
+        )
+        for table in remaking.found:
+            yield from self._uncompletion(table)
+        for table in remaking.wanted:
+            yield from self._completion(table, table.incomplete(), findings)
+
+    def _uncompletion(self, actual: Kind) -> Iterator[Node]:
+        """Before the parts go that it names: on the way back they are there again before it names them."""
+        statements = tuple(actual.incomplete().complete(actual))
+        if statements:
+            yield Node(
+                phase=Phase.DROPS,
+                verb="release",
+                kind=type(actual),
+                key=actual.key,
+                record=actual,
+                after=actual,
+                statements=statements,
+                inverse=tuple(actual.complete(actual.incomplete())),
+            )
 
     def _of(self, difference: Difference) -> Iterator[Node]:
         expected, actual = difference.expected, difference.actual
@@ -263,7 +317,7 @@ class NodeMaker:
     def _drop(self, actual: Kind, difference: Difference) -> Iterator[Node]:
         if difference.folded:
             # it goes with its parent; but a foreign key between two tables has to go before either of them
-            if actual.foreign and not self.going.isdisjoint(actual.part_of):
+            if (actual.foreign and not self.going.isdisjoint(actual.part_of)) or self.remakings.frees(actual):
                 yield self._removal(actual, ())
             return
         if not self.options.may_drop(actual):

@@ -28,7 +28,7 @@ from drifttools.repair.sight import Present
 from drifttools.sql.compose import Sql, compose, deparsed, joined, name
 
 _SAMPLE = 5
-_MAKES = ("create", "alter", "replace")
+_MAKES = ("create", "alter", "replace", "remake")
 
 
 class Obstructions:
@@ -81,10 +81,17 @@ class Obstructions:
         """What has to be asked before these nodes are sure to work."""
         asked: dict[str, Question] = {}
         for node in nodes:
-            for _, hindrance in self._hindrances.get((node.kind.kind, node.key), ()):
-                question = self._question(hindrance)
-                asked.setdefault(question.id, question)
+            for place in self._places(node):
+                for _, hindrance in self._hindrances.get(place, ()):
+                    question = self._question(hindrance)
+                    asked.setdefault(question.id, question)
         return tuple(asked.values())
+
+    def _places(self, node: Node) -> Iterator[Place]:
+        """The objects whose rows a node is about; what is made anew with a table has no node of its own."""
+        yield node.kind.kind, node.key
+        if node.verb == "remake":
+            yield from (("column", key) for kind, key in self._hindrances if kind == "column" and key[:-1] == node.key)
 
     def _question(self, hindrance: Hindrance) -> Question:
         label, shown, order = self._present.key(hindrance.table)
@@ -111,8 +118,11 @@ class Obstructions:
             return nodes, []
         places = dict.fromkeys((node.kind.kind, node.key) for node in nodes if node.verb in _MAKES)
         left = {place: reason for place in places if (reason := self._reason(place))}
+        for node in nodes:
+            if node.verb == "remake" and (reason := self._of_columns(node)):
+                left.setdefault((node.kind.kind, node.key), reason)
         # what refers to a column would be made for a type that it does not get
-        types = {place for place in left if "type" in self._hindrances[place][0][0].changed}
+        types = {place for place in left if "type" in self._changed(place)}
         for place in places:
             needed = next((one for one in wanted.needs(place) if one in types), None)
             if needed is not None and place not in left:
@@ -125,6 +135,26 @@ class Obstructions:
             for finding in node.findings
         }
         return kept, list(unplanned.values())
+
+    def _changed(self, place: Place) -> frozenset[str]:
+        found = self._hindrances.get(place)
+        return found[0][0].changed if found else frozenset()
+
+    def _column_hindrances(self, node: Node) -> list[Hindrance]:
+        """Those of columns that are made anew with their table."""
+        places = [place for place in self._places(node) if place[0] == "column" != node.kind.kind]
+        return [hindrance for place in places for _, hindrance in self._hindrances[place]]
+
+    def _of_columns(self, node: Node) -> str:
+        """Why a table cannot be made anew with columns as they should be: its rows would not fit in."""
+        found = [
+            sentence(self._question(hindrance), self._answer(hindrance))
+            for hindrance in self._column_hindrances(node)
+            if self._answer(hindrance).in_the_way
+        ]
+        return (
+            f"in the way: {'; '.join(found)}. Ways: --way '{node.record.label}={LEAVE}', or mend the rows" if found else ""
+        )
 
     def _reason(self, place: Place) -> str:
         """Why the object cannot be made or changed as it is; empty where it can."""
@@ -159,13 +189,17 @@ class Obstructions:
     def _ready(self, node: Node) -> Node:
         """The node in the way that was chosen, or with the checks that its rows still allow it."""
         found = self._hindrances.get((node.kind.kind, node.key), ()) if node.verb in _MAKES else ()
+        if node.verb == "remake":
+            others = self._column_hindrances(node)
+            notes = [sentence(self._question(one), self._answer(one)) for one in others]
+            node = replace(node, checks=(*node.checks, *map(_check, others)), notes=(*node.notes, *notes))
         if not found:
             return node
         difference = found[0][0]
         way = self._options.way_of(difference)
         notes = [sentence(self._question(hindrance), self._answer(hindrance)) for _, hindrance in found]
         if way is None:
-            checks = tuple(_check(hindrance) for _, hindrance in found)
+            checks = (*node.checks, *(_check(hindrance) for _, hindrance in found))
             return replace(node, checks=checks, notes=(*node.notes, *notes))
         notes.append(f"way chosen: {way.text}")
         if way.name == QUARANTINE:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from drifttools.kinds.base import Compare, Kind, Obstacle
+from drifttools.kinds.column import Column
 from drifttools.kinds.declare import attributes_of
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.plan import Statement
@@ -28,6 +29,7 @@ class Pressure(Enum):
     """What happens to an object that others use."""
 
     RETYPED = "a column gets another type"
+    REMADE = "it hangs on a table that is made anew"
     REPLACED = "a column gets a type that has no operators with the present one, so that no foreign key outlives it"
     GONE = "it is dropped"
 
@@ -66,7 +68,8 @@ class Rebuilds:
         nodes = list(nodes)
         settled = {(node.kind.kind, node.key) for node in nodes if node.verb in _SETTLED}
         made = {(node.kind.kind, node.key) for node in nodes if node.verb == "create"}
-        way = self._in_the_way([pressed for node in nodes for pressed in _pressures(node)], settled - made)
+        pressed = [one for node in nodes for one in (*_pressures(node), *self._hanging(node))]
+        way = self._in_the_way(pressed, settled - made)
         settled |= going
         gone = {(node.kind.kind, node.key) for node in nodes if node.verb == "drop"}
         users = [user for user in way.whole if user not in settled and not self._goes_with(user, gone)]
@@ -75,6 +78,15 @@ class Rebuilds:
             if place not in settled:
                 nodes = self._with_loosened(nodes, place, bare)
         return nodes
+
+    def _hanging(self, node: Node) -> Iterator[tuple[Place, Pressure]]:
+        """What hangs on the tables that a node makes anew, and so is made anew too."""
+        for kind, key in node.also if node.verb == "remake" else ():
+            table = self._found_side.find(BY_NAME[kind], key)
+            for column in self._found_side.children(Column, table) if table is not None else ():
+                yield (column.kind, column.key), Pressure.GONE
+            for record in self._found_side.hanging(table) if table is not None else ():
+                yield (record.kind, record.key), Pressure.REMADE
 
     def _with_whole(self, nodes: list[Node], users: list[Place]) -> list[Node]:
         if not users:
@@ -190,7 +202,12 @@ class Rebuilds:
         for place, pressure in going:
             if pressure is Pressure.REPLACED:
                 self._loosens(way, place, place)  # a default is of the old type
-            visit(place, pressure)
+            if pressure is not Pressure.REMADE:
+                visit(place, pressure)
+            elif place not in seen:
+                seen.add(place)
+                visit(place, Pressure.GONE)
+                way.whole.append(place)
         way.whole.reverse()
         for place in way.whole:
             way.loosened.pop(place, None)
@@ -242,6 +259,8 @@ def _pressures(node: Node) -> Iterator[tuple[Place, Pressure]]:
     place = (node.kind.kind, node.key)
     if node.verb == "drop":
         yield place, Pressure.GONE
+    elif node.verb == "remake":
+        yield from ((one, Pressure.GONE) for one in node.also)
     elif node.verb == "replace":
         for one in node.also:
             yield one, Pressure.GONE if BY_NAME[one[0]].replaceable else Pressure.REPLACED

@@ -14,6 +14,7 @@ from drifttools.repair.sides import Dependencies, Place
 
 _MAKES = ("create", "alter", "restore")
 _MAKES_WHOLE = ("create", "restore")
+_MAKES_PARTS = ("create", "remake")
 _REMOVES = ("drop", "set aside")
 _SETS = "set"
 _RELATION = 2  # the length of the key of a table or view; longer ones begin with it
@@ -42,6 +43,7 @@ class _Rules:
         self.whole: dict[Key, Node] = {n.key: n for n in nodes if n.verb in _MAKES_WHOLE and len(n.key) == _RELATION}
         self.released: dict[Place, Node] = {(n.kind.kind, n.key): n for n in nodes if n.verb == "release"}
         self.completing: dict[Place, Node] = {(n.kind.kind, n.key): n for n in nodes if n.verb == "complete"}
+        self.remade: dict[Place, Node] = {place: n for n in nodes if n.verb == "remake" for place in n.also}
         self.removed: dict[Key, Node] = {n.key: n for n in nodes if n.verb in _REMOVES and len(n.key) == _RELATION}
 
     def order(self) -> list[Node]:
@@ -57,13 +59,14 @@ class _Rules:
         self.what_is_replaced_is_free_of_its_users()
         self.parts_change_while_their_table_stands_alone()
         self.what_is_moved_takes_a_free_name()
+        self.what_hangs_on_a_table_that_is_made_anew_goes_and_comes_back()
         return self.sort.sorted()
 
     def what_is_made_needs_its_references(self) -> None:
         for place in self.wanted.places:
             node = self._completed(place) or self._maker(place)
             # what has no node of its own, and is not made within its table, comes with a parent table's when that is made
-            if node is None or (node.verb == "create" and place not in self.made and not BY_NAME[place[0]].inline):
+            if node is None or (node.verb in _MAKES_PARTS and place not in self.made and not BY_NAME[place[0]].inline):
                 continue
             for needed in self.wanted.needs(place):
                 # what completes a base type needs functions, and those need no more than its name
@@ -195,10 +198,40 @@ class _Rules:
         kept = {*node.also, *self.wanted.needed_by(place)}
         for user in (*self.found.needed_by(place), place):
             before = self._remover(user) or self.released.get(user)
+            if before is not None and before.verb == "remake" and user in node.also:
+                continue  # the new table is made when the type is there, and takes the values as they are then
             if before is None and user not in kept:
                 before = self._changer(user)
             if before is not None:
                 yield before
+
+    def what_hangs_on_a_table_that_is_made_anew_goes_and_comes_back(self) -> None:
+        for node in self.nodes:
+            leaves = node.verb in (*_REMOVES, "release")
+            for place in () if node.verb == "remake" else self._hangs_on(node):
+                whole = self.remade.get(place)
+                if whole is None:
+                    continue
+                first, then = (node, whole) if leaves else (whole, node)
+                self.sort.run(then).after(first)
+            # what a table names of its parts, it names no longer before they go
+            if node.verb in _REMOVES:
+                naming = (self.released.get(place) for place in node.record.part_of if place in self.remade)
+                self.sort.run(node).after(*(one for one in naming if one is not None))
+        for whole in set(self.remade.values()):
+            names = {(key[0], key[-1]) for _, key in whole.also}
+            for node in self.nodes:
+                if node.record.relation and (node.key[0], node.key[-1]) in names and node is not whole:
+                    if node.verb in _REMOVES:
+                        self.sort.run(whole).after(node)
+                    elif node.verb in _MAKES_WHOLE and node.kind is not whole.kind:
+                        self.sort.run(node).after(whole)
+
+    def _hangs_on(self, node: Node) -> Iterator[Place]:
+        record = node.record if node.verb in (*_REMOVES, "release") else node.after or node.record
+        yield from record.part_of
+        yield from record.belongs_to
+        yield (node.kind.kind, node.key)
 
     def what_is_moved_takes_a_free_name(self) -> None:
         for node, holder in waits(self.nodes):
@@ -224,11 +257,13 @@ class _Rules:
     def _maker(self, place: Place) -> Node | None:
         """The node that makes an object, alone or as a part of its table."""
         kind, key = place
-        return self.made.get((kind, key)) or (self.whole.get(key[:_RELATION]) if len(key) > _RELATION else None)
+        own = self.made.get((kind, key)) or (self.whole.get(key[:_RELATION]) if len(key) > _RELATION else None)
+        return own or self.remade.get(("table", key[:_RELATION]))
 
     def _remover(self, place: Place) -> Node | None:
         kind, key = place
-        return self.gone.get((kind, key)) or (self.removed.get(key[:_RELATION]) if len(key) > _RELATION else None)
+        own = self.gone.get((kind, key)) or (self.removed.get(key[:_RELATION]) if len(key) > _RELATION else None)
+        return own or self.remade.get(("table", key[:_RELATION]))
 
     def _changer(self, place: Place) -> Node | None:
         """The node that changes an object that was there before; one that is made anew was free already."""

@@ -14,7 +14,10 @@ from drifttools.kinds.declare import PRINTED, attributes_of
 from drifttools.kinds.default_privilege import DefaultPrivilege
 from drifttools.kinds.difference import Comparison
 from drifttools.kinds.names import words_of
+from drifttools.kinds.privilege import Privilege
 from drifttools.kinds.registry import BY_NAME, KINDS
+from drifttools.kinds.statistics import Statistics
+from drifttools.kinds.table import Table
 from drifttools.model.plan import Statement
 from drifttools.model.rows import encode_line
 from drifttools.model.snapshot import Edge, Snapshot
@@ -82,6 +85,33 @@ class SideRecords:
         children = [record for record in found if isinstance(record, kind)]
         return tuple(sorted(children, key=lambda child: (child.place, child.key)))
 
+    def every(self, kind: type[K]) -> Iterator[K]:
+        """All objects of a kind, in no order: it reads all rows."""
+        rows = self._snapshot.rows.get(kind.kind)
+        read = (kind.record(values) for values in (rows.decode(rows.lines) if rows else ()))
+        yield from (record for record in read if (record.kind, record.key) not in self._gone)
+        yield from (record for record in self._own.values() if isinstance(record, kind))
+
+    def hanging(self, table: Kind) -> Iterator[Kind]:
+        """What hangs on a table and is no part of making it: indexes, constraints, triggers, statistics ..."""
+        for kind in KINDS:
+            for one in () if kind.inline or issubclass(kind, Attached) else self.children(kind, table):
+                if not one.comes_from and not is_attached(one):
+                    yield one
+        yield from (one for one in self.every(Statistics) if (table.kind, table.key) in one.belongs_to)
+
+    def partitions(self, table: Table) -> tuple[Table, ...]:
+        """The partitions of a table."""
+        return self._partitions.get(table.key, ())
+
+    @cached_property
+    def _partitions(self) -> dict[Key, tuple[Table, ...]]:
+        found: dict[Key, tuple[Table, ...]] = {}
+        for table in sorted(self.every(Table), key=lambda one: one.key):
+            for key in table.made_of if table.partition_of else ():
+                found[key] = (*found.get(key, ()), table)
+        return found
+
     def beside(self, place: Place) -> Iterator[Place]:
         """Other parts of its parent that name a part: the indexes and constraints that go with a column."""
         kind = BY_NAME.get(place[0])
@@ -141,14 +171,17 @@ class SideRecords:
         for kind in KINDS:
             if kind.owned_by is Kind.owned_by:
                 continue
-            rows = self._snapshot.rows.get(kind.kind)
-            read = (kind.record(values) for values in (rows.decode(rows.lines) if rows else ()))
-            present = (record for record in read if (record.kind, record.key) not in self._gone)
-            for record in (*present, *(own for own in self._own.values() if isinstance(own, kind))):
+            for record in self.every(kind):
                 if record.owned_by:
                     owned["column", record.owned_by].append(record)
                     owned["table", record.owned_by[:-1]].append(record)
         return owned
+
+
+def is_attached(record: Kind) -> bool:
+    """Whether it is an owner, a comment or a right of a table or a column, which is made with it."""
+    of_table = ("table", "foreign table", "column")
+    return isinstance(record, Privilege) or (isinstance(record, Attached) and record.on_kind in of_table)
 
 
 def _names(record: Kind, part: str) -> bool:

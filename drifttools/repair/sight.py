@@ -15,6 +15,7 @@ from drifttools.kinds.names import parts_of
 from drifttools.kinds.range import Range
 from drifttools.kinds.table import Table
 from drifttools.model.snapshot import Snapshot
+from drifttools.repair.partitioning import homeless
 from drifttools.repair.sides import Key, SideRecords, record_in, records_under
 from drifttools.sql.compose import Sql, compose, joined, name, word
 
@@ -85,6 +86,11 @@ class Present:
         if not type_ or any(record_in(self._actual, kind, type_) for kind in (Enum, Domain, Composite, Range)):
             return word("=")
         return compose("operator({}.=)", name(type_[0]))
+
+    def homeless(self, table: Key) -> Sql | None:
+        """The condition on a row that no partition of a table to come takes it; None where all have one."""
+        found = self._wanted.find(Table, table)
+        return homeless(found, self._wanted.partitions) if isinstance(found, Table) else None
 
     @cached_property
     def _columns(self) -> tuple[Column, ...]:

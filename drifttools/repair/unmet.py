@@ -18,6 +18,7 @@ def leave_unmet(nodes: list[Node], wanted: Dependencies, comparison: Comparison)
     """
     absent: dict[Place, str] = {}
     made = {(node.kind.kind, node.key) for node in nodes if node.verb in ("create", "restore")}
+    made |= {place for node in nodes if node.verb == "remake" for place in node.also}
     for difference in comparison.of([Change.MISSING]):
         place = (difference.kind.kind, difference.key)
         if not difference.folded and place not in made and difference.expected and not difference.expected.comes_from:

@@ -85,6 +85,7 @@ create index halved_id on only halved (id);
 create index halved_1_id on halved_1 (id);
 create type row_of as (a int);
 create table typed (a int);
+create table made_of as select 2 as id;
 create access method other type table handler heap_tableam_handler;
 set allow_in_place_tablespaces = on;
 select $$create tablespace dt_space_h5 location ''$$
@@ -191,6 +192,12 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("comment on routine touch() is 'x'"),
         Sample("comment on operator class ints using btree is 'x'"),
         Sample("comment on cast (lseg as box) is 'x'"),
+    ),
+    "copy-rows": (
+        Sample(
+            "do 'begin insert into loose select id, 1 from made_of; perform count(*) from loose; drop table made_of; end'",
+            "public.loose",
+        ),
     ),
     "update-extension": (Sample("alter extension pg_trgm update to '1.6'"),),
     "create-extension": (Sample("create extension hstore schema other"),),

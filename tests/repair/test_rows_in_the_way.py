@@ -130,6 +130,38 @@ SCENES = {
         "create type mood as enum ('sad', 'happy'); create table t (id int primary key, c mood[])",
         "create table t (id int primary key, c text[])", "insert into t values (1, '{sad}'), (2, '{sad,so so}')", 1,
         "id: 2"),
+    "no partition by range": Scene(
+        "create table t (id int, c date, primary key (id, c)) partition by range (c);"
+        " create table a partition of t for values from (minvalue) to ('2025-01-01');"
+        " create table b partition of t for values from ('2025-06-01') to ('2026-01-01')",
+        "create table t (id int, c date, primary key (id, c))",
+        "insert into t values (1, '2024-12-31'), (2, '2025-01-01'), (3, '2025-06-01'), (4, '2026-01-01')", 2,
+        "id, c: 2, 2025-01-01, 4, 2026-01-01"),
+    "no partition by list": Scene(
+        'create table t (id int, c text, d int) partition by list (lower(c) collate "C");'
+        " create table a partition of t for values in ('a,(', 'b''', null) partition by range (d, id);"
+        " create table a_1 partition of a for values from (1, minvalue) to (3, 5);"
+        " create table a_2 partition of a for values from (3, 5) to (4, maxvalue)",
+        "create table t (id int, c text, d int)",
+        "insert into t values (1, 'A,(', 1), (2, 'c', 1), (3, null, 4), (4, 'b''', 5), (5, 'b''', null), (6, 'B''', 0)",
+        4, "ctid: "),
+    "no partition but the default": Scene(
+        "create table t (id int primary key) partition by range (id);"
+        " create table a partition of t for values from (1) to (9);"
+        " create table b partition of t default partition by range (id);"
+        " create table b_1 partition of b for values from (20) to (30)",
+        "create table t (id int primary key)", "insert into t values (1), (10), (20)", 1, "id: 10"),
+    "another partition": Scene(
+        "create table t (id int primary key) partition by hash (id);"
+        " create table a partition of t for values with (modulus 2, remainder 0);"
+        " create table b partition of t for values with (modulus 4, remainder 1);"
+        " create table c partition of t for values with (modulus 4, remainder 3)",
+        "create table t (id int primary key) partition by range (id); create table d partition of t default",
+        "insert into t values (1), (10), (20)", 0, ""),
+    "null in a new partition": Scene(
+        "create table t (id int primary key, c int not null) partition by range (id);"
+        " create table a partition of t default",
+        "create table t (id int primary key, c int)", "insert into t values (1, 1), (10, null)", 1, "id: 10"),
 }  # fmt: skip
 
 

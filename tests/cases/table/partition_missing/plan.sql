@@ -2,8 +2,8 @@
 --     lock ACCESS EXCLUSIVE on public.t_2026, public.t; scans; way back exact; hazards create-object, attach-partition
 --     undo: drop table public.t_2026;
 create table public.t_2026 (
-    id integer not null,
-    day date not null
+    id integer constraint t_id_not_null not null,
+    day date constraint t_day_not_null not null
 );
 alter table public.t attach partition public.t_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
 

@@ -10,8 +10,8 @@ create table public.t (
 --     lock ACCESS EXCLUSIVE on public.t_2025, public.t; scans; way back exact; hazards create-object, attach-partition
 --     undo: drop table public.t_2025;
 create table public.t_2025 (
-    id integer not null,
-    day date not null
+    id integer constraint t_id_not_null not null,
+    day date constraint t_day_not_null not null
 );
 alter table public.t attach partition public.t_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
 
@@ -19,8 +19,8 @@ alter table public.t attach partition public.t_2025 FOR VALUES FROM ('2025-01-01
 --     lock ACCESS EXCLUSIVE on public.t_rest, public.t; scans; way back exact; hazards create-object, attach-partition
 --     undo: drop table public.t_rest;
 create table public.t_rest (
-    id integer not null,
-    day date not null
+    id integer constraint t_id_not_null not null,
+    day date constraint t_day_not_null not null
 );
 alter table public.t attach partition public.t_rest DEFAULT;
 

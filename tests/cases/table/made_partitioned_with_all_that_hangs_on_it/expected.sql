@@ -1,0 +1,23 @@
+create table t (id int generated always as identity, at date not null, n text, k int references kind, twice int generated always as (k * 2) stored,
+    constraint positive check (k > 0), primary key (id, at)) partition by range (at);
+create table t_old partition of t for values from (minvalue) to ('2025-01-01');
+create table t_25 partition of t for values from ('2025-01-01') to ('2026-01-01');
+create index t_n on t (n);
+create trigger touched before insert on t for each row execute function touch();
+create policy everyone on t for select to app_reader using (k > 1);
+alter table t enable row level security;
+alter table t force row level security;
+create statistics t_stat on n, k from t;
+comment on table t is 'events';
+comment on column t.n is 'name';
+comment on index t_n is 'by name';
+grant select on t to app_reader;
+grant update (n) on t to app_writer;
+alter table t owner to app_writer;
+create table line (id int primary key, t_id int, t_at date, foreign key (t_id, t_at) references t (id, at));
+create view v as select id, n from t;
+create materialized view m as select count(*) as rows from v;
+alter publication told add table t;
+insert into t (at, n, k) values ('2025-05-05', 'a', 1), ('2024-01-01', 'b', 2), ('2023-01-01', '', 2);
+insert into line values (1, 1, '2025-05-05');
+refresh materialized view m;
