@@ -139,6 +139,21 @@ _CLUSTER_WIDE = """
     cross join unnest(s.setconfig) c(entry) where s.setdatabase = 0 order by 1
 """
 _NOT_NULL = re.compile(r" CONSTRAINT (?:\"(?:[^\"]|\"\")*\"|\w+)(?= NOT NULL)")
+_NAME = r"(?:\"(?:[^\"]|\"\")*\"|\w+)"
+_QUALIFIED = rf"{_NAME}\.{_NAME}"
+_PART = re.compile(rf"\s+(?:CONSTRAINT )?({_NAME})")
+_WITH_PARENTS = re.compile(
+    rf"^(?P<head>CREATE (?:UNLOGGED |FOREIGN )?TABLE (?P<name>{_QUALIFIED}) \(\n)(?P<body>.*?)"
+    r"(?P<tail>^\)(?:\nINHERITS \((?P<parents>.*?)\)(?=;|\n))?.*?;$)",
+    re.DOTALL | re.MULTILINE,
+)
+_CHANGED = re.compile(
+    rf"^ALTER TABLE ONLY (?P<table>{_QUALIFIED}) ALTER COLUMN (?P<name>{_NAME}) SET (?:DEFAULT|NOT NULL).*?;\n",
+    re.DOTALL | re.MULTILINE,
+)
+_CHECK_APART = re.compile(
+    rf"^ALTER TABLE (?P<table>{_QUALIFIED})\n +ADD CONSTRAINT (?P<name>{_NAME}) CHECK .*?;\n", re.DOTALL | re.MULTILINE
+)
 _TABLE = re.compile(r"^(CREATE (?:UNLOGGED |FOREIGN )?TABLE .*? \(\n)(.*?)(^\).*?;$)", re.DOTALL | re.MULTILINE)
 
 
@@ -150,6 +165,34 @@ def without_column_order(text: str) -> str:
         return found[1] + "\n".join(lines) + "\n" + found[3]
 
     return _TABLE.sub(ordered, text)
+
+
+def without_what_parents_have(text: str) -> str:
+    """Leave out of children by INHERITS the columns and checks that they have from their parents.
+
+    After `ALTER TABLE ... INHERIT` they are the child's own too, so that `pg_dump` repeats them; no statement takes that
+    mark (`attislocal`, `conislocal`) away again, and but for NO INHERIT and a new dump nobody can tell.
+    """
+    had: dict[str, set[str]] = {}
+    given: dict[str, set[str]] = {}
+    for apart in _CHECK_APART.finditer(text):
+        had.setdefault(apart["table"], set()).add(apart["name"])
+
+    def own(found: re.Match[str]) -> str:
+        inherited = {name for parent in re.findall(_QUALIFIED, found["parents"] or "") for name in had.get(parent, ())}
+        lines = [(_PART.match(line), line.rstrip(",")) for line in found["body"].splitlines()]
+        had.setdefault(found["name"], set()).update(inherited, (part[1] for part, _ in lines if part))
+        given[found["name"]] = inherited
+        kept = [line for part, line in lines if part is None or part[1] not in inherited | {"NOT"}]
+        return found["head"] + ",\n".join(kept) + "\n" + found["tail"] if inherited else found[0]
+
+    text = _WITH_PARENTS.sub(own, text)
+    if not any(given.values()):
+        return text
+    for later in (_CHECK_APART, _CHANGED):
+        text = later.sub(lambda found: "" if found["name"] in given.get(found["table"], ()) else found[0], text)
+    # what else depends on such a column decides where a sequence stands in a dump
+    return ";\n".join(sorted(text.split(";\n")))
 
 
 def without_not_null_names(text: str) -> str:

@@ -142,7 +142,8 @@ class Constraint(Kind):
                          join pg_catalog.pg_class p on p.oid = pk.conrelid
                          join pg_catalog.pg_namespace pn on pn.oid = p.relnamespace
                          where pk.oid = k.conparentid)
-                        when k.coninhcount > 0 and (c.relispartition or not k.conislocal) then
+                        -- the child's own too, where it was there before INHERIT: it cannot go without the parent's
+                        when k.coninhcount > 0 then
                         (select pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.relname) || '.'
                                 || pg_catalog.quote_ident(k.conname)
                          from pg_catalog.pg_inherits h

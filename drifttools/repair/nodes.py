@@ -65,7 +65,7 @@ class NodeMaker:
             (d.kind.kind, d.key) for d in comparison.of([Change.CHANGED]) if d.changed & d.kind.ties and self._changes(d)
         }
         finder = Replacements(self.found, self.wanted_side, self.found_side, self.going.__contains__)
-        self.replacements = [one for one in finder.of(self._reshaped()) if not self._keeps(one)]
+        self.replacements = [one for one in finder.of(self._reshaped(), self.remade) if not self._keeps(one)]
         self.replaced = frozenset((old.kind, old.key) for replacement in self.replacements for old, _ in replacement.types)
         self.recreated.update(self.replaced)
         self.remakings = Remakings(comparison, self.found, (self.wanted_side, self.found_side), options, self._gives_way)

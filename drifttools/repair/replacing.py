@@ -8,7 +8,7 @@ let go before. What is made of the type is replaced with it: a domain over the e
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from drifttools.kinds.base import Kind
@@ -148,8 +148,12 @@ class Replacements:
         self._found, self._going = found, going
         self._wanted_side, self._found_side = wanted_side, found_side
 
-    def of(self, places: Iterable[Place]) -> list[Replacement]:
-        """The replacements of these types; a type that nothing is made of is not among them."""
+    def of(self, places: Iterable[Place], remade: Container[Place]) -> list[Replacement]:
+        """The replacements of these types.
+
+        Args:
+            remade: Types that are dropped and made anew where nothing is made of them, and so need none.
+        """
         made: list[Replacement] = []
         done: set[Place] = set()
         for place in sorted(set(places)):
@@ -157,7 +161,7 @@ class Replacements:
                 continue
             types, holders = self._closure(place, done)
             pairs = [pair for pair in map(self._pair, types) if pair is not None]
-            if (holders or len(pairs) > 1) and not any(map(self._is_pinned, holders)):
+            if (holders or len(pairs) > 1 or place not in remade) and not any(map(self._is_pinned, holders)):
                 columns = [pair for pair in map(self._pair, holders) if pair is not None]
                 columns.sort(key=lambda pair: (not pair[0].comes_from, pair[0].key))
                 made.append(Replacement(tuple(pairs), tuple(columns)))
