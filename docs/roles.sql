@@ -12,10 +12,12 @@ grant pg_monitor to dt_audit;
 -- only where rows are to be counted and schemas to be copied for rehearsals (pg_dump locks tables in ACCESS SHARE mode)
 -- grant pg_read_all_data to dt_audit;
 
--- 2. dt_apply: used only by `drift apply` and `drift rollback`. It owns nothing, and becomes the owner when it works.
+-- 2. dt_apply: used only by `drift apply` and `drift rollback`. It owns nothing and inherits nothing: its sessions begin
+--    as the owner of the tables.
 create role dt_apply login nosuperuser nocreatedb nocreaterole nobypassrls noinherit connection limit 2;
 grant connect on database <database> to dt_apply;
 grant <owner of the tables> to dt_apply;
+alter role dt_apply set role = '<owner of the tables>';
 alter role dt_apply set lock_timeout = '2s';
 -- the journal, so that the role needs no right to create schemas
 create schema if not exists drifttools authorization <owner of the tables>;

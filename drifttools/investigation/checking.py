@@ -111,7 +111,9 @@ def _target(config: Config, name: str) -> Iterator[Check]:
         State.PARTIAL if powers else State.PASS,
         "no superuser, bypassrls, createrole",
         ", ".join(powers) or "none of them",
-        reason="audit with a role that can only read" if powers else "",
+        reason=f"it is {' and '.join(powers)}: audit with a role that can only read, docs/roles.sql makes one"
+        if powers
+        else "",
     )
     yield Check(
         group,
