@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -27,7 +27,7 @@ from drifttools.catalog.edges import read_edges
 from drifttools.catalog.isolate import Condition, isolate
 from drifttools.catalog.locks import LockedRelation, locked_relations
 from drifttools.catalog.server_facts import read_server
-from drifttools.catalog.size import large, unused
+from drifttools.catalog.unused import unused
 from drifttools.catalog.watch import Watch, begin
 from drifttools.errors import CatalogError
 from drifttools.kinds.base import Kind
@@ -45,10 +45,10 @@ if TYPE_CHECKING:
 Connection = psycopg.Connection[tuple[object, ...]]
 Relation = tuple[str, str]
 Taken = Callable[[str, Rows], None]
+Another = Callable[[], "Connection | None"]
 
 OLDEST_MAJOR = 13
 _ATTEMPTS = 4  # the first one trusts that nothing happens meanwhile; the others take a stamp before
-_LARGE = 8 << 20  # bytes of pg_attribute (some 50,000 columns) from which on a second connection costs less than it saves
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def read(
     extent: Extent | None = None,
     *,
     origin: str = "",
-    another: Callable[[], Connection] | None = None,
+    another: Another | None = None,
     taken: Taken | None = None,
 ) -> Snapshot:
     """Read the catalog.
@@ -106,7 +106,7 @@ def read(
         connection: From `connect_readonly`, not in a transaction.
         extent: What to read; everything without edges when it is left out.
         origin: The spec or target, for reports.
-        another: Opens a second connection to the same database: a large catalog is then read over both at once.
+        another: Waits for a second connection to the same database, which reads along; None where there is none.
         taken: Called with the name of a kind and its rows as soon as they are there, from any thread; they may be read
             again, and are then given again.
 
@@ -122,9 +122,7 @@ def read(
         ) from problem
 
 
-def _read(
-    connection: Connection, extent: Extent, origin: str, another: Callable[[], Connection] | None, taken: Taken | None
-) -> Snapshot:
+def _read(connection: Connection, extent: Extent, origin: str, another: Another | None, taken: Taken | None) -> Snapshot:
     server, taken_at, roles = read_server(connection)
     connection.rollback()
     if server.major < OLDEST_MAJOR:
@@ -133,18 +131,14 @@ def _read(
             hint="compare a dump of it instead: drift diff TARGET sql:dump.sql",
         )
     for attempt in range(_ATTEMPTS):
-        with ExitStack() as stack:
-            watch = begin(connection, careful=attempt > 0)
-            parts = [_Part(connection, watch)]
-            if another is not None and large(connection, _LARGE):
-                parts.append(_Part(stack.enter_context(another())))
-            _read_parts(parts, extent, server, taken)
-            connections = [part.connection for part in parts]
-            # an object that went away while it was printed is an error too: only one at rest tells what cannot be read
-            if any(part.failed for part in parts) and watch.nothing_changed(connections):
-                _read_apart(parts, extent, server)
-            edges = _edges(parts[0], watch) if extent.edges else None
-            whole = watch.nothing_changed(connections)
+        watch = begin(connection, careful=attempt > 0)
+        parts = _read_parts(_Part(connection, watch), another, extent, server, taken)
+        connections = [part.connection for part in parts]
+        # an object that went away while it was printed is an error too: only one at rest tells what cannot be read
+        if any(part.failed for part in parts) and watch.nothing_changed(connections):
+            _read_apart(parts, extent, server)
+        edges = _edges(parts[0], watch) if extent.edges else None
+        whole = watch.nothing_changed(connections)
         if whole:
             return Snapshot(
                 server=server,
@@ -185,13 +179,16 @@ def read_in_transaction(connection: Connection, extent: Extent, *, origin: str =
     return Snapshot(server=server, taken_at=taken_at, rows=rows, origin=origin, edges=edges, roles=roles)
 
 
-def _read_parts(parts: Sequence[_Part], extent: Extent, server: Server, taken: Taken | None) -> None:
+def _read_parts(
+    first: _Part, another: Another | None, extent: Extent, server: Server, taken: Taken | None
+) -> Sequence[_Part]:
     """Read all kinds, the heaviest first, each by whichever connection has time.
 
     That two connections share no database snapshot does no harm: nothing changed while both read, or it is done again.
     """
-    empty = unused(parts[0].connection, {kind.catalog for kind in extent.kinds if kind.catalog})
+    empty = unused(first.connection, {kind.catalog for kind in extent.kinds if kind.catalog})
     waiting = deque(sorted(extent.kinds, key=lambda kind: -kind.weight))
+    parts = [first]
 
     def work(part: _Part) -> None:
         with suppress(IndexError):  # raised when there is none left
@@ -204,12 +201,18 @@ def _read_parts(parts: Sequence[_Part], extent: Extent, server: Server, taken: T
                 if kind in part.rows and taken is not None:
                     taken(kind.kind, part.rows[kind])
 
-    if len(parts) == 1:
-        work(parts[0])
-    else:
-        with ThreadPoolExecutor(len(parts)) as pool:
-            for done in [pool.submit(work, part) for part in parts]:
-                done.result()
+    def join_in(another: Another) -> None:
+        connection = another()
+        if connection is not None:
+            parts.append(_Part(connection))
+            work(parts[-1])
+
+    with ThreadPoolExecutor(1) as pool:
+        joined_in = pool.submit(join_in, another) if another is not None else None
+        work(first)
+    if joined_in is not None:
+        joined_in.result()
+    return parts
 
 
 def _read_kind(part: _Part, kind: type[Kind], extent: Extent, server: Server) -> None:

@@ -55,9 +55,9 @@ def _hazards() -> Iterator[Row]:
 
 
 def _sources() -> Iterator[Row]:
-    from drifttools.expected.registry import SOURCES
+    from drifttools.expected.registry import all_sources
 
-    for source in SOURCES:
+    for source in all_sources():
         yield source.kind, source.example, source.meaning
 
 
@@ -98,11 +98,11 @@ def _hazard_pages() -> dict[str, list[Block]]:
 
 
 def _source_pages() -> dict[str, list[Block]]:
-    from drifttools.expected.registry import SOURCES
+    from drifttools.expected.registry import all_sources
 
     return {
         s.kind: [para(s.meaning), para("For example: ", mono(s.example)), *_sections(inspect.getdoc(s) or "")]
-        for s in SOURCES
+        for s in all_sources()
     }
 
 

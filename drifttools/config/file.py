@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -190,6 +189,8 @@ def load_config(path: Path | str | None = None) -> Config:
     found = Path(path) if path is not None else _search(Path.cwd())
     if found is None:
         return Config()
+    import tomllib  # here: most runs of `drift diff` have no file to read
+
     try:
         data = tomllib.loads(found.read_text(encoding="utf-8"))
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -10,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from drifttools.config import Config, Project, Target, parse_target
-from drifttools.migrations.history import MigrationHistory
-from drifttools.migrations.models import ModelSource
-from drifttools.model.snapshot import Snapshot
 from drifttools.redact import redactor
 
 if TYPE_CHECKING:
     from drifttools.catalog.scratch import Scratch, ScratchDatabase
+    from drifttools.migrations.history import MigrationHistory
+    from drifttools.migrations.models import ModelSource
+    from drifttools.model.snapshot import Snapshot
 
 WITHOUT_ROLES = frozenset(
     {
@@ -79,6 +80,13 @@ def _no_scratch() -> AbstractContextManager[Scratch]:
     return open_scratch()
 
 
+def _cache_directory() -> Path:
+    """`drifttools` in the user's directory for caches."""
+    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    # The specification of these directories wants a relative one to be ignored.
+    return (base if base.is_absolute() else Path.home() / ".cache") / "drifttools" / "expected"
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a source needs to become real.
@@ -124,7 +132,6 @@ class Context:
             cache: Whether replayed states are kept and taken again.
             edges: As above.
         """
-        from drifttools.expected.cache import default_directory
 
         def opened() -> AbstractContextManager[Scratch]:
             from drifttools.catalog.scratch import open_scratch
@@ -138,7 +145,7 @@ class Context:
             scratch=opened,
             target=config.target,
             progress=progress,
-            cache=default_directory() if cache else None,
+            cache=_cache_directory() if cache else None,
             edges=edges,
         )
 
@@ -154,7 +161,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Source(ABC):
-    """One kind of source. A new one is a file with a subclass, and a line in `registry.SOURCES`.
+    """One kind of source. A new one is a file with a subclass, and a line in `registry.py`.
 
     Class attributes of a subclass:
         kind: Its name in a spec.

@@ -33,13 +33,6 @@ class _About:
     models: tuple[ModelSource, ...]
 
 
-def default_directory() -> Path:
-    """`drifttools` in the user's directory for caches."""
-    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    # The specification of these directories wants a relative one to be ignored.
-    return (base if base.is_absolute() else Path.home() / ".cache") / "drifttools" / "expected"
-
-
 def key(source: Source, context: Context) -> str | None:
     """The name under which a state is kept; None where it is not."""
     inputs = source.inputs(context)

@@ -17,16 +17,12 @@ class DatabaseSource(Source):
 
     def expected(self, context: Context) -> Expected:
         """Read it. The origin is the target's name: a DSN in the spec may hold a password."""
-        from drifttools.catalog.connect import connect_readonly
+        from drifttools.catalog.opening import Opening
         from drifttools.catalog.reader import Extent, read
 
         target = context.target(self.spec.argument)
         context.progress(f"reading {target.name}")
-        with connect_readonly(target) as connection:
-            snapshot = read(
-                connection,
-                Extent(edges=context.edges),
-                origin=f"database:{target.name}",
-                another=lambda: connect_readonly(target),
-            )
+        with Opening(target) as opening:
+            origin = f"database:{target.name}"
+            snapshot = read(opening.first(), Extent(edges=context.edges), origin=origin, another=opening.second)
         return Expected(snapshot, self.spec)

@@ -1,17 +1,33 @@
-"""The sources of expected states. A new one is a line here."""
+"""The sources of expected states. A new one is a line here; it is imported when a spec names it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 
 from drifttools.expected.base import Source
-from drifttools.expected.database import DatabaseSource
-from drifttools.expected.django import DjangoSource
-from drifttools.expected.models import ModelsSource
-from drifttools.expected.snapshot import SnapshotSource
-from drifttools.expected.sql_files import SqlSource
 
-SOURCES: tuple[type[Source], ...] = (ModelsSource, DjangoSource, SqlSource, DatabaseSource, SnapshotSource)
+_SOURCES: Mapping[str, str] = {
+    "models": "models.ModelsSource",
+    "django": "django.DjangoSource",
+    "sql": "sql_files.SqlSource",
+    "database": "database.DatabaseSource",
+    "snapshot": "snapshot.SnapshotSource",
+}
 
 LATER: Mapping[str, str] = {"alembic": "the history of an alembic.ini"}
 """Kinds that are reserved and not there yet."""
+
+
+def source_class(kind: str) -> type[Source] | None:
+    """The source of this kind; None where there is none."""
+    if kind not in _SOURCES:
+        return None
+    module, _, name = _SOURCES[kind].partition(".")
+    found: type[Source] = getattr(import_module(f"drifttools.expected.{module}"), name)
+    return found
+
+
+def all_sources() -> tuple[type[Source], ...]:
+    """All of them, in the order in which they are told."""
+    return tuple(found for kind in _SOURCES if (found := source_class(kind)) is not None)

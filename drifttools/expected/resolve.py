@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from drifttools.expected import cache
 from drifttools.expected.base import Context, Expected, Spec
 from drifttools.expected.spec import parse_spec, source_of
 
@@ -24,6 +23,10 @@ def resolve(spec: Spec | str, context: Context) -> Expected:
     if isinstance(spec, str):
         spec = parse_spec(spec, context.root)
     source = source_of(spec)
+    if source.at_rest:
+        return source.expected(context)
+    from drifttools.expected import cache
+
     name = cache.key(source, context) if context.cache is not None and source.needs_scratch else None
     if name is not None and (kept := cache.find(name, source, context)) is not None:
         context.progress(f"{spec} has not changed since it was last replayed")

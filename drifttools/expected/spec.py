@@ -6,7 +6,7 @@ from pathlib import Path
 
 from drifttools.errors import UsageError
 from drifttools.expected.base import Source, Spec
-from drifttools.expected.registry import LATER, SOURCES
+from drifttools.expected.registry import LATER, all_sources, source_class
 
 __all__ = ["Spec", "parse_spec", "source_of"]
 
@@ -27,7 +27,7 @@ def parse_spec(text: str, root: Path | None = None) -> Spec:
         raise UsageError(
             f"expected states of kind {kind!r} ({LATER[kind]}) come with a later release", hint=f"now there are {_listed()}"
         )
-    source = next((one for one in SOURCES if one.kind == kind), None)
+    source = source_class(kind)
     if not colon or source is None:
         # The text is not shown: it may be a DSN.
         raise UsageError(
@@ -43,8 +43,11 @@ def parse_spec(text: str, root: Path | None = None) -> Spec:
 
 def source_of(spec: Spec) -> Source:
     """The source of a spec that was parsed."""
-    return next(one for one in SOURCES if one.kind == spec.kind)(spec)
+    source = source_class(spec.kind)
+    if source is None:
+        raise UsageError(f"there is no kind {spec.kind!r} of expected state", hint=f"the kinds are {_listed()}")
+    return source(spec)
 
 
 def _listed() -> str:
-    return ", ".join(source.example for source in SOURCES)
+    return ", ".join(source.example for source in all_sources())

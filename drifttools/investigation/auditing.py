@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from drifttools.catalog.connect import connect_readonly
 from drifttools.catalog.evidence import Gathered, gather
+from drifttools.catalog.opening import Opening
 from drifttools.catalog.store import save
 from drifttools.compare.ignore import IgnoreRule
 from drifttools.config import Config
@@ -51,7 +52,7 @@ def ignore_rules(config: Config, today: date) -> tuple[IgnoreRule, ...]:
 def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[str] | None) -> Audit:
     """Run the audit of an investigation; see `Investigation.audit`."""
     compared = compare_live(
-        inv.target,
+        Opening(inv.target),
         inv.needed_spec,
         inv.config,
         ignore=ignore_rules(inv.config, inv.clock().date()),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from drifttools.catalog.connect import connect_readonly
+from drifttools.catalog.opening import Opening
 from drifttools.catalog.reader import Extent, Taken, read
 from drifttools.catalog.uncovered import read_uncovered
 from drifttools.config import Config, Target
@@ -52,7 +53,7 @@ class Compared:
     live: Snapshot
 
 
-def read_live(target: Target, *, edges: bool, taken: Taken | None = None) -> tuple[Snapshot, tuple[NotCompared, ...]]:
+def read_live(opening: Opening, *, edges: bool, taken: Taken | None = None) -> tuple[Snapshot, tuple[NotCompared, ...]]:
     """The live catalog, and what in it no kind covers.
 
     Args:
@@ -62,11 +63,9 @@ def read_live(target: Target, *, edges: bool, taken: Taken | None = None) -> tup
         ConnectionFailed: The database does not answer or refuses.
         CatalogError: The catalog could not be read.
     """
-    with connect_readonly(target) as connection:
-        snapshot = read(
-            connection, Extent(edges=edges), origin=target.name, another=lambda: connect_readonly(target), taken=taken
-        )
-        return snapshot, read_uncovered(connection)
+    connection = opening.first()
+    snapshot = read(connection, Extent(edges=edges), origin=opening.target.name, another=opening.second, taken=taken)
+    return snapshot, read_uncovered(connection)
 
 
 @contextmanager
@@ -103,7 +102,7 @@ def context_for(
 
 
 def compare_live(
-    target: Target,
+    opening: Opening,
     spec: str,
     config: Config,
     *,
@@ -117,6 +116,7 @@ def compare_live(
     """Compare a live database with an expected state.
 
     Args:
+        opening: Connections to the live database; they are closed.
         spec: `KIND:ARGUMENT[@REVISION]`.
         edges: Whether the dependencies of the live database are read too; `expected_edges`: those of the other side,
             where that is a live database.
@@ -128,10 +128,11 @@ def compare_live(
     Raises:
         DriftToolsError: A side could not be read; the message names it and the next command.
     """
+    target = opening.target
     say(f"reading the catalog of {target.name}")
     import_ahead("drifttools.compare.engine", "drifttools.expected.resolve")
-    with _stored(spec, context_for(target, config, None, edges=expected_edges)) as (stored, taken):
-        actual, uncovered = read_live(target, edges=edges, taken=taken)
+    with opening, _stored(spec, context_for(target, config, None)) as (stored, taken):
+        actual, uncovered = read_live(opening, edges=edges, taken=taken)
     from drifttools.compare.engine import compare
     from drifttools.expected.resolve import resolve
 

@@ -134,11 +134,13 @@ class Investigation:
 
     def snapshot(self, path: str | Path) -> Snapshot:
         """Save the live catalog as a folder that `snapshot:PATH` names; raises SnapshotError where it cannot be written."""
+        from drifttools.catalog.opening import Opening
         from drifttools.catalog.store import save
         from drifttools.investigation.comparing import read_live
 
         self.say(f"reading the catalog of {self.target.name}")
-        snapshot, _ = read_live(self.target, edges=True)
+        with Opening(self.target) as opening:
+            snapshot, _ = read_live(opening, edges=True)
         save(snapshot, path)
         return snapshot
 

@@ -6,15 +6,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from drifttools.config import Config, Target
+from drifttools.config import Config
 from drifttools.investigation.comparing import Compared, Say, compare_live, quiet
 
 if TYPE_CHECKING:
+    from drifttools.catalog.opening import Opening
     from drifttools.model.plan import Plan
 
 
 def difference(
-    target: Target,
+    opening: Opening,
     spec: str,
     config: Config,
     *,
@@ -28,7 +29,7 @@ def difference(
     The order of columns is told too, but not beside models: they say nothing about it, and a column that a migration added
     always stands last in its table.
     """
-    compared = compare_live(target, spec, config, edges=edges, expected_edges=edges, schemas=schemas, say=say, cache=cache)
+    compared = compare_live(opening, spec, config, edges=edges, expected_edges=edges, schemas=schemas, say=say, cache=cache)
     if spec.startswith("models:"):
         return compared
     return replace(compared, comparison=compared.comparison.with_places())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from drifttools.catalog.connect import connect_readonly
 from drifttools.catalog.counts import count_rows
+from drifttools.catalog.opening import Opening
 from drifttools.catalog.store import save
 from drifttools.compare.engine import compare
 from drifttools.incident.record import Applied, Counts, FindingsFile, Status
@@ -36,7 +37,7 @@ def verify(inv: Investigation, *, smoke: bool) -> ShownVerdict:
     """Verify an investigation; see `Investigation.verify`."""
     expected, before = snapshots(inv)
     compared = compare_live(
-        inv.target,
+        Opening(inv.target),
         inv.needed_spec,
         inv.config,
         ignore=ignore_rules(inv.config, inv.clock().date()),

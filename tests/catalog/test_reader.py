@@ -11,7 +11,6 @@ import psycopg
 import pytest
 
 from drifttools.catalog import reader
-from drifttools.catalog.connect import connect_readonly, parse_target
 from drifttools.catalog.reader import Extent, read
 from drifttools.catalog.server import PrivateServer
 from drifttools.compare.engine import compare
@@ -77,21 +76,22 @@ def test_a_locked_table_is_unread_and_all_else_is_read(major: int, server: Priva
     assert len(seen.rows["view"]) == 1
 
 
-def test_two_connections_read_what_one_reads(
-    server: PrivateServer, database: MakeDatabase, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A large catalog is shared by two connections table by table, and the lines are the same; so it is with a lock."""
+def test_two_connections_read_what_one_reads(server: PrivateServer, database: MakeDatabase) -> None:
+    """A catalog is shared by two connections kind by kind, and the lines are the same; so it is with a lock."""
     make_roles(server)
     dsn = database(SCHEMA)
-    monkeypatch.setattr(reader, "_LARGE", 0)
-    with reading(dsn) as own:
+    with reading(dsn) as own, reading(dsn) as second:
         alone = read(own)
-        shared = read(own, another=lambda: connect_readonly(parse_target(dsn)))
+        shared = read(own, another=lambda: second)
     assert {kind: rows.lines for kind, rows in shared.rows.items()} == {
         kind: rows.lines for kind, rows in alone.rows.items()
     }
-    with session(dsn, "lock table app.orders in access exclusive mode"), reading(dsn, lock_timeout_ms=200) as own:
-        locked = read(own, another=lambda: connect_readonly(parse_target(dsn), lock_timeout_ms=200))
+    with (
+        session(dsn, "lock table app.orders in access exclusive mode"),
+        reading(dsn, lock_timeout_ms=200) as own,
+        reading(dsn, lock_timeout_ms=200) as second,
+    ):
+        locked = read(own, another=lambda: second)
     assert {entry.object for entry in locked.unread} == {"app.orders", "app.users", "app.v"}
     assert locked.rows["index"].as_set < alone.rows["index"].as_set
 

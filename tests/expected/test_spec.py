@@ -8,7 +8,7 @@ import pytest
 
 from drifttools.errors import UsageError
 from drifttools.expected.base import Spec
-from drifttools.expected.registry import LATER, SOURCES
+from drifttools.expected.registry import LATER, all_sources
 from drifttools.expected.spec import parse_spec, source_of
 
 
@@ -48,8 +48,8 @@ def test_a_kind_of_a_later_release_says_so() -> None:
     """`alembic:` is known, and the message lists what is there instead."""
     with pytest.raises(UsageError, match="come with a later release") as refused:
         parse_spec("alembic:alembic.ini")
-    assert all(source.example in str(refused.value) for source in SOURCES)
-    assert set(LATER).isdisjoint(source.kind for source in SOURCES)
+    assert all(source.example in str(refused.value) for source in all_sources())
+    assert set(LATER).isdisjoint(source.kind for source in all_sources())
 
 
 def test_a_spec_is_shown_without_its_password() -> None:

@@ -39,13 +39,16 @@ def command(
     --format sql holds every statement that is needed, drops included: read it before you run it. `drift plan` makes a
     plan that never drops what was not named, with checks and a way back.
     """
+    from drifttools.catalog.opening import Opening
+
+    opening = Opening(session.config.target(actual))  # the server works while we import
     from drifttools.investigation.ahead import import_ahead
     from drifttools.investigation.diffing import difference, repair_plan
 
     if style == "text":
         import_ahead("drifttools.report.audit", "drifttools.document.plain")
     compared = difference(
-        session.config.target(actual),
+        opening,
         expected,
         session.config,
         edges=style == "sql",

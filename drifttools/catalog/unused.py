@@ -1,4 +1,4 @@
-"""How much there is to read: whether the catalog is large, and which system catalogs hold nothing that anybody made."""
+"""Which system catalogs hold nothing that anybody made: the kinds that are kept there need not be read."""
 
 from __future__ import annotations
 
@@ -14,12 +14,6 @@ Connection = psycopg.Connection[tuple[object, ...]]
 _OWNER = {"pg_aggregate": "aggfnoid", "pg_range": "rngtypid", "pg_sequence": "seqrelid"}
 _ALL_OF_USERS = frozenset({"pg_db_role_setting"})  # nothing in it is the server's own
 _FIRST_OF_USERS = 16384  # what initdb made has a smaller oid (FirstNormalObjectId in the server's source)
-
-
-def large(connection: Connection, size: int) -> bool:
-    """Whether the catalog of columns takes more than `size` bytes."""
-    found = connection.execute("select pg_catalog.pg_relation_size('pg_catalog.pg_attribute') > %s", (size,)).fetchone()
-    return found == (True,)
 
 
 def unused(connection: Connection, catalogs: Collection[str]) -> frozenset[str]:
