@@ -11,6 +11,7 @@ from pathlib import Path
 from drifttools.errors import SourceError
 from drifttools.expected.base import Context
 from drifttools.expected.child import environment, interpreter
+from drifttools.incident.folder import INCIDENT
 
 _SUFFIXES = (".py", ".sql", ".toml", ".ini", ".cfg", ".json", ".yaml", ".yml", ".env")
 _PASSED_OVER = frozenset({"node_modules", "__pycache__", "site-packages", "venv", "env", "build", "dist"})
@@ -64,13 +65,21 @@ def project_digest(context: Context, start: Path) -> bytes:
     return digest.digest()
 
 
+def _not_its_own(folder: Path) -> bool:
+    """Whether a folder is a virtual environment or holds reports of ours, whatever its name.
+
+    Every audit writes a report: where reports are below the project, each would make the next one replay everything.
+    """
+    reports = any(any(folder.glob(pattern)) for pattern in (f"*/{INCIDENT}", "runs/*.run.json"))
+    return reports or Path(folder, "pyvenv.cfg").exists()
+
+
 def _files(root: Path) -> Iterator[Path]:
     for folder, folders, files in os.walk(root):
-        # A virtual environment is told by its pyvenv.cfg, whatever its name.
         folders[:] = sorted(
             name
             for name in folders
-            if name not in _PASSED_OVER and not name.startswith(".") and not Path(folder, name, "pyvenv.cfg").exists()
+            if name not in _PASSED_OVER and not name.startswith(".") and not _not_its_own(Path(folder, name))
         )
         for name in sorted(files):
             if name.endswith(_SUFFIXES):

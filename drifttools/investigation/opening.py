@@ -75,7 +75,7 @@ def investigate(
         spec=expected or chosen.expected or "",
         config=settings,
         reports=root,
-        title=title or f"Schema drift on {chosen.name}",
+        title=title or f"Schema drift on {_called(chosen)}",
         say=say,
         clock=clock,
     )
@@ -99,6 +99,11 @@ def _only_target(config: Config) -> str:
         return next(iter(config.targets))
     known = ", ".join(config.targets) or "none"
     raise UsageError(f"no target was given, and drift.toml does not have just one (it has: {known})", hint="name one")
+
+
+def _called(target: Target) -> str:
+    """What a title calls a target: one that was given by its address goes by its database, which is what people say."""
+    return target.parameters.get("dbname", target.name) if target.name == target.where else target.name
 
 
 def open_incident(investigation: Investigation) -> IncidentFolder:

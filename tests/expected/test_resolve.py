@@ -96,6 +96,12 @@ def test_the_second_time_comes_from_the_cache(
     unused = context(root, cache=tmp_path / "cache", scratch=no_scratch)
     second = resolve(spec, unused)
     assert (first.cached, second.cached) == (False, True)
+    reports = root / "reports" / "2026-01-14-x"
+    reports.mkdir(parents=True)
+    for name in ("incident.json", "0060_repair.py", "../index.json"):
+        (reports / name).write_text("{}")
+    if project != "sql":  # of SQL files only those are read that make the schema
+        assert resolve(spec, unused).cached, "what an audit writes below the project counts as a part of it"
     assert second.snapshot.fingerprint == first.snapshot.fingerprint
     assert (second.snapshot.silent, second.snapshot.origin) == (first.snapshot.silent, first.snapshot.origin)
     assert set(second.snapshot.edges or ()) == set(first.snapshot.edges or ())
