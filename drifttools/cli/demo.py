@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 import tempfile
@@ -84,7 +85,7 @@ class WrongSchema:
     def _run(self, notebook: str, parameters: Mapping[str, object]) -> str:
         from drifttools.notebook.runner import run
 
-        shown = " ".join(f"-p {name}={value}" for name, value in parameters.items())
+        shown = " ".join(f"-p {shlex.quote(f'{name}={value}')}" for name, value in parameters.items())
         self._say(f"drift run {notebook} {shown}")
         result = run(notebook, parameters, reports=self.session.reports)
         return result.incident
