@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import psycopg
 
 import drifttools as dt
 from drifttools.document.escape import visible
+from drifttools.notebook import runner
 from drifttools.sql.quoting import quote_name
 
 MakeDatabase = Callable[..., str]
@@ -51,3 +54,23 @@ def test_tables_of_any_name_are_moved_and_reported(database: MakeDatabase, tmp_p
             assert shown in bundle["text/plain"].replace("\n", "")
             assert f"alter table stray.{quoted} set schema {quoted}" in script
             assert connection.execute(f"select count(*) from {quoted}.{quoted}".encode()).fetchone() == (1,)
+
+
+def test_notebooks_keep_the_names_whole(database: MakeDatabase, tmp_path: Path) -> None:
+    """Executed through papermill, the two notebooks that show tables hold every name as text, and no element of theirs."""
+    wrong = database(schema_of(NAMES, "stray"))
+    (tmp_path / "schema.sql").write_text(schema_of(NAMES, None), encoding="utf-8")
+    config = tmp_path / "drift.toml"
+    config.write_text(f'[targets.app]\ndsn = "{wrong}"\nexpected = "sql:{tmp_path}/schema.sql"\n', encoding="utf-8")
+    for notebook, parameters in (("01_audit", {}), ("00_start_here", {"name": NAMES[0]})):
+        done = runner.run(notebook, parameters, reports=tmp_path / "reports", config=config)
+        assert done.exit_code == 1
+        cells = json.loads(done.path.read_text(encoding="utf-8"))["cells"]
+        shown = [
+            output["data"] for cell in cells for output in cell.get("outputs", ()) if "text/html" in output.get("data", {})
+        ]
+        pages = ["".join(data["text/html"]) for data in shown]
+        assert not [page for page in pages if re.search(r"<script|<h1|<b>alert", page, re.IGNORECASE)]
+        text = html.unescape("".join(pages)).replace("<wbr>", "")
+        wanted = NAMES if notebook == "01_audit" else NAMES[:1]
+        assert not [name for name in wanted if visible(name).replace("\n", "\\n") not in text]
