@@ -281,6 +281,11 @@ class Kind:
         """Statements that remove the object, never with CASCADE."""
         raise NotImplementedError(type(self).__name__)
 
+    def names_part(self, part: Kind) -> bool:
+        """Whether one of its attributes that `complete` sets names a part of it."""
+        del part
+        return False
+
     def trail(self, side: Whole) -> Iterator[Statement]:
         """Statements that remove what PostgreSQL made for the object and leaves behind; `side` is what there will be."""
         del side

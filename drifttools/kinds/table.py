@@ -165,6 +165,9 @@ class Table(Kind):
         if self.replica_identity != before.replica_identity:
             yield self._alter(compose("replica identity {}", deparsed(self.replica_identity)), "table-setting")
 
+    def names_part(self, part: Kind) -> bool:
+        return self.replica_identity == str(compose("using index {}", name(part.key[-1])))
+
     @property
     def made_of(self) -> tuple[tuple[str, ...], ...]:
         return tuple(parts_of(parent) for parent in (self.partition_of, *(self.inherits or ())) if parent)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from drifttools.kinds.base import Compare, Kind, Obstacle
+from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.declare import attributes_of
 from drifttools.kinds.difference import Comparison, Difference, Relocation
 from drifttools.kinds.registry import BY_NAME
@@ -82,7 +83,7 @@ class NodeMaker:
         nodes, left = leave_unmet(nodes, self.wanted, self.comparison)
         self.unplanned += left
         nodes = SideWork(self.wanted, self.wanted_side, self.found_side).on(self.rebuilds.around(nodes, self.going))
-        parts = self.online.apart(in_order(without_circles(nodes), self.wanted, self.found))
+        parts = self.online.apart(in_order(without_circles(nodes), self.wanted, self.found, self._origin))
         return [with_room(node, self.present, self.options.sizes) for node in parts]
 
     def _reshaped(self) -> Iterator[Place]:
@@ -338,6 +339,12 @@ class NodeMaker:
             users = [d.actual for d in self.comparison.of([Change.UNEXPECTED]) if d.actual and d.key[0] == actual.key[0]]
         held = next((user for user in users if user is not None and user.stays), None)
         return f"{held.kind} {held.label} needs it, and stays: {held.stays}" if held is not None else ""
+
+    def _origin(self, place: Place) -> Place:
+        """The foreign key of the partitioned table, for that of a partition; else the object itself."""
+        record = self._record(place) if place[0] == Constraint.kind else None
+        own = not isinstance(record, Constraint) or not record.references or not record.comes_from
+        return place if record is None or own else (place[0], record.comes_from)
 
     def _record(self, place: Place) -> Kind | None:
         kind = BY_NAME.get(place[0])

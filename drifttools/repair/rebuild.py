@@ -69,6 +69,7 @@ class Rebuilds:
         settled = {(node.kind.kind, node.key) for node in nodes if node.verb in _SETTLED}
         made = {(node.kind.kind, node.key) for node in nodes if node.verb == "create"}
         pressed = [one for node in nodes for one in (*_pressures(node), *self._hanging(node))]
+        pressed += self._refers_to_what_is_reattached(nodes)
         way = self._in_the_way(pressed, settled - made)
         settled |= going
         gone = {(node.kind.kind, node.key) for node in nodes if node.verb == "drop"}
@@ -87,6 +88,19 @@ class Rebuilds:
                 yield (column.kind, column.key), Pressure.GONE
             for record in self._found_side.hanging(table) if table is not None else ():
                 yield (record.kind, record.key), Pressure.REMADE
+
+    def _refers_to_what_is_reattached(self, nodes: Iterable[Node]) -> Iterator[tuple[Place, Pressure]]:
+        """Foreign keys on a table of which a partition is detached for a moment: the rows that they need would be gone."""
+        again = {(n.kind.kind, n.key): n.after for n in nodes if n.verb == "alter" and n.after is not None and n.kind.ties}
+        for node in nodes:
+            after = again.get((node.kind.kind, node.key)) if node.verb == "release" else None
+            if after is None or not set(after.made_of) & set(node.record.made_of):
+                continue
+            for column in self._found_side.children(Column, node.record):
+                for kind, key in self._found.needed_by((column.kind, column.key)):
+                    user = self._found_side.find(BY_NAME[kind], key)
+                    if user is not None and user.comes_from and getattr(user, "references", None):
+                        yield (kind, user.comes_from), Pressure.REMADE
 
     def _with_whole(self, nodes: list[Node], users: list[Place]) -> list[Node]:
         if not users:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Sequence as Listed
 
 from drifttools.kinds.registry import BY_NAME
@@ -20,21 +20,27 @@ _SETS = "set"
 _RELATION = 2  # the length of the key of a table or view; longer ones begin with it
 
 
-def in_order(nodes: Listed[Node], wanted: Dependencies, found: Dependencies) -> list[Node]:
+def in_order(
+    nodes: Listed[Node], wanted: Dependencies, found: Dependencies, origin: Callable[[Place], Place]
+) -> list[Node]:
     """The nodes in an order that PostgreSQL accepts.
 
     Args:
         wanted: Dependencies of the expected side: what is made needs what it refers to.
         found: Dependencies of the actual side: what goes must first be free of what refers to it.
+        origin: Gives for the foreign key of a partition the one of its table, which it goes with; else the object itself.
 
     Raises:
         DriftToolsError: The changes depend on each other in a circle.
     """
-    return _Rules(nodes, wanted, found).order()
+    return _Rules(nodes, wanted, found, origin).order()
 
 
 class _Rules:
-    def __init__(self, nodes: Listed[Node], wanted: Dependencies, found: Dependencies) -> None:
+    def __init__(
+        self, nodes: Listed[Node], wanted: Dependencies, found: Dependencies, origin: Callable[[Place], Place]
+    ) -> None:
+        self.origin = origin
         self.nodes = nodes
         self.wanted, self.found = wanted, found
         self.sort = Order(nodes)
@@ -78,7 +84,13 @@ class _Rules:
 
     def what_goes_must_be_free(self) -> None:
         for place in self.found.places:
-            dependent = self._remover(place) or self.released.get(place) or self._changer(place)
+            # a foreign key of a partition goes with that of its table, before either of the two
+            dependent = (
+                self._remover(self.origin(place))
+                or self._remover(place)
+                or self.released.get(place)
+                or self._changer(place)
+            )
             if dependent is None:
                 continue
             for needed in self.found.needs(place):
@@ -214,10 +226,6 @@ class _Rules:
                     continue
                 first, then = (node, whole) if leaves else (whole, node)
                 self.sort.run(then).after(first)
-            # what a table names of its parts, it names no longer before they go
-            if node.verb in _REMOVES:
-                naming = (self.released.get(place) for place in node.record.part_of if place in self.remade)
-                self.sort.run(node).after(*(one for one in naming if one is not None))
         for whole in set(self.remade.values()):
             names = {(key[0], key[-1]) for _, key in whole.also}
             for node in self.nodes:

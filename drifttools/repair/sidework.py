@@ -13,7 +13,7 @@ from drifttools.kinds.base import Kind
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.plan import Statement
 from drifttools.repair.names import aside
-from drifttools.repair.node import Node
+from drifttools.repair.node import Node, Phase
 from drifttools.repair.sides import Dependencies, Place, SideRecords
 
 
@@ -33,6 +33,7 @@ class SideWork:
         """The nodes with all that makes up for them."""
         nodes = [self._with_what_was_overruled(node) for node in nodes]
         nodes = [self._continued(node) for node in nodes]
+        nodes += self._named_again(nodes)
         return self._carried_on(nodes)
 
     def _with_what_was_overruled(self, node: Node) -> Node:
@@ -66,6 +67,20 @@ class SideWork:
         columns = [column for user in users if (column := self._there(user)) is not None]
         return replace(node, statements=(*node.statements, *(s for one in columns for s in record.go_on_after(one))))
 
+    def _named_again(self, nodes: list[Node]) -> Iterator[Node]:
+        """A table forgets that an index was its replica identity when that is dropped, if only to be made anew."""
+        settled = {(node.kind.kind, node.key, node.verb) for node in nodes}
+        settled |= {(*place, verb) for node in nodes if node.verb == "remake" for place in node.also for verb in _NAMING}
+        for node in nodes:
+            for kind, key in node.record.part_of if node.verb in ("drop", "set aside") else ():
+                found, wanted = (side.find(BY_NAME[kind], key) for side in (self._found_side, self._wanted_side))
+                if found is None or wanted is None or not found.names_part(node.record):
+                    continue
+                if (kind, key, "release") not in settled:
+                    yield _naming(found, found.incomplete(), found, "release")
+                if wanted.names_part(node.record) and (kind, key, "complete") not in settled:
+                    yield _naming(wanted, wanted, wanted.incomplete(), "complete")
+
     def _there(self, place: Place) -> Kind | None:
         kind = BY_NAME.get(place[0])
         return self._found_side.find(kind, place[1]) if kind is not None and kind.inline else None
@@ -94,6 +109,22 @@ class SideWork:
                 changed[node] = replace(node, statements=(*apart.rename(sequence.key[-1]), *own))
                 changed[other] = replace(other, statements=(*made, *other.statements))
         return [changed.get(node, node) for node in nodes]
+
+
+_NAMING = ("release", "complete")
+
+
+def _naming(record: Kind, to: Kind, of: Kind, verb: str) -> Node:
+    return Node(
+        phase=Phase.DROPS if verb == "release" else Phase.CHANGES,
+        verb=verb,
+        kind=type(record),
+        key=record.key,
+        record=record,
+        after=record,
+        statements=tuple(to.complete(of)),
+        inverse=tuple(of.complete(to)),
+    )
 
 
 def _numbers(record: Kind | None) -> bool:

@@ -30,4 +30,5 @@ RULE = Rule(
     note="copies all rows of {} to a new table, and drops the old one",
     lock=Lock.ROW_EXCLUSIVE,
     scans=True,
+    grows=True,
 )

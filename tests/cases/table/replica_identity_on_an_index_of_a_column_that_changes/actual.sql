@@ -1,0 +1,5 @@
+create table t (id int not null, n text);
+create unique index t_id on t (id);
+alter table t replica identity using index t_id;
+create view v as select id from t;
+insert into t values (1, 'a');
