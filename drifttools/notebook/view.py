@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 from abc import abstractmethod
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Self
 
-from drifttools.document import Shown
+from drifttools.document import Shown, to_html_fragment
 from drifttools.errors import UsageError
 
 
@@ -64,6 +65,13 @@ class View(Shown):
                 few = ", ".join(values[:12]) + (" ..." if len(values) > 12 else "")  # noqa: PLR2004 - as many as are read
                 raise UsageError(f"there is no {name} {value!r} here", hint=f"one of {few}" if few else "choose nothing")
         return dataclasses.replace(self, **chosen)  # type: ignore[type-var]  # every view is a dataclass
+
+    def _repr_mimebundle_(
+        self, include: Container[str] | None = None, exclude: Container[str] | None = None
+    ) -> dict[str, str]:
+        # the captions of its tables say what it is: no title above them
+        bundle = super()._repr_mimebundle_(include, exclude)
+        return {**bundle, "text/html": to_html_fragment(self.document().blocks)} if "text/html" in bundle else bundle
 
     def _ipython_display_(self) -> None:
         from drifttools.notebook.controls import show
