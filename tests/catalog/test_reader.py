@@ -164,10 +164,11 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_tables(
     counted = []
     for tables in (10, 300):
         dsn = database("".join(f"create table t{n} (id serial primary key, x int unique);" for n in range(tables)))
-        with reading(dsn) as own:
+        with reading(dsn) as own, reading(dsn) as second:
             sent: list[object] = []
-            _spy(own, sent)
-            read(own, Extent(edges=True))
+            for connection in (own, second):
+                _spy(connection, sent)
+            read(own, Extent(edges=True), another=lambda: second)
             counted.append(len(sent))
     assert counted[0] == counted[1] <= 2 * len(KINDS)
     assert server.running
