@@ -116,29 +116,37 @@ def drift(ctx: click.Context, config: Path | None, reports: Path, quiet: bool) -
 def main() -> None:
     """Run `drift` and leave the process with its exit code."""
     # Imports and reading make many objects and hardly a cycle; to look for one after every 700 objects, as Python does,
-    # is a tenth of a small command.
+    # is a tenth of a small command, and to look through all of them at the end is another.
     gc.set_threshold(100_000)
+    try:
+        sys.exit(_run())
+    finally:
+        gc.freeze()
+
+
+def _run() -> int:
+    """The exit code of what the command line asks for."""
     try:
         outcome = drift.main(standalone_mode=False)
     except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        return stop.exit_code
     except click.ClickException as problem:
         problem.show()
-        sys.exit(2)
+        return 2
     except (KeyboardInterrupt, click.Abort):
         click.echo("drift: interrupted", err=True)
-        sys.exit(INTERRUPTED)
+        return INTERRUPTED
     except DriftToolsError as problem:
         _tell(problem)
-        sys.exit(problem.exit_code)
+        return problem.exit_code
     except BrokenPipeError:
         # whoever read our output has closed it (drift diff | head): nothing is wrong
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        return 0
     except Exception as problem:  # noqa: BLE001 - the last line of defence: a traceback could hold a password
         _tell_defect(problem)
-        sys.exit(3)
-    sys.exit(outcome if isinstance(outcome, int) else 0)
+        return 3
+    return outcome if isinstance(outcome, int) else 0
 
 
 def _tell(problem: DriftToolsError) -> None:
