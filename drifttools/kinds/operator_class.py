@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, declared, key
+from drifttools.kinds.base import Compare, Obstacle, Side, attr, declared, key
 from drifttools.kinds.fragments import in_scope, members, not_member
-from drifttools.kinds.oids import CLASS, is_there
+from drifttools.kinds.of_method import OfMethod
+from drifttools.kinds.oids import CLASS
 from drifttools.model.plan import Statement
-from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, word
+from drifttools.sql.compose import NOTHING, compose, deparsed, joined, name, word
 from drifttools.sql.dialect import Dialect
 
 
 @declared
-class OperatorClass(Kind):
+class OperatorClass(OfMethod):
     """An operator class: how an access method treats a type.
 
     Its members are those that it cannot do without; what else CREATE OPERATOR CLASS named belongs to its family.
@@ -70,26 +71,6 @@ class OperatorClass(Kind):
         """
     }
 
-    @property
-    def called(self) -> str:
-        """The class's own name."""
-        return self.operator_class.removesuffix(f" using {self.method}")
-
-    @property
-    def sql_name(self) -> Sql:
-        return compose("{} using {}", name(self.schema, self.called), name(self.method))
-
-    @property
-    def printed(self) -> str:
-        return str(name(self.schema, self.called))
-
-    @property
-    def focus(self) -> tuple[str, str]:
-        return self.schema, self.called
-
-    def presence(self) -> Sql:
-        return is_there(self.kind, self.key)
-
     def create(self, side: Side) -> Iterator[Statement]:
         items = list(map(deparsed, self.entries))
         if self.storage or not items:
@@ -105,13 +86,6 @@ class OperatorClass(Kind):
             joined(items),
         )
         yield Statement(str(sql), ("create-object",))
-
-    def drop(self) -> Iterator[Statement]:
-        yield Statement(str(compose("drop operator class {}", self.sql_name)), ("drop-object",))
-
-    def move(self, schema: str) -> Iterator[Statement]:
-        sql = compose("alter operator class {} set schema {}", self.sql_name, name(schema))
-        yield Statement(str(sql), ("set-schema-unlocked",))
 
     def rename(self, new: str) -> Iterator[Statement]:
         called = name(new.removesuffix(f" using {self.method}"))

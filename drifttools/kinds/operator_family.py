@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from drifttools.kinds.base import Kind, Obstacle, Side, attr, declared, key
+from drifttools.kinds.base import Obstacle, Side, attr, declared, key
 from drifttools.kinds.fragments import in_scope, members, not_member
-from drifttools.kinds.oids import FAMILY, is_there
+from drifttools.kinds.of_method import OfMethod
+from drifttools.kinds.oids import FAMILY
 from drifttools.model.plan import Statement
-from drifttools.sql.compose import Sql, compose, name
+from drifttools.sql.compose import compose
 from drifttools.sql.dialect import Dialect
 
 
 @declared
-class OperatorFamily(Kind):
+class OperatorFamily(OfMethod):
     """An operator family. CREATE OPERATOR CLASS makes one of the same name where none is given."""
 
     kind = "operator family"
@@ -38,35 +39,8 @@ class OperatorFamily(Kind):
     }
 
     @property
-    def called(self) -> str:
-        """The family's own name."""
-        return self.family.removesuffix(f" using {self.method}")
-
-    @property
-    def sql_name(self) -> Sql:
-        return compose("{} using {}", name(self.schema, self.called), name(self.method))
-
-    @property
-    def printed(self) -> str:
-        return str(name(self.schema, self.called))
-
-    @property
-    def focus(self) -> tuple[str, str]:
-        return self.schema, self.called
-
-    @property
     def distinctive(self) -> bool:
         return False  # all families of an access method are alike
 
-    def presence(self) -> Sql:
-        return is_there(self.kind, self.key)
-
     def create(self, side: Side) -> Iterator[Statement]:
         yield Statement(str(compose("create operator family {}", self.sql_name)), ("create-object",))
-
-    def drop(self) -> Iterator[Statement]:
-        yield Statement(str(compose("drop operator family {}", self.sql_name)), ("drop-object",))
-
-    def move(self, schema: str) -> Iterator[Statement]:
-        sql = compose("alter operator family {} set schema {}", self.sql_name, name(schema))
-        yield Statement(str(sql), ("set-schema-unlocked",))
