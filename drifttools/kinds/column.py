@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Conversion, K, Kind, Obstacle, Part, Side, attr, declared, key
+from drifttools.kinds import column_identity, column_not_null, column_online
+from drifttools.kinds.base import Compare, Conversion, Kind, Obstacle, Part, Side, attr, declared, key
 from drifttools.kinds.casting import misfits, no_label
 from drifttools.kinds.casts import through_text
-from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.foreign import options as options_of
 from drifttools.kinds.foreign import options_change, secrets_to_set
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import DEFAULT, QUARANTINE, USING, Hindrance, Rows, Sight, any_null
 from drifttools.kinds.names import parts_of
 from drifttools.kinds.options import listed, option_changes
+from drifttools.kinds.rewriting import calls_anything, widens
 from drifttools.kinds.secret import shown_options
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
@@ -203,8 +202,7 @@ class Column(Kind):
             late = word(" no inherit") if self.not_null_no_inherit else NOTHING
             parts.append(compose("{}not null{}", named, late))
         if self.identity:
-            options = compose(" ({})", deparsed(self.identity_options)) if self.identity_options else NOTHING
-            parts.append(compose("generated {} as identity{}", _IDENTITY[self.identity], options))
+            parts.append(column_identity.definition(self))
         return joined(parts, " ")
 
     def untied(self) -> Column:
@@ -224,15 +222,19 @@ class Column(Kind):
         return bool(self.inherited) and not self.local
 
     def create(self, side: Side) -> Iterator[Statement]:
+        yield from self.added()
+
+    def added(self) -> Iterator[Statement]:
+        """`create`, which asks for nothing beside it."""
         if not self.comes_along:
-            yield self._table(compose("add column {}", self.definition()), "add-column" + self._rewrite())
+            yield self.table_action(compose("add column {}", self.definition()), "add-column" + self._rewrite)
             yield from self.stored()
 
     def drop(self) -> Iterator[Statement]:
         if not self.comes_along:
             hazard = "alter-foreign-table" if self.remote else "drop-column"
             hazard = "drop-generated-column" if self.generated and not self.remote else hazard
-            yield self._table(compose("drop column {}", self.sql_name), hazard)
+            yield self.table_action(compose("drop column {}", self.sql_name), hazard)
 
     def can_alter(self, expected: Column, changed: frozenset[str]) -> bool:
         generated = (self.generated or expected.generated) and "default" in changed
@@ -254,22 +256,22 @@ class Column(Kind):
 
     def release(self, attributes: frozenset[str]) -> Iterator[Statement]:
         if "identity" in attributes:
-            yield self._alter(word("drop identity"), "set-default")
+            yield self.column_action(word("drop identity"), "set-default")
         if "default" in attributes:
-            yield self._default(None)
+            yield self.default_to(None)
 
     def alter(self, expected: Column, changed: frozenset[str]) -> Iterator[Statement]:
         retyped = bool(changed & {"type", "collation"}) and not (self.inherited and expected.inherited)
         # a default of the old type may have no cast to the new one: it goes first and comes back last
         away = retyped and self.default is not None and expected.default is not None and not self.generated
         if away:
-            yield self._default(None)
+            yield self.default_to(None)
         if retyped:
             yield self._retype(expected)
         if expected.default is not None and ("default" in changed or away) and not expected.generated:
-            yield self._default(expected.default)
-        yield from self._alter_not_null(expected, changed)
-        yield from self._alter_identity(expected, changed)
+            yield self.default_to(expected.default)
+        yield from column_not_null.altered(self, expected, changed)
+        yield from column_identity.altered(self, expected, changed)
         if "storage" in changed:
             # SET STORAGE DEFAULT is new in 16
             yield self._only(compose("set storage {}", name(expected.storage or self.type_storage)), "table-setting")
@@ -285,75 +287,6 @@ class Column(Kind):
         if "options" in changed:
             for action in option_changes(self.options, expected.options):
                 yield self._only(action, "table-option")
-
-    def _alter_not_null(self, expected: Column, changed: frozenset[str]) -> Iterator[Statement]:
-        if "not_null" in changed:
-            yield from expected._set_not_null() if expected.not_null else self._drop_not_null()
-            return
-        if "not_null_validated" in changed and not expected.not_null_validated:
-            # nothing takes the validation back
-            yield from (*self._drop_not_null(), *expected._set_not_null())
-            return
-        called = self._not_null_called
-        if "not_null_name" in changed and expected._not_null_called != called:
-            yield self._table(compose("rename constraint {} to {}", called, expected._not_null_called), "rename")
-            called = expected._not_null_called
-        if "not_null_no_inherit" in changed:
-            passed_on = word("no inherit") if expected.not_null_no_inherit else word("inherit")
-            yield self._table(compose("alter constraint {} {}", called, passed_on), "set-not-null")
-        if "not_null_validated" in changed:
-            yield self._table(compose("validate constraint {}", called), "validate-constraint")
-
-    def _drop_not_null(self) -> Iterator[Statement]:
-        yield self._alter(word("drop not null"), "drop-not-null")
-
-    def _set_not_null(self) -> Iterator[Statement]:
-        if self._plainly_not_null:
-            yield self._alter(word("set not null"), "set-not-null")
-            return
-        named = compose("constraint {} ", name(self.not_null_name)) if self.not_null_name else NOTHING
-        parts = [compose("add {}not null {}", named, self.sql_name)]
-        parts += [word("no inherit")] if self.not_null_no_inherit else []
-        parts += [] if self.not_null_validated else [word("not valid")]
-        hazard = "set-not-null" if self.not_null_validated else "add-check-not-valid"
-        yield self._table(joined(parts, " "), hazard)
-
-    @property
-    def _plainly_not_null(self) -> bool:
-        """Whether SET NOT NULL says all of it."""
-        return self.not_null_validated and not self.not_null_name and not self.not_null_no_inherit
-
-    @property
-    def _not_null_called(self) -> Sql:
-        return name(self.not_null_constraint or self.not_null_name or f"{self.table}_{self.column}_not_null")
-
-    def _alter_identity(self, expected: Column, changed: frozenset[str]) -> Iterator[Statement]:
-        if expected.identity is None or not changed & {"identity", "identity_options"}:
-            return
-        sort = _IDENTITY[expected.identity]
-        if self.identity is None:
-            options = compose(" ({})", deparsed(expected.identity_options)) if expected.identity_options else NOTHING
-            yield self._alter(compose("add generated {} as identity{}", sort, options), "set-default")
-            if not expected.identity_options:
-                yield self._continue_after_rows()
-            return
-        if "identity" in changed:
-            yield self._alter(compose("set generated {}", sort), "set-default")
-        if "identity_options" in changed:
-            options = deparsed(_SET_OPTIONS.sub(r"set \1", expected.identity_options or _PLAIN_IDENTITY))
-            yield self._alter(options, "set-default")
-
-    def _continue_after_rows(self) -> Statement:
-        """A new identity begins at 1, whatever is in the column already: the next INSERT would meet an existing key."""
-        sql = compose(
-            "select pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, {}),"
-            " coalesce((select pg_catalog.max({}) from {}), 0) + 1, false)",
-            value(str(self.on)),
-            value(self.column),
-            self.sql_name,
-            self.on,
-        )
-        return Statement(str(sql), ("alter-sequence",), (str(self.on),))
 
     def made_of_type(self, type_: Kind) -> bool:
         return not {self.type.removesuffix("[]"), self.collation}.isdisjoint(type_.types)
@@ -380,16 +313,17 @@ class Column(Kind):
         for action in option_changes(None, self.options):
             yield self._only(action, "table-option")
         if self.not_null and not self.not_null_validated:
-            yield from self._set_not_null()
+            yield from column_not_null.made(self)
 
     def override(self, origin: Column) -> Iterator[Statement]:
         """Statements that make an inherited column differ from the one that it comes from."""
         if self.default != origin.default and not self.generated:
-            yield self._default(self.default)
+            yield self.default_to(self.default)
         if self.not_null and not origin.not_null:
-            yield self._alter(word("set not null"), "set-not-null")
+            yield self.column_action(word("set not null"), "set-not-null")
 
-    def _default(self, expression: str | None) -> Statement:
+    def default_to(self, expression: str | None) -> Statement:
+        """The statement that gives it another default, or none."""
         # ONLY: a child's default is its own, and a finding of its own where it differs
         action = word("drop default") if expression is None else compose("set default {}", deparsed(expression))
         sql = compose("alter table only {} alter column {} {}", self.on, self.sql_name, action)
@@ -401,8 +335,8 @@ class Column(Kind):
         if self.type != expected.type and not (self.generated or self.remote):
             using = compose(" using {}{}::{}", self.sql_name, self._through_text(expected), deparsed(expected.type))
         action = compose("type {}{}{}", deparsed(expected.type), collate, using)
-        in_place = self.remote or _widens(self.type, expected.type)
-        return self._alter(action, "alter-type-in-place" if in_place else "alter-type-rewrite")
+        in_place = self.remote or widens(self.type, expected.type)
+        return self.column_action(action, "alter-type-in-place" if in_place else "alter-type-rewrite")
 
     def carried_from(self, found: Column) -> Sql:
         """An expression that makes a value of the column as it is one of this, in a table that is made anew."""
@@ -450,9 +384,9 @@ class Column(Kind):
         value_of = deparsed(self.default or "null") if way == DEFAULT else expression
         if before is None:
             bare = replace(self, not_null=False)
-            yield self._table(compose("add column {}", bare.definition()), "add-column" + self._rewrite())
+            yield self.table_action(compose("add column {}", bare.definition()), "add-column" + self._rewrite)
             yield self._fill(value_of)
-            yield from self._set_not_null()
+            yield from column_not_null.made(self)
             return
         retyped = way == USING and "type" in changed
         for statement in before.alter(self, changed):
@@ -461,7 +395,7 @@ class Column(Kind):
             if retyped and statement.hazards[0] in ("alter-type-rewrite", "alter-type-in-place"):
                 collate = compose(" collate {}", deparsed(self.collation)) if self.collation else NOTHING
                 action = compose("type {}{} using {}", deparsed(self.type), collate, expression)
-                yield self._alter(action, "alter-type-rewrite")
+                yield self.column_action(action, "alter-type-rewrite")
             else:
                 yield statement
 
@@ -470,88 +404,27 @@ class Column(Kind):
         return Statement(str(sql), ("fill-rows",), (str(self.on),))
 
     def create_online(self) -> tuple[Part, ...]:
-        if self.inherited or self.identity or self.generated or self.default is None or not self._rewrite():
-            return ()
-        if self.not_null and not self._plainly_not_null:
-            return ()
-        bare = replace(self, default=None, not_null=False)
-        added = (*bare.create(_Alone()), self._default(self.default))
-        return (
-            Part(f"create column {self.label} for new rows", added, tuple(self.drop())),
-            self._filling(),
-            *(self._no_nulls() if self.not_null else ()),
-        )
-
-    def _filling(self) -> Part:
-        """The value of a volatile default, for the rows that are there: by pages, with a commit after each portion."""
-        fill = compose(
-            "update {} set {} = {} where ctid >= pg_catalog.format('(%s,0)', page)::pg_catalog.tid"
-            " and ctid < pg_catalog.format('(%s,0)', page + {})::pg_catalog.tid and {} is null",
-            self.on,
-            self.sql_name,
-            deparsed(self.default or "null"),
-            value(_PORTION),
-            self.sql_name,
-        )
-        body = compose(
-            "declare page bigint := 0; begin"
-            " while page <= pg_catalog.pg_relation_size({}::pg_catalog.regclass)"
-            " / pg_catalog.current_setting('block_size')::bigint loop {}; page := page + {}; commit; end loop; end",
-            value(str(self.on)),
-            fill,
-            value(_PORTION),
-        )
-        return Part(
-            f"fill column {self.label} in portions",
-            (Statement(str(compose("do {}", value(str(body)))), ("fill-in-portions",), (str(self.on),)),),
-            (self._default(self.default),),
-            alone=True,
-            done=compose("not exists (select from {} where {} is null)", self.on, self.sql_name),
-        )
+        return column_online.created(self)
 
     def alter_online(self, expected: Column, changed: frozenset[str]) -> tuple[Part, ...]:
-        tighter = "not_null" in changed and expected.not_null and expected._plainly_not_null
-        if not tighter or changed & {"type", "collation"} or self.inherited:
-            return ()
-        others = changed - {"not_null", "not_null_name", "not_null_validated", "not_null_no_inherit"}
-        first = tuple(self.alter(expected, others))
-        gone = expected.lets_go(self, others)
-        back = (*expected.release(gone), *expected.alter(self, others - gone))
-        other = (Part(f"alter column {self.label}", first, back),) if first else ()
-        return (*other, *expected._no_nulls())
-
-    def _no_nulls(self) -> tuple[Part, ...]:
-        """SET NOT NULL reads all rows under its lock, unless a valid CHECK has proven before that there is no null."""
-        digest = hashlib.sha256(self.label.encode()).hexdigest()[:12]
-        check = Constraint.not_null(self.schema, self.table, f"dt_not_null_{digest}", self.column)
-        added, validated = check.create_online()
-        gone, unchecked = tuple(check.drop()), added.statements
-        return (
-            replace(added, title=f"forbid nulls in {self.label} for new rows"),
-            replace(validated, title=f"look for nulls in {self.label}", late=False),
-            Part(
-                f"forbid nulls in {self.label}",
-                (self._alter(word("set not null"), "set-not-null-proven"), *gone),
-                (self._alter(word("drop not null"), "drop-not-null"), *unchecked),
-                done=compose(
-                    "exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass({})"
-                    " and attname = {} and attnotnull)",
-                    value(str(self.on)),
-                    value(self.column),
-                ),
-            ),
-        )
+        return column_online.altered(self, expected, changed)
 
     def rename(self, new: str) -> Iterator[Statement]:
-        yield self._table(compose("rename column {} to {}", self.sql_name, name(new)), "rename")
+        yield self.table_action(compose("rename column {} to {}", self.sql_name, name(new)), "rename")
 
+    @property
+    def rewrites(self) -> bool:
+        """Whether adding it writes every row."""
+        if self.remote or self.generated == "virtual":
+            return False
+        return bool(self.generated == "stored" or self.identity or calls_anything(self.default or ""))
+
+    @property
     def _rewrite(self) -> str:
-        if self.remote:
-            return ""
-        volatile = self.generated == "stored" or self.identity or _calls_anything(self.default or "")
-        return "-rewrite" if volatile and self.generated != "virtual" else ""
+        return "-rewrite" if self.rewrites else ""
 
-    def _table(self, action: Sql, hazard: str) -> Statement:
+    def table_action(self, action: Sql, hazard: str) -> Statement:
+        """ALTER TABLE of its table."""
         return Statement(str(compose("alter table {} {}", self.on, action)), (hazard,), (str(self.on),))
 
     @staticmethod
@@ -564,48 +437,9 @@ class Column(Kind):
         sql = compose("alter table only {} alter column {} {}", self.on, self.sql_name, action)
         return Statement(str(sql), (hazard,), (str(self.on),))
 
-    def _alter(self, action: Sql, hazard: str) -> Statement:
-        return self._table(compose("alter column {} {}", self.sql_name, action), hazard)
+    def column_action(self, action: Sql, hazard: str) -> Statement:
+        """ALTER COLUMN, with its children."""
+        return self.table_action(compose("alter column {} {}", self.sql_name, action), hazard)
 
 
-class _Alone:
-    """A side for a column, which has no children."""
-
-    def children(self, kind: type[K], parent: Kind) -> tuple[K, ...]:
-        del kind, parent
-        return ()
-
-
-_PORTION = 500  # pages of 8 kB: some ten thousand rows
 _NAME_LIKENESS = 0.6
-_SET_OPTIONS = re.compile(r"\b(increment|no minvalue|no maxvalue|minvalue|maxvalue|start|cache|no cycle|cycle)\b")
-_PLAIN_IDENTITY = "increment by 1 no minvalue no maxvalue start with 1 cache 1 no cycle"
-_IDENTITY = {"always": word("always"), "by default": word("by default")}
-
-
-def _widens(present: str, wanted: str) -> bool:
-    """Whether PostgreSQL changes the type without a rewrite: varchar to a wider one or to text (SAFETY.md, section 2)."""
-    texts = ("character varying", "text")
-    if present == wanted:
-        return True
-    if wanted in texts and present.startswith(texts):
-        return True
-    if present.startswith("character varying(") and wanted.startswith("character varying("):
-        return int(present[18:-1]) <= int(wanted[18:-1])
-    return False
-
-
-_CALL = re.compile(r"([\w.\"]+)\(|'(?:[^']|'')*'")
-# what gives every row the same value; a function that is not listed may be volatile, and then every row is written
-_STEADY = frozenset(
-    "now statement_timestamp transaction_timestamp timezone date_trunc date_part current_setting current_database to_char"
-    " to_date to_timestamp lower upper concat format md5 jsonb_build_object jsonb_build_array json_build_object"
-    " json_build_array array_fill int4range int8range numrange daterange tsrange tstzrange make_interval make_date"
-    " coalesce numeric varchar varying character bpchar char bit timestamp time interval row array".split()
-)
-
-
-def _calls_anything(default: str) -> bool:
-    """Whether a default calls a function that could give each row another value."""
-    called = (found[1] for found in _CALL.finditer(default) if found[1])
-    return any(function not in _STEADY for function in called)

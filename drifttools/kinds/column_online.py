@@ -1,0 +1,104 @@
+"""Columns of large tables: the same changes in parts that let others use the table."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from drifttools.kinds import column_not_null
+from drifttools.kinds.constraint import Constraint
+from drifttools.kinds.traits import Part
+from drifttools.model.plan import Statement
+from drifttools.sql.compose import Sql, compose, deparsed, value, word
+
+if TYPE_CHECKING:
+    from drifttools.kinds.column import Column
+
+_PORTION = 500  # pages of 8 kB: some ten thousand rows
+
+
+def created(column: Column) -> tuple[Part, ...]:
+    """A column whose default differs from row to row: without it first, then for new rows, then for the others."""
+    if column.inherited or column.identity or column.generated or column.default is None or not column.rewrites:
+        return ()
+    if column.not_null and not column_not_null.is_plain(column):
+        return ()
+    bare = replace(column, default=None, not_null=False)
+    return (
+        Part(
+            f"create column {column.label} for new rows",
+            (*bare.added(), column.default_to(column.default)),
+            tuple(column.drop()),
+        ),
+        _filled(column),
+        *(_no_nulls(column) if column.not_null else ()),
+    )
+
+
+def _filled(column: Column) -> Part:
+    """The value of a volatile default, for the rows that are there: by pages, with a commit after each portion."""
+    fill = compose(
+        "update {} set {} = {} where ctid >= pg_catalog.format('(%s,0)', page)::pg_catalog.tid"
+        " and ctid < pg_catalog.format('(%s,0)', page + {})::pg_catalog.tid and {} is null",
+        column.on,
+        column.sql_name,
+        deparsed(column.default or "null"),
+        value(_PORTION),
+        column.sql_name,
+    )
+    body = compose(
+        "declare page bigint := 0; begin"
+        " while page <= pg_catalog.pg_relation_size({}::pg_catalog.regclass)"
+        " / pg_catalog.current_setting('block_size')::bigint loop {}; page := page + {}; commit; end loop; end",
+        value(str(column.on)),
+        fill,
+        value(_PORTION),
+    )
+    return Part(
+        f"fill column {column.label} in portions",
+        (Statement(str(compose("do {}", value(str(body)))), ("fill-in-portions",), (str(column.on),)),),
+        (column.default_to(column.default),),
+        alone=True,
+        done=compose("not exists (select from {} where {} is null)", column.on, column.sql_name),
+    )
+
+
+def altered(present: Column, expected: Column, changed: frozenset[str]) -> tuple[Part, ...]:
+    """A column that takes no nulls from now on; what else changes of it comes first."""
+    tighter = "not_null" in changed and expected.not_null and column_not_null.is_plain(expected)
+    if not tighter or changed & {"type", "collation"} or present.inherited:
+        return ()
+    others = changed - {"not_null", "not_null_name", "not_null_validated", "not_null_no_inherit"}
+    first = tuple(present.alter(expected, others))
+    gone = expected.lets_go(present, others)
+    back = (*expected.release(gone), *expected.alter(present, others - gone))
+    other = (Part(f"alter column {present.label}", first, back),) if first else ()
+    return (*other, *_no_nulls(expected))
+
+
+def _no_nulls(column: Column) -> tuple[Part, ...]:
+    """SET NOT NULL reads all rows under its lock, unless a valid CHECK has proven before that there is no null."""
+    digest = hashlib.sha256(column.label.encode()).hexdigest()[:12]
+    check = Constraint.not_null(column.schema, column.table, f"dt_not_null_{digest}", column.column)
+    added, validated = check.create_online()
+    gone, unchecked = tuple(check.drop()), added.statements
+    return (
+        replace(added, title=f"forbid nulls in {column.label} for new rows"),
+        replace(validated, title=f"look for nulls in {column.label}", late=False),
+        Part(
+            f"forbid nulls in {column.label}",
+            (column.column_action(word("set not null"), "set-not-null-proven"), *gone),
+            (*column_not_null.dropped(column), *unchecked),
+            done=_forbidden(column),
+        ),
+    )
+
+
+def _forbidden(column: Column) -> Sql:
+    return compose(
+        "exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass({})"
+        " and attname = {} and attnotnull)",
+        value(str(column.on)),
+        value(column.column),
+    )
