@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar
 
+from drifttools.kinds import constraint_online
 from drifttools.kinds import tablespace as tablespaces
 from drifttools.kinds.base import Compare, Kind, Part, Side, attr, declared, key
 from drifttools.kinds.declare import fields_of
+from drifttools.kinds.exclusion import exclusion_elements
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import (
     NOT_VALID,
@@ -21,8 +23,8 @@ from drifttools.kinds.hindrance import (
     Sight,
     any_null,
 )
-from drifttools.kinds.index import cluster, usable
-from drifttools.kinds.names import parts_of, split_at_top, until_closed
+from drifttools.kinds.index import cluster
+from drifttools.kinds.names import parts_of
 from drifttools.kinds.options import listed, option_changes
 from drifttools.kinds.printing import alike
 from drifttools.model.finding import Severity
@@ -275,11 +277,7 @@ class Constraint(Kind):
     def create(self, side: Side) -> Iterator[Statement]:
         if self.inherited:
             return  # it comes with the parent's
-        hazard = _ADD[self.type] + ("-not-valid" if not self.validated else "")
-        # what is not enforced is not validated either, and the two words exclude each other
-        late = NOTHING if self.validated or not self.enforced else word(" not valid")
-        action = compose("add constraint {} {}{}", self.sql_name, self.definition(), late)
-        yield self._table(action, hazard)
+        yield from self.added()
         if self.type == "exclusion":
             # its definition is printed without them
             yield from self._alter_index(self, frozenset({"options", "tablespace"}))
@@ -290,7 +288,7 @@ class Constraint(Kind):
         if self.inherited:
             return
         hazard = "drop-foreign-key" if self.type == "foreign key" else "drop-constraint"
-        yield self._table(compose("drop constraint {}", self.sql_name), hazard)
+        yield self.table_action(compose("drop constraint {}", self.sql_name), hazard)
 
     def can_alter(self, expected: Constraint, changed: frozenset[str]) -> bool:
         if "validated" in changed and not expected.validated:
@@ -311,11 +309,11 @@ class Constraint(Kind):
         if "clustered" in changed and expected.clustered:
             yield cluster(self.on, self.constraint)
         if "validated" in changed:
-            yield self._table(compose("validate constraint {}", self.sql_name), "validate-constraint")
+            yield self.table_action(compose("validate constraint {}", self.sql_name), "validate-constraint")
         if changed & {"deferrable", "deferred"}:
             when = word("deferrable") if expected.deferrable else word("not deferrable")
             late = word(" initially deferred") if expected.deferred else NOTHING
-            yield self._table(compose("alter constraint {} {}{}", self.sql_name, when, late), "alter-constraint")
+            yield self.table_action(compose("alter constraint {} {}{}", self.sql_name, when, late), "alter-constraint")
 
     def hindrances(self, before: Constraint | None, changed: frozenset[str], sight: Sight) -> Iterator[Hindrance]:
         unchecked = self.inherited or not self.validated or not self.enforced
@@ -358,85 +356,21 @@ class Constraint(Kind):
     ) -> Iterator[Statement]:
         # NOT VALID, the only way of its own that a constraint offers
         action = compose("add constraint {} {} not valid", self.sql_name, self.definition())
-        yield self._table(action, f"{_ADD[self.type]}-not-valid")
-
-    def create_online(self) -> tuple[Part, ...]:
-        if self.inherited or not self.enforced or not self.validated or self.period or self.clustered:
-            return ()
-        gone = tuple(self.drop())
-        if self.type in ("check", "foreign key"):
-            late = tuple(replace(self, validated=False).added())
-            return (
-                Part(f"add constraint {self.label} for new rows", late, gone),
-                self._validation(late=True),
-            )
-        return self._on_an_index(gone) if self.type in ("primary key", "unique") else ()
+        yield self.table_action(action, f"{_ADD[self.type]}-not-valid")
 
     def added(self) -> Iterator[Statement]:
         """The statement that adds it, NOT VALID where it is not validated."""
-        late = NOTHING if self.validated else word(" not valid")
+        # what is not enforced is not validated either, and the two words exclude each other
+        late = NOTHING if self.validated or not self.enforced else word(" not valid")
         hazard = _ADD[self.type] + ("-not-valid" if not self.validated else "")
-        yield self._table(compose("add constraint {} {}{}", self.sql_name, self.definition(), late), hazard)
+        yield self.table_action(compose("add constraint {} {}{}", self.sql_name, self.definition(), late), hazard)
 
-    def _validation(self, *, late: bool) -> Part:
-        unchecked = replace(self, validated=False)
-        return Part(
-            f"check the rows that were there before constraint {self.label}",
-            tuple(unchecked.alter(self, frozenset({"validated"}))),
-            (*self.drop(), *unchecked.added()),
-            alone=True,
-            late=late,
-            done=self._valid(),
-        )
-
-    def _valid(self) -> Sql:
-        return compose(
-            "exists (select from pg_catalog.pg_constraint where conrelid = pg_catalog.to_regclass({}) and conname = {}"
-            " and convalidated)",
-            value(str(self.on)),
-            value(self.constraint),
-        )
-
-    def _on_an_index(self, gone: tuple[Statement, ...]) -> tuple[Part, ...]:
-        """The index first, while others write; the constraint then takes it."""
-        index = name(self.schema, self.constraint)
-        nulls = word(" nulls not distinct") if self.nulls_not_distinct else NOTHING
-        include = compose(" include ({})", names(self.included)) if self.included else NOTHING
-        columns = names(self.columns or ())
-        options = compose(" with ({})", joined(map(deparsed, self.options))) if self.options else NOTHING
-        build = compose(
-            "create unique index concurrently {} on {} ({}){}{}{}{}",
-            *(self.sql_name, self.on, columns, include, nulls, options),
-            tablespaces.within(self.tablespace, word("tablespace")),
-        )
-        label = word("primary key") if self.type == "primary key" else word("unique")
-        how = joined(
-            (
-                compose("add constraint {} {} using index {}", self.sql_name, label, self.sql_name),
-                word("deferrable") if self.deferrable else NOTHING,
-                word("initially deferred") if self.deferred else NOTHING,
-            ),
-            " ",
-        )
-        away = Statement(
-            str(compose("drop index concurrently if exists {}", index)),
-            ("drop-index-concurrently",),
-            (str(self.on), str(index)),
-        )
-        return (
-            Part(
-                f"build the index of constraint {self.label}",
-                (Statement(str(build), ("create-index-concurrently",), (str(self.on),)),),
-                (away,),
-                alone=True,
-                done=usable(self.schema, self.constraint),
-            ),
-            Part(f"add constraint {self.label} on its index", (self._table(how, "add-unique-using-index"),), gone),
-        )
+    def create_online(self) -> tuple[Part, ...]:
+        return constraint_online.created(self)
 
     def alter_online(self, expected: Constraint, changed: frozenset[str]) -> tuple[Part, ...]:
         if changed == {"validated"} and expected.validated and not self.inherited:
-            return (expected._validation(late=True),)
+            return (constraint_online.validated(expected),)
         return ()
 
     def _alter_index(self, expected: Constraint, changed: frozenset[str]) -> Iterator[Statement]:
@@ -450,9 +384,10 @@ class Constraint(Kind):
             yield Statement(str(compose("alter index {} {}", index, action)), ("set-tablespace",), (str(index),))
 
     def rename(self, new: str) -> Iterator[Statement]:
-        yield self._table(compose("rename constraint {} to {}", self.sql_name, name(new)), "rename")
+        yield self.table_action(compose("rename constraint {} to {}", self.sql_name, name(new)), "rename")
 
-    def _table(self, action: Sql, hazard: str) -> Statement:
+    def table_action(self, action: Sql, hazard: str) -> Statement:
+        """ALTER TABLE of its table."""
         locked = (str(self.on), self.references) if self.references else (str(self.on),)
         return Statement(str(compose("alter table {} {}", self.on, action)), (hazard,), locked)
 
@@ -465,17 +400,3 @@ _ADD = {
     "check": "add-check",
     "foreign key": "add-foreign-key",
 }
-
-
-def exclusion_elements(definition: str) -> tuple[tuple[tuple[Sql, Sql], ...], Sql]:
-    """Expression and operator of each element of an exclusion constraint as the server prints it, and its condition."""
-    opening = definition.index("(")
-    inside, rest = until_closed(definition, opening)
-    elements = []
-    for element in split_at_top(inside):
-        what, _, operator = element.rpartition(" WITH ")
-        # an operator class behind the expression is no part of it
-        bare = what if what.endswith(")") or " COLLATE " in what else what.split(" ", maxsplit=1)[0]
-        elements.append((deparsed(bare.strip()), deparsed(operator.strip())))
-    where = rest.partition(" WHERE ")[2].strip()
-    return tuple(elements), deparsed(where)
