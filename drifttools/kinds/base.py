@@ -368,17 +368,18 @@ class Kind:
         """
         raise NotImplementedError(f"{type(self).__name__} {way}")
 
-    def create_online(self) -> tuple[Part, ...]:
-        """`create` in parts that let others use the table; none where there is no such way."""
+    def create_online(self, major: int) -> tuple[Part, ...]:
+        """`create` in parts that let others use the table, on a server of this release; none where there is no such way."""
+        del major
         return ()
 
     def drop_online(self) -> tuple[Part, ...]:
         """`drop` in such parts."""
         return ()
 
-    def alter_online(self, expected: Self, changed: frozenset[str]) -> tuple[Part, ...]:
+    def alter_online(self, expected: Self, changed: frozenset[str], major: int) -> tuple[Part, ...]:
         """`alter` in such parts."""
-        del expected, changed
+        del expected, changed, major
         return ()
 
     def replace_online(self, expected: Self) -> tuple[Part, ...]:

@@ -403,11 +403,11 @@ class Column(Kind):
         sql = compose("update {} set {} = {} where {} is null", self.on, self.sql_name, value_of, self.sql_name)
         return Statement(str(sql), ("fill-rows",), (str(self.on),))
 
-    def create_online(self) -> tuple[Part, ...]:
-        return column_online.created(self)
+    def create_online(self, major: int) -> tuple[Part, ...]:
+        return column_online.created(self, major)
 
-    def alter_online(self, expected: Column, changed: frozenset[str]) -> tuple[Part, ...]:
-        return column_online.altered(self, expected, changed)
+    def alter_online(self, expected: Column, changed: frozenset[str], major: int) -> tuple[Part, ...]:
+        return column_online.altered(self, expected, changed, major)
 
     def rename(self, new: str) -> Iterator[Statement]:
         yield self.table_action(compose("rename column {} to {}", self.sql_name, name(new)), "rename")

@@ -6,23 +6,25 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from drifttools.kinds import column_not_null
+from drifttools.kinds import column_not_null, constraint_online
 from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.traits import Part
 from drifttools.model.plan import Statement
-from drifttools.sql.compose import Sql, compose, deparsed, value, word
+from drifttools.sql.compose import Sql, compose, deparsed, name, value, word
 
 if TYPE_CHECKING:
     from drifttools.kinds.column import Column
 
+_NOT_VALID_SINCE = 18
+_NAME_LENGTH = 63  # bytes; PostgreSQL cuts what it makes up itself in the middle
 _PORTION = 500  # pages of 8 kB: some ten thousand rows
 
 
-def created(column: Column) -> tuple[Part, ...]:
+def created(column: Column, major: int) -> tuple[Part, ...]:
     """A column whose default differs from row to row: without it first, then for new rows, then for the others."""
     if column.inherited or column.identity or column.generated or column.default is None or not column.rewrites:
         return ()
-    if column.not_null and not column_not_null.is_plain(column):
+    if column.not_null and not _can_wait(column, major):
         return ()
     bare = replace(column, default=None, not_null=False)
     return (
@@ -32,7 +34,7 @@ def created(column: Column) -> tuple[Part, ...]:
             tuple(column.drop()),
         ),
         _filled(column),
-        *(_no_nulls(column) if column.not_null else ()),
+        *(_no_nulls(column, major) if column.not_null else ()),
     )
 
 
@@ -64,9 +66,9 @@ def _filled(column: Column) -> Part:
     )
 
 
-def altered(present: Column, expected: Column, changed: frozenset[str]) -> tuple[Part, ...]:
+def altered(present: Column, expected: Column, changed: frozenset[str], major: int) -> tuple[Part, ...]:
     """A column that takes no nulls from now on; what else changes of it comes first."""
-    tighter = "not_null" in changed and expected.not_null and column_not_null.is_plain(expected)
+    tighter = "not_null" in changed and expected.not_null and _can_wait(expected, major)
     if not tighter or changed & {"type", "collation"} or present.inherited:
         return ()
     others = changed - {"not_null", "not_null_name", "not_null_validated", "not_null_no_inherit"}
@@ -74,14 +76,44 @@ def altered(present: Column, expected: Column, changed: frozenset[str]) -> tuple
     gone = expected.lets_go(present, others)
     back = (*expected.release(gone), *expected.alter(present, others - gone))
     other = (Part(f"alter column {present.label}", first, back),) if first else ()
-    return (*other, *_no_nulls(expected))
+    return (*other, *_no_nulls(expected, major))
 
 
-def _no_nulls(column: Column) -> tuple[Part, ...]:
+def _can_wait(column: Column, major: int) -> bool:
+    """Whether the rows can be looked at after nulls were forbidden to new ones, without a lock that others wait for."""
+    return column.not_null_validated if major >= _NOT_VALID_SINCE else column_not_null.is_plain(column)
+
+
+def _no_nulls(column: Column, major: int) -> tuple[Part, ...]:
+    """Nulls are forbidden to new rows first, then the others are looked at."""
+    own = column.not_null_name or f"{column.table}_{column.column}_not_null"
+    if major < _NOT_VALID_SINCE or len(own.encode()) > _NAME_LENGTH:
+        return _by_check(column) if column_not_null.is_plain(column) else ()
+    named = replace(column, not_null_name=own)
+    added = column_not_null.added(named, valid=False)
+    gone = tuple(column_not_null.dropped(column))
+    return (
+        Part(f"forbid nulls in {column.label} for new rows", (added,), gone),
+        Part(
+            f"look for nulls in {column.label}",
+            (column_not_null.validated(column, name(own)),),
+            (*gone, added),
+            alone=True,
+            done=compose(
+                "exists (select from pg_catalog.pg_constraint where conrelid = pg_catalog.to_regclass({})"
+                " and conname = {} and contype = 'n' and convalidated)",
+                value(str(column.on)),
+                value(own),
+            ),
+        ),
+    )
+
+
+def _by_check(column: Column) -> tuple[Part, ...]:
     """SET NOT NULL reads all rows under its lock, unless a valid CHECK has proven before that there is no null."""
     digest = hashlib.sha256(column.label.encode()).hexdigest()[:12]
     check = Constraint.not_null(column.schema, column.table, f"dt_not_null_{digest}", column.column)
-    added, validated = check.create_online()
+    added, validated = constraint_online.created(check)
     gone, unchecked = tuple(check.drop()), added.statements
     return (
         replace(added, title=f"forbid nulls in {column.label} for new rows"),

@@ -365,10 +365,10 @@ class Constraint(Kind):
         hazard = _ADD[self.type] + ("-not-valid" if not self.validated else "")
         yield self.table_action(compose("add constraint {} {}{}", self.sql_name, self.definition(), late), hazard)
 
-    def create_online(self) -> tuple[Part, ...]:
+    def create_online(self, major: int) -> tuple[Part, ...]:
         return constraint_online.created(self)
 
-    def alter_online(self, expected: Constraint, changed: frozenset[str]) -> tuple[Part, ...]:
+    def alter_online(self, expected: Constraint, changed: frozenset[str], major: int) -> tuple[Part, ...]:
         if changed == {"validated"} and expected.validated and not self.inherited:
             return (constraint_online.validated(expected),)
         return ()

@@ -226,7 +226,7 @@ class Index(Kind):
             sql = compose("drop index {}", self.sql_name)
             yield Statement(str(sql), ("drop-index",), (str(self.on), str(self.sql_name)))
 
-    def create_online(self) -> tuple[Part, ...]:
+    def create_online(self, major: int) -> tuple[Part, ...]:
         if self.attached_to or self.statistics:
             return ()
         clustered = (cluster(self.on, self.index),) if self.clustered else ()

@@ -45,7 +45,7 @@ class NodeMaker:
         self.wanted, self.found = Dependencies(expected.edges), Dependencies(actual.edges)
         self.present = present = Present(comparison, self.wanted_side, actual)
         self.obstructions = Obstructions(comparison, present, (self.wanted_side, self.found_side), options)
-        self.online = Online(comparison, present, self.wanted_side, options)
+        self.online = Online(comparison, present, self.wanted_side, options, actual.server.major)
         self.rebuilds = Rebuilds(self.found, self.wanted_side, self.found_side)
         self.remade = {
             (d.kind.kind, d.key)

@@ -34,9 +34,11 @@ class Online:
         present: How tables are named now, for their sizes.
         wanted: The expected side.
         options: Sizes, and from which one on a table is large.
+        major: The release of the live server.
     """
 
-    def __init__(self, comparison: Comparison, present: Present, wanted: SideRecords, options: Options) -> None:
+    def __init__(self, comparison: Comparison, present: Present, wanted: SideRecords, options: Options, major: int) -> None:
+        self._major = major
         self._present, self._wanted, self._options = present, wanted, options
         self._comparison = comparison
 
@@ -91,7 +93,7 @@ class Online:
         if node.verb == "drop":
             return record.drop_online()
         if node.verb == "create":
-            parts = record.create_online()
+            parts = record.create_online(self._major)
             plain = tuple(self._wanted.made(record))
             if not parts or node.statements[: len(plain)] != plain:
                 return ()
@@ -105,7 +107,7 @@ class Online:
         if node.verb == "alter" and difference is not None and difference.actual and difference.expected:
             expected, actual = difference.expected, difference.actual
             changed = difference.changed - actual.lets_go(expected, difference.changed)
-            return actual.alter_online(expected, changed)
+            return actual.alter_online(expected, changed, self._major)
         return ()
 
     def _partitioned(self, node: Node) -> bool:

@@ -76,16 +76,20 @@ where not exists (select from pg_tablespace where spcname = 'dt_space_h5') \\gex
 
 @dataclass(frozen=True)
 class Sample:
-    """A statement that meets a rule, and the relation whose lock is looked at: the rule's target, or another one."""
+    """A statement that meets a rule, and the relation whose lock is looked at: the rule's target, or another one; `since` a major."""
 
     sql: str
     target: str = "public.t"
     other: bool = False
+    since: int = 0
 
 
 SAMPLES: dict[str, tuple[Sample, ...]] = {
     "add-check": (Sample("alter table t add check (n > 0)"),),
-    "add-check-not-valid": (Sample("alter table t add check (n > 0) not valid"),),
+    "add-check-not-valid": (
+        Sample("alter table t add check (n > 0) not valid"),
+        Sample("alter table t add constraint there not null parent not valid", since=18),
+    ),
     "add-column": (
         Sample("alter table t add column a int"),
         Sample("alter table t add column a timestamptz not null default now()"),

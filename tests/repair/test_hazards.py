@@ -129,6 +129,8 @@ def test_what_rules_claim_is_what_servers_do(measured_database: str, major: int)
         for sample in SAMPLES[rule.id]:
             if not rule.transactional and rule.id != "enum-add-value":
                 continue  # below
+            if sample.since > major:
+                continue  # the statement is new
             try:
                 got = measure(measured_database, sample)
             except psycopg.Error as problem:

@@ -199,3 +199,24 @@ def test_rows_in_the_way_are_asked_for_where_nothing_is_held(database: Callable[
     plan = online(expected, actual)
     asked = [step.title for step in plan.steps if any("no rows" in probe.name for probe in step.preconditions)]
     assert asked == ["look for nulls in public.t.a"]
+
+
+def test_not_null_is_a_constraint_of_its_own_from_18_on(
+    major: int, server: PrivateServer, database: Callable[[str], str], tmp_path: Path
+) -> None:
+    """NOT NULL is taken without a look at the rows and validated beside others; before 18, a CHECK stands in for it."""
+    made = "create table t (id int primary key, a int, b int); insert into t values (1, 1, 1);"
+    named = " add constraint b_there not null b" if major >= 18 else " alter b set not null"
+    expected, actual = database(f"{made} alter table t alter a set not null, {named}"), database(made)
+    plan = online(expected, actual)
+    sent = [statement for step in plan.steps for statement in step.statements]
+    assert ("alter table public.t add constraint b_there not null b not valid" in sent) == (major >= 18)
+    assert ("alter table public.t validate constraint t_a_not_null" in sent) == (major >= 18)
+    assert any("check (" in statement for statement in sent) == (major < 18)
+    holding = [step for step in plan.steps if step.scans and step.lock.strength >= Lock.SHARE.strength]
+    assert not holding, holding
+    apply(plan, target_of(actual), confirm=plan.token, folder=tmp_path)
+    assert not compare(snapshot(expected), snapshot(actual)).findings.records
+    rollback(plan, target_of(actual), confirm=rollback_token(plan), folder=tmp_path)
+    run(actual, "drop schema drifttools cascade")
+    assert dump(server, actual) == dump(server, database(made))
