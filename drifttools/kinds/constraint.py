@@ -324,13 +324,23 @@ class Constraint(Kind):
             where = compose("({}) is false", deparsed(self.expression or ""))
             about = f"{label} that break {self.constraint}"
             yield Rows(table, about, (NOT_VALID, QUARANTINE), where=where, only=self.no_inherit)
-        elif self.type == "foreign key" and not self.period:
+        elif self.type == "foreign key":
             parent, columns = parts_of(self.references), self.columns or ()
             about = f"{label} whose {', '.join(columns)} is not in {'.'.join(parent)}"
             ways, full = (NOT_VALID, QUARANTINE), self.match == "full"
             equal = tuple(sight.equality(table, column) for column in columns)
             there = self.referenced or ()
-            yield Orphans(table, about, ways, columns=columns, parent=parent, referenced=there, equal=equal, full=full)
+            yield Orphans(
+                table,
+                about,
+                ways,
+                columns=columns,
+                parent=parent,
+                referenced=there,
+                equal=equal,
+                full=full,
+                period=self.period,
+            )
         elif self.type == "exclusion":
             elements, where = exclusion_elements(self.expression or "")
             yield Overlaps(table, f"{label} that {self.constraint} forbids", elements=elements, where=where)

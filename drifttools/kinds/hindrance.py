@@ -193,6 +193,7 @@ class Orphans(Hindrance):
         columns: Of the key; `parent`, `referenced`: where it leads.
         equal: The operator for each column.
         full: Whether a key that is null in part is refused too (MATCH FULL).
+        period: Whether the last column is a PERIOD, which the rows of the other table must cover together.
     """
 
     columns: tuple[str, ...] = ()
@@ -200,12 +201,19 @@ class Orphans(Hindrance):
     referenced: tuple[str, ...] = ()
     equal: tuple[Sql, ...] = ()
     full: bool = False
+    period: bool = False
 
     def hits(self, at: Sources) -> Sql:
         filled = joined((compose("t.{} is not null", name(column)) for column in self.columns), " and ")
-        pairs = zip(self.columns, self.referenced, self.equal, strict=True)
+        pairs = list(zip(self.columns, self.referenced, self.equal, strict=True))
+        during = pairs.pop() if self.period else None
         same = joined((compose("r.{} {} t.{}", name(there), how, name(here)) for here, there, how in pairs), " and ")
         lost = compose("{} and not exists (select from {} r where {})", filled, at.of(self.parent), same)
+        if during is not None:
+            covered = compose(
+                "select pg_catalog.range_agg(r.{}) from {} r where {}", name(during[1]), at.of(self.parent), same
+            )
+            lost = compose("{} and not coalesce(t.{} <@ ({}), false)", filled, name(during[0]), covered)
         if self.full and len(self.columns) > 1:
             some = joined((compose("t.{} is not null", name(column)) for column in self.columns), " or ")
             lost = compose("({} or ({}) and not ({}))", lost, some, filled)

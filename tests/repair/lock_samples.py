@@ -76,7 +76,11 @@ where not exists (select from pg_tablespace where spcname = 'dt_space_h5') \\gex
 
 @dataclass(frozen=True)
 class Sample:
-    """A statement that meets a rule, and the relation whose lock is looked at: the rule's target, or another one; `since` a major."""
+    """A statement that meets a rule, and the relation whose lock is looked at: the rule's target, or another one.
+
+    Args:
+        since: The major that knows the statement first.
+    """
 
     sql: str
     target: str = "public.t"

@@ -137,6 +137,15 @@ SCENES = {
         "create table t (id int, c date, primary key (id, c))",
         "insert into t values (1, '2024-12-31'), (2, '2025-01-01'), (3, '2025-06-01'), (4, '2026-01-01')", 2,
         "id, c: 2, 2025-01-01, 4, 2026-01-01"),
+    "foreign key with a period": Scene(
+        "create table p (id int4range, during int4range, primary key (id, during without overlaps));"
+        " create table t (id int primary key, k int4range, during int4range,"
+        " constraint fk foreign key (k, period during) references p (id, period during))",
+        "create table p (id int4range, during int4range, primary key (id, during without overlaps));"
+        " create table t (id int primary key, k int4range, during int4range)",
+        "insert into p values ('[1,2)', '[1,5)'), ('[1,2)', '[5,9)');"
+        " insert into t values (1, '[1,2)', '[2,8)'), (2, '[1,2)', '[2,10)'), (3, '[3,4)', '[1,2)'), (4, null, '[1,2)')",
+        2, "id: 2, 3", least=18),
     "no partition by list": Scene(
         'create table t (id int, c text, d int) partition by list (lower(c) collate "C");'
         " create table a partition of t for values in ('a,(', 'b''', null) partition by range (d, id);"
