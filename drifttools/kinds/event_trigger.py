@@ -69,6 +69,10 @@ class EventTrigger(Kind):
     def alter(self, expected: EventTrigger, changed: frozenset[str]) -> Iterator[Statement]:
         yield expected._enable()
 
+    def rename(self, new: str) -> Iterator[Statement]:
+        sql = compose("alter event trigger {} rename to {}", self.sql_name, name(new))
+        yield Statement(str(sql), ("rename-unlocked",))
+
     def _enable(self) -> Statement:
         sql = compose("alter event trigger {} {}", self.sql_name, switch(self.enabled, NOTHING))
         return Statement(str(sql), ("alter-object",))
