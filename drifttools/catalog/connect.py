@@ -46,6 +46,8 @@ _READ_PINS: Mapping[str, str] = {
     "max_parallel_workers_per_gather": "0",
     # The planner's estimates for catalogs are far too high: compiling a query would take longer than running it.
     "jit": "off",
+    # One connection may wait for the other, in the transaction that remembers what was there when the reading began.
+    "idle_in_transaction_session_timeout": "0",
 }
 # What a reading asks for where the user did not: a catalog of 10,000 tables would be joined in temporary files.
 _READ_DEFAULTS: Mapping[str, str] = {"work_mem": "32MB"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import ClassVar
@@ -11,6 +12,7 @@ import psycopg
 import pytest
 
 from drifttools.catalog import reader
+from drifttools.catalog.connect import Connection
 from drifttools.catalog.reader import Extent, read
 from drifttools.catalog.server import PrivateServer
 from drifttools.compare.engine import compare
@@ -155,6 +157,21 @@ def test_settings_of_role_and_database_change_nothing(major: int, server: Privat
     kinds = set(plain.rows) - {"database setting"}
     assert {kind: odd.rows[kind].lines for kind in kinds} == {kind: plain.rows[kind].lines for kind in kinds}
     assert odd.edges == plain.edges
+
+
+def test_a_connection_that_waits_for_the_other_is_not_ended(database: MakeDatabase) -> None:
+    """A database that ends transactions which do nothing does not end ours, in which the watch is kept."""
+    dsn = database(
+        "create table t (a int); select format('alter database %I set idle_in_transaction_session_timeout = 20',"
+        " current_database()) \\gexec"
+    )
+    with reading(dsn) as own, reading(dsn) as second:
+
+        def late() -> Connection:
+            time.sleep(0.2)
+            return second
+
+        assert not read(own, another=late).unread
 
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_tables(
