@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from drifttools.kinds.base import Reach
 from drifttools.model.plan import DataLoss, Lock, Probe, Reversal, Statement, Step
 from drifttools.model.snapshot import Server
 from drifttools.repair.hazards import rule_of
@@ -49,8 +50,16 @@ def step_of(node: Node, step_id: str, server: Server) -> Step:
         postconditions=tuple(_after(node)),
         carried=node.carried,
         stays=node.stays,
-        notes=node.notes,
+        notes=(*node.notes, *_beyond_a_copy(node)),
     )
+
+
+def _beyond_a_copy(node: Node) -> Iterator[str]:
+    """Why no rehearsal tries the step; nothing where one does."""
+    if node.kind.reach is Reach.OUTSIDE:
+        yield "not rehearsed: on a copy it would be about the same other server, and could keep the copy from being dropped"
+    elif node.kind.reach is Reach.INSTALLED:
+        yield "not rehearsed: a copy has what is installed on its own machine"
 
 
 def _locked(statements: tuple[Statement, ...]) -> tuple[str, ...]:

@@ -105,3 +105,18 @@ def test_a_statement_is_for_one_database(before: str, after: str, database: str)
     planned = in_database(f"{before}{THIS_DATABASE}{after}", database)
     assert for_copy(planned, database, "copy") == f"{before}copy{after}"
     assert for_copy(planned, "another", "copy") is None
+
+
+def test_a_plan_says_what_is_not_rehearsed(database: MakeDatabase) -> None:
+    """Steps about other servers and about what the machine has installed say why no copy tries them."""
+    expected = snapshot(
+        database(
+            "create subscription s connection 'port=1' publication p with (connect = false, slot_name = none);"
+            " create extension hstore version '1.8'; create table t (id int)"
+        )
+    )
+    plan = plan_for(expected, snapshot(database("create extension hstore version '1.5'")))
+    said = {step.kind: " ".join(step.notes) for step in plan.steps}
+    assert said["subscription"].startswith("not rehearsed: ")
+    assert said["extension version"].startswith("not rehearsed: ")
+    assert not said["table"]

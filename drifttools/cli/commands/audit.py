@@ -14,7 +14,9 @@ _LEVELS = ("error", "warning", "note")
 @click.option("--expected", help="KIND:ARGUMENT[@REVISION]; else what drift.toml says for the target.")
 @click.option("--title", default="", help="Of the incident; its folder is named after it.")
 @click.option("--incident", help="Audit an incident again, into its own folder.")
-@click.option("--schema", "schemas", multiple=True, help="Only this schema; may be given several times.")
+@click.option(
+    "--schema", "schemas", multiple=True, help="Only this schema, and what is in none (casts, publications); several times."
+)
 @click.option("--no-smoke", is_flag=True, help="Leave the smoke tests of drift.toml out.")
 @click.option("--no-cache", is_flag=True, help="Replay the expected state even if nothing changed since the last time.")
 @click.option(

@@ -18,7 +18,9 @@ from drifttools.cli.session import Session, pass_session
     show_default=True,
     help="Findings for a person, findings as a JSON list, or the SQL that makes ACTUAL equal to EXPECTED.",
 )
-@click.option("--schema", "schemas", multiple=True, help="Only this schema; may be given several times.")
+@click.option(
+    "--schema", "schemas", multiple=True, help="Only this schema, and what is in none (casts, publications); several times."
+)
 @click.option("--no-cache", is_flag=True, help="Replay the expected state even if nothing changed since the last time.")
 @pass_session
 def command(
