@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from drifttools.cli.commands import migrations
 from drifttools.cli.main import COMMANDS, drift
 from drifttools.cli.reference import overview, page, rows
 from drifttools.document import to_text
@@ -35,6 +36,15 @@ def test_every_command_teaches(name: str) -> None:
     assert command is not None
     assert len(command.help or "") > 20
     assert f"`drift {name}`" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", migrations.COMMANDS)
+def test_every_command_of_a_group_teaches(name: str) -> None:
+    """Each command below `drift migrations` has a help text of its own, and stands in the README."""
+    command = migrations.command.get_command(None, name)  # type: ignore[arg-type]  # as above
+    assert command is not None
+    assert len(command.help or "") > 20
+    assert f"`drift migrations {name}`" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("sort", SORTS)

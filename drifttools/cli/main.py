@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import os
 import sys
 import traceback
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from drifttools.cli.groups import Commands, Table
 from drifttools.cli.session import Session
 from drifttools.errors import DriftToolsError
 from drifttools.redact import redactor
@@ -18,8 +18,7 @@ from drifttools.version import __version__
 
 INTERRUPTED = 130
 
-# name -> (module, one line for the overview): `drift --help` must not import what it only lists
-COMMANDS: dict[str, tuple[str, str]] = {
+COMMANDS: Table = {
     "demo": ("demo", "Build a real incident on a private server and resolve it before your eyes."),
     "doctor": ("doctor", "Check this machine, drift.toml and what the role may see and do."),
     "locate": ("locate", "Where is this table, and where does the role look for it?"),
@@ -27,7 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "presence": ("presence", "Which of these objects is in which schema?"),
     "search-path": ("search_path", "The search_path of a role and where each part of it comes from."),
     "sql": ("sql", "Run one read-only query."),
-    "ledger": ("ledger", "What the migration tool notes as applied, beside the migrations on disk."),
+    "migrations": ("migrations", "The migrations on disk, what the database notes of them, and what is really there."),
     "snapshot": ("snapshot", "Save the catalog of a database as files."),
     "diff": ("diff", "Compare a database with what it should be; findings, or the repair SQL."),
     "audit": ("audit", "Find drift and its causes; opens an incident folder."),
@@ -44,39 +43,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-class Commands(click.Group):
-    """A group whose commands are imported when they are called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """All names, in the order in which a user meets them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the command."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"drifttools.cli.commands.{COMMANDS[cmd_name][0]}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, help_text) for name, (_, help_text) in COMMANDS.items()])
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        """Name near commands where there is none of that name."""
-        if args and args[0] not in COMMANDS:
-            import difflib
-
-            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            meant = f" Did you mean {near[0]!r}?" if near else " See drift --help."
-            ctx.fail(f"There is no command {args[0]!r}.{meant}")
-        return super().resolve_command(ctx, args)
-
-
-@click.command(
+@click.group(
     cls=Commands,
+    table=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     epilog=(
         "Exit codes: 0 clean, 1 drift or failed check, 2 usage, 3 could not check, 4 apply failed and rolled back, "

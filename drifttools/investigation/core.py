@@ -14,9 +14,8 @@ from drifttools.incident.folder import IncidentFolder
 from drifttools.investigation.comparing import Say, quiet
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from drifttools.catalog.explore import Catalog
+    from drifttools.investigation.migrations import Migrations
     from drifttools.investigation.shown import Audit, ShownPlan, ShownVerdict
     from drifttools.model.plan import Plan
     from drifttools.model.snapshot import Snapshot
@@ -118,19 +117,12 @@ class Investigation:
 
         return Catalog(self.target)
 
-    def ledger(self) -> pd.DataFrame:
-        """What the migration tool notes in the database, beside the migrations on disk.
+    @cached_property
+    def migrations(self) -> Migrations:
+        """What the migrations on disk and the ledgers in the database say: `status()` ..."""
+        from drifttools.investigation.migrations import Migrations
 
-        Returns:
-            Columns app, name, state (`applied`, `not applied`, `applied but not on disk`, `replaced`), applied_at,
-            ledger_schema, file, operations; one row a migration and ledger.
-
-        Raises:
-            UsageError: The expected state has no migrations.
-        """
-        from drifttools.investigation.ledgers import ledger
-
-        return ledger(self)
+        return Migrations(self)
 
     def snapshot(self, path: str | Path) -> Snapshot:
         """Save the live catalog as a folder that `snapshot:PATH` names; raises SnapshotError where it cannot be written."""

@@ -1,0 +1,16 @@
+"""`drift migrations`: what migration files and ledgers say. Each command of the group is a file beside this one."""
+
+from __future__ import annotations
+
+import click
+
+from drifttools.cli.groups import Commands, Table
+
+COMMANDS: Table = {
+    "status": ("migrations_status", "What the ledgers in the database note, beside the migrations on disk."),
+}
+
+
+@click.group("migrations", cls=Commands, table=COMMANDS)
+def command() -> None:
+    """Lay the migrations on disk beside what the database notes as applied and what is really there."""
