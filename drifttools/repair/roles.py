@@ -15,5 +15,6 @@ def lacks_roles(record: Kind, roles: frozenset[str] | None) -> str:
     if not unknown:
         return ""
     named = ", ".join(f'"{role}"' for role in unknown)
-    they = f"the role {named} is" if len(unknown) == 1 else f"the roles {named} are"
-    return f"{they} not on the server: make that first, then plan again"
+    if len(unknown) == 1:
+        return f"the role {named} is not on the server: make it first, then plan again"
+    return f"the roles {named} are not on the server: make them first, then plan again"

@@ -53,7 +53,7 @@ def test_a_plan_says_which_roles_are_not_there(server: PrivateServer, database: 
     assert "app_writer" not in text
     reasons = [entry.reason for entry in plan.unplanned]
     assert len(reasons) == 3
-    assert all('the role "app_writer" is not on the server: make that first' in reason for reason in reasons)
+    assert all('the role "app_writer" is not on the server: make it first' in reason for reason in reasons)
     whole = next(finding.id for finding in found.findings if finding.key == ("public", "more"))
     assert sum(entry.finding == whole for entry in plan.unplanned) == 1
 
