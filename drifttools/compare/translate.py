@@ -55,19 +55,7 @@ class Translation:
         self._read: dict[Kind, dict[str, Relocation]] = {}
         self._places: dict[tuple[str, Key], tuple[Key, str]] = {}
         for relocation in relocations:
-            self._exact[relocation.kind, relocation.found] = relocation
-            self._places[relocation.kind.kind, relocation.found] = relocation.wanted, relocation.finding
-            if relocation.kind.inline:
-                # columns of other tables are printed with an alias or their table before them, and found by their own name
-                self._columns[relocation.found[:-1]][quote_name(relocation.found[-1])] = relocation
-            elif not relocation.kind.parents:
-                after = relocation.record.with_key(relocation.wanted)
-                names = self._overloaded if ambiguous(relocation.record) else self._names
-                names[relocation.record.printed] = after.printed, relocation.finding
-                if relocation.kind.relation:
-                    self._relations[relocation.found] = relocation
-                    if relocation.found[-1] != relocation.wanted[-1]:
-                        self._aliases[quote_name(relocation.found[-1])].append(relocation)
+            self._note(relocation, ambiguous)
         for record in records:
             carrier = self._relations.get(record.carried_by())
             if carrier is not None and not record.parents:
@@ -78,6 +66,25 @@ class Translation:
                 after, finding = self._texts(record, record)
                 if finding and after.key != record.key:
                     self._places[record.kind, record.key] = after.key, finding
+
+    def _note(self, relocation: Relocation, ambiguous: Callable[[Kind], bool]) -> None:
+        """Take notes of where one object will be, and how texts will name it."""
+        self._exact[relocation.kind, relocation.found] = relocation
+        self._places[relocation.kind.kind, relocation.found] = relocation.wanted, relocation.finding
+        if relocation.kind.inline:
+            # columns of other tables are printed with an alias or their table before them, and found by their own name
+            self._columns[relocation.found[:-1]][quote_name(relocation.found[-1])] = relocation
+        elif not relocation.kind.parents:
+            after = relocation.record.with_key(relocation.wanted)
+            names = self._overloaded if ambiguous(relocation.record) else self._names
+            names[relocation.record.printed] = after.printed, relocation.finding
+            if relocation.kind.relation:
+                self._relations[relocation.found] = relocation
+                if relocation.found[-1] != relocation.wanted[-1]:
+                    self._aliases[quote_name(relocation.found[-1])].append(relocation)
+        elif relocation.kind.relation:
+            # what is a part of the index of a partitioned table names that with its table
+            self._names[qualified(*relocation.found)] = qualified(*relocation.wanted), relocation.finding
 
     def record(self, record: K) -> tuple[K, str]:
         """The record as it will be, and the finding that makes it so (empty where nothing does)."""
