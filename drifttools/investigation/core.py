@@ -12,6 +12,7 @@ from drifttools.config import Config, Target
 from drifttools.errors import IncidentError, UsageError
 from drifttools.incident.folder import IncidentFolder
 from drifttools.investigation.comparing import Say, quiet
+from drifttools.model.finding import Severity
 
 if TYPE_CHECKING:
     from drifttools.catalog.explore import Catalog
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from drifttools.model.plan import Plan
     from drifttools.model.snapshot import Snapshot
     from drifttools.repair.outcome import ApplyState, Outcome
+    from drifttools.report.gate.base import Gate
     from drifttools.report.write import Report
 
 
@@ -151,6 +153,18 @@ class Investigation:
 
         chosen = frozenset(schemas) if schemas is not None else None
         return audit(self, smoke=smoke, cache=cache, schemas=chosen)
+
+    def gate(self, audit: Audit, *, fail_on: Severity = Severity.NOTE, checkout: Path | None = None) -> Gate:
+        """An audit as a gate of a build: its exit code, and what `report.gate` writes of it as SARIF, JUnit, annotations.
+
+        Args:
+            audit: The audit of this incident.
+            fail_on: The least severity that fails.
+            checkout: The directory that places in files are relative to; else the current one.
+        """
+        from drifttools.investigation.gating import gate
+
+        return gate(self, audit, fail_on, checkout or Path.cwd())
 
     def plan(
         self,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from drifttools.cli.session import Session, pass_session
 
 _LEVELS = ("error", "warning", "note")
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command("audit")
@@ -26,7 +29,17 @@ _LEVELS = ("error", "warning", "note")
     show_default=True,
     help="The least severity that counts as drift for the exit code.",
 )
-@click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "markdown", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="github: the text, and annotations that a run of GitHub Actions shows beside the files.",
+)
+@click.option("--sarif", type=_FILE, help="Also write the findings as SARIF, for code scanning.")
+@click.option("--junit", type=_FILE, help="Also write them as JUnit's XML, for the test reports of a CI server.")
+@click.option("--summary", type=_FILE, help="Also append them as Markdown, as to $GITHUB_STEP_SUMMARY.")
 @pass_session
 def command(
     session: Session,
@@ -39,12 +52,16 @@ def command(
     no_cache: bool,
     fail_on: str,
     style: str,
+    sarif: Path | None,
+    junit: Path | None,
+    summary: Path | None,
 ) -> int:
     """Find how TARGET differs from what it should be, and why. Reads only; opens an incident folder.
 
     \b
     drift audit prod --expected django:manage.py
     drift audit prod                         # the expected state stands in drift.toml
+    drift audit staging --fail-on error --format github --sarif drift.sarif --junit drift.xml
     """
     inv = session.investigate(target, expected, incident=incident, title=title)
     audit = inv.audit(smoke=not no_smoke, cache=not no_cache, schemas=schemas or None)
@@ -53,7 +70,15 @@ def command(
 
         click.echo(findings_json(audit.findings))
     else:
-        session.show(audit.document(), style)
+        session.show(audit.document(), "text" if style == "github" else style)
+    if style == "github" or sarif or junit:
+        from drifttools.cli import gate_files
+
+        gate_files.write(inv, audit, fail_on, annotate=style == "github", sarif=sarif, junit=junit)
+    if summary:
+        from drifttools.cli import gate_files
+
+        gate_files.append(summary, audit)
     if not audit.complete:
         return 3
     counted = _LEVELS[: _LEVELS.index(fail_on) + 1]
