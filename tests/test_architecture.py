@@ -21,6 +21,7 @@ MAY_WRITE = {
     "catalog/scratch.py": "makes expected state real on throw-away databases",
     "expected/replay.py": "runs the statements of SQL files on scratch databases only",
     "expected/scripts/replay_django.py": "makes the schemas of a search_path on the scratch, in the project's process",
+    "expected/scripts/replay_alembic.py": "makes the schemas of a ledger and a search_path on the scratch, as above",
     "catalog/server.py": "creates and drops the databases of its own private server",
     "history/store.py": "keeps past runs in a store of its own",
     "demos/*.py": "break the demo databases on purpose",

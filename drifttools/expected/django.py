@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from drifttools.errors import SourceError
 from drifttools.expected.base import WITHOUT_ROLES, Context, Expected, Source, Spec, cut_after_path
-from drifttools.expected.child import run_script
 from drifttools.expected.inputs import project_digest
+from drifttools.expected.on_scratch import on_scratch
 from drifttools.migrations.history import Migration, MigrationHistory, Operation
 from drifttools.migrations.models import ModelSource
-
-if TYPE_CHECKING:
-    from drifttools.catalog.scratch import ScratchDatabase
-
-_MISSING_ROLE = re.compile(r'role "(.+)" does not exist')
-T = TypeVar("T")
 
 
 class DjangoSource(Source):
@@ -42,13 +35,18 @@ class DjangoSource(Source):
         """Run `migrate` in a child whose every database is the scratch one, then read that."""
         manage = _manage(self.spec, context)
         app, _, name = (self.spec.revision or "").partition(".")
-        arguments = ["replay", *filter(None, (app, name))]
-        answer, snapshot = _on_scratch(arguments, str(self.spec), manage, context, self.read_scratch)
-        return Expected(
-            snapshot,
-            self.spec,
-            MigrationHistory("django", tuple(_migration(one, context) for one in answer["migrations"])),
-            tuple(_model(one, context) for one in answer["models"]),
+        return on_scratch(
+            "replay_django.py",
+            [manage.name, "replay", *filter(None, (app, name))],
+            lambda database, answer: Expected(
+                self.read_scratch(database),
+                self.spec,
+                MigrationHistory("django", tuple(_migration(one, context) for one in answer["migrations"])),
+                tuple(_model(one, context) for one in answer["models"]),
+            ),
+            context=context,
+            cwd=manage.parent,
+            what=str(self.spec),
         )
 
 
@@ -64,38 +62,15 @@ def migration_sql(spec: Spec, context: Context, app: str, name: str) -> str:
     Raises:
         SourceError: There is no such migration, or the project cannot be run.
     """
-    arguments = ["sqlmigrate", app, name]
-    what = f"{spec}: sqlmigrate {app} {name}"
-    answer, _ = _on_scratch(arguments, what, _manage(spec, context), context, lambda _: None)
-    return str(answer["sql"])
-
-
-def _on_scratch(
-    arguments: list[str], what: str, manage: Path, context: Context, then: Callable[[ScratchDatabase], T]
-) -> tuple[dict[str, Any], T]:
-    """Run the script with a scratch database, and do something with that while it is there."""
-    roles: list[str] = []
-    while True:
-        with context.scratch() as scratch, scratch.database(what) as database:
-            scratch.ensure_roles(roles)
-            try:
-                answer = run_script(
-                    "replay_django.py",
-                    [manage.name, *arguments],
-                    context=context,
-                    cwd=manage.parent,
-                    what=what,
-                    database=database.target.parameters,
-                )
-            except SourceError as error:
-                # Roles belong to the server and not to the schema: what a migration grants to must only exist.
-                missing = _MISSING_ROLE.search(error.server or "")
-                if missing is None or missing[1] in roles:
-                    raise
-                roles.append(missing[1])
-                context.progress(f"creating role {missing[1]} on the scratch server")
-            else:
-                return answer, then(database)
+    manage = _manage(spec, context)
+    return on_scratch(
+        "replay_django.py",
+        [manage.name, "sqlmigrate", app, name],
+        lambda _, answer: str(answer["sql"]),
+        context=context,
+        cwd=manage.parent,
+        what=f"{spec}: sqlmigrate {app} {name}",
+    )
 
 
 def _manage(spec: Spec, context: Context) -> Path:

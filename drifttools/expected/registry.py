@@ -9,14 +9,12 @@ from drifttools.expected.base import Source
 
 _SOURCES: Mapping[str, str] = {
     "models": "models.ModelsSource",
+    "alembic": "alembic.AlembicSource",
     "django": "django.DjangoSource",
     "sql": "sql_files.SqlSource",
     "database": "database.DatabaseSource",
     "snapshot": "snapshot.SnapshotSource",
 }
-
-LATER: Mapping[str, str] = {"alembic": "the history of an alembic.ini"}
-"""Kinds that are reserved and not there yet."""
 
 
 def source_class(kind: str) -> type[Source] | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from drifttools.errors import UsageError
 from drifttools.expected.base import Source, Spec
-from drifttools.expected.registry import LATER, all_sources, source_class
+from drifttools.expected.registry import all_sources, source_class
 
 __all__ = ["Spec", "parse_spec", "source_of"]
 
@@ -23,10 +23,6 @@ def parse_spec(text: str, root: Path | None = None) -> Spec:
     """
     kind, colon, argument = text.strip().partition(":")
     kind = kind.lower()
-    if colon and kind in LATER:
-        raise UsageError(
-            f"expected states of kind {kind!r} ({LATER[kind]}) come with a later release", hint=f"now there are {_listed()}"
-        )
     source = source_class(kind)
     if not colon or source is None:
         # The text is not shown: it may be a DSN.

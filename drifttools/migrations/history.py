@@ -46,6 +46,7 @@ class Migration:
         operations: What it does, in order.
         depends_on: The migrations that must be applied before it, each as `app.name`.
         replaces: The migrations that it stands for (a squashed one), each as `app.name`.
+        message: What its author calls it, where that is not its name.
     """
 
     tool: str
@@ -56,6 +57,7 @@ class Migration:
     operations: tuple[Operation, ...] = ()
     depends_on: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
+    message: str = ""
 
     @property
     def label(self) -> str:

@@ -94,6 +94,39 @@ def split(script: str) -> Iterator[Piece]:
     return _Splitter(script).pieces()
 
 
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """One word, quoted name, number, text or sign of a statement.
+
+    Args:
+        kind: `word`, `quoted`, `number`, `text` (of any way of quoting), `open`, `close`, `end` or `other`.
+        text: As it stands there.
+        at: Its first character in the statement, counted from 0.
+    """
+
+    kind: str
+    text: str
+    at: int
+
+    @property
+    def name(self) -> str:
+        """The name that it is, as the catalog has it; empty where it is none."""
+        if self.kind == "quoted":
+            return self.text[1:-1].replace('""', '"')
+        return self.text.lower() if self.kind == "word" else ""
+
+
+def lexemes(statement: str) -> Iterator[Lexeme]:
+    """Cut a statement into its lexemes, without spaces and comments."""
+    at = 0
+    while found := _TOKEN.match(statement, at):
+        at = _end_of_token(statement, found)
+        kind = found.lastgroup or "other"
+        if kind not in _GAPS:
+            kind = "text" if kind in ("escape", "dollar") else kind
+            yield Lexeme(kind, statement[found.start() : at], found.start())
+
+
 @dataclass(slots=True)
 class _Statement:
     """What is known of the statement that is being read."""

@@ -8,7 +8,6 @@ import pytest
 
 from drifttools.errors import UsageError
 from drifttools.expected.base import Spec
-from drifttools.expected.registry import LATER, all_sources
 from drifttools.expected.spec import parse_spec, source_of
 
 
@@ -19,6 +18,10 @@ from drifttools.expected.spec import parse_spec, source_of
         ("MODELS:app.db:Base", Spec("models", "app.db:Base")),
         ("django:manage.py", Spec("django", "manage.py")),
         ("django:manage.py@app.0003", Spec("django", "manage.py", "app.0003")),
+        ("alembic:alembic.ini@heads", Spec("alembic", "alembic.ini", "heads")),
+        ("alembic:alembic.ini@shop@head", Spec("alembic", "alembic.ini", "shop@head")),
+        ("alembic:alembic.ini?x=t=a&name=c@1a2b", Spec("alembic", "alembic.ini?x=t=a&name=c", "1a2b")),
+        ("alembic:nowhere.ini@1a2b", Spec("alembic", "nowhere.ini@1a2b")),
         ("sql:a@b", Spec("sql", "a@b")),
         ("sql:a@b@0002", Spec("sql", "a@b", "0002")),
         ("sql:nowhere@0002", Spec("sql", "nowhere@0002")),
@@ -30,6 +33,7 @@ from drifttools.expected.spec import parse_spec, source_of
 def test_a_spec_is_taken_apart(text: str, spec: Spec, tmp_path: Path) -> None:
     """The revision is after the last @ before which a path exists; elsewhere an @ is part of the argument."""
     (tmp_path / "manage.py").touch()
+    (tmp_path / "alembic.ini").touch()
     (tmp_path / "a@b").mkdir()
     assert parse_spec(text, tmp_path) == spec
     assert source_of(spec).spec == spec
@@ -42,14 +46,6 @@ def test_what_is_no_spec_is_refused_with_the_kinds(text: str) -> None:
         parse_spec(text)
     assert "sql:" in str(refused.value)
     assert refused.value.exit_code == 2
-
-
-def test_a_kind_of_a_later_release_says_so() -> None:
-    """`alembic:` is known, and the message lists what is there instead."""
-    with pytest.raises(UsageError, match="come with a later release") as refused:
-        parse_spec("alembic:alembic.ini")
-    assert all(source.example in str(refused.value) for source in all_sources())
-    assert set(LATER).isdisjoint(source.kind for source in all_sources())
 
 
 def test_a_spec_is_shown_without_its_password() -> None:

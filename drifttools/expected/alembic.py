@@ -1,0 +1,161 @@
+"""`alembic:path/alembic.ini[?x=KEY=VALUE&name=SECTION][@REVISION]`: the history, applied by the project's own env.py."""
+
+from __future__ import annotations
+
+import configparser
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import unquote
+
+from drifttools.errors import SourceError, UsageError
+from drifttools.expected.base import WITHOUT_ROLES, Context, Expected, Source, Spec
+from drifttools.expected.inputs import project_digest
+from drifttools.expected.on_scratch import on_scratch
+from drifttools.migrations.alembic_file import alembic_operations
+from drifttools.migrations.history import Migration, MigrationHistory
+
+if TYPE_CHECKING:
+    from drifttools.catalog.scratch import ScratchDatabase
+
+_CONFIGURATIONS = ("alembic.ini", "pyproject.toml")
+
+
+class AlembicSource(Source):
+    """A project by its `alembic.ini` or `pyproject.toml`; after `@` what `alembic upgrade` takes, `heads` without it."""
+
+    kind: ClassVar[str] = "alembic"
+    example: ClassVar[str] = "alembic:api/alembic.ini"
+    meaning: ClassVar[str] = "an Alembic history, replayed by its env.py"
+    silent: ClassVar[frozenset[str]] = WITHOUT_ROLES | {"database setting"}
+
+    @classmethod
+    def cut(cls, argument: str, root: Path) -> tuple[str, str | None]:
+        """The revision is after the first `@` before which there is a path: it may hold one itself (`branch@head`)."""
+        at = argument.find("@")
+        while at >= 0:
+            path = argument[:at].partition("?")[0]
+            if argument[at + 1 :] and not _exists(root, argument) and _exists(root, path):
+                return argument[:at], argument[at + 1 :]
+            at = argument.find("@", at + 1)
+        return argument, None
+
+    def inputs(self, context: Context) -> bytes:
+        """The project's code, its interpreter and what is installed there."""
+        return project_digest(context, _project(self.spec, context).cwd)
+
+    def expected(self, context: Context) -> Expected:
+        """Run env.py in a child whose every connection is the scratch database's, then read that."""
+        project = _project(self.spec, context)
+
+        def read(database: ScratchDatabase, answer: dict[str, Any]) -> Expected:
+            snapshot = self.read_scratch(database)
+            table = answer["ledger"].get("table")
+            if not answer["applied"] and answer["revisions"] and self.spec.revision != "base":
+                raise SourceError(
+                    f"{self.spec}: env.py ended without applying any of {len(answer['revisions'])} revisions",
+                    hint="it must come to context.run_migrations() when it is run as by `alembic upgrade`; "
+                    "what decides that may want `?x=KEY=VALUE` in the spec or a variable under [project.env]",
+                )
+            ledgers = (line.split(b"\t") for line in snapshot.rows["table"].lines)
+            if answer["applied"] and table and not any(keys[1] == table.encode() for keys in ledgers):
+                raise SourceError(
+                    f"{self.spec}: env.py applied {answer['applied']} revisions and did not commit them",
+                    hint="run the migrations in `with context.begin_transaction():` on a connection that commits",
+                )
+            migrations = tuple(_migration(one, context) for one in answer["revisions"])
+            return Expected(snapshot, self.spec, MigrationHistory("alembic", migrations))
+
+        return on_scratch(
+            "replay_alembic.py",
+            [project.file, *project.arguments, "upgrade", self.spec.revision or "heads"],
+            read,
+            context=context,
+            cwd=project.cwd,
+            what=str(self.spec),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AlembicProject:
+    """How `alembic` is run for a spec.
+
+    Args:
+        file: The configuration, relative to `cwd` where it is below it.
+        cwd: Where relative paths of the configuration start.
+        arguments: Those of the command line before its command: `-n` and `-x`.
+    """
+
+    file: str
+    cwd: Path
+    arguments: tuple[str, ...]
+
+
+def _project(spec: Spec, context: Context) -> AlembicProject:
+    argument, question, options = spec.argument.partition("?")
+    if question and _exists(context.root, spec.argument):
+        argument, options = spec.argument, ""
+    path = context.path(argument)
+    if path.is_dir():
+        path = next((path / name for name in _CONFIGURATIONS if (path / name).is_file()), path)
+    if not path.is_file():
+        raise SourceError(
+            f"{path} does not exist" if not path.is_dir() else f"{path} holds no alembic.ini",
+            file=str(path),
+            hint="name the configuration of Alembic: alembic:api/alembic.ini",
+        )
+    arguments = _arguments(options)
+    section = arguments[arguments.index("-n") + 1] if "-n" in arguments else "alembic"
+    return AlembicProject(str(path), _directory(path, section, context), arguments)
+
+
+def _arguments(options: str) -> tuple[str, ...]:
+    """`x=tenant=acme&name=logs` as the arguments `-x tenant=acme -n logs`; `%40` stands for an `@`."""
+    arguments: list[str] = []
+    for option in filter(None, options.split("&")):
+        key, _, value = option.partition("=")
+        if key not in ("x", "name") or not value:
+            raise UsageError(
+                f"{option!r} is no option of an alembic: spec",
+                hint="after `?` stand x=KEY=VALUE and name=SECTION, joined by `&`",
+            )
+        arguments += ["-x" if key == "x" else "-n", unquote(value)]
+    return tuple(arguments)
+
+
+def _directory(path: Path, section: str, context: Context) -> Path:
+    """Where `alembic` is started: beside its configuration, or at the root where only from there the scripts are found."""
+    if path.suffix != ".ini":
+        return path.parent
+    parser = configparser.RawConfigParser()
+    try:
+        parser.read(path, encoding="utf-8")
+        location = parser.get(section, "script_location", fallback="")
+    except (configparser.Error, UnicodeDecodeError) as error:
+        raise SourceError(
+            f"{context.shown(path)} cannot be read: {error}", file=context.shown(path), hint="mend that line"
+        ) from error
+    relative = location and "%(" not in location and ":" not in location
+    if relative and not (path.parent / location).is_dir() and (context.root / location).is_dir():
+        return context.root
+    return path.parent
+
+
+def _exists(root: Path, argument: str) -> bool:
+    return (root / Path(argument).expanduser()).exists()
+
+
+def _migration(told: Mapping[str, Any], context: Context) -> Migration:
+    path = Path(told["file"])
+    line, operations = alembic_operations(path.read_bytes())
+    return Migration(
+        tool="alembic",
+        app="",
+        name=told["revision"],
+        file=context.shown(path),
+        line=line,
+        operations=operations,
+        depends_on=tuple(told["depends_on"]),
+        message=told["message"],
+    )

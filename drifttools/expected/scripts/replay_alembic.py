@@ -1,0 +1,141 @@
+"""Upgrades a scratch database with the project's own env.py, and tells which revisions there are.
+
+`replay_alembic.py CONFIG [ARGUMENT OF alembic ...] upgrade REVISION`. The database comes from the environment.
+Runs under the interpreter of the project: Python 3.8 or later, Alembic 1.7 or later, SQLAlchemy 1.4, 2.0 or 2.1.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+import sys
+import warnings
+from pathlib import Path
+from typing import Any, Iterator  # noqa: UP035 - Python 3.8 has no collections.abc.Iterator[...]
+
+import drift_child  # type: ignore[import-not-found] # found beside this script, which is run by its path
+import only_scratch  # type: ignore[import-not-found] # as above
+
+_NO_SCHEMA = ("", "public", "pg_catalog", "$user")
+# Alembic only warns of a history that contradicts itself, and goes on with one half of it.
+_CONTRADICTIONS = r"Revision .* is (present more than once|not present)"
+
+
+def main() -> None:
+    """Replay, answer."""
+    doing = [""]
+    try:
+        only_scratch.install(json.loads(os.environ["DRIFTTOOLS_DATABASE"]))
+        drift_child.begin()
+        warnings.filterwarnings("error", message=_CONTRADICTIONS)
+        config = configured(sys.argv[1], sys.argv[2:])
+        doing[0] = "while its revisions were read"
+        from alembic.script import ScriptDirectory
+
+        script = ScriptDirectory.from_config(config)
+        known = revisions(script)
+        doing[0] = "while env.py was run"
+        applied, ledger = upgrade(config, script, doing)
+        drift_child.answer({"revisions": in_order(known, applied), "applied": len(applied), "ledger": ledger})
+    except BaseException as error:  # noqa: BLE001 - sys.exit() in a module is a failure too
+        drift_child.answer(drift_child.describe(error, doing[0]))
+
+
+def configured(path: str, arguments: list[str]) -> Any:
+    """Read the configuration as the command `alembic` would, with its arguments where env.py looks for them."""
+    from alembic.config import CommandLine, Config
+
+    options = CommandLine().parser.parse_args(arguments)
+    places: dict[str, Any] = {"toml_file": path} if path.endswith(".toml") else {"file_": path}
+    beside = Path("pyproject.toml")
+    if "file_" in places and beside.is_file() and "toml_file" in inspect.signature(Config).parameters:
+        places["toml_file"] = str(beside)
+    config = Config(ini_section=options.name, cmd_opts=options, **places)
+    named = config.get_section(config.config_ini_section, {}).get("sqlalchemy.url", "")
+    scheme = named.partition("://")[0]
+    url = only_scratch.url(scheme if scheme.startswith("postgres") else "postgresql")
+    config.set_main_option("sqlalchemy.url", url)
+    return config
+
+
+def upgrade(config: Any, script: Any, doing: list[str]) -> Any:
+    """Run env.py; each revision is announced, so that a failure can name its own.
+
+    Returns:
+        The revisions that were applied, in order, and where the ledger of the last configured context is.
+    """
+    from alembic.runtime.environment import EnvironmentContext
+
+    target = config.cmd_opts.revision
+    applied: list[str] = []
+    ledger: dict[str, Any] = {}
+
+    def steps(current: Any, _context: Any) -> Iterator[Any]:
+        for step in script._upgrade_revs(target, current):  # noqa: SLF001 - what `alembic upgrade` itself calls
+            revision = step.revision
+            doing[0] = f"while it ran upgrade() of {revision.revision}"
+            drift_child.progress(f"upgrading to {revision.revision}: {revision.doc}")
+            applied.append(revision.revision)
+            yield step
+        doing[0] = "while env.py ended"
+
+    environment: Any = EnvironmentContext(config, script, fn=steps, destination_rev=target)
+    configure = environment.configure
+
+    def configured_on_scratch(connection: Any = None, **options: Any) -> None:
+        schema = options.get("version_table_schema")
+        ledger.update(schema=schema, table=options.get("version_table", "alembic_version"))
+        if connection is not None:
+            make_schemas(connection, schema)
+        configure(connection=connection, **options)
+
+    environment.configure = configured_on_scratch  # of the object: `alembic.context` stands for this very class
+    with environment:
+        script.run_env()
+    return applied, ledger
+
+
+def make_schemas(connection: Any, ledger: Any) -> None:
+    """Make the schema of the ledger and those of the search_path: on an empty database nobody has made them yet."""
+    from sqlalchemy import text
+    from sqlalchemy.schema import CreateSchema
+
+    started = not connection.in_transaction()
+    path = str(connection.execute(text("SHOW search_path")).scalar())
+    wanted = [name.strip().strip('"') for name in path.split(",")] + [ledger or ""]
+    for schema in dict.fromkeys(name for name in wanted if name not in _NO_SCHEMA):
+        there = text("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = :schema")
+        if connection.execute(there, {"schema": schema}).scalar() is None:
+            connection.execute(CreateSchema(schema))
+    # Alembic commits only transactions that it has begun itself.
+    if started and connection.in_transaction():
+        connection.get_transaction().commit()
+
+
+def revisions(script: Any) -> dict[str, dict[str, Any]]:
+    """Describe every revision on disk, from the first on."""
+    described = [_revision(one) for one in script.walk_revisions()]
+    return {one["revision"]: one for one in reversed(described)}
+
+
+def in_order(known: dict[str, dict[str, Any]], applied: list[str]) -> list[dict[str, Any]]:
+    """List the revisions as they were applied, then the others."""
+    return [known[name] for name in dict.fromkeys([*applied, *known])]
+
+
+def _revision(one: Any) -> dict[str, Any]:
+    down = one.down_revision or ()
+    down = (down,) if isinstance(down, str) else down
+    return {
+        "revision": one.revision,
+        "file": one.path,
+        "message": one.doc or "",
+        # `dependencies` may name branches or parts of ids; resolved they are ids.
+        "depends_on": [*down, *one._resolved_dependencies],  # noqa: SLF001 - as above
+        "branches": sorted(one.branch_labels),
+    }
+
+
+if __name__ == "__main__":
+    main()
