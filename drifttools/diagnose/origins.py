@@ -7,7 +7,8 @@ from datetime import datetime
 from functools import cached_property
 
 from drifttools.migrations.history import Migration, MigrationHistory, Step
-from drifttools.migrations.ledger import Ledger, LedgerRow, MigrationState, migration_states
+from drifttools.migrations.ledger import Ledger
+from drifttools.migrations.states import APPLIED, Content, MigrationState, Standing, no_content, standings
 from drifttools.model.finding import Finding
 
 
@@ -31,6 +32,7 @@ class Origins:
 
     history: MigrationHistory | None
     ledger: Ledger | None
+    content: Content = no_content
 
     @property
     def ledger_read(self) -> bool:
@@ -53,11 +55,15 @@ class Origins:
         return made
 
     @cached_property
-    def _states(self) -> dict[str, tuple[MigrationState, LedgerRow | None]]:
-        if self.history is None or self.ledger is None:
-            return {}
-        states = migration_states(self.history, self.ledger)
-        return {migration.label: (state, row) for migration, row, state in states if migration}
+    def standings(self) -> tuple[Standing, ...]:
+        """How each migration stands; none where history or ledger is absent, or the ledger could not be read."""
+        if self.history is None or self.ledger is None or self.ledger.unread:
+            return ()
+        return standings(self.history, self.ledger, self.content)
+
+    @cached_property
+    def _states(self) -> dict[str, Standing]:
+        return {one.migration.label: one for one in self.standings if one.migration}
 
     def making(self, schema: str, table: str) -> Step | None:
         """The step that creates a table; a project that names no schema knows it by the bare name."""
@@ -81,25 +87,25 @@ class Origins:
         column = finding.name if finding.kind == "column" else None
         return self.history.touching(".".join(finding.key[:2]), column)
 
+    def state(self, migration: Migration) -> Standing | None:
+        """How a migration stands; None where the ledger cannot say."""
+        return self._states.get(migration.label)
+
     def applied(self, migration: Migration) -> bool | None:
         """Whether the ledger notes it; None where the ledger cannot say."""
-        if not self.ledger_read or migration.label not in self._states:
+        standing = self._states.get(migration.label)
+        if standing is None or standing.state is MigrationState.UNKNOWN:
             return None
-        return self._states[migration.label][0] is MigrationState.APPLIED
+        return standing.state in APPLIED
 
     def applied_at(self, migration: Migration) -> datetime | None:
         """When the ledger says that it was applied."""
-        row = self._states.get(migration.label, (None, None))[1]
-        return row.applied_at if row else None
+        standing = self._states.get(migration.label)
+        return standing.row.applied_at if standing and standing.row else None
 
     def without_file(self) -> tuple[str, ...]:
         """Migrations that the ledger notes and that are not on disk."""
-        if self.history is None or self.ledger is None:
-            return ()
-        states = migration_states(self.history, self.ledger)
-        return tuple(
-            f"{row.app}.{row.name}".strip(".") for _, row, state in states if row and state is MigrationState.NOT_ON_DISK
-        )
+        return tuple(one.label for one in self.standings if one.state is MigrationState.NOT_ON_DISK)
 
     def spans(self, migrations: set[str]) -> tuple[Span, ...]:
         """For each app the run from the first to the last of these (labels), in the order of the history."""

@@ -19,8 +19,8 @@ from drifttools.investigation import files
 from drifttools.investigation.comparing import Compared, compare_live
 from drifttools.investigation.shown import Audit
 from drifttools.investigation.smoking import run_smoke
-from drifttools.migrations.django_ledger import read_django_ledgers
 from drifttools.migrations.ledger import Ledger
+from drifttools.migrations.read_ledgers import read_ledgers
 from drifttools.model.finding import Change, Findings
 from drifttools.sql.compose import compose, name
 
@@ -125,7 +125,7 @@ def _evidence(inv: Investigation, comparison: Comparison) -> tuple[Gathered, tup
         gathered = gather(connection, moves, counted=counted)
         connection.rollback()
         try:
-            ledgers = read_django_ledgers(connection)
+            ledgers = read_ledgers(connection)
         except DriftToolsError as problem:
             inv.say(f"the ledger could not be read: {problem.what}")
             ledgers = ()

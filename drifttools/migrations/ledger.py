@@ -7,29 +7,58 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from drifttools.migrations.history import Migration, MigrationHistory
-
 if TYPE_CHECKING:
     import pandas as pd
 
 
-class MigrationState(StrEnum):
-    """What files and ledger together say of a migration."""
+class RowState(StrEnum):
+    """What a ledger itself says of a migration."""
 
     APPLIED = "applied"
-    NOT_APPLIED = "not applied"
-    NOT_ON_DISK = "applied but not on disk"
-    REPLACED = "replaced"
-    """Applied, its file is gone, and a squashed migration on disk stands for it."""
+    FAILED = "failed"
+    """It began, and did not end well: what it did before is there or not, as the tool's transactions decide."""
+    ROLLED_BACK = "rolled back"
+    """It was taken back, or given up and marked so: not applied."""
+    MARKED = "marked"
+    """Noted without being run, and the ledger says so: a baseline, a changeset that was marked."""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One applied migration."""
+    """One row of a ledger.
+
+    Args:
+        app: What the migration belongs to, for tools with several lines of migrations; else empty.
+        name: Its name or version, as the ledger has it.
+        applied_at: When, in UTC; a time that the ledger holds without a zone is taken as UTC.
+        state: What the ledger says of it.
+        title: What else it is called there: Flyway's script, Supabase's name.
+        applied_by: Who ran it.
+        checksum: Of its file at that time, as `LedgerFormat.checksums` computes it.
+        note: What else is said: the log of a failure, the number of the batch.
+        transaction: The id of the transaction that wrote the row (`xmin`), 0 where it is not known. Rows that one
+            transaction wrote were copied or stamped together; tools write each row with its own migration.
+    """
 
     app: str
     name: str
     applied_at: datetime | None = None
+    state: RowState = RowState.APPLIED
+    title: str = ""
+    applied_by: str = ""
+    checksum: str = ""
+    note: str = ""
+    transaction: int = 0
+
+    @property
+    def label(self) -> str:
+        """`app.name`, or the name alone."""
+        return f"{self.app}.{self.name}" if self.app else self.name
+
+    @property
+    def counts(self) -> bool:
+        """Whether the tool takes it for applied."""
+        return self.state in (RowState.APPLIED, RowState.MARKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +68,7 @@ class Ledger:
     Args:
         tool: Whose it is.
         schema, table: Where it is.
-        rows: What it notes, in the order in which it was noted.
+        rows: What it notes; in the order in which it was noted, where the tool keeps that.
         unread: Why it could not be read; empty where it was. An unread ledger says nothing, not even "nothing applied".
     """
 
@@ -55,70 +84,47 @@ class Ledger:
         return f"{self.schema}.{self.table}"
 
     def applied(self, app: str, name: str) -> bool:
-        """Whether it notes that migration."""
-        return any((row.app, row.name) == (app, name) for row in self.rows)
+        """Whether it has a row of that migration that counts."""
+        return any(row.counts for row in self.rows if (row.app, row.name) == (app, name))
 
     def frame(self) -> pd.DataFrame:
-        """The rows: app, name, applied_at (UTC), ledger_schema."""
-        import pandas as pd
-
-        rows = [(row.app, row.name, row.applied_at, self.schema) for row in self.rows]
-        frame = pd.DataFrame.from_records(rows, columns=["app", "name", "applied_at", "ledger_schema"])
-        frame["applied_at"] = pd.to_datetime(frame["applied_at"], utc=True)
-        return frame.astype({"app": "string", "name": "string", "ledger_schema": "string"})
+        """Its rows; see `ledgers_frame`."""
+        return ledgers_frame((self,))
 
 
-def migration_states(
-    history: MigrationHistory, ledger: Ledger
-) -> tuple[tuple[Migration | None, LedgerRow | None, MigrationState], ...]:
-    """Lay files and ledger beside each other: first the files in their order, then what only the ledger knows.
+def ledgers_frame(ledgers: tuple[Ledger, ...]) -> pd.DataFrame:
+    """All rows of some ledgers.
 
     Args:
-        history: The files.
-        ledger: What the database notes.
-    """
-    noted = {(row.app, row.name): row for row in ledger.rows}
-    labels = {f"{app}.{name}" if app else name for app, name in noted}
-    replaced = {label: m for m in history.migrations for label in m.replaces}
-    states: list[tuple[Migration | None, LedgerRow | None, MigrationState]] = []
-    for migration in history.migrations:
-        row = noted.pop((migration.app, migration.name), None)
-        # Django counts a squashed migration as applied as soon as all that it replaces are.
-        stands = bool(migration.replaces) and labels.issuperset(migration.replaces)
-        by_squash = replaced.get(migration.label)
-        covered = by_squash is not None and by_squash.label in labels
-        applied = row is not None or stands or covered
-        states.append((migration, row, MigrationState.APPLIED if applied else MigrationState.NOT_APPLIED))
-    for row in noted.values():
-        label = f"{row.app}.{row.name}" if row.app else row.name
-        state = MigrationState.REPLACED if label in replaced else MigrationState.NOT_ON_DISK
-        states.append((None, row, state))
-    return tuple(states)
+        ledgers: Those that could not be read have one row, with the reason in `note`.
 
-
-def ledger_frame(history: MigrationHistory, ledger: Ledger) -> pd.DataFrame:
-    """Files and ledger beside each other: app, name, state, applied_at, ledger_schema, file, operations.
-
-    Args:
-        history: The files.
-        ledger: What the database notes.
+    Returns:
+        Columns tool, ledger (`schema.table`), app, name, title, state, applied_at (UTC), applied_by, checksum, note,
+        transaction; one row a row of a ledger, in the order in which it was noted.
     """
     import pandas as pd
 
-    rows = [
+    rows: list[tuple[object, ...]] = [
         (
-            migration.app if migration else row.app if row else "",
-            migration.name if migration else row.name if row else "",
-            state.value,
-            row.applied_at if row else None,
-            ledger.schema,
-            migration.file if migration else None,
-            len(migration.operations) if migration else None,
+            ledger.tool,
+            ledger.label,
+            row.app,
+            row.name,
+            row.title,
+            row.state.value,
+            row.applied_at,
+            row.applied_by,
+            row.checksum,
+            row.note,
+            row.transaction or None,
         )
-        for migration, row, state in migration_states(history, ledger)
+        for ledger in ledgers
+        for row in ledger.rows
     ]
-    columns = ["app", "name", "state", "applied_at", "ledger_schema", "file", "operations"]
+    unread = [ledger for ledger in ledgers if ledger.unread]
+    rows += [(one.tool, one.label, *([None] * 3), "unread", *([None] * 3), one.unread, None) for one in unread]
+    texts = ["tool", "ledger", "app", "name", "title", "state", "applied_by", "checksum", "note"]
+    columns = [*texts[:6], "applied_at", *texts[6:], "transaction"]
     frame = pd.DataFrame.from_records(rows, columns=columns)
     frame["applied_at"] = pd.to_datetime(frame["applied_at"], utc=True)
-    texts = dict.fromkeys(["app", "name", "state", "ledger_schema", "file"], "string")
-    return frame.astype(texts | {"operations": "Int64"})
+    return frame.astype(dict.fromkeys(texts, "string") | {"transaction": "Int64"})

@@ -37,7 +37,7 @@ def test_the_whole_incident(database: MakeDatabase, pg_server: PrivateServer, tm
         assert "0059" in cause.sentence
         met = inv.folder.read(tuple[MetError, ...], "smoke-before-errors.json", needs="audit")
         assert all(error.finding for error in met)
-        ledger = inv.migrations.status()
+        ledger = inv.migrations.status().frame()
         assert set(ledger["state"]) == {"applied"}
         assert ledger["applied_at"].notna().all()
         plan = inv.plan()

@@ -12,13 +12,21 @@ from drifttools.cli.session import Session, pass_session
 @click.argument("expected", required=False)
 @click.option("--format", "style", type=click.Choice(["text", "markdown", "csv"]), default="text", show_default=True)
 @pass_session
-def command(session: Session, target: str | None, expected: str | None, style: str) -> None:
-    """Show what the ledgers of TARGET note as applied, beside the migrations on disk that EXPECTED names.
+def command(session: Session, target: str | None, expected: str | None, style: str) -> int:
+    """Show how the migrations on disk that EXPECTED names stand beside what the ledgers of TARGET note.
+
+    Exit code 0 where all are applied and nothing is wrong, 1 where not, 3 where a ledger could not be read.
 
     \b
     drift migrations status prod django:manage.py
+    drift migrations status prod alembic:api/alembic.ini
+    drift migrations status prod                         # the expected state stands in drift.toml
     """
-    from drifttools.cli.frames import print_frame
+    status = session.investigate(target, expected).migrations.status()
+    if style == "csv":
+        from drifttools.cli.frames import print_frame
 
-    frame = session.investigate(target, expected).migrations.status()
-    print_frame(session, frame, "Ledgers and files", style, 2000)
+        print_frame(session, status.frame(), "Ledgers and files", style, len(status.frame()))
+    else:
+        session.show(status.document(), style)
+    return status.exit_code

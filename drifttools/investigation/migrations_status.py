@@ -1,0 +1,191 @@
+"""How the migrations stand: the value that `inv.migrations.status()` gives."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from drifttools.catalog.connect import connect_readonly
+from drifttools.document import Document, bullets, document, frame_table, para
+from drifttools.document.shown import Shown
+from drifttools.errors import UsageError
+from drifttools.expected.resolve import resolve
+from drifttools.investigation.comparing import context_for
+from drifttools.migrations.history import MigrationHistory
+from drifttools.migrations.ledger import Ledger
+from drifttools.migrations.problems import LedgerProblem, ledger_problems, ledgers_of, several_lines
+from drifttools.migrations.read_ledgers import read_ledgers
+from drifttools.migrations.states import MigrationState, Standing, standings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from drifttools.expected.base import Context, Expected
+    from drifttools.investigation.core import Investigation
+    from drifttools.migrations.history import Migration
+    from drifttools.migrations.states import Content
+
+_SHOWN = 2000
+_RIGHT = (MigrationState.APPLIED, MigrationState.REPLACED)
+
+
+@dataclass(frozen=True)
+class MigrationStatus(Shown):
+    """The migrations on disk beside what the ledgers note.
+
+    Args:
+        history: The files.
+        ledgers: The ledgers that may note them; one without a name where the database has none.
+        standings: For each ledger how each migration stands.
+        problems: What is wrong with ledgers and files as a whole.
+    """
+
+    history: MigrationHistory
+    ledgers: tuple[Ledger, ...]
+    standings: tuple[tuple[Standing, ...], ...]
+    problems: tuple[LedgerProblem, ...] = ()
+
+    @property
+    def clean(self) -> bool:
+        """Whether every migration is applied as it is on disk, and nothing is wrong with ledgers and files."""
+        return not self.problems and all(one.state in _RIGHT for of in self.standings for one in of)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every ledger could be read."""
+        return not any(ledger.unread for ledger in self.ledgers)
+
+    @property
+    def exit_code(self) -> int:
+        """0 where all is applied and nothing is wrong, 1 where not, 3 where a ledger could not be read."""
+        if not self.complete:
+            return 3
+        return 0 if self.clean else 1
+
+    def frame(self) -> pd.DataFrame:
+        """How each migration stands.
+
+        Returns:
+            Columns app, name, state, why, applied_at, applied_by, ledger (`schema.table`), file, operations; one row a
+            migration and ledger.
+        """
+        import pandas as pd
+
+        rows = [
+            (
+                one.migration.app if one.migration else one.row.app if one.row else "",
+                one.migration.name if one.migration else one.row.name if one.row else "",
+                one.state.value,
+                one.why,
+                one.row.applied_at if one.row else None,
+                one.row.applied_by if one.row else None,
+                ledger.label if ledger.table else None,
+                one.migration.file if one.migration else None,
+                len(one.migration.operations) if one.migration else None,
+            )
+            for ledger, of in zip(self.ledgers, self.standings, strict=True)
+            for one in of
+        ]
+        columns = ["app", "name", "state", "why", "applied_at", "applied_by", "ledger", "file", "operations"]
+        frame = pd.DataFrame.from_records(rows, columns=columns)
+        frame["applied_at"] = pd.to_datetime(frame["applied_at"], utc=True)
+        texts = dict.fromkeys([c for c in columns if c not in ("applied_at", "operations")], "string")
+        return frame.astype(texts | {"operations": "Int64"})
+
+    def problems_frame(self) -> pd.DataFrame:
+        """What is wrong as a whole: columns kind, ledger, sentence."""
+        import pandas as pd
+
+        rows = [(one.kind, one.ledger, one.sentence) for one in self.problems]
+        return pd.DataFrame(rows, columns=["kind", "ledger", "sentence"], dtype="string")
+
+    def document(self) -> Document:
+        """The numbers, what is wrong, and the migrations."""
+        return document(
+            "Migrations",
+            *(para(self._counted(ledger, of)) for ledger, of in zip(self.ledgers, self.standings, strict=True)),
+            bullets(*(one.sentence for one in self.problems)) if self.problems else None,
+            frame_table(self.frame(), "Ledgers and files", _SHOWN),
+        )
+
+    @staticmethod
+    def _counted(ledger: Ledger, of: tuple[Standing, ...]) -> str:
+        where = ledger.label if ledger.table else "no ledger"
+        numbers = Counter(one.state.value for one in of)
+        return f"{where}: " + (", ".join(f"{number} {state}" for state, number in numbers.items()) or "no migrations")
+
+
+def status(inv: Investigation) -> MigrationStatus:
+    """See `Migrations.status`."""
+    with connect_readonly(inv.target) as connection:
+        major = connection.info.server_version // 10_000
+        found = read_ledgers(connection)
+    context = context_for(inv.target, inv.config, major, say=inv.say)
+    expected = resolve(inv.needed_spec, context)
+    if expected.history is None:
+        raise UsageError(
+            f"{inv.spec} has no migrations to lay beside a ledger",
+            hint="use alembic:path/to/alembic.ini, django:path/to/manage.py or sql:directory; "
+            "`drift migrations ledgers` shows the ledgers alone",
+        )
+    return status_of(expected.history, found, ledgers_made(expected), content_of(context))
+
+
+def status_of(
+    history: MigrationHistory,
+    found: tuple[Ledger, ...],
+    expected_in: tuple[tuple[str, str], ...],
+    content: Content,
+) -> MigrationStatus:
+    """Lay a history beside the ledgers of a database.
+
+    Args:
+        history: The files.
+        found: All ledgers of the database.
+        expected_in: Where the project makes its own; see `ledgers_made`.
+        content: Gives the files.
+    """
+    own = ledgers_of(history, found)
+    problems = list(ledger_problems(history, own, expected_in))
+    # a database without a ledger has applied nothing, as far as anybody noted
+    beside = own or (Ledger(history.tool, "", ""),)
+    stand = tuple(standings(history, ledger, content) for ledger in beside)
+    for ledger, of in zip(beside, stand, strict=True):
+        rows = several_lines(ledger, of)
+        problems += [rows] if rows else []
+    return MigrationStatus(history, beside, stand, tuple(problems))
+
+
+def ledgers_made(expected: Expected) -> tuple[tuple[str, str], ...]:
+    """Schema and table of each ledger that the replay of a project made: there its tool looks for it."""
+    from drifttools.migrations.ledgers.registry import LEDGERS
+
+    rows = expected.snapshot.rows.get("column")
+    if rows is None or expected.history is None:
+        return ()
+    form = next((one for one in LEDGERS if one.tool == expected.history.tool), None)
+    if form is None:
+        return ()
+    telling = form.telling or min(form.columns)
+    lines = (line for line in rows.lines if telling.encode() in line or any(n.encode() in line for n in form.names))
+    columns: dict[tuple[str, str], set[str]] = {}
+    for row in rows.decode(list(lines)):
+        columns.setdefault((str(row["schema"]), str(row["table"])), set()).add(str(row["column"]))
+    return tuple(
+        place
+        for place, named in columns.items()
+        if form.columns <= named and (place[1] in form.names or (form.telling and form.only))
+    )
+
+
+def content_of(context: Context) -> Content:
+    """Reads the files of migrations, whose names are relative to the root of the project."""
+
+    def content(migration: Migration) -> bytes | None:
+        try:
+            return (context.root / migration.file).read_bytes() if migration.file else None
+        except OSError:
+            return None
+
+    return content

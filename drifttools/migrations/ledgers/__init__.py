@@ -1,0 +1,1 @@
+"""The ledgers of migration tools: one declaration a tool, one reader for all."""
