@@ -33,6 +33,20 @@ _OF_DATABASE = re.compile(
         (?:"(?:[^"]|"")*"|[^\s";]+)(?!\s+rename\b)(?=\s)""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+# A file that says so itself, in the words of dbmate, goose, sql-migrate, Flyway, Rails and Atlas.
+_OWN_TRANSACTIONS = re.compile(
+    r"^--.*?(?:\btransaction:\s*false|\+goose\s+no\s+transaction|\+migrate\s+up\s+notransaction"
+    r"|executeInTransaction\s*=\s*false|atlas:txmode\s+none)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CONTROL = re.compile(
+    r"(?:\s|--[^\n]*\n|/\*.*?\*/)*(?:begin|start\s+transaction|commit|end|rollback(?!\s+to\b)|abort|vacuum"
+    r"|prepare\s+transaction)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# active_sql_transaction, unsafe_new_enum_value_usage, invalid_transaction_termination
+_NOT_IN_A_TRANSACTION = frozenset({"25001", "55P04", "2D000"})
+_BEGIN, _COMMIT = (Piece(PieceKind.STATEMENT, text, 0, 1, 1) for text in ("BEGIN", "COMMIT"))
 _MISSING_ROLE = re.compile(r'role "(?P<name>.+)" does not exist')
 
 
@@ -59,8 +73,8 @@ class Replay:
         self._progress = progress
         self._roles: set[str] = set()
 
-    def run(self, script: str, file: str) -> None:
-        """Run a script in a session of its own, as `psql -f` would.
+    def run(self, script: str, file: str, *, whole: bool = False) -> None:
+        """Run a script in a session of its own, as `psql -f` would, or as tools for migrations do.
 
         A role that does not exist is created without login, because roles belong to the server and not to the
         schema; then the transaction is begun again.
@@ -68,12 +82,26 @@ class Replay:
         Args:
             script: The text.
             file: Its name, for messages.
+            whole: Whether it is run in one transaction (SET LOCAL, LOCK TABLE and ON COMMIT need one), unless it ends
+                transactions itself or holds what no transaction allows: then statement by statement.
 
         Raises:
             SourceError: A statement failed; it has file, line, number and what the server said.
             ScratchError: A role could not be created.
         """
         pieces = [piece for piece in split(script) if piece.kind is not PieceKind.BLANK]
+        if whole and not _OWN_TRANSACTIONS.search(script) and not any(_CONTROL.match(piece.text) for piece in pieces):
+            try:
+                self._run([_BEGIN, *pieces, _COMMIT], file)
+            except SourceError as error:
+                cause = error.__cause__
+                if not isinstance(cause, psycopg.Error) or cause.sqlstate not in _NOT_IN_A_TRANSACTION:
+                    raise
+            else:
+                return
+        self._run(pieces, file)
+
+    def _run(self, pieces: list[Piece], file: str) -> None:
         with self._database.connect() as connection:
             connection.execute("SELECT pg_catalog.set_config('statement_timeout', %s, false)", (self._timeout,))
             at = begun = 0

@@ -1,28 +1,30 @@
-"""`sql:PATH`: a directory of SQL files, run in the order of their versions, or one file such as a dump."""
+"""`sql:PATH[@VERSION]`: a directory of SQL files, run as their tool runs them, or one file such as a dump."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import ClassVar
 
 from drifttools.errors import SourceError
 from drifttools.expected.base import Context, Expected, Source, cut_after_path
+from drifttools.expected.placeholders import placeholders_filled
 from drifttools.expected.sections import way_up
+from drifttools.migrations.history import Migration, MigrationHistory
+from drifttools.migrations.sql_layouts import Layout, SqlFile, is_revision, layout_of
+from drifttools.migrations.sql_operations import operations_of_sql
 from drifttools.sql.split import PieceKind, split
 
-# V1_1__a.sql, 000001_b.up.sql, 2024-01-31-c/up.sql: a version of numbers that nothing but a separator follows.
-_VERSION = re.compile(r"[vV]?(\d+(?:[._-]\d+)*)(?=__|[_.-]|$)")
-_DOWN = re.compile(r"(?:.*[._-])?down\.sql|U\d.*__.*", re.IGNORECASE)
 # without FOR ROLE they are those of whoever runs the files, who is not the role of the scratch server
 _WHOSE_DEFAULTS = re.compile(r"\balter\s+default\s+privileges\s+(?!for\b)", re.IGNORECASE)
-_REPEATABLE = re.compile(r"R__")
+# Directories that hold their tool's migrations beside other SQL, and what shows that.
+_WITHIN = {"migrations": ("config.toml", "schema.prisma")}
 
 
 class SqlSource(Source):
-    """Supabase, Flyway, golang-migrate, dbmate, goose, Prisma, Diesel, or a dump."""
+    """Supabase, Flyway, golang-migrate, dbmate, goose, Prisma, Diesel, Drizzle, Atlas, numbered files, or a dump."""
 
     kind: ClassVar[str] = "sql"
     example: ClassVar[str] = "sql:supabase/migrations"
@@ -38,86 +40,104 @@ class SqlSource(Source):
         return cut_after_path(argument, root)
 
     def inputs(self, context: Context) -> bytes:
-        """The names and contents of the files."""
-        digest = hashlib.sha256()
-        for path in self._files(context):
+        """The names and contents of the files, in their order, and the values of placeholders."""
+        directory = _Directory.of(self, context)
+        digest = hashlib.sha256(f"{directory.layout.tool}\0{sorted(context.project.env.items())}".encode())
+        for path in directory.paths():
             content = path.read_bytes()
             digest.update(f"{context.shown(path)}\0{len(content)}\0".encode() + content)
         return digest.digest()
 
     def expected(self, context: Context) -> Expected:
-        """Run every file on a scratch database."""
+        """Run every file on a scratch database, as its tool would."""
         from drifttools.expected.replay import Replay
 
-        files = self._files(context)
+        directory = _Directory.of(self, context)
+        for other in directory.layout.passed_over:
+            context.progress(f"{other} is none that {directory.layout.tool} would run")
+        scripts = {path: directory.script(path, context) for path in directory.paths()}
         with context.scratch() as scratch, scratch.database(str(self.spec)) as database:
             replay = Replay(scratch, database, context.project.timeout_s, context.progress)
-            unsaid, empty = False, True
-            for number, path in enumerate(files, 1):
-                context.progress(f"running {context.shown(path)} ({number} of {len(files)})")
-                script = way_up(_read(path, context))
-                empty = empty and all(piece.kind is PieceKind.BLANK for piece in split(script))
-                unsaid = unsaid or _WHOSE_DEFAULTS.search(script) is not None
-                replay.run(script, context.shown(path))
+            for number, (path, script) in enumerate(scripts.items(), 1):
+                context.progress(f"running {context.shown(path)} ({number} of {len(scripts)})")
+                replay.run(script, context.shown(path), whole=directory.migrations)
             snapshot = self.read_scratch(database)
-        if empty:
+        if all(piece.kind is PieceKind.BLANK for script in scripts.values() for piece in split(script)):
             # everything that is in the database would be called unexpected
-            raise SourceError(f"{context.shown(files[0])} holds no statement", hint="name the file that makes the schema")
-        if unsaid:
+            shown = context.shown(next(iter(scripts)))
+            raise SourceError(f"{shown} holds no statement", hint="name the file that makes the schema")
+        if any(_WHOSE_DEFAULTS.search(script) for script in scripts.values()):
             snapshot = replace(snapshot, silent=snapshot.silent | {"default privilege"})
-        return Expected(snapshot, self.spec)
+        return Expected(snapshot, self.spec, directory.history(context) if directory.migrations else None)
 
-    def _files(self, context: Context) -> list[Path]:
-        path = context.path(self.spec.argument)
+
+@dataclass(frozen=True, slots=True)
+class _Directory:
+    """What a spec names.
+
+    Args:
+        path: The directory; that of the file where it names one.
+        layout: Its files, in order.
+        last: How many of them count.
+        migrations: Whether it is a directory of migrations, and not one file such as a dump.
+    """
+
+    path: Path
+    layout: Layout
+    last: int
+    migrations: bool
+
+    @classmethod
+    def of(cls, source: SqlSource, context: Context) -> _Directory:
+        path, revision = context.path(source.spec.argument), source.spec.revision
         if not path.exists():
             raise SourceError(f"{path} does not exist", file=str(path), hint="name a directory of *.sql files, or one file")
         if not path.is_dir():
-            return [path]
-        files = sql_files(path)
+            return cls(path.parent, Layout("sql", "", (SqlFile(PurePosixPath(path.name), path.stem),)), 1, migrations=False)
+        for name, beside in _WITHIN.items():
+            if (path / name).is_dir() and any((path / one).is_file() for one in beside):
+                path /= name
+        layout = layout_of(path)
+        files = layout.files
         if not files:
             raise SourceError(
                 f"{path} holds no *.sql file that makes a schema", file=str(path), hint="name the directory that does"
             )
-        if self.spec.revision is None:
-            return files
-        last = [n for n, file in enumerate(files) if _is_revision(file.relative_to(path), self.spec.revision)]
+        last = [number for number, file in enumerate(files, 1) if revision is None or is_revision(file, revision)]
         if not last:
             raise SourceError(
-                f"{path} holds no file of version {self.spec.revision!r}",
-                file=str(path),
-                hint=f"the newest is {files[-1].relative_to(path)}",
+                f"{path} holds no file of version {revision!r}", file=str(path), hint=f"the newest is {files[-1].path}"
             )
-        return files[: last[-1] + 1]
+        return cls(path, layout, last[-1], migrations=True)
 
+    def paths(self) -> list[Path]:
+        """The files that count, in order."""
+        return [self.path / file.path for file in self.layout.files[: self.last]]
 
-def sql_files(directory: Path) -> list[Path]:
-    """The files of a directory and of those below it, in the order in which their tool runs them.
+    def script(self, path: Path, context: Context) -> str:
+        """What a file does on the way up, every line at its number."""
+        script = way_up(_read(path, context))
+        if self.layout.tool == "flyway":
+            script = placeholders_filled(script, path, self.path, context)
+        return script
 
-    Args:
-        directory: Hidden directories in it, and files that take a migration back, are left out.
-    """
-    found = (path.relative_to(directory) for path in directory.rglob("*.sql") if path.is_file())
-    kept = [path for path in found if not _DOWN.fullmatch(path.name) and not any(p.startswith(".") for p in path.parts)]
-    return [directory / path for path in sorted(kept, key=lambda path: [_order(part) for part in path.parts])]
-
-
-def _order(name: str) -> tuple[int, tuple[int, ...], list[tuple[int, str]], str]:
-    """Versions by their numbers, then other names with their numbers as numbers, Flyway's repeatable ones last."""
-    stem = name.removesuffix(".sql")
-    version = _VERSION.match(stem)
-    numbers = tuple(int(n) for n in re.split(r"[._-]", version[1])) if version else ()
-    rest = [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", stem)]
-    rank = 2 if _REPEATABLE.match(name) else 0 if version else 1
-    return rank, numbers, rest, name
-
-
-def _is_revision(file: Path, revision: str) -> bool:
-    for name in file.parts:
-        stem = name.removesuffix(".sql").removesuffix(".up")
-        version = _VERSION.match(stem)
-        if revision in (name, stem) or (version and version[1].lstrip("0") == revision.lstrip("vV").lstrip("0")):
-            return True
-    return False
+    def history(self, context: Context) -> MigrationHistory:
+        """All files, also those after the last that counts."""
+        return MigrationHistory(
+            self.layout.tool,
+            tuple(
+                Migration(
+                    tool=self.layout.tool,
+                    app="",
+                    name=file.name,
+                    file=context.shown(self.path / file.path),
+                    line=1,
+                    operations=operations_of_sql(way_up(_read(self.path / file.path, context))),
+                    message=file.title,
+                )
+                for file in self.layout.files
+            ),
+        )
 
 
 def _read(path: Path, context: Context) -> str:

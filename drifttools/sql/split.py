@@ -120,11 +120,14 @@ def lexemes(statement: str) -> Iterator[Lexeme]:
     """Cut a statement into its lexemes, without spaces and comments."""
     at = 0
     while found := _TOKEN.match(statement, at):
-        at = _end_of_token(statement, found)
+        start, at = found.start(), _end_of_token(statement, found)
         kind = found.lastgroup or "other"
+        # a doubled quote is two tokens for the splitter
+        while kind in ("quoted", "text") and (more := _TOKEN.match(statement, at)) and more.lastgroup == kind:
+            at = more.end()
         if kind not in _GAPS:
             kind = "text" if kind in ("escape", "dollar") else kind
-            yield Lexeme(kind, statement[found.start() : at], found.start())
+            yield Lexeme(kind, statement[start:at], start)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from drifttools.config import Project
 from drifttools.errors import SourceError
 from drifttools.expected.base import Context
 from drifttools.expected.resolve import resolve
-from drifttools.expected.sql_files import sql_files
+from drifttools.migrations.sql_layouts import layout_of
 
 MakeContext = Callable[..., Context]
 
@@ -31,22 +31,138 @@ def refused(spec: str, context: Context) -> SourceError:
 
 
 @pytest.mark.parametrize(
-    "names",
+    ("tool", "names"),
     [
-        ["V1__a.sql", "V1.1__b.sql", "V1_2__c.sql", "V2__d.sql", "V10__e.sql", "R__views.sql"],
-        ["000001_b.up.sql", "000002_a.up.sql", "000010_c.up.sql"],
-        ["20240101120000_z.sql", "20240102000000_a.sql"],
-        ["1_2fa.sql", "2.sql", "10-x.sql", "part2.sql", "part10.sql"],
-        ["2024-01-01-init/up.sql", "2024-01-02-more/up.sql"],
-        ["20240101_init/migration.sql", "20240102_more/migration.sql"],
+        ("flyway", ["V1__a.sql", "V1.1__b.sql", "V1_2__c.sql", "V2__d.sql", "V10__e.sql", "R__views.sql"]),
+        ("golang-migrate", ["000001_b.up.sql", "000002_a.up.sql", "000010_c.up.sql"]),
+        ("sql", ["20240101120000_z.sql", "20240102000000_a.sql"]),
+        ("sql", ["1_2fa.sql", "2.sql", "10-x.sql", "part2.sql", "part10.sql"]),
+        ("diesel", ["2024-01-01-000000_init/up.sql", "2024-01-02-000000_more/up.sql"]),
+        ("prisma", ["20240101_init/migration.sql", "20240102_more/migration.sql"]),
     ],
 )
-def test_files_are_run_in_the_order_of_their_tool(names: list[str], tmp_path: Path) -> None:
+def test_files_are_run_in_the_order_of_their_tool(tool: str, names: list[str], tmp_path: Path) -> None:
     """Versions count as numbers, also with dots; what takes back, is hidden or is not SQL is left out."""
     for name in [*reversed(names), "U1__a.sql", "000001_b.down.sql", "2024-01-01-init/down.sql", ".git/a.sql", "README.md"]:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
-    assert [path.relative_to(tmp_path).as_posix() for path in sql_files(tmp_path)] == names
+    layout = layout_of(tmp_path)
+    assert layout.tool == tool
+    assert [file.path.as_posix() for file in layout.files] == names
+
+
+def laid(root: Path, files: dict[str, str]) -> list[tuple[str, str]]:
+    """Write files and return the path and name in the ledger of what is run, after the name of the tool."""
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+    layout = layout_of(root)
+    return [("", layout.tool), *((file.path.as_posix(), file.name) for file in layout.files)]
+
+
+@pytest.mark.parametrize(
+    ("files", "run"),
+    [
+        (
+            {"V2__b.sql": "", "old/V1.0__a.sql": "", "U2__b.sql": "", "R__b.sql": "", "R__a.sql": "", "seed.sql": ""},
+            [
+                ("", "flyway"),
+                ("old/V1.0__a.sql", "1"),
+                ("V2__b.sql", "2"),
+                ("R__a.sql", "R__a.sql"),
+                ("R__b.sql", "R__b.sql"),
+            ],
+        ),
+        (
+            {
+                "V1__a.sql": "",
+                "B2__b.sql": "",
+                "V2__b.sql": "",
+                "V3__c.sql": "",
+                "beforeMigrate.sql": "",
+                "afterUndo.sql": "",
+            },
+            [("", "flyway"), ("beforeMigrate.sql", "beforeMigrate"), ("B2__b.sql", "2"), ("V3__c.sql", "3")],
+        ),
+        (
+            {"000010_b.up.sql": "", "000009_a.up.sql": "", "000009_a.down.sql": "", "seed.sql": ""},
+            [("", "golang-migrate"), ("000009_a.up.sql", "9"), ("000010_b.up.sql", "10")],
+        ),
+        (
+            {"20240101_a.sql": "-- why\n-- migrate:up\n-- migrate:down\n", "20240102_b.sql": "-- migrate:up"},
+            [("", "dbmate"), ("20240101_a.sql", "20240101"), ("20240102_b.sql", "20240102")],
+        ),
+        ({"00001_a.sql": "-- +goose Up\nselect 1;"}, [("", "goose"), ("00001_a.sql", "1")]),
+        ({"1-a.sql": "-- +migrate Up\nselect 1;"}, [("", "sql-migrate"), ("1-a.sql", "1-a.sql")]),
+        ({"20240101_a.sql": "", "atlas.sum": "h1:"}, [("", "atlas"), ("20240101_a.sql", "20240101")]),
+        (
+            {"0000_b.sql": "", "0001_a.sql": "", "meta/_journal.json": '{"entries": [{"idx": 0, "tag": "0001_a"}]}'},
+            [("", "drizzle"), ("0001_a.sql", "0001_a")],
+        ),
+        (
+            {"2_a.sql": "", "10_b.sql": "", "x/1.sql": ""},
+            [("", "sql"), ("2_a.sql", "2_a"), ("10_b.sql", "10_b"), ("x/1.sql", "1")],
+        ),
+    ],
+    ids=["flyway", "baseline", "golang-migrate", "dbmate", "goose", "sql-migrate", "atlas", "drizzle", "numbered"],
+)
+def test_a_layout_is_recognised_and_names_are_those_of_its_ledger(
+    files: dict[str, str], run: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    """Names, marks and files beside tell the tool; what it would pass over is left out."""
+    assert laid(tmp_path, files) == run
+
+
+def test_a_directory_of_supabase_is_found_from_above(tmp_path: Path, context: MakeContext) -> None:
+    """`sql:supabase` is its migrations, without the seed, each with the version that the ledger has."""
+    files = {
+        "supabase/config.toml": "",
+        "supabase/seed.sql": "wrong;",
+        "supabase/migrations/20240101000000_the_shop.sql": "create table shop (id int);",
+        "supabase/migrations/20240102000000_more.sql": "-- more\nalter table shop\n  rename to store;\n",
+        "supabase/migrations/notes.sql": "wrong;",
+    }
+    assert (
+        laid(tmp_path / "supabase/migrations", {f"../../{name}": text for name, text in files.items()})[0][1] == "supabase"
+    )
+    history = resolve("sql:supabase@20240101000000", context(tmp_path)).history
+    assert history is not None
+    assert history.tool == "supabase"
+    assert [(m.name, m.message) for m in history.migrations] == [("20240101000000", "the shop"), ("20240102000000", "more")]
+    step = history.creating("public.store")
+    assert step is not None
+    assert step.place == "supabase/migrations/20240101000000_the_shop.sql:1"
+    assert [s.place for s in history.touching("store")] == ["supabase/migrations/20240102000000_more.sql:2"]
+
+
+def test_placeholders_of_flyway_are_filled(tmp_path: Path, context: MakeContext) -> None:
+    """Values come from the configuration beside and from drift.toml; one without a value is named with its line."""
+    write(tmp_path, V1__a='create schema ${App};\ncreate table ${app}.${flyway:defaultSchema}_t ("${name}" int);')
+    (tmp_path / "flyway.conf").write_text("flyway.placeholders.app = shop\n")
+    error = refused("sql:.", context(tmp_path))
+    assert (error.file, error.line) == ("V1__a.sql", 2)
+    assert "FLYWAY_PLACEHOLDERS_NAME" in str(error.hint)
+    made = resolve("sql:.", context(tmp_path, project=Project(env={"FLYWAY_PLACEHOLDERS_NAME": "n"}))).snapshot
+    assert [line.split(b"\t")[:2] for line in made.rows["table"].lines] == [[b"shop", b"public_t"]]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "set local search_path to s; create table a (b int); lock table a;",
+        "create table s.a (b int); create index concurrently on s.a (b);",
+        "create type s.e as enum ('a'); alter type s.e add value 'b'; create table s.a (b s.e default 'b');",
+        "create table s.a (b int); do $$ begin insert into s.a values (1); commit; end $$;",
+        "create table s.a (b int); commit; begin; drop schema s cascade; rollback;",
+        "-- migrate:up transaction:false\ncreate table s.a (b int); create index concurrently on s.a (b);",
+    ],
+    ids=["needs one", "concurrently", "label", "commit in do", "its own", "says none"],
+)
+def test_a_migration_is_one_transaction_where_that_is_possible(script: str, tmp_path: Path, context: MakeContext) -> None:
+    """SET LOCAL and LOCK TABLE work as under the tool, and so does what no transaction allows."""
+    write(tmp_path, **{"1": "create schema s;", "2": script})
+    lines = resolve("sql:.", context(tmp_path)).snapshot.rows["table"].lines
+    assert [line.split(b"\t")[:2] for line in lines] == [[b"s", b"a"]]
 
 
 def test_an_error_names_file_line_statement_and_what_the_server_said(tmp_path: Path, context: MakeContext) -> None:
