@@ -169,6 +169,8 @@ def test_a_connection_that_waits_for_the_other_is_not_ended(database: MakeDataba
 
         def late() -> Connection:
             time.sleep(0.2)
+            with psycopg.connect(dsn, autocommit=True) as busy:  # so that the other one is asked what it remembers
+                busy.execute("insert into t values (1)")
             return second
 
         assert not read(own, another=late).unread
