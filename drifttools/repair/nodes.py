@@ -42,7 +42,8 @@ class NodeMaker:
         self.unplanned: list[Unplanned] = []
         self.recreated: set[Place] = set()
         self.wanted_side, self.found_side = both_sides(comparison, actual)
-        self.wanted, self.found = Dependencies(expected.edges), Dependencies(actual.edges)
+        renamed = {(record.kind, key): (record.kind, record.key) for key, record in comparison.rewritten}
+        self.wanted, self.found = Dependencies(expected.edges), Dependencies(actual.edges, renamed)
         self.present = present = Present(comparison, self.wanted_side, actual)
         self.obstructions = Obstructions(comparison, present, (self.wanted_side, self.found_side), options)
         self.online = Online(comparison, present, self.wanted_side, options, actual.server.major)

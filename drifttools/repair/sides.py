@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import TypeVar
 
 from drifttools.kinds.attached import Attached
@@ -214,14 +215,21 @@ def both_sides(comparison: Comparison, actual: Snapshot) -> tuple[SideRecords, S
 
 
 class Dependencies:
-    """`pg_depend` of one side, with a column standing for its table where the table is made whole."""
+    """`pg_depend` of one side, with a column standing for its table where the table is made whole.
 
-    def __init__(self, edges: Iterable[Edge] | None) -> None:
+    Args:
+        edges: What depends on what.
+        renamed: What is planned under another key than the one in `edges`, because it is moved or renamed first.
+    """
+
+    def __init__(self, edges: Iterable[Edge] | None, renamed: Mapping[Place, Place] = MappingProxyType({})) -> None:
         self._needs: dict[Place, set[Place]] = defaultdict(set)
         self._needed_by: dict[Place, set[Place]] = defaultdict(set)
         for edge in edges or ():
-            self._needs[edge.dependent].add(edge.referenced)
-            self._needed_by[edge.referenced].add(edge.dependent)
+            dependent = renamed.get(edge.dependent, edge.dependent)
+            referenced = renamed.get(edge.referenced, edge.referenced)
+            self._needs[dependent].add(referenced)
+            self._needed_by[referenced].add(dependent)
 
     def needs(self, place: Place) -> Iterator[Place]:
         """What an object needs, directly."""

@@ -1,0 +1,3 @@
+create schema stray;
+create table public.t (id bigint primary key, note text);
+insert into public.t select n, 'n' || n from generate_series(1, 5) n;
