@@ -86,6 +86,11 @@ class Aggregate(Kind):
     }
 
     @property
+    def occupies(self) -> tuple[tuple[str, ...], ...]:
+        # pg_proc holds functions, procedures and aggregates, each name with its arguments once
+        return (("pg_proc", *self.key),)
+
+    @property
     def sql_name(self) -> Sql:
         return deparsed(self.identity)
 
@@ -128,10 +133,6 @@ class Aggregate(Kind):
     def move(self, schema: str) -> Iterator[Statement]:
         sql = compose("alter aggregate {} set schema {}", self.sql_name, name(schema))
         yield Statement(str(sql), ("set-schema-unlocked",))
-
-    def rename(self, new: str) -> Iterator[Statement]:
-        sql = compose("alter aggregate {} rename to {}", self.sql_name, name(new.partition("(")[0]))
-        yield Statement(str(sql), ("rename-unlocked",))
 
     def _definition(self, verb: Sql) -> Sql:
         options = [deparsed(option) for option in self.definition]

@@ -93,6 +93,11 @@ class Routine(Kind):
     }
 
     @property
+    def occupies(self) -> tuple[tuple[str, ...], ...]:
+        # pg_proc holds functions, procedures and aggregates, each name with its arguments once
+        return (("pg_proc", *self.key),)
+
+    @property
     def sql_name(self) -> Sql:
         return deparsed(self.identity)
 

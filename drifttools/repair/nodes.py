@@ -41,7 +41,8 @@ class NodeMaker:
         self.roles = actual.roles
         self.unplanned: list[Unplanned] = []
         self.recreated: set[Place] = set()
-        self.wanted_side, self.found_side = both_sides(comparison, actual)
+        self.going = _going(comparison, options)
+        self.wanted_side, self.found_side = both_sides(comparison, actual, self.going)
         renamed = {(record.kind, key): (record.kind, record.key) for key, record in comparison.rewritten}
         self.wanted, self.found = Dependencies(expected.edges), Dependencies(actual.edges, renamed)
         self.present = present = Present(comparison, self.wanted_side, actual)
@@ -52,11 +53,6 @@ class NodeMaker:
             (d.kind.kind, d.key)
             for d in comparison.of([Change.CHANGED])
             if d.changed and d.expected and d.actual and not d.actual.can_alter(d.expected, d.changed)
-        }
-        self.going = {
-            (d.kind.kind, d.key)
-            for d in comparison.of([Change.UNEXPECTED])
-            if d.actual is not None and (d.folded or options.may_drop(d.actual))
         }
         self.left = {
             (d.kind.kind, d.key)
@@ -159,8 +155,10 @@ class NodeMaker:
         )
 
     def _within_recreated(self, difference: Difference) -> bool:
-        """Whether the object belongs to one that is made anew, and so comes with it."""
+        """Whether the object belongs to one that is made anew, and so comes or goes with it."""
         record = difference.expected or difference.actual
+        if difference.change is Change.UNEXPECTED and (difference.kind.kind, difference.key) not in self.going:
+            return False  # it stays, and the plan says so
         return record is not None and not self.recreated.isdisjoint(record.part_of)
 
     def _replace(self, replacement: Replacement) -> Node:
@@ -472,3 +470,16 @@ def _parents(difference: Difference) -> tuple[Place, ...]:
 def _is_place(finding: Finding) -> bool:
     attributes = attributes_of(BY_NAME[finding.kind])
     return any(one.compare is Compare.PLACE and one.name == finding.attribute for one in attributes)
+
+
+def _going(comparison: Comparison, options: Options) -> frozenset[Place]:
+    """What the plan removes because nothing expects it: what was named, and what comes and goes with that."""
+    unexpected = [d for d in comparison.of([Change.UNEXPECTED]) if d.actual is not None]
+    going = {(d.kind.kind, d.key) for d in unexpected if d.actual is not None and options.may_drop(d.actual)}
+    folded = [d for d in unexpected if d.folded]
+    while (
+        more := {(d.kind.kind, d.key) for d in folded if d.actual is not None and not going.isdisjoint(d.actual.belongs_to)}
+        - going
+    ):
+        going |= more
+    return frozenset(going)

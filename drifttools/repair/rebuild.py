@@ -243,9 +243,11 @@ class Rebuilds:
     def _rebuild(self, place: Place, findings: tuple[str, ...]) -> Iterator[Node]:
         kind = BY_NAME[place[0]]
         present = self._found_side.find(kind, place[1])
-        wanted = self._wanted_side.find(kind, place[1]) or present
-        if present is None or wanted is None:
+        if present is None:
             return
+        # what is unexpected and was not named stays: it comes back as it was, with its owner and its grants
+        wanted = self._wanted_side.find(kind, place[1])
+        side, wanted = (self._wanted_side, wanted) if wanted is not None else (self._found_side, present)
         yield Node(
             phase=Phase.DROPS,
             verb="set aside",
@@ -262,7 +264,7 @@ class Rebuilds:
             key=wanted.key,
             record=wanted,
             after=wanted,
-            statements=tuple(self._wanted_side.whole(wanted)),
+            statements=tuple(side.whole(wanted)),
             inverse=tuple(wanted.drop()),
             findings=findings,
         )

@@ -197,8 +197,12 @@ def _names(record: Kind, part: str) -> bool:
     return False
 
 
-def both_sides(comparison: Comparison, actual: Snapshot) -> tuple[SideRecords, SideRecords]:
-    """The expected and the actual side, both once all relocations are done."""
+def both_sides(comparison: Comparison, actual: Snapshot, going: Container[Place]) -> tuple[SideRecords, SideRecords]:
+    """The side that the plan leads to and the actual side, both once all relocations are done.
+
+    Args:
+        going: What the plan removes. Whatever else is unexpected stays, and comes back with what is made anew.
+    """
     before = {(record.kind, key) for key, record in comparison.rewritten}
     after = {(record.kind, record.key): record for _, record in comparison.rewritten}
     found = after | {(d.kind.kind, d.actual.key): d.actual for d in comparison.differences if d.actual is not None}
@@ -207,6 +211,9 @@ def both_sides(comparison: Comparison, actual: Snapshot) -> tuple[SideRecords, S
     for difference in comparison.differences:
         if difference.actual is not None:
             place = (difference.kind.kind, difference.actual.key)
+            if difference.expected is None and place not in going:
+                wanted[place] = difference.actual
+                continue
             gone.add(place)
             wanted.pop(place, None)
         if difference.expected is not None:

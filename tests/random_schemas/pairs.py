@@ -15,6 +15,7 @@ from drifttools.compare.engine import compare
 from drifttools.kinds.difference import Comparison
 from drifttools.model.plan import Plan
 from drifttools.model.snapshot import Snapshot
+from drifttools.repair.planner import Options
 from tests.loop import (
     apply,
     dump,
@@ -113,6 +114,39 @@ def named(found: Comparison) -> set[str]:
         for part in (*finding.key, *finding.found_key, *finding.folded):
             names.update({part, part.partition("(")[0], part.rpartition(" ")[2]})
     return names
+
+
+def check_kept(server: PrivateServer, wanted: Database, found: Database, why: str) -> None:
+    """Repair a copy without naming anything that may go: all of that is still there, and listed by the plan.
+
+    Raises:
+        AssertionError: Something went, with the findings and the plan.
+    """
+    comparison = compare(wanted.read, found.read)
+    plan = plan_for(wanted.read, found.read, options=Options(drop=()), found=comparison)
+    left = {one.finding for one in plan.unplanned}
+    named_by_nobody = {one.finding for one in plan.unplanned if one.reason.startswith("nothing is dropped")}
+    story = (
+        f"{why}\n--- findings\n{findings_text(comparison)}\n--- plan\n{plan_text(plan)}\n--- unplanned\n{plan.unplanned}"
+    )
+    copy = f"{found.name}_kept"
+    server.create_database(copy, template=found.name)
+    try:
+        try:
+            apply(server.dsn(copy), plan.steps)
+        except AssertionError as problem:
+            raise AssertionError(f"{problem}\n{story}") from problem
+        after = compare(wanted.read, snapshot(server.dsn(copy)))
+    finally:
+        server.drop_database(copy)
+    present = {finding.id for finding in after.findings}
+    # what is granted to a role is its own once it is the owner
+    owners = {(finding.key[:2], finding.expected) for finding in comparison.findings if finding.kind == "owner"}
+    lost = [comparison.findings.by_id(one) for one in sorted(named_by_nobody - present)]
+    gone = [f.label for f in lost if "privilege" not in f.kind or not {(f.key[:2], role) for role in f.key} & owners]
+    assert not gone, f"gone: {gone}\n{story}"
+    own = {finding.id for finding in after.findings if not finding.follows}
+    assert own <= left, f"left: {findings_text(after)}\n{story}"
 
 
 def check_repair(server: PrivateServer, wanted: Database, found: Database, why: str) -> list[str]:

@@ -17,7 +17,7 @@ from drifttools.compare.engine import compare
 from tests.conftest import MakeDatabase
 from tests.loop import apply, dump, findings_text, make_roles, plan_for, plan_text, snapshot
 from tests.random_schemas.mutate import Hand, all_sorts, attempt
-from tests.random_schemas.pairs import assert_same, check_findings, check_repair, named, pair
+from tests.random_schemas.pairs import assert_same, check_findings, check_kept, check_repair, named, pair
 from tests.random_schemas.parts import Chance
 from tests.random_schemas.schema import script
 
@@ -32,6 +32,8 @@ def test_a_database_that_somebody_was_at_is_repaired(seed: int, pg_server: Priva
     with pair(pg_server, seed, mutations=MUTATIONS) as one:
         assert len(one.mutations) == MUTATIONS
         check_findings(one)
+        check_kept(pg_server, one.healthy, one.drifted, str(one))
+        check_kept(pg_server, one.drifted, one.healthy, str(one))
         check_repair(pg_server, one.healthy, one.drifted, str(one))
         check_repair(pg_server, one.drifted, one.healthy, str(one))
 
