@@ -66,7 +66,9 @@ class NodeMaker:
         self.replacements = [one for one in finder.of(self._reshaped(), self.remade) if not self._keeps(one)]
         self.replaced = frozenset((old.kind, old.key) for replacement in self.replacements for old, _ in replacement.types)
         self.recreated.update(self.replaced)
-        self.remakings = Remakings(comparison, self.found, (self.wanted_side, self.found_side), options, self._gives_way)
+        # judged by what is expected alone: a partition that nobody named is in the way, and not a part of the new table
+        strict, _ = both_sides(comparison, actual, {(d.kind.kind, d.key) for d in comparison.of([Change.UNEXPECTED])})
+        self.remakings = Remakings(comparison, self.found, (strict, self.found_side), options, self._gives_way)
 
     def questions(self) -> tuple[Question, ...]:
         """What has to be asked of the rows before the plan can be made."""
