@@ -24,10 +24,12 @@ MAY_WRITE = {
     "expected/scripts/replay_alembic.py": "makes the schemas of a ledger and a search_path on the scratch, as above",
     "catalog/server.py": "creates and drops the databases of its own private server",
     "history/store.py": "keeps past runs in a store of its own",
+    "alembic/probe.py": "makes columns of models in a temporary table that is rolled back, in the project's autogenerate",
     "demos/*.py": "break the demo databases on purpose",
 }
 # Whoever sends SELECT, SHOW and SET, and why. What they send is a literal, or comes from a declaration.
 MAY_READ = {
+    "alembic/*.py": "asks for the enums, partitions and tables of extensions of the database that autogenerate reads",
     "catalog/*.py": "connects, pins the session and sends the queries of the kinds",
     "investigation/checking.py": "asks what the role may do",
     "migrations/*.py": "reads the ledgers that migration tools leave in the database",
