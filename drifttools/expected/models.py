@@ -1,4 +1,4 @@
-"""`models:package.module:Base`: SQLAlchemy metadata, emitted by the project's own SQLAlchemy."""
+"""`models:package[.module][:Base][,...]`: SQLAlchemy metadata, emitted by the project's own SQLAlchemy."""
 
 from __future__ import annotations
 
@@ -31,7 +31,11 @@ _MISSING = re.compile(r'(?:type|operator class|function) "?([\w]+)')
 
 
 class ModelsSource(Source):
-    """A declarative base, a registry, a MetaData, or what has one (`db` of Flask-SQLAlchemy, `SQLModel`)."""
+    """A declarative base, a registry, a MetaData, or what has one (`db` of Flask-SQLAlchemy, `SQLModel`).
+
+    Without its name, every one that the module names; of a package, every one in its modules that declare tables. Several
+    are joined by commas.
+    """
 
     kind: ClassVar[str] = "models"
     example: ClassVar[str] = "models:package.module:Base"

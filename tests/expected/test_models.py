@@ -55,6 +55,35 @@ def test_the_attribute_may_be_left_out_where_it_is_plain(shop: Path, context: Ma
     assert resolve("models:shop.models", context(shop)).snapshot.count("table") == 1
 
 
+def test_a_package_is_looked_through(shop: Path, context: MakeContext) -> None:
+    """Every module that declares tables is imported and no other; each metadata is made once, referenced ones first."""
+    said: list[str] = []
+    expected = resolve("models:store", context(shop, progress=said.append))
+    assert {(m.schema, m.table, m.model, m.file, m.first_line) for m in expected.models} == {
+        ("", "order", "Order", "store/orders/models.py", 6),
+        ("audit", "entry", "entry", "store/audit.py", 9),
+    }
+    assert expected.snapshot.count("constraint") >= 2
+    assert "found store.audit:audited (1 tables) at audit.py:7" in said
+    assert "found store.base:Base (1 tables) at base.py:4" in said
+
+
+def test_several_are_joined_by_commas(shop: Path, context: MakeContext) -> None:
+    """Modules and bases are put together; two that declare one table are refused by name."""
+    expected = resolve("models:store.audit:audited,store.orders.models:Base,shop.models", context(shop))
+    assert [m.table for m in expected.models] == ["order", "shop_item", "entry"]
+    error = refused("models:shop.twice", context(shop))
+    assert "both shop.twice:Base and shop.twice:again declare a table shop_item" in error.what
+
+
+def test_a_module_that_connects_is_refused(shop: Path, context: MakeContext) -> None:
+    """What an import would do to a live database is not done: the line that connects is named."""
+    error = refused("models:shop.connects", context(shop))
+    assert (error.file, error.line) == ("shop/connects.py", 5)
+    assert "without a database" in error.what
+    assert "function" in str(error.hint)
+
+
 def test_a_module_that_raises_is_named_with_file_and_line(shop: Path, context: MakeContext) -> None:
     """The error is the last line of the traceback and the place in the project, with what to do."""
     error = refused("models:shop.raises:Base", context(shop))
@@ -82,7 +111,8 @@ def test_metadata_without_tables_is_an_error_that_names_others(shop: Path, conte
     error = refused("models:shop.empty:Base", context(shop))
     assert "has no tables" in error.what
     assert "shop.base:Base (1 tables)" in str(error.hint)
-    assert "were not imported" in str(refused("models:shop.base:Base", context(shop)).hint)
+    assert "name the package that holds them (models:shop)" in str(refused("models:shop.base:Base", context(shop)).hint)
+    assert "no metadata with tables" in refused("models:shop.base", context(shop)).what
 
 
 def test_ddl_that_the_server_refuses_names_the_model(shop: Path, context: MakeContext) -> None:

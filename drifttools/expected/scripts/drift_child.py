@@ -86,6 +86,8 @@ def _hint(error: BaseException) -> str | None:
             f"the project wants the environment variable {error.args[0]}, and only what drift.toml names is handed on: "
             "put it under [project.env]; a placeholder is enough"
         )
+    if isinstance(error, ConnectionRefusedError):
+        return "put what connects (create_all, reflection) into a function that nobody calls when the module is imported"
     if type(error).__name__ == "ImproperlyConfigured":
         return "if a variable of the environment is missing, put it under [project.env] in drift.toml"
     return None

@@ -1,4 +1,4 @@
-"""Emits the DDL of SQLAlchemy metadata for PostgreSQL, without a database: `dump_models.py MODULE[:ATTRIBUTE]`.
+"""Emits the DDL of SQLAlchemy metadata for PostgreSQL, without a database: `dump_models.py MODULE[:ATTRIBUTE][,...]`.
 
 Runs under the interpreter of the project: Python 3.8 or later, SQLAlchemy 1.4, 2.0 or 2.1.
 """
@@ -6,7 +6,6 @@ Runs under the interpreter of the project: Python 3.8 or later, SQLAlchemy 1.4, 
 from __future__ import annotations
 
 import ast
-import importlib
 import inspect
 import sys
 from pathlib import Path
@@ -14,94 +13,26 @@ from types import ModuleType
 from typing import Any, Iterator  # noqa: UP035 - Python 3.8 has no collections.abc.Iterator[...]
 
 import drift_child  # type: ignore[import-not-found] # found beside this script, which is run by its path
-
-_USUAL = ("Base", "metadata", "db", "SQLModel", "Model")
+import find_models  # type: ignore[import-not-found] # as above
+import only_scratch  # type: ignore[import-not-found] # as above
 
 
 def main() -> None:
     """Import, emit, answer."""
     drift_child.begin()
-    module_name, _, attribute = sys.argv[1].partition(":")
     try:
-        module = importlib.import_module(module_name)
-        metadata = find(module, attribute)
-        if metadata is not None:
-            drift_child.answer({"statements": ddl(metadata), "tables": list(declared(metadata))})
+        only_scratch.refuse()
+        found = [one.metadata for one in find_models.find_all(sys.argv[1])]
+        tables = [table for metadata in found for table in declared(metadata)]
+        drift_child.answer({"statements": ddl(found), "tables": tables})
+    except find_models.Refused as refused:
+        drift_child.refuse(str(refused), refused.hint, refused.file)
     except BaseException as error:  # noqa: BLE001 - sys.exit() in a module is a failure too
         drift_child.answer(drift_child.describe(error))
 
 
-def find(module: ModuleType, attribute: str) -> Any:
-    """Find the metadata that the argument names; None where an error was answered."""
-    if not attribute:
-        usual = {name: as_metadata(getattr(module, name, None)) for name in _USUAL}
-        found = {id(one): name for name, one in usual.items() if one is not None}
-        if len(found) != 1:
-            hint = f"name it: models:{module.__name__}:Base; found were: {listed(candidates(None))}"
-            drift_child.refuse("the module alone does not say which metadata is meant", hint, module.__file__)
-            return None
-        attribute = next(iter(found.values()))
-    value: Any = module
-    for part in attribute.split("."):
-        if not hasattr(value, part):
-            near = sorted(name for name, one in vars(module).items() if as_metadata(one) is not None)
-            hint = f"it has {', '.join(near)}" if near else f"found elsewhere: {listed(candidates(None))}"
-            drift_child.refuse(f"module {module.__name__} has no {attribute}", hint, module.__file__)
-            return None
-        value = getattr(value, part)
-    return usable(as_metadata(value), f"{module.__name__}:{attribute}", module.__file__)
-
-
-def usable(metadata: Any, name: str, file: str | None) -> Any:
-    """Refuse what is no metadata, and metadata without tables: an empty expected state would be a wrong one."""
-    if metadata is None:
-        hint = f"found were: {listed(candidates(None))}"
-        drift_child.refuse(f"{name} is neither a declarative base nor a MetaData", hint, file)
-    elif not metadata.tables:
-        others = candidates(metadata)
-        hint = "the modules that declare the tables were not imported: name a module that imports them"
-        hint = f"other metadata with tables: {listed(others)}" if others else hint
-        drift_child.refuse(f"{name} has no tables", hint, file)
-    else:
-        return metadata
-    return None
-
-
-def as_metadata(value: Any) -> Any:
-    """Return the MetaData behind a declarative base, a registry, Flask-SQLAlchemy's `db`, or itself; else None."""
-    from sqlalchemy import MetaData
-
-    if isinstance(value, MetaData):
-        return value
-    try:
-        inner = getattr(value, "metadata", None)
-    except Exception:  # noqa: BLE001 - a lazy object of the project
-        return None
-    return inner if isinstance(inner, MetaData) else None
-
-
-def candidates(apart_from: Any) -> list[str]:
-    """Name every metadata with tables in the imported modules, as `module:name (n tables)`."""
-    found: dict[int, str] = {}
-    for module_name, module in sorted(sys.modules.items()):
-        if module_name.split(".")[0] in ("sqlalchemy", "sqlmodel", "__main__"):
-            continue
-        for name, value in sorted(getattr(module, "__dict__", {}).items()):
-            if inspect.ismodule(value) or (inspect.isclass(value) and getattr(value, "__table__", None) is not None):
-                continue  # a model has its base's metadata too
-            metadata = as_metadata(value)
-            if metadata is not None and metadata is not apart_from and metadata.tables and id(metadata) not in found:
-                found[id(metadata)] = f"{module_name}:{name} ({len(metadata.tables)} tables)"
-    return list(found.values())
-
-
-def listed(names: list[str]) -> str:
-    """Join names for a sentence."""
-    return "; ".join(names) or "none"
-
-
-def ddl(metadata: Any) -> list[str]:
-    """Emit the statements of `create_all`, after those for the schemas that the metadata names."""
+def ddl(found: list[Any]) -> list[str]:
+    """Emit the statements of `create_all`, after those for the schemas that the metadata name."""
     from sqlalchemy import create_mock_engine
     from sqlalchemy.dialects.postgresql.base import PGDialect
     from sqlalchemy.schema import CreateSchema
@@ -117,13 +48,15 @@ def ddl(metadata: Any) -> list[str]:
         if text.strip() and not (text.strip().startswith("CREATE TYPE") and text in statements):
             statements.append(text)
 
-    columns = [column for table in metadata.tables.values() for column in table.columns]
-    schemas = {table.schema for table in metadata.tables.values()} | {metadata.schema}
+    tables = [table for metadata in found for table in metadata.tables.values()]
+    columns = [column for table in tables for column in table.columns]
+    schemas = {table.schema for table in tables} | {metadata.schema for metadata in found}
     schemas |= {getattr(column.type, "schema", None) for column in columns}
     for schema in sorted(one for one in schemas if one and one != "public"):
         keep(CreateSchema(schema))
     engine = create_mock_engine("postgresql://", keep, paramstyle="named")
-    metadata.create_all(engine, checkfirst=False)
+    for metadata in found:
+        metadata.create_all(engine, checkfirst=False)
     return statements
 
 

@@ -29,6 +29,7 @@ _KEPT = (
 _ASYNC = ("asyncpg", "psycopg", "psycopg_async")
 _BY_DEFAULT = ("psycopg2", "psycopg", "pg8000")
 _SCRATCH: dict[str, str] = {}
+_REFUSED: list[bool] = []
 
 
 def install(scratch: dict[str, str]) -> None:
@@ -40,6 +41,12 @@ def install(scratch: dict[str, str]) -> None:
     _SCRATCH.update(scratch)
     _wrap_drivers()
     _wrap_engines()
+
+
+def refuse() -> None:
+    """Let engines be made and nothing be connected: a module that connects when it is imported is told so."""
+    _REFUSED.append(True)
+    _wrap_drivers()
 
 
 def url(scheme: str = "postgresql") -> str:
@@ -156,6 +163,9 @@ def _led(connect: Callable[..., Any], database: str = "dbname") -> Callable[...,
 
 def _parameters(database: str, dsn: Any, options: dict[str, Any]) -> dict[str, Any]:
     """Return the parameters of the scratch database with what is kept of those that were asked for."""
+    if _REFUSED:
+        message = "models are imported without a database, and this connects to one"
+        raise ConnectionRefusedError(message)
     kept = {name: value for name, value in options.items() if name in _KEPT}
     path = search_path_of(options.get("options")) or search_path_of(dsn)
     path = (options.get("server_settings") or {}).get("search_path", path)
