@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from drifttools.expected.base import Context, Expected, Spec
 from drifttools.expected.spec import parse_spec, source_of
 
@@ -30,11 +32,20 @@ def resolve(spec: Spec | str, context: Context) -> Expected:
     name = cache.key(source, context) if context.cache is not None and source.needs_scratch else None
     if name is not None and (kept := cache.find(name, source, context)) is not None:
         context.progress(f"{spec} has not changed since it was last replayed")
-        return kept
+        return _with_authors(kept, context)
     expected = source.expected(context)
     if name is not None:
         cache.keep(name, expected, context)
-    return expected
+    return _with_authors(expected, context)
+
+
+def _with_authors(expected: Expected, context: Context) -> Expected:
+    """The same with what git says today: a commit changes that, and nothing of what is kept."""
+    if expected.history is None:
+        return expected
+    from drifttools.migrations.git_log import with_authors
+
+    return replace(expected, history=with_authors(expected.history, context.root))
 
 
 def resolve_at_rest(spec: str, context: Context) -> Expected | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Migration:
         depends_on: The migrations that must be applied before it, each as `app.name`.
         replaces: The migrations that it stands for (a squashed one), each as `app.name`.
         message: What its author calls it, where that is not its name.
+        author: Who added its file, where git knows.
+        written_at, changed_at: When its file was first and last committed, where git knows.
     """
 
     tool: str
@@ -58,6 +61,9 @@ class Migration:
     depends_on: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
     message: str = ""
+    author: str = ""
+    written_at: datetime | None = None
+    changed_at: datetime | None = None
 
     @property
     def label(self) -> str:
