@@ -65,6 +65,7 @@ class Kind:
         reach: How far its statements reach; a rehearsal on a copy must know.
         made_with: Which default privileges a new object gets (`tables`, `functions` ...); none where it is empty.
         made_in_two: Whether `create` makes only a name, which what `complete` needs may use: a base type and its functions.
+        decided_by: The system catalogs that alone can change a row of it, where its query reads many others on the way.
         placed: Whether it is in a schema, which then is the first part of its key.
         linked: Attributes that name a partner of the same kind which names it back: PostgreSQL sets them when the partner
             is created, and clears them when it is dropped.
@@ -100,6 +101,7 @@ class Kind:
     reach: ClassVar[Reach] = Reach.WITHIN
     catalog: ClassVar[str] = ""
     made_with: ClassVar[str] = ""
+    decided_by: ClassVar[frozenset[str]] = frozenset()
     made_in_two: ClassVar[bool] = False
     placed: ClassVar[bool] = True
     linked: ClassVar[frozenset[str]] = frozenset()

@@ -82,6 +82,7 @@ class Comment(Attached):
     )
     alterable = frozenset({"text"})
     severity = Severity.NOTE
+    decided_by = frozenset({"pg_description"})
     located = 3
 
     schema: str = key("the object's schema; the object itself where it is in none")
