@@ -167,7 +167,9 @@ class Following:
         for catalog in sorted(touched):
             watched = self._watched[catalog]
             if watched.places:
-                reaches = self._changed(watched, since, places, renamed)
+                named, reaches = self._changed(watched, since, places, renamed)
+                # a row that has no place (a comment on a routine) could be about anything
+                reaches = reaches or named < numbers[catalog][1]
                 told = self._lost(watched, places)
                 everything = everything or reaches or not told
         return self._read(dict.fromkeys(self._queries) if everything else self._wanted(touched, places), renamed)
@@ -198,8 +200,12 @@ class Following:
         self._since = str(int(str(row[0])) % _WRAPS) if row else since
         return {str(catalog): (int(str(count)), int(str(moved))) for catalog, count, moved in found}
 
-    def _changed(self, watched: Watched, since: str, places: set[Place], renamed: list[Renaming]) -> bool:
-        """Add the places of the changed rows, as they were and as they are; say whether a name reaches beyond them."""
+    def _changed(self, watched: Watched, since: str, places: set[Place], renamed: list[Renaming]) -> tuple[int, bool]:
+        """Add the places of the changed rows, as they were and as they are.
+
+        Returns:
+            How many rows have one, and whether a name reaches beyond them.
+        """
         fresh: dict[str, _Entry] = {}
         query = watched.changed.encode()
         for row in self._connection.execute(query, {"since": since}, prepare=True).fetchall():
@@ -220,7 +226,7 @@ class Following:
                 renamed += [renaming] if renaming is not None else []
             places |= entry.places
             held[identity] = entry
-        return reaches
+        return len(fresh), reaches
 
     def _lost(self, watched: Watched, places: set[Place]) -> bool:
         """Add the places of rows that are gone; say whether all of them are known."""

@@ -25,6 +25,7 @@ def findings_json(findings: Findings) -> str:
                 "follows": finding.follows,
                 "folded": finding.folded,
                 "found_key": finding.found_key,
+                "blame": finding.blame,
             }
             for finding in findings
         ]

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import configparser
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from urllib.parse import unquote
 
 from drifttools.errors import SourceError, UsageError
 from drifttools.expected.base import WITHOUT_ROLES, Context, Expected, Source, Spec
 from drifttools.expected.inputs import project_digest
 from drifttools.expected.on_scratch import on_scratch
+from drifttools.expected.recorder import Recorder
 from drifttools.migrations.alembic_file import alembic_operations
 from drifttools.migrations.history import Migration, MigrationHistory
 
 if TYPE_CHECKING:
     from drifttools.catalog.scratch import ScratchDatabase
+    from drifttools.model.chronicle import Chronicle
+
+T = TypeVar("T")
 
 _CONFIGURATIONS = ("alembic.ini", "pyproject.toml")
 
@@ -67,13 +71,28 @@ class AlembicSource(Source):
             migrations = tuple(_migration(one, context) for one in answer["revisions"])
             return Expected(snapshot, self.spec, MigrationHistory("alembic", migrations))
 
+        return self._replay(context, project, read)
+
+    def chronicle(self, context: Context) -> Chronicle:
+        """The same; each revision is committed, and the child waits until it was looked at."""
+        recorder = Recorder(self.silent)
+        return self._replay(context, _project(self.spec, context), lambda *_: recorder.chronicle(), recorder)
+
+    def _replay(
+        self,
+        context: Context,
+        project: AlembicProject,
+        then: Callable[[ScratchDatabase, dict[str, Any]], T],
+        recorder: Recorder | None = None,
+    ) -> T:
         return on_scratch(
             "replay_alembic.py",
             [project.file, *project.arguments, "upgrade", self.spec.revision or "heads"],
-            read,
+            then,
             context=context,
             cwd=project.cwd,
             what=str(self.spec),
+            recorder=recorder,
         )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from drifttools.catalog.scratch import Scratch, ScratchDatabase
     from drifttools.migrations.history import MigrationHistory
     from drifttools.migrations.models import ModelSource
+    from drifttools.model.chronicle import Chronicle
     from drifttools.model.snapshot import Snapshot
 
 WITHOUT_ROLES = frozenset(
@@ -203,6 +204,16 @@ class Source(ABC):
 
     def inputs(self, context: Context) -> bytes | None:
         """A digest of everything that decides the result, or None where it is not worth keeping."""
+        del context
+        return None
+
+    def chronicle(self, context: Context) -> Chronicle | None:
+        """What each migration does to the catalog, by replaying them one at a time; None for a source that has none.
+
+        Raises:
+            SourceError, ScratchError: As `expected`.
+            CatalogError: The scratch database could not be read in between.
+        """
         del context
         return None
 

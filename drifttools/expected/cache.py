@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -68,15 +69,41 @@ def keep(name: str, expected: Expected, context: Context) -> None:
 
     if context.cache is None:
         return
+
+    def write(folder: Path) -> None:
+        save(expected.snapshot, folder / _SNAPSHOT)
+        (folder / _ABOUT).write_text(pretty_json(_About(expected.history, expected.models)), encoding="utf-8")
+
+    _keep(name, write, context.cache)
+
+
+def find_text(name: str, file: str, context: Context) -> str | None:
+    """A text that is kept under a name; None where there is none."""
+    if context.cache is None:
+        return None
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        text = (context.cache / name / file).read_text(encoding="utf-8")
+        os.utime(context.cache / name)
+        return text
+    return None
+
+
+def keep_text(name: str, file: str, text: str, context: Context) -> None:
+    """Keep a text as a file under a name."""
+    if context.cache is not None:
+        _keep(name, lambda folder: (folder / file).write_text(text, encoding="utf-8"), context.cache)
+
+
+def _keep(name: str, write: Callable[[Path], object], directory: Path) -> None:
+    """Keep a folder, whole or not at all."""
     with contextlib.suppress(OSError, SnapshotError):
-        context.cache.mkdir(parents=True, exist_ok=True, mode=0o700)
-        folder = Path(tempfile.mkdtemp(prefix=".part-", dir=context.cache))
+        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder = Path(tempfile.mkdtemp(prefix=".part-", dir=directory))
         try:
-            save(expected.snapshot, folder / _SNAPSHOT)
-            (folder / _ABOUT).write_text(pretty_json(_About(expected.history, expected.models)), encoding="utf-8")
-            shutil.rmtree(context.cache / name, ignore_errors=True)
-            folder.rename(context.cache / name)
-            _forget(context.cache)
+            write(folder)
+            shutil.rmtree(directory / name, ignore_errors=True)
+            folder.rename(directory / name)
+            _forget(directory)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 

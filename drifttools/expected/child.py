@@ -19,7 +19,7 @@ import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -30,7 +30,7 @@ from drifttools.redact import redactor
 SCRIPTS = Path(__file__).parent / "scripts"
 
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
-_PROGRESS = "\x1e"
+_PROGRESS, _STEP = "\x1e", "\x1d"
 
 
 def interpreter(context: Context, start: Path) -> Path:
@@ -106,6 +106,7 @@ def run_script(
     cwd: Path,
     what: str,
     database: Mapping[str, str] | None = None,
+    step: Callable[[str], None] | None = None,
 ) -> dict[str, Any]:
     """Run a script of `expected/scripts` and return what it answered.
 
@@ -116,6 +117,7 @@ def run_script(
         cwd: The directory of the project.
         what: The subject of messages, such as `models:app.db:Base`.
         database: The libpq parameters of a scratch database, if it needs one.
+        step: Called with the label of each migration when it is applied and committed; the script waits meanwhile.
 
     Raises:
         SourceError: There is no interpreter, the project's code raised, ended the process, or took too long.
@@ -124,13 +126,14 @@ def run_script(
     with tempfile.TemporaryDirectory(prefix="drifttools-") as folder:
         answer = Path(folder) / "answer.json"
         env = environment(context, python, cwd, database) | {"DRIFTTOOLS_ANSWER": str(answer)}
+        env |= {"DRIFTTOOLS_STEPS": "1"} if step is not None else {}
         command = [str(python), str(SCRIPTS / script), *arguments]
         try:
             process = subprocess.Popen(
                 command,
                 cwd=cwd,
                 env=env,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.DEVNULL if step is None else subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,
@@ -144,7 +147,7 @@ def run_script(
                 file=str(python),
                 hint="set `python` under [project] in drift.toml",
             ) from error
-        said = _follow(process, context, what)
+        said = _follow(process, context, what, step)
         try:
             answered: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
@@ -157,7 +160,7 @@ def run_script(
     return answered
 
 
-def _follow(process: subprocess.Popen[str], context: Context, what: str) -> str:
+def _follow(process: subprocess.Popen[str], context: Context, what: str, step: Callable[[str], None] | None) -> str:
     """Wait for the child, hand on its progress, and return the end of what it printed."""
     assert process.stdout is not None  # noqa: S101 - it was started with a pipe
     lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
@@ -169,6 +172,11 @@ def _follow(process: subprocess.Popen[str], context: Context, what: str) -> str:
         while (line := lines.get(timeout=max(0.0, deadline - time.monotonic()))) is not None:
             if line.startswith(_PROGRESS):
                 context.progress(line[1:].rstrip("\n"))
+            elif step is not None and line.startswith(_STEP):
+                begun = time.monotonic()
+                step(line[1:].rstrip("\n"))
+                _go_on(process)
+                deadline += time.monotonic() - begun  # the time is the project's, and this was ours
             elif line.strip():
                 last.append(line.rstrip("\n"))
         process.wait(timeout=max(0.1, deadline - time.monotonic()))
@@ -179,8 +187,18 @@ def _follow(process: subprocess.Popen[str], context: Context, what: str) -> str:
         ) from None
     finally:
         _end(process)
-        process.stdout.close()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                stream.close()
     return redactor.clean("\n".join(last))
+
+
+def _go_on(process: subprocess.Popen[str]) -> None:
+    """Let the child go on with the next migration; one that has ended meanwhile is told of where its answer is read."""
+    if process.stdin is not None:
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.write("\n")
+            process.stdin.flush()
 
 
 def _read(stream: IO[str], lines: queue.SimpleQueue[str | None]) -> None:

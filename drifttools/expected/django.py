@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from drifttools.errors import SourceError
 from drifttools.expected.base import WITHOUT_ROLES, Context, Expected, Source, Spec, cut_after_path
 from drifttools.expected.inputs import project_digest
 from drifttools.expected.on_scratch import on_scratch
+from drifttools.expected.recorder import Recorder
 from drifttools.migrations.history import Migration, MigrationHistory, Operation
 from drifttools.migrations.models import ModelSource
+
+if TYPE_CHECKING:
+    from drifttools.catalog.scratch import ScratchDatabase
+    from drifttools.model.chronicle import Chronicle
+
+T = TypeVar("T")
 
 
 class DjangoSource(Source):
@@ -33,20 +40,35 @@ class DjangoSource(Source):
 
     def expected(self, context: Context) -> Expected:
         """Run `migrate` in a child whose every database is the scratch one, then read that."""
+
+        def read(database: ScratchDatabase, answer: dict[str, Any]) -> Expected:
+            return Expected(
+                self.read_scratch(database),
+                self.spec,
+                MigrationHistory("django", tuple(_migration(one, context) for one in answer["migrations"])),
+                tuple(_model(one, context) for one in answer["models"]),
+            )
+
+        return self._replay(context, read)
+
+    def chronicle(self, context: Context) -> Chronicle:
+        """The same; the child waits after each migration until it was looked at."""
+        recorder = Recorder(self.silent)
+        return self._replay(context, lambda *_: recorder.chronicle(), recorder)
+
+    def _replay(
+        self, context: Context, then: Callable[[ScratchDatabase, dict[str, Any]], T], recorder: Recorder | None = None
+    ) -> T:
         manage = _manage(self.spec, context)
         app, _, name = (self.spec.revision or "").partition(".")
         return on_scratch(
             "replay_django.py",
             [manage.name, "replay", *filter(None, (app, name))],
-            lambda database, answer: Expected(
-                self.read_scratch(database),
-                self.spec,
-                MigrationHistory("django", tuple(_migration(one, context) for one in answer["migrations"])),
-                tuple(_model(one, context) for one in answer["models"]),
-            ),
+            then,
             context=context,
             cwd=manage.parent,
             what=str(self.spec),
+            recorder=recorder,
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +14,7 @@ from drifttools.expected.child import run_script
 
 if TYPE_CHECKING:
     from drifttools.catalog.scratch import ScratchDatabase
+    from drifttools.expected.recorder import Recorder
 
 _MISSING_ROLE = re.compile(r'role "(.+)" does not exist')
 T = TypeVar("T")
@@ -26,6 +28,7 @@ def on_scratch(
     context: Context,
     cwd: Path,
     what: str,
+    recorder: Recorder | None = None,
 ) -> T:
     """Run the script, and do something with the database and the answer.
 
@@ -39,6 +42,7 @@ def on_scratch(
         context: How the project is run.
         cwd: The directory of the project.
         what: The subject of messages.
+        recorder: Looks at the database after each migration, where one does.
 
     Raises:
         SourceError: As `run_script`.
@@ -50,7 +54,12 @@ def on_scratch(
             scratch.ensure_roles(roles)
             parameters = database.target.parameters
             try:
-                answer = run_script(script, arguments, context=context, cwd=cwd, what=what, database=parameters)
+                run = partial(run_script, script, arguments, context=context, cwd=cwd, what=what, database=parameters)
+                if recorder is None:
+                    answer = run()
+                else:
+                    with recorder.following(database):
+                        answer = run(step=recorder.took)
             except SourceError as error:
                 missing = _MISSING_ROLE.search(error.server or "")
                 if missing is None or missing[1] in roles:

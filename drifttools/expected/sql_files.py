@@ -6,16 +6,20 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from drifttools.errors import SourceError
 from drifttools.expected.base import Context, Expected, Source, cut_after_path
 from drifttools.expected.placeholders import placeholders_filled
+from drifttools.expected.recorder import Recorder
 from drifttools.expected.sections import way_up
 from drifttools.migrations.history import Migration, MigrationHistory
 from drifttools.migrations.sql_layouts import Layout, SqlFile, is_revision, layout_of
 from drifttools.migrations.sql_operations import operations_of_sql
 from drifttools.sql.split import PieceKind, split
+
+if TYPE_CHECKING:
+    from drifttools.model.chronicle import Chronicle
 
 # without FOR ROLE they are those of whoever runs the files, who is not the role of the scratch server
 _WHOSE_DEFAULTS = re.compile(r"\balter\s+default\s+privileges\s+(?!for\b)", re.IGNORECASE)
@@ -69,6 +73,22 @@ class SqlSource(Source):
         if any(_WHOSE_DEFAULTS.search(script) for script in scripts.values()):
             snapshot = replace(snapshot, silent=snapshot.silent | {"default privilege"})
         return Expected(snapshot, self.spec, directory.history(context) if directory.migrations else None)
+
+    def chronicle(self, context: Context) -> Chronicle | None:
+        """Run the files again, and look at the database after each of them; None for one file such as a dump."""
+        from drifttools.expected.replay import Replay
+
+        directory = _Directory.of(self, context)
+        if not directory.migrations:
+            return None
+        recorder = Recorder(self.silent)
+        with context.scratch() as scratch, scratch.database(str(self.spec)) as database, recorder.following(database):
+            replay = Replay(scratch, database, context.project.timeout_s, context.progress)
+            for file in directory.layout.files[: directory.last]:
+                path = directory.path / file.path
+                replay.run(directory.script(path, context), context.shown(path), whole=True)
+                recorder.took(file.name)
+        return recorder.chronicle()
 
 
 @dataclass(frozen=True, slots=True)

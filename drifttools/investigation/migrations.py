@@ -47,3 +47,23 @@ class Migrations:
 
         with connect_readonly(self._inv.target) as connection:
             return ledgers_frame(read_ledgers(connection))
+
+    def blame(self, name: str | None = None) -> pd.DataFrame:
+        """Which migrations made and changed an object, by replaying the history one migration at a time.
+
+        Args:
+            name: `schema.table.column`, `table.column`, `table` or `KIND:NAME`; everything without it. A table brings its
+                columns along and all else that is on it.
+
+        Returns:
+            One row for each thing that a migration did: kind, object, there (whether it is there at the end of the
+            history), deed (`made`, `changed`, `renamed`, `removed`), attributes, migration, file, line, date and author
+            (of the commit that added the file), former (its name before). No row where no migration made it.
+
+        Raises:
+            UsageError: The expected state has no migrations.
+        """
+        from drifttools.investigation.blaming import blame_of
+
+        found = blame_of(self._inv)
+        return found.frame(None if name is None else found.with_parts(found.named(name)))

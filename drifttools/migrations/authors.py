@@ -45,9 +45,7 @@ def _of_folder(folder: Path) -> dict[str, Authored]:
     command += ["--diff-filter=A", f"--format={_COMMIT}%aI%x09%an", "--", "."]
     env = {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:
-        done = subprocess.run(
-            command, capture_output=True, check=True, timeout=_LIMIT_S, env=env, stdin=subprocess.DEVNULL
-        )
+        done = subprocess.run(command, capture_output=True, check=True, timeout=_LIMIT_S, env=env, stdin=subprocess.DEVNULL)
     except (OSError, subprocess.SubprocessError):
         return {}
     found: dict[str, Authored] = {}

@@ -78,6 +78,15 @@ class Blame:
         order = {one.kind: place for place, one in enumerate(KINDS)}
         return tuple(sorted(found, key=lambda one: (len(one[1]), order[one[0]], one[1])))
 
+    def with_parts(self, objects: Iterable[Object]) -> tuple[Object, ...]:
+        """These objects, each followed by what is a part of it, in the order of kinds and names."""
+        order = {one.kind: place for place, one in enumerate(KINDS)}
+        every = sorted(self.touches, key=lambda one: (order[one[0]], one[1]))
+        found = dict.fromkeys(objects)
+        for _, key in tuple(found):
+            found |= dict.fromkeys(one for one in every if one[1][: len(key)] == key)
+        return tuple(found)
+
     def frame(self, objects: Iterable[Object] | None = None) -> pd.DataFrame:
         """One row a touch, columns `COLUMNS`.
 
@@ -191,11 +200,11 @@ class _Work:
         if touch is None or migration is None or places is None:
             return touch
         known = self._authored.get(migration.file)
-        key = touch.former or one[1]
+        keys = tuple(filter(None, (one[1], touch.former)))
         return replace(
             touch,
             file=migration.file,
-            line=places.line(key, touch.deed, one[0]),
+            line=places.line(keys, touch.deed, one[0]),
             date=known.date if known else "",
             author=known.author if known else "",
         )
@@ -217,7 +226,8 @@ def _changed(before: Kind, after: Kind) -> Iterator[str]:
 
 def _renamed(key: Key, step: ChronicleStep) -> Key:
     """The key after the renamings of a step: its own, or that of the table or type that it is a part of."""
-    for one in sorted(step.renamed, key=lambda one: -len(one.before)):
-        if key[: len(one.before)] == one.before:
-            return (*one.after, *key[len(one.before) :])
+    # the table first: a part is known by the table's new name; no key has two renamings of one length
+    for length in sorted({len(one.before) for one in step.renamed}):
+        after = {one.before: one.after for one in step.renamed if len(one.before) == length}
+        key = (*after.get(key[:length], key[:length]), *key[length:])
     return key

@@ -36,15 +36,15 @@ class Places:
         self._migration = migration
         self._read = read
 
-    def line(self, key: tuple[str, ...], deed: Deed, kind: str = "") -> int:
+    def line(self, keys: tuple[tuple[str, ...], ...], deed: Deed, kind: str = "") -> int:
         """The line of what did it: of several that name the object, the first one makes it, the last one changes it.
 
         Args:
-            key: Schema and name, or schema, table and part.
+            keys: Schema and name, or schema, table and part; several where it had another name before.
             deed: What was done.
             kind: The kind of the object.
         """
-        ranked = [(_score(segment, key, kind, deed), segment.line) for segment in self._segments]
+        ranked = [(sum(_score(segment, key, kind, deed) for key in keys), segment.line) for segment in self._segments]
         best = max((score for score, _ in ranked), default=0)
         if best < _TABLE:
             return self._migration.line
@@ -85,7 +85,8 @@ def _score(segment: _Segment, key: tuple[str, ...], kind: str, deed: Deed) -> in
     operation = segment.operation
     score = _OWN if own != table and _names(segment.text, own) else 0
     if operation is not None and operation.table is not None:
-        if operation.table.rpartition(".")[2] != table:
+        names = [operation.table, operation.renamed_from or ""]
+        if table not in (name.rpartition(".")[2] for name in names):
             return score
         score += _TABLE
         if operation.column is not None:

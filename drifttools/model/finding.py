@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from drifttools.model.chronicle import Touch
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -46,6 +48,8 @@ class Finding:
         follows: The id of the finding that this one is only a consequence of, else empty.
         folded: What is not listed because it comes with this object ("12 columns", "3 indexes").
         found_key: For `moved` and `renamed`: the key under which the object is now.
+        blame: The migrations that make it as it is expected, in order; the last one decides. Empty where that was not asked
+            for, and where no migration ever made it.
     """
 
     kind: str
@@ -59,6 +63,7 @@ class Finding:
     follows: str = ""
     folded: tuple[str, ...] = ()
     found_key: tuple[str, ...] = ()
+    blame: tuple[Touch, ...] = ()
 
     @property
     def id(self) -> str:
@@ -94,6 +99,7 @@ COLUMNS = (
     "actual",
     "severity",
     "follows",
+    "blame",
 )
 
 
@@ -166,6 +172,7 @@ class Findings(Sequence[Finding]):
                 f.actual,
                 f.severity.value,
                 f.follows,
+                str(f.blame[-1]) if f.blame else "",
             )
             for f in self.records
         ]

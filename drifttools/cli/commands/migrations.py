@@ -9,6 +9,7 @@ from drifttools.cli.groups import Commands, Table
 COMMANDS: Table = {
     "status": ("migrations_status", "What the ledgers in the database note, beside the migrations on disk."),
     "ledgers": ("migrations_ledgers", "Every ledger in the database, whichever tool's and in whichever schema."),
+    "blame": ("migrations_blame", "Which migrations made and changed an object: file, line, date, author."),
 }
 
 

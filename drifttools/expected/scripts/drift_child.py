@@ -10,11 +10,35 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
+STEPS = "DRIFTTOOLS_STEPS"
+_answers: list[Any] = []
 
 
 def begin() -> None:
     """Look for modules in the project only: our own directory leaves the path."""
     sys.path[:] = [str(Path.cwd())] + [p for p in sys.path if Path(p).resolve() != HERE]
+    if os.environ.pop(STEPS, ""):
+        # what stands on standard input is for us: the project finds it at its end, as without steps
+        _answers.append(os.fdopen(os.dup(0), "rb", 0))
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nothing, 0)
+        os.close(nothing)
+
+
+def stepwise() -> bool:
+    """Whether somebody looks at the database after each migration."""
+    return bool(_answers)
+
+
+def step(label: str) -> None:
+    """Say that a migration is done and committed, and wait until it was looked at; without steps nothing happens."""
+    if not _answers:
+        return
+    if sys.__stdout__ is not None:
+        sys.__stdout__.write(f"\x1d{label}\n")
+        sys.__stdout__.flush()
+    if not _answers[0].readline():
+        sys.exit("nobody looks at the steps any more")
 
 
 def answer(value: dict[str, Any]) -> None:

@@ -71,13 +71,17 @@ def upgrade(config: Any, script: Any, doing: list[str]) -> Any:
     applied: list[str] = []
     ledger: dict[str, Any] = {}
 
-    def steps(current: Any, _context: Any) -> Iterator[Any]:
+    def steps(current: Any, context: Any) -> Iterator[Any]:
         for step in script._upgrade_revs(target, current):  # noqa: SLF001 - what `alembic upgrade` itself calls
             revision = step.revision
             doing[0] = f"while it ran upgrade() of {revision.revision}"
             drift_child.progress(f"upgrading to {revision.revision}: {revision.doc}")
             applied.append(revision.revision)
             yield step
+            if drift_child.stepwise():
+                # most projects run all revisions in one transaction, which nobody else can look into
+                context.connection.connection.commit()
+                drift_child.step(revision.revision)
         doing[0] = "while env.py ended"
 
     environment: Any = EnvironmentContext(config, script, fn=steps, destination_rev=target)

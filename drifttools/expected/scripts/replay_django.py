@@ -125,9 +125,12 @@ def migrate(arguments: list[str], doing: list[str]) -> None:
         label = f"{migration.app_label}.{migration.name}"
         doing[0] = f"while it applied {label}"
         drift_child.progress(f"applying {label}")
-        return apply_migration(self, state, migration, *rest, **options)
+        after = apply_migration(self, state, migration, *rest, **options)
+        drift_child.step(label)
+        return after
 
     MigrationExecutor.apply_migration = announced
+    drift_child.step("")
     call_command("migrate", *arguments, verbosity=0, interactive=False, database="default")
 
 

@@ -1,0 +1,64 @@
+"""Writes down what each migration of a replay does to the scratch database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from drifttools.model.chronicle import Chronicle, ChronicleStep
+
+if TYPE_CHECKING:
+    from drifttools.catalog.following import Changed, Following
+    from drifttools.catalog.scratch import ScratchDatabase
+
+
+class Recorder:
+    """The chronicle of one replay.
+
+    Args:
+        silent: Kinds that the source does not speak of; they are not read.
+    """
+
+    def __init__(self, silent: Collection[str]) -> None:
+        self._silent = frozenset(silent)
+        self._steps: list[ChronicleStep] = []
+        self._following: Following | None = None
+
+    @contextmanager
+    def following(self, database: ScratchDatabase) -> Iterator[None]:
+        """Look at a database from here on; what was written down of another one is forgotten.
+
+        Raises:
+            CatalogError: It could not be read.
+        """
+        from drifttools.catalog.following import Following
+        from drifttools.kinds.registry import KINDS
+
+        kinds = [kind for kind in KINDS if kind.kind not in self._silent]
+        self._steps.clear()
+        with Following(database.target, kinds) as self._following:
+            self._note("", self._following.begin())
+            yield
+            self._note("", self._following.finish())
+        self._following = None
+
+    def took(self, label: str) -> None:
+        """A migration is done and committed.
+
+        Args:
+            label: Its own; empty for what the tool does beside them.
+
+        Raises:
+            CatalogError: The database could not be read.
+        """
+        if self._following is not None:
+            self._note(label, self._following.step())
+
+    def _note(self, label: str, changed: Changed) -> None:
+        if label or changed.changes:
+            self._steps.append(ChronicleStep(label, changed.changes, changed.renamed))
+
+    def chronicle(self) -> Chronicle:
+        """All that was written down."""
+        return Chronicle(tuple(self._steps))

@@ -1,0 +1,62 @@
+"""Which migration made what: the chronicle of the expected state's history, with files, dates and authors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drifttools.catalog.connect import connect_readonly
+from drifttools.errors import UsageError
+from drifttools.expected.chronicles import chronicle_of
+from drifttools.expected.resolve import resolve
+from drifttools.investigation.comparing import context_for
+from drifttools.migrations.authors import authors
+from drifttools.migrations.blame import Blame, blame
+from drifttools.migrations.history import MigrationHistory
+from drifttools.migrations.places import reader
+from drifttools.model.chronicle import Chronicle
+
+if TYPE_CHECKING:
+    from drifttools.expected.base import Context
+    from drifttools.investigation.core import Investigation
+
+
+def blame_of(inv: Investigation) -> Blame:
+    """The blame of everything that the history of an investigation makes.
+
+    Raises:
+        UsageError: The expected state has no migrations.
+        DriftToolsError: The history could not be replayed.
+    """
+    context = live_context(inv)
+    chronicle = needed_chronicle(inv, context)
+    return blame_from(chronicle, resolve(inv.needed_spec, context).history, context)
+
+
+def live_context(inv: Investigation) -> Context:
+    """How expected states are made real beside the live database."""
+    with connect_readonly(inv.target) as connection:
+        major = connection.info.server_version // 10_000
+    return context_for(inv.target, inv.config, major, say=inv.say)
+
+
+def needed_chronicle(inv: Investigation, context: Context) -> Chronicle:
+    """The chronicle of the expected state.
+
+    Raises:
+        UsageError: It has no migrations.
+    """
+    chronicle = chronicle_of(inv.needed_spec, context)
+    if chronicle is None:
+        raise UsageError(
+            f"{inv.spec} has no migrations to replay one at a time",
+            hint="give the migrations: alembic:alembic.ini, django:manage.py or sql:DIRECTORY",
+        )
+    return chronicle
+
+
+def blame_from(chronicle: Chronicle, history: MigrationHistory | None, context: Context) -> Blame:
+    """The blame of a chronicle, with what the files and git tell."""
+    history = history or MigrationHistory("")
+    known = set(chronicle.labels)
+    files = [one.file for one in history.migrations if one.label in known]
+    return blame(chronicle, history, reader(context.root), authors(context.root, files))

@@ -1,0 +1,128 @@
+"""Blame: for every object and attribute the migrations that made and changed it, by replaying them one at a time."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from drifttools.catalog.scratch import open_scratch
+from drifttools.expected.base import Context
+from drifttools.expected.chronicles import chronicle_of
+from drifttools.expected.resolve import resolve
+from drifttools.investigation.blaming import blame_from
+from drifttools.migrations.blame import Blame
+from drifttools.model.chronicle import Deed
+from drifttools.model.finding import Change, Finding
+
+if TYPE_CHECKING:
+    from drifttools.catalog.server import PrivateServer
+
+SOURCES = Path(__file__).parents[1] / "expected/sources"
+FILES = {
+    "001_users.sql": """create type mood as enum ('sad', 'ok');
+create table users (
+  id bigint generated always as identity primary key,
+  email text not null
+);
+
+create index users_email_idx on users (email);
+""",
+    "002_mood.sql": """alter table users add column feeling mood default 'ok';
+create view happy as select id, email from users where feeling = 'ok';
+""",
+    "003_rename.sql": """begin;
+alter table users rename to people;
+alter table people
+  rename column email to mail;
+commit;
+""",
+    "004_rows_only.sql": "insert into people (mail) values ('a');",
+    "005_drop.sql": """drop view happy;
+alter table people alter column mail set default 'x', drop column feeling;
+alter type mood add value 'great';
+""",
+}
+Ask = Callable[..., Blame]
+
+
+@pytest.fixture
+def ask(server: PrivateServer) -> Ask:
+    """Replay a history on the session's server and give its blame."""
+
+    def asked(spec: str, root: Path) -> Blame:
+        context = Context(root=root, scratch=lambda: open_scratch(configured=server.dsn()))
+        chronicle = chronicle_of(spec, context)
+        assert chronicle is not None
+        return blame_from(chronicle, resolve(spec, context).history, context)
+
+    return asked
+
+
+def written(blame: Blame, kind: str, *key: str, attribute: str = "") -> list[tuple[str, str, int]]:
+    """What was done to an object: deed, number of the file, line."""
+    touches = blame.of(kind, key, attribute)
+    return [(str(touch.deed), Path(touch.file).name[:3], touch.line) for touch in touches]
+
+
+def test_sql_files_are_blamed_by_statement(ask: Ask, tmp_path: Path) -> None:
+    """Names are followed, a view is blamed for what a renamed column does to it, rows make no object."""
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    git = ("git", "-C", str(tmp_path), "-c", "user.name=Ann", "-c", "user.email=a@example.org")
+    for command in (("init", "-q"), ("add", "001_users.sql"), ("commit", "-qm", "first", "--date=2024-05-06T07:08:09Z")):
+        subprocess.run([*git, *command], check=True, capture_output=True)
+    blame = ask("sql:.", tmp_path)
+    people = ("public", "people")
+    assert written(blame, "table", *people) == [("made", "001", 2), ("renamed", "003", 2)]
+    assert written(blame, "column", *people, "mail") == [("made", "001", 2), ("renamed", "003", 3), ("changed", "005", 2)]
+    assert written(blame, "column", *people, "mail", attribute="type") == [("made", "001", 2), ("renamed", "003", 3)]
+    assert written(blame, "index", *people, "users_email_idx")[0] == ("made", "001", 7)
+    assert written(blame, "enum", "public", "mood") == [("made", "001", 1), ("changed", "005", 3)]
+    assert written(blame, "view", "public", "happy")[::2] == [("made", "002", 2), ("removed", "005", 1)]
+    assert written(blame, "column", *people, "feeling") == [("made", "002", 1), ("removed", "005", 2)]
+    first = blame.of("table", people)[0]
+    assert (first.date, first.author) == ("2024-05-06T07:08:09+00:00", "Ann")
+    assert blame.of("table", people)[1].author == "", "git knows nothing of that file"
+    assert not blame.of("table", ("public", "users"))
+    assert {one[0] for one in blame.named("people.mail")} == {"column"}
+    frame = blame.frame(blame.named("people"))
+    assert frame["deed"].tolist() == ["made", "renamed"]
+    assert frame["former"].tolist() == ["", "public.users"]
+    assert frame["line"].tolist() == [2, 2]
+
+
+def test_a_finding_is_explained_by_what_decides_it(ask: Ask, tmp_path: Path) -> None:
+    """For one attribute what has set it; for what should not be there the migration that removed it."""
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    blame = ask("sql:.", tmp_path)
+    changed = Finding("column", ("public", "people", "mail"), Change.CHANGED, "default")
+    assert blame.explains(changed)[-1].file == "005_drop.sql"
+    other = Finding("column", ("public", "people", "mail"), Change.CHANGED, "not_null")
+    assert [touch.deed for touch in blame.explains(other)] == [Deed.MADE, Deed.RENAMED]
+    unexpected = Finding("view", ("public", "happy"), Change.UNEXPECTED)
+    assert str(blame.explains(unexpected)[-1]).startswith("removed by ")
+    assert not blame.explains(Finding("table", ("public", "by_hand"), Change.UNEXPECTED))
+
+
+def test_django_is_replayed_in_one_process_that_waits(ask: Ask) -> None:
+    """A table renamed by RenameModel keeps its history; lines are those of the operations."""
+    blame = ask("django:manage.py", SOURCES / "django")
+    deeds = blame.of("table", ("public", "shop_item"))
+    assert [(touch.deed, touch.migration) for touch in deeds] == [
+        (Deed.MADE, "shop.0001_initial"),
+        (Deed.RENAMED, "shop.0002_item"),
+    ]
+    assert deeds[0].place == "shop/migrations/0001_initial.py:8"
+    assert all(touch.line > 1 for touches in blame.touches.values() for touch in touches)
+
+
+def test_alembic_is_replayed_in_one_process_that_waits(ask: Ask) -> None:
+    """Each revision is seen by itself, although env.py runs all of them in one transaction."""
+    blame = ask("alembic:alembic.ini", SOURCES / "alembic")
+    makers = {touch.migration for touches in blame.touches.values() for touch in touches if touch.deed is Deed.MADE}
+    assert makers >= {"1a2b", "2c3d", "9f01"}
