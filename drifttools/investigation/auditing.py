@@ -16,6 +16,7 @@ from drifttools.diagnose.engine import diagnose
 from drifttools.errors import DriftToolsError
 from drifttools.incident.record import Counts, FindingEntry, FindingsFile, RowCount, Status
 from drifttools.investigation import files
+from drifttools.investigation.blaming import blamed
 from drifttools.investigation.comparing import Compared, compare_live
 from drifttools.investigation.shown import Audit
 from drifttools.investigation.smoking import run_smoke
@@ -60,6 +61,7 @@ def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[st
         say=inv.say,
         cache=cache,
     )
+    compared = blamed(inv, compared, cache=cache)
     findings = compared.comparison.findings
     inv.say(f"gathering evidence for {len(findings)} findings" if findings else "nothing differs")
     gathered, ledgers = _evidence(inv, compared.comparison)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drifttools.catalog.connect import connect_readonly
-from drifttools.errors import UsageError
+from drifttools.errors import DriftToolsError, UsageError
 from drifttools.expected.chronicles import chronicle_of
 from drifttools.expected.resolve import resolve
-from drifttools.investigation.comparing import context_for
+from drifttools.investigation.comparing import Compared, context_for
 from drifttools.migrations.authors import authors
 from drifttools.migrations.blame import Blame, blame
 from drifttools.migrations.history import MigrationHistory
@@ -60,3 +61,22 @@ def blame_from(chronicle: Chronicle, history: MigrationHistory | None, context: 
     known = set(chronicle.labels)
     files = [one.file for one in history.migrations if one.label in known]
     return blame(chronicle, history, reader(context.root), authors(context.root, files))
+
+
+def blamed(inv: Investigation, compared: Compared, *, cache: bool) -> Compared:
+    """A comparison whose findings carry the migrations that make them as they are expected.
+
+    An audit does not fail because this is not known: then the findings carry none, and that is said.
+    """
+    findings = compared.comparison.findings
+    if not findings or compared.expected.history is None:
+        return compared
+    context = context_for(inv.target, inv.config, compared.live.server.major, say=inv.say, cache=cache)
+    try:
+        chronicle = needed_chronicle(inv, context)
+    except DriftToolsError as problem:
+        inv.say(f"which migration made what is not known: {problem.what}")
+        return compared
+    known = blame_from(chronicle, compared.expected.history, context)
+    records = tuple(replace(finding, blame=known.explains(finding)) for finding in findings)
+    return replace(compared, comparison=replace(compared.comparison, findings=replace(findings, records=records)))

@@ -73,10 +73,13 @@ def _blocks(
         yield from _causes(causes, full=full)
     if answer.roots:
         # a clean answer, which most are, needs nothing of the report
+        from drifttools.report.origins import origin_table, origins
         from drifttools.report.sections.findings import every_finding, group_table
 
         yield heading(2, "Findings")
         yield group_table(grouped(answer.roots))
+        if made_by := origins(findings):
+            yield origin_table(made_by)
         if answer.consequences:
             follow = "follows" if answer.consequences == 1 else "follow"
             yield para(f"{counted(answer.consequences, 'further difference')} only {follow} from these.")

@@ -13,6 +13,7 @@ from drifttools.catalog.scratch import open_scratch
 from drifttools.expected.base import Context
 from drifttools.expected.chronicles import chronicle_of
 from drifttools.expected.resolve import resolve
+from drifttools.investigation import investigate
 from drifttools.investigation.blaming import blame_from
 from drifttools.migrations.blame import Blame
 from drifttools.model.chronicle import Deed
@@ -126,3 +127,29 @@ def test_alembic_is_replayed_in_one_process_that_waits(ask: Ask) -> None:
     blame = ask("alembic:alembic.ini", SOURCES / "alembic")
     makers = {touch.migration for touches in blame.touches.values() for touch in touches if touch.deed is Deed.MADE}
     assert makers >= {"1a2b", "2c3d", "9f01"}
+
+
+def test_every_finding_of_an_audit_carries_it(
+    database: Callable[..., str], server: PrivateServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The audit names the migration that should have made what is missing; by hand made things have none; it is kept."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "sql"
+    folder.mkdir()
+    for name, text in FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (tmp_path / "drift.toml").write_text(f'scratch = "{server.dsn()}"\n', encoding="utf-8")
+    live = database("".join(text for name, text in FILES.items() if name < "005") + "create table by_hand (id int);")
+    said: list[str] = []
+    inv = investigate(live, "sql:sql", reports=tmp_path / "reports", config=tmp_path / "drift.toml", say=said.append)
+    audit = inv.audit()
+    told = {(finding.kind, finding.name): finding.blame for finding in audit.findings}
+    assert [touch.deed for touch in told["view", "happy"]][-1] is Deed.REMOVED
+    assert told["enum", "mood"][-1].place == "sql/005_drop.sql:3"
+    assert told["table", "by_hand"] == ()
+    assert "Where it comes from" in audit._repr_mimebundle_()["text/markdown"]
+    assert "005_drop" in inv.report().paths["markdown"].read_text(encoding="utf-8")
+    said.clear()
+    frame = inv.migrations.blame("mood")
+    assert frame["migration"].str[:3].tolist() == ["001", "005"]
+    assert not any("one migration at a time" in sentence for sentence in said), "kept by the digest of the files"

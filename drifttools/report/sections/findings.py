@@ -9,6 +9,7 @@ from drifttools.document import Badge, Block, Cell, CodeSpan, Kind, badge, detai
 from drifttools.model.finding import Finding
 from drifttools.report.case import Case
 from drifttools.report.groups import SEVERITY_BADGE, Group, grouped
+from drifttools.report.origins import Origin, origin_table, origins
 from drifttools.report.sections.base import SHOWN_ROWS, Section, cut, sources
 from drifttools.report.standing import Disposition, Fate, fates
 from drifttools.report.words import counted, cut_to, listed
@@ -51,12 +52,14 @@ class Listing:
 
     Args:
         compared: False where no comparison was made; `planned`: whether there is a plan that dispositions rest on.
+        origins: The migrations that make what differs, where the history was replayed one at a time.
     """
 
     compared: bool
     planned: bool
     groups: tuple[Group, ...]
     lines: tuple[Line, ...]
+    origins: tuple[Origin, ...] = ()
 
 
 def gather(case: Case) -> Listing:
@@ -67,7 +70,8 @@ def gather(case: Case) -> Listing:
         reason = f"{ignored.reason}; the rule ends on {ignored.until}" if ignored.until else ignored.reason
         lines.append(_line(ignored.finding.id, ignored.finding, Fate(Disposition.IGNORED, reason)))
     groups = grouped(case.roots, lambda ident: known[ident].disposition.value)
-    return Listing(case.findings is not None, case.plan is not None, groups, tuple(lines))
+    made_by = origins(case.by_id.values())
+    return Listing(case.findings is not None, case.plan is not None, groups, tuple(lines), made_by)
 
 
 def _line(ident: str, finding: Finding, fate: Fate) -> Line:
@@ -97,6 +101,8 @@ def render(listing: Listing) -> Iterator[Block]:
         yield para("The two states are equal.")
         return
     yield group_table(listing.groups)
+    if listing.origins:
+        yield origin_table(listing.origins)
     consequences = [line for line in listing.lines if line.follows]
     if consequences:
         follow = "follows from these and shares" if len(consequences) == 1 else "follow from these and share"
