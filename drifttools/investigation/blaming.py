@@ -10,7 +10,6 @@ from drifttools.errors import DriftToolsError, UsageError
 from drifttools.expected.chronicles import chronicle_of
 from drifttools.expected.resolve import resolve
 from drifttools.investigation.comparing import Compared, context_for
-from drifttools.migrations.authors import authors
 from drifttools.migrations.blame import Blame, blame
 from drifttools.migrations.history import MigrationHistory
 from drifttools.migrations.places import reader
@@ -57,10 +56,7 @@ def needed_chronicle(inv: Investigation, context: Context) -> Chronicle:
 
 def blame_from(chronicle: Chronicle, history: MigrationHistory | None, context: Context) -> Blame:
     """The blame of a chronicle, with what the files and git tell."""
-    history = history or MigrationHistory("")
-    known = set(chronicle.labels)
-    files = [one.file for one in history.migrations if one.label in known]
-    return blame(chronicle, history, reader(context.root), authors(context.root, files))
+    return blame(chronicle, history or MigrationHistory(""), reader(context.root))
 
 
 def blamed(inv: Investigation, compared: Compared, *, cache: bool) -> Compared:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from drifttools.kinds.declare import Compare, attributes_of, fields_of, is_whole
 from drifttools.kinds.registry import BY_NAME, KINDS
-from drifttools.migrations.authors import Authored
 from drifttools.migrations.history import Migration, MigrationHistory
 from drifttools.migrations.places import Places
 from drifttools.model.chronicle import Chronicle, ChronicleStep, Deed, KindChange, Touch
@@ -125,7 +124,6 @@ def blame(
     chronicle: Chronicle,
     history: MigrationHistory,
     read: Callable[[str], str],
-    authored: Mapping[str, Authored],
 ) -> Blame:
     """Make the blame of a chronicle.
 
@@ -133,9 +131,8 @@ def blame(
         chronicle: What each migration did.
         history: The migrations with their files.
         read: Gives the text of a file; raises OSError.
-        authored: Who committed which file.
     """
-    work = _Work({migration.label: migration for migration in history.migrations}, read, authored)
+    work = _Work({migration.label: migration for migration in history.migrations}, read)
     for step in chronicle.steps:
         work.step(step)
     return Blame({one: tuple(touches) for one, touches in work.touches.items() if touches}, frozenset(work.there))
@@ -144,12 +141,9 @@ def blame(
 class _Work:
     """The objects so far and what was done to them."""
 
-    def __init__(
-        self, migrations: Mapping[str, Migration], read: Callable[[str], str], authored: Mapping[str, Authored]
-    ) -> None:
+    def __init__(self, migrations: Mapping[str, Migration], read: Callable[[str], str]) -> None:
         self._migrations = migrations
         self._read = read
-        self._authored = authored
         self.touches: dict[Object, list[Touch]] = {}
         self.there: set[Object] = set()
 
@@ -199,14 +193,13 @@ class _Work:
     def _placed(self, touch: Touch | None, one: Object, migration: Migration | None, places: Places | None) -> Touch | None:
         if touch is None or migration is None or places is None:
             return touch
-        known = self._authored.get(migration.file)
         keys = tuple(filter(None, (one[1], touch.former)))
         return replace(
             touch,
             file=migration.file,
             line=places.line(keys, touch.deed, one[0]),
-            date=known.date if known else "",
-            author=known.author if known else "",
+            date=migration.written_at.isoformat() if migration.written_at else "",
+            author=migration.author,
         )
 
 
