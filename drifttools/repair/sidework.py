@@ -72,7 +72,8 @@ class SideWork:
         settled = {(node.kind.kind, node.key, node.verb) for node in nodes}
         settled |= {(*place, verb) for node in nodes if node.verb == "remake" for place in node.also for verb in _NAMING}
         for node in nodes:
-            for kind, key in node.record.part_of if node.verb in ("drop", "set aside") else ():
+            above = (place for place in node.record.part_of if place[0] in BY_NAME)  # a NOT NULL is no kind of its own
+            for kind, key in above if node.verb in ("drop", "set aside") else ():
                 found, wanted = (side.find(BY_NAME[kind], key) for side in (self._found_side, self._wanted_side))
                 if found is None or wanted is None or not found.names_part(node.record):
                     continue
