@@ -155,6 +155,7 @@ def test_a_password_file_must_be_private(tmp_path: Path) -> None:
         ("[targets]\nprod = 'host=h password=c4nary'", r"tables: \[targets.NAME\]"),
         ("[targets.prod]\ndsn = 5", "wrong value for 'dsn'"),
         ("[project]\ntimeout_s = -1", "a number above 0"),
+        ("[project]\nplatform = 'nowhere'", "no platform"),
         ("[project]\npyhton = 'x'", "did you mean 'python'"),
         ("[project]\nenv = { A = 1 }", "a table of texts"),
         ("[[ignore]]\nkind='index'\nuntil=2027-01-01", r"\[\[ignore\]\] number 1 .* lacks 'reason'"),

@@ -55,6 +55,7 @@ class Manifest:
     silent: tuple[str, ...]
     edges: str
     roles: tuple[str, ...] | None = None
+    apart: tuple[str, ...] = ()
 
 
 def save(snapshot: Snapshot, path: str | os.PathLike[str]) -> Path:
@@ -125,6 +126,7 @@ def load(path: str | os.PathLike[str]) -> Snapshot:
         unread=manifest.unread,
         silent=frozenset(manifest.silent),
         roles=None if manifest.roles is None else frozenset(manifest.roles),
+        apart=frozenset(manifest.apart),
     )
     if snapshot.fingerprint != manifest.fingerprint:
         raise SnapshotError(
@@ -154,6 +156,7 @@ def _manifest(snapshot: Snapshot, folder: Path) -> Manifest:
         silent=tuple(sorted(snapshot.silent)),
         edges=_digest(folder / _EDGES) if snapshot.edges is not None else "",
         roles=None if snapshot.roles is None else tuple(sorted(snapshot.roles)),
+        apart=tuple(sorted(snapshot.apart)),
     )
 
 

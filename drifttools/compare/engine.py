@@ -75,7 +75,7 @@ def compare(
         findings=Findings(
             (*(Finding(u.kind, (u.object or u.kind,), Change.UNKNOWN, actual=u.reason) for u in unread), *kept),
             ignored,
-            (*silent, *strangers, *not_compared),
+            (*silent, *_apart(expected.apart | actual.apart), *strangers, *not_compared),
         ),
         differences=tuple(_collect(differences, gone)),
         relocations=tuple(r for r in relocations if r.finding not in gone),
@@ -83,6 +83,19 @@ def compare(
         misplaced=tuple(finding for kind in KINDS for finding in out_of_order(left, kind)),
         rewritten=tuple((found, left.actual[kind][key]) for (kind, key), (_, found, _) in consequences.items()),
     )
+
+
+def _apart(objects: frozenset[str]) -> Iterator[NotCompared]:
+    """What belongs to the platform, by its kind."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for one in sorted(objects):
+        kind, _, name = one.partition(":")
+        named[kind].append(name)
+    but = ", ".join(f"each {kind} of {schema}" for kind, _, schema in (one.partition(":") for one in named.pop("but", ())))
+    for kind, names in named.items():
+        reason = "the platform that hosts the database makes and changes it"
+        reason += f"; {but} is compared all the same" if kind == "schema" and but else ""
+        yield NotCompared(f"{kind}: {', '.join(names)}", reason)
 
 
 Consequences = dict[tuple[type[Kind], Key], tuple[str, Key, Kind]]

@@ -20,6 +20,12 @@ def _belongs(record: Kind, keys: frozenset[Key]) -> bool:
     return record.key in keys or record.carried_by() in keys or any(place in keys for _, place in record.part_of)
 
 
+def _is_apart(kind: str, key: str, namespace: str, apart: frozenset[str]) -> bool:
+    """Whether an object belongs to the platform: by its own name, or by its schema."""
+    within = f"schema:{namespace}" in apart and f"but:{kind}:{namespace}" not in apart
+    return within or f"{kind}:{key}" in apart
+
+
 @dataclass(slots=True)
 class Residue:
     """Records that have no equal on the other side, per kind and key.
@@ -77,6 +83,7 @@ def residue_of(
         entire: Keys of relations of which everything is kept, equal or not.
     """
     left = Residue()
+    apart = expected.apart | actual.apart
     oldest = min(expected.server.major, actual.server.major)
     for kind in KINDS:
         if kind.kind not in kinds:
@@ -95,6 +102,8 @@ def residue_of(
                     continue
                 # what no schema holds (an extension, a publication ...) belongs to each of them; a schema is itself
                 namespace = record.key[0] if kind.kind == "schema" else record.namespace
+                if apart and _is_apart(kind.kind, record.key[0], namespace or "", apart):
+                    continue
                 if schemas is None or not namespace or namespace in schemas:
                     side[kind][record.key] = record
     return left

@@ -18,6 +18,8 @@ from drifttools.errors import ConfigError, UsageError
 
 FILE_NAME = "drift.toml"
 CONFIG_VARIABLE = "DRIFT_CONFIG"
+PLATFORMS = ("supabase",)
+"""Those that `expected/platforms.py` declares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,20 @@ class TargetEntry:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """`[project]`: how to run the code of the audited project."""
+    """`[project]`: how to run the code of the audited project.
+
+    Args:
+        python: Its interpreter.
+        env: What its code wants of the environment.
+        timeout_s: How long it may run.
+        platform: The platform that hosts its database: what that provides is provided on the scratch, and its own schemas
+            are not compared. None: the one that the files were written for; `none`: none.
+    """
 
     python: str | None = None
     env: Mapping[str, str] = field(default_factory=dict)
     timeout_s: float = 300.0
+    platform: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,8 +263,11 @@ def _project(table: Table) -> Project:
         python=table.text("python"),
         env=table.texts("env"),
         timeout_s=table.number("timeout_s", default=300.0),
+        platform=table.text("platform"),
     )
     table.end()
+    if project.platform not in (None, "none", *PLATFORMS):
+        table.fail(f"there is no platform {project.platform!r}", hint=f"known are: none, {', '.join(PLATFORMS)}")
     return project
 
 

@@ -13,6 +13,7 @@ from drifttools.errors import SourceError, UsageError
 from drifttools.expected.base import WITHOUT_ROLES, Context, Expected, Source, Spec
 from drifttools.expected.inputs import project_digest
 from drifttools.expected.on_scratch import on_scratch
+from drifttools.expected.platforms import platform_of
 from drifttools.expected.recorder import Recorder
 from drifttools.migrations.alembic_file import alembic_operations
 from drifttools.migrations.history import Migration, MigrationHistory
@@ -52,9 +53,10 @@ class AlembicSource(Source):
     def expected(self, context: Context) -> Expected:
         """Run env.py in a child whose every connection is the scratch database's, then read that."""
         project = _project(self.spec, context)
+        platform = platform_of(context.project.platform)
 
         def read(database: ScratchDatabase, answer: dict[str, Any]) -> Expected:
-            snapshot = self.read_scratch(database)
+            snapshot = self.read_scratch(database, platform)
             table = answer["ledger"].get("table")
             if not answer["applied"] and answer["revisions"] and self.spec.revision != "base":
                 raise SourceError(
@@ -92,6 +94,7 @@ class AlembicSource(Source):
             context=context,
             cwd=project.cwd,
             what=str(self.spec),
+            platform=platform_of(context.project.platform),
             recorder=recorder,
         )
 

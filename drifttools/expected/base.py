@@ -15,6 +15,7 @@ from drifttools.redact import redactor
 
 if TYPE_CHECKING:
     from drifttools.catalog.scratch import Scratch, ScratchDatabase
+    from drifttools.expected.platforms import Platform
     from drifttools.migrations.history import MigrationHistory
     from drifttools.migrations.models import ModelSource
     from drifttools.model.chronicle import Chronicle
@@ -221,14 +222,22 @@ class Source(ABC):
         """The state alone."""
         return self.expected(context).snapshot
 
-    def read_scratch(self, database: ScratchDatabase) -> Snapshot:
-        """Read a scratch database with the reader that reads the live one."""
+    def read_scratch(self, database: ScratchDatabase, platform: Platform | None = None) -> Snapshot:
+        """Read a scratch database with the reader that reads the live one.
+
+        Args:
+            database: Where the state was made real.
+            platform: What was provided there; its own objects are then spoken of no more.
+        """
         from drifttools.catalog.connect import connect_readonly
         from drifttools.catalog.reader import Extent, read
 
+        if platform is not None:
+            platform.take_back(database)
         with connect_readonly(database.target) as connection:
             snapshot = read(connection, Extent(edges=True), origin=str(self.spec))
-        return replace(snapshot, silent=self.silent)
+        snapshot = replace(snapshot, silent=self.silent)
+        return platform.left_out(snapshot) if platform is not None else snapshot
 
 
 def cut_after_path(argument: str, root: Path) -> tuple[str, str | None]:

@@ -41,7 +41,7 @@ def key(source: Source, context: Context) -> str | None:
         return None
     digest = hashlib.sha256(inputs)
     digest.update(f"{source.spec.kind}\0{source.spec.argument}\0{source.spec.revision}\0{context.major}\0".encode())
-    digest.update(f"{context.root}\0".encode())
+    digest.update(f"{context.root}\0{context.project.platform}\0".encode())
     digest.update(_reader().encode())
     return digest.hexdigest()
 

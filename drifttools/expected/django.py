@@ -10,6 +10,7 @@ from drifttools.errors import SourceError
 from drifttools.expected.base import WITHOUT_ROLES, Context, Expected, Source, Spec, cut_after_path
 from drifttools.expected.inputs import project_digest
 from drifttools.expected.on_scratch import on_scratch
+from drifttools.expected.platforms import platform_of
 from drifttools.expected.recorder import Recorder
 from drifttools.migrations.history import Migration, MigrationHistory, Operation
 from drifttools.migrations.models import ModelSource
@@ -43,7 +44,7 @@ class DjangoSource(Source):
 
         def read(database: ScratchDatabase, answer: dict[str, Any]) -> Expected:
             return Expected(
-                self.read_scratch(database),
+                self.read_scratch(database, platform_of(context.project.platform)),
                 self.spec,
                 MigrationHistory("django", tuple(_migration(one, context) for one in answer["migrations"])),
                 tuple(_model(one, context) for one in answer["models"]),
@@ -69,6 +70,7 @@ class DjangoSource(Source):
             cwd=manage.parent,
             what=str(self.spec),
             recorder=recorder,
+            platform=platform_of(context.project.platform),
         )
 
 

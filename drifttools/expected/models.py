@@ -9,6 +9,7 @@ from drifttools.errors import SourceError
 from drifttools.expected.base import WITHOUT_ROLES, Context, Expected, Source, Spec
 from drifttools.expected.child import run_script
 from drifttools.expected.inputs import project_digest
+from drifttools.expected.platforms import platform_of
 from drifttools.migrations.models import ModelSource
 from drifttools.model.snapshot import Snapshot
 from drifttools.sql.compose import compose, name
@@ -80,12 +81,15 @@ class ModelsSource(Source):
         from drifttools.expected.replay import Replay
 
         with context.scratch() as scratch, scratch.database(str(self.spec)) as database:
+            platform = platform_of(context.project.platform)
+            if platform is not None:
+                platform.provide(scratch, database)
             replay = Replay(scratch, database, context.project.timeout_s, context.progress)
             for extension in extensions:
                 replay.run(str(compose("create extension {}", name(extension))), str(self.spec))
             context.progress(f"creating {len(statements)} objects")
             replay.run(";\n".join(statements), str(self.spec))
-            return self.read_scratch(database)
+            return self.read_scratch(database, platform)
 
 
 def _refused(error: SourceError, statements: list[str], models: tuple[ModelSource, ...], spec: Spec) -> SourceError:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from drifttools.errors import SourceError
 from drifttools.expected.base import Context
 from drifttools.expected.child import run_script
+from drifttools.expected.platforms import Platform
 
 if TYPE_CHECKING:
     from drifttools.catalog.scratch import ScratchDatabase
@@ -28,6 +29,7 @@ def on_scratch(
     context: Context,
     cwd: Path,
     what: str,
+    platform: Platform | None = None,
     recorder: Recorder | None = None,
 ) -> T:
     """Run the script, and do something with the database and the answer.
@@ -42,6 +44,7 @@ def on_scratch(
         context: How the project is run.
         cwd: The directory of the project.
         what: The subject of messages.
+        platform: What is provided before.
         recorder: Looks at the database after each migration, where one does.
 
     Raises:
@@ -52,6 +55,8 @@ def on_scratch(
     while True:
         with context.scratch() as scratch, scratch.database(what) as database:
             scratch.ensure_roles(roles)
+            if platform is not None:
+                platform.provide(scratch, database)
             parameters = database.target.parameters
             try:
                 run = partial(run_script, script, arguments, context=context, cwd=cwd, what=what, database=parameters)

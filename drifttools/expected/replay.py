@@ -18,6 +18,7 @@ from drifttools.sql.split import Piece, PieceKind, split
 
 if TYPE_CHECKING:
     from drifttools.catalog.scratch import Scratch, ScratchDatabase
+    from drifttools.expected.platforms import Platform
 
 # Commands of psql that change nothing in the database. pg_dump writes the first two since CVE-2025-8714.
 _WITHOUT_EFFECT = frozenset({"restrict", "unrestrict", "echo", "qecho", "warn", "timing", "pset", "encoding", "set"})
@@ -58,6 +59,7 @@ class Replay:
         database: The database.
         timeout_s: How long one statement may take.
         progress: Called with a sentence for each file.
+        platform: What was provided on the database: extensions that only it has are passed over.
     """
 
     def __init__(
@@ -66,11 +68,13 @@ class Replay:
         database: ScratchDatabase,
         timeout_s: float,
         progress: Callable[[str], None] = lambda _: None,
+        platform: Platform | None = None,
     ) -> None:
         self._scratch = scratch
         self._database = database
         self._timeout = f"{int(timeout_s * 1000)}ms"
         self._progress = progress
+        self._platform = platform
         self._roles: set[str] = set()
 
     def run(self, script: str, file: str, *, whole: bool = False) -> None:
@@ -131,6 +135,8 @@ class Replay:
         piece = pieces[at]
         if piece.kind is PieceKind.COMMAND:
             _pass_over(piece, file)
+        elif self._platform is not None and (extension := self._platform.passes_over(piece.text)):
+            self._progress(f"{file}:{piece.line}: extension {extension} is of {self._platform.name} and passed over")
         elif piece.kind is PieceKind.STATEMENT and _SUBSCRIPTION.match(piece.text):
             self._progress(f"{file}:{piece.line}: a scratch database subscribes to nothing")
         elif piece.kind is PieceKind.STATEMENT:
@@ -206,7 +212,7 @@ def _hint(error: psycopg.Error) -> str | None:
     platform = re.search(r'schema "(auth|storage|realtime|vault|extensions|cron)" does not exist', message)
     if platform:
         return (
-            f"the platform makes schema {platform[1]!r}, not these files: put a file that declares what they use of it "
-            "before them, or set `scratch = DSN` in drift.toml to a server whose template has it"
+            f'the platform makes schema {platform[1]!r}, not these files: set platform = "supabase" under [project] in '
+            "drift.toml, or put a file that declares what they use of it before them"
         )
     return None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from drifttools.errors import SourceError
 from drifttools.expected.base import Context, Expected, Source, cut_after_path
 from drifttools.expected.placeholders import placeholders_filled
+from drifttools.expected.platforms import platform_of
 from drifttools.expected.recorder import Recorder
 from drifttools.expected.sections import way_up
 from drifttools.migrations.history import Migration, MigrationHistory
@@ -57,15 +58,19 @@ class SqlSource(Source):
         from drifttools.expected.replay import Replay
 
         directory = _Directory.of(self, context)
+        platform = platform_of(context.project.platform, directory.layout.tool)
         for other in directory.layout.passed_over:
             context.progress(f"{other} is none that {directory.layout.tool} would run")
         scripts = {path: directory.script(path, context) for path in directory.paths()}
         with context.scratch() as scratch, scratch.database(str(self.spec)) as database:
-            replay = Replay(scratch, database, context.project.timeout_s, context.progress)
+            if platform is not None:
+                context.progress(f"providing what {platform.name} brings along")
+                platform.provide(scratch, database)
+            replay = Replay(scratch, database, context.project.timeout_s, context.progress, platform)
             for number, (path, script) in enumerate(scripts.items(), 1):
                 context.progress(f"running {context.shown(path)} ({number} of {len(scripts)})")
                 replay.run(script, context.shown(path), whole=directory.migrations)
-            snapshot = self.read_scratch(database)
+            snapshot = self.read_scratch(database, platform)
         if all(piece.kind is PieceKind.BLANK for script in scripts.values() for piece in split(script)):
             # everything that is in the database would be called unexpected
             shown = context.shown(next(iter(scripts)))
@@ -82,12 +87,16 @@ class SqlSource(Source):
         if not directory.migrations:
             return None
         recorder = Recorder(self.silent)
-        with context.scratch() as scratch, scratch.database(str(self.spec)) as database, recorder.following(database):
-            replay = Replay(scratch, database, context.project.timeout_s, context.progress)
-            for file in directory.layout.files[: directory.last]:
-                path = directory.path / file.path
-                replay.run(directory.script(path, context), context.shown(path), whole=True)
-                recorder.took(file.name)
+        platform = platform_of(context.project.platform, directory.layout.tool)
+        with context.scratch() as scratch, scratch.database(str(self.spec)) as database:
+            if platform is not None:
+                platform.provide(scratch, database)
+            replay = Replay(scratch, database, context.project.timeout_s, context.progress, platform)
+            with recorder.following(database):
+                for file in directory.layout.files[: directory.last]:
+                    path = directory.path / file.path
+                    replay.run(directory.script(path, context), context.shown(path), whole=True)
+                    recorder.took(file.name)
         return recorder.chronicle()
 
 

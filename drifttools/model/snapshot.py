@@ -80,6 +80,8 @@ class Snapshot:
         edges: Dependencies; None where they were not asked for.
         unread: What could not be read.
         silent: Kinds that this source says nothing about (models know no privileges): they are not compared.
+        apart: Objects that it says nothing about, each as `kind:name` (`schema:auth`, with all that is in it): they belong
+            to the platform that hosts the database, and are not compared. `but:trigger:auth`: triggers in it are.
         roles: Those of the server, which no schema holds but much of one names; None where they are not known.
     """
 
@@ -91,6 +93,7 @@ class Snapshot:
     unread: tuple[Unread, ...] = ()
     silent: frozenset[str] = field(default_factory=frozenset)
     roles: frozenset[str] | None = None
+    apart: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
     def fingerprint(self) -> str:
