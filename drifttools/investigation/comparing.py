@@ -145,7 +145,7 @@ def compare_live(
     comparison = compare(expected.snapshot, actual, schemas=schemas, ignore=rules, not_compared=uncovered)
     if _printed_by_another_release(comparison, expected.snapshot, actual):
         say("the two servers are of different releases: printing the live definitions by the other one")
-        actual, unsure = _printed_alike(target, actual, context.scratch, edges=edges)
+        actual, unsure = printed_alike(target, actual, context.scratch, edges=edges)
         comparison = compare(expected.snapshot, actual, schemas=schemas, ignore=rules, not_compared=(*uncovered, *unsure))
     return Compared(expected, actual, comparison, live)
 
@@ -177,7 +177,7 @@ def _printed_by_another_release(comparison: Comparison, expected: Snapshot, actu
     return any(f.change is Change.CHANGED and (f.kind, f.attribute) in expressions for f in comparison.findings)
 
 
-def _printed_alike(
+def printed_alike(
     target: Target, actual: Snapshot, scratch: Callable[[], AbstractContextManager[Scratch]], *, edges: bool
 ) -> tuple[Snapshot, tuple[NotCompared, ...]]:
     """The live schema as the scratch server prints it: a copy made by `pg_dump` and read there.

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from drifttools.investigation.core import Investigation
     from drifttools.investigation.migrations_status import MigrationStatus
+    from drifttools.investigation.migrations_where import Where
 
 
 class Migrations:
@@ -67,3 +68,16 @@ class Migrations:
 
         found = blame_of(self._inv)
         return found.frame(None if name is None else found.with_parts(found.named(name)))
+
+    def where(self) -> Where:
+        """Which revision the live catalog matches best, whatever the ledger says.
+
+        The history is replayed one migration at a time. `where().frame()` has the distance at each revision, and
+        `where().objects()` what is missing or extra at the best one; in a notebook the distances are a plot.
+
+        Raises:
+            UsageError: The expected state has no migrations.
+        """
+        from drifttools.investigation.migrations_where import where
+
+        return where(self._inv)
