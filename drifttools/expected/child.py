@@ -19,17 +19,21 @@ import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
 from drifttools.errors import SourceError
 from drifttools.expected.base import Context
+from drifttools.expected.hints import hint_of
 from drifttools.redact import redactor
 
 SCRIPTS = Path(__file__).parent / "scripts"
 
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
+# libpq's answer to the PGPASSFILE that we set
+_OURS = f'WARNING: password file "{os.devnull}"'
+_LONGEST = 300  # characters of a statement in a message
 _PROGRESS, _STEP = "\x1e", "\x1d"
 
 
@@ -156,7 +160,7 @@ def run_script(
                 hint="run it by hand in the environment of the project",
             ) from error
     if "error" in answered:
-        raise _failure(answered["error"], context, what)
+        raise _failure(answered["error"], said, context, what)
     return answered
 
 
@@ -177,12 +181,12 @@ def _follow(process: subprocess.Popen[str], context: Context, what: str, step: C
                 step(line[1:].rstrip("\n"))
                 _go_on(process)
                 deadline += time.monotonic() - begun  # the time is the project's, and this was ours
-            elif line.strip():
+            elif line.strip() and not line.startswith(_OURS):
                 last.append(line.rstrip("\n"))
         process.wait(timeout=max(0.1, deadline - time.monotonic()))
     except (queue.Empty, subprocess.TimeoutExpired):
         raise SourceError(
-            f"{what} took longer than {context.project.timeout_s:g} s and was ended",
+            f"{what} took longer than {context.project.timeout_s:g} s and was ended{_printed(last)}",
             hint="raise `timeout_s` under [project] in drift.toml, or look for code that waits when it is imported",
         ) from None
     finally:
@@ -219,16 +223,23 @@ def _end(process: subprocess.Popen[str]) -> None:
         process.wait()
 
 
-def _failure(error: Mapping[str, Any], context: Context, what: str) -> SourceError:
+def _printed(lines: Iterable[str]) -> str:
+    """What a project printed, as the end of a message; a log often says what an exception does not."""
+    text = redactor.clean("\n".join(f"    {line}" for line in lines))
+    return f"\n  it printed:\n{text}" if text else ""
+
+
+def _failure(error: Mapping[str, Any], said: str, context: Context, what: str) -> SourceError:
     file = context.shown(error["file"]) if error.get("file") else None
     line = error.get("line")
     place = f" at {file}:{line}" if file and line else f" in {file}" if file else ""
     doing = f" {error['doing']}" if error.get("doing") else ""
     server = error.get("server")
+    statement = f"\n  {' '.join(error['statement'].split())[:_LONGEST]}" if error.get("statement") else ""
     return SourceError(
-        redactor.clean(f"{what}{doing} failed{place}: {error['message']}"),
+        redactor.clean(f"{what}{doing} failed{place}: {error['message']}{statement}") + _printed(said.splitlines()),
         file=file,
         line=line,
         server=redactor.clean(server) if server else None,
-        hint=error.get("hint"),
+        hint=error.get("hint") or hint_of(server or ""),
     )

@@ -13,6 +13,7 @@ import psycopg
 from psycopg.pq import TransactionStatus
 
 from drifttools.errors import SourceError
+from drifttools.expected.hints import hint_of
 from drifttools.sql.compose import name
 from drifttools.sql.split import Piece, PieceKind, split
 
@@ -201,18 +202,6 @@ def _failure(error: psycopg.Error, piece: Piece, file: str) -> SourceError:
 
 def _hint(error: psycopg.Error) -> str | None:
     """What to do, where we know it better than the server."""
-    message = error.diag.message_primary or ""
     if isinstance(error, psycopg.errors.QueryCanceled):
         return "raise `timeout_s` under [project] in drift.toml"
-    if "extension" in message and ("is not available" in message or "could not open extension" in message):
-        return (
-            "install the extension for the PostgreSQL of this machine, "
-            "or set `scratch = DSN` in drift.toml to a server that has it"
-        )
-    platform = re.search(r'schema "(auth|storage|realtime|vault|extensions|cron)" does not exist', message)
-    if platform:
-        return (
-            f'the platform makes schema {platform[1]!r}, not these files: set platform = "supabase" under [project] in '
-            "drift.toml, or put a file that declares what they use of it before them"
-        )
-    return None
+    return hint_of(error.diag.message_primary or "")

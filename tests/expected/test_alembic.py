@@ -158,6 +158,7 @@ def test_a_migration_that_fails_is_named_with_file_and_line(project: Path, conte
     assert "while it ran upgrade() of 2c3d" in error.what
     assert (error.file, error.line) == ("migrations/versions/2c3d_items.py", 11)
     assert error.server == 'relation "nowhere" does not exist'
+    assert "\n  alter table nowhere add a int" in error.what
 
 
 @pytest.mark.parametrize(
@@ -193,6 +194,44 @@ def test_a_history_that_contradicts_itself_is_an_error(
     """What Alembic only warns of is an error here: half of a history is no expected state."""
     (project / "migrations/versions" / file).write_text(text + "def upgrade(): pass\n")
     assert part in refused("alembic:alembic.ini", context(project)).what
+
+
+def test_an_extension_that_cannot_be_had_names_both_remedies(project: Path, context: MakeContext) -> None:
+    """The statement, its file and line, what the project printed, and what to do are in the message."""
+    path = project / "migrations/versions/1a2b_things.py"
+    wrong = "def upgrade():\n    print('now!')\n    op.execute('create extension h6')\n"
+    path.write_text(path.read_text().replace("def upgrade():\n", wrong))
+    error = refused("alembic:alembic.ini", context(project))
+    assert 'extension "h6" is not available' in error.what
+    assert error.line == 16
+    assert "it printed:\n    now!" in error.what
+    assert "install" in str(error.hint)
+    assert "scratch" in str(error.hint)
+
+
+def test_an_async_env_py_and_a_pyproject_are_run_alike(project: Path, context: MakeContext) -> None:
+    """An async engine leads to the scratch database too; the configuration may stand in pyproject.toml."""
+    pytest.importorskip("greenlet", reason="SQLAlchemy's asyncio needs greenlet, which sqlalchemy[asyncio] installs")
+    (project / "alembic.ini").unlink()
+    (project / "pyproject.toml").write_text(
+        '[tool.alembic]\nscript_location = "%(here)s/migrations"\nprepend_sys_path = ["."]\n'
+    )
+    (project / "migrations/env.py").write_text(
+        "import asyncio\n"
+        "from alembic import context\n"
+        "from sqlalchemy.ext.asyncio import create_async_engine\n"
+        "def migrate(connection):\n"
+        "    context.configure(connection=connection)\n"
+        "    with context.begin_transaction():\n"
+        "        context.run_migrations()\n"
+        "async def run():\n"
+        "    engine = create_async_engine('postgresql+psycopg://shop:canary@db.example.org/shop?sslmode=require')\n"
+        "    async with engine.connect() as connection:\n"
+        "        await connection.run_sync(migrate)\n"
+        "asyncio.run(run())\n"
+    )
+    expected = resolve("alembic:pyproject.toml", context(project))
+    assert tables(expected) == {"public.alembic_version", "public.item", "public.paint", "public.brush"}
 
 
 @pytest.mark.parametrize(

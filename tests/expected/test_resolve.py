@@ -85,6 +85,7 @@ def no_scratch() -> AbstractContextManager[Scratch]:
         ("sqlalchemy", "models:shop.models:Base", "shop/models.py"),
         ("django", "django:manage.py", "shop/migrations/0003_rules.py"),
         ("sql", "sql:.", "2_sold.sql"),
+        ("alembic", "alembic:alembic.ini", "migrations/versions/2c3d_items.py"),
     ],
 )
 def test_the_second_time_comes_from_the_cache(

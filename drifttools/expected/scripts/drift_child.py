@@ -88,13 +88,15 @@ def _place(error: BaseException) -> tuple[str | None, int | None]:
 
 
 def _of_server(error: BaseException) -> dict[str, Any]:
-    """What the database said, if the error came from there (psycopg 2 or 3, below Django's own)."""
+    """What the database said to which statement, if the error came from there (below Django's or SQLAlchemy's own)."""
     seen: BaseException | None = error
+    statement = None
     while seen is not None:
+        statement = statement or getattr(seen, "statement", None)
         state = getattr(seen, "sqlstate", None) or getattr(seen, "pgcode", None)
         if state:
             message = getattr(getattr(seen, "diag", None), "message_primary", None) or str(seen)
-            return {"sqlstate": state, "server": message}
+            return {"sqlstate": state, "server": message, "statement": statement if isinstance(statement, str) else None}
         seen = seen.__cause__ or seen.__context__
     return {}
 
