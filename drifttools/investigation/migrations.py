@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from drifttools.investigation.core import Investigation
     from drifttools.investigation.migrations_status import MigrationStatus
     from drifttools.investigation.migrations_where import Where
+    from drifttools.investigation.migrations_write import WrittenMigration
 
 
 class Migrations:
@@ -34,6 +35,21 @@ class Migrations:
         from drifttools.investigation.migrations_status import status
 
         return status(self._inv)
+
+    def write(self, history: str | None = None) -> WrittenMigration:
+        """Write the plan of this incident into the project, as a migration of its tool, proven by replaying all of them.
+
+        Args:
+            history: The spec of the migrations that it comes after, where the expected state has none of its own.
+
+        Raises:
+            UsageError: There is nothing to write, no history, or a file of that name.
+            RehearsalError: The replayed history is not what the database should be; the file is taken away again.
+            SourceError: The history cannot be replayed with it; as above.
+        """
+        from drifttools.investigation.migrations_write import write
+
+        return write(self._inv, history)
 
     def ledgers(self) -> pd.DataFrame:
         """Every row of every ledger in the database, whichever tool's and in whichever schema; needs no expected state.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from drifttools.catalog.connect import connect_readonly
@@ -11,7 +12,7 @@ from drifttools.catalog.evidence import gather
 from drifttools.catalog.reader import Extent, read
 from drifttools.catalog.store import load
 from drifttools.compare.engine import compare
-from drifttools.errors import IncidentError, RehearsalError, StalePlanError
+from drifttools.errors import IncidentError, RehearsalError, StalePlanError, UsageError
 from drifttools.incident.record import FindingsFile, Status
 from drifttools.investigation import files
 from drifttools.investigation.auditing import ignore_rules, moves_of
@@ -196,22 +197,12 @@ def _write(inv: Investigation, made: Plan) -> None:
 
 
 def _write_migration(inv: Investigation, made: Plan, history: MigrationHistory) -> None:
-    """The repair as a migration of the project, on top of the app whose tables it repairs most."""
-    from drifttools.repair.render.django import django_migration, django_migration_name
+    """The repair as a migration of the project, beside the plan: `drift migrations write` puts it into the project."""
+    from drifttools.investigation.migrations_files import migration_files
 
-    leaf = _leaf(made, history)
-    if leaf is not None:
-        inv.folder.write_text(f"{django_migration_name(made, leaf)}.py", django_migration(made, leaf))
-
-
-def _leaf(made: Plan, history: MigrationHistory) -> tuple[str, str] | None:
-    """The last migration of the app that most steps are about; None where no migration made what is repaired."""
-    creators = (history.creating(step.key[1]) for step in made.steps if len(step.key) > 1)
-    apps = Counter(
-        creator.migration.app for creator in creators if creator is not None and creator.migration.tool == "django"
-    )
-    if not apps:
-        return None
-    app = apps.most_common(1)[0][0]
-    own = [migration.name for migration in history.migrations if migration.app == app]
-    return (app, own[-1])
+    try:
+        texts = migration_files(made, history, inv.clock())
+    except UsageError:
+        return  # a tool for which none is written, or a plan that is none; the scripts are there
+    for file, text in texts.items():
+        inv.folder.write_text(PurePosixPath(file).name, text)

@@ -75,7 +75,8 @@ class Enum(Kind):
                 neighbour = _beside(word("after"), expected.labels[position - 1])
             elif present:
                 neighbour = _beside(word("before"), present[0])
-            sql = compose("alter type {} add value {}{}", self.sql_name, value(label), neighbour)
+            sql = compose("alter type {} add value if not exists {}{}", self.sql_name, value(label), neighbour)
+            # a migration with it runs in databases that have the label, too
             yield Statement(str(sql), ("enum-add-value",))
             present.insert(position, label)
 

@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator
 
 from drifttools.errors import UsageError
-from drifttools.model.plan import Plan, Probe, Step
-from drifttools.repair.render.sql import printable
-from drifttools.sql.compose import compose, name, value
+from drifttools.model.plan import Plan
+from drifttools.repair.render.guarded import back, constant, forth, in_docstring
 
 _HEAD = '''"""{title}
 
@@ -106,10 +105,10 @@ def django_migration(plan: Plan, leaf: tuple[str, str]) -> str:
         else "There is no way back: a step of it has no inverse."
     )
     title = "; ".join(step.title for step in plan.steps)
-    text = _HEAD.format(title=_doc(f"Repair: {title}."), plan=_doc(plan.id), way_back=way_back)
-    text += _constant("STEPS", (_forth(step) for step in plan.steps))
+    text = _HEAD.format(title=in_docstring(f"Repair: {title}."), plan=in_docstring(plan.id), way_back=way_back)
+    text += constant("STEPS", (forth(step) for step in plan.steps))
     if reversible:
-        text += "\n" + _constant("BACK", (_back(step) for step in reversed(plan.steps)))
+        text += "\n" + constant("BACK", (back(step) for step in reversed(plan.steps)))
     text += _TAIL + (_TAKE_BACK if reversible else "")
     return text + "".join(_migration(plan, leaf, reversible=reversible))
 
@@ -121,53 +120,3 @@ def _migration(plan: Plan, leaf: tuple[str, str], *, reversible: bool) -> Iterat
     yield f"    dependencies = [({leaf[0]!r}, {leaf[1]!r})]\n\n"
     code = "repair, take_back" if reversible else "repair"
     yield f"    operations = [migrations.RunPython({code}, elidable=False)]\n"
-
-
-def _forth(step: Step) -> list[object]:
-    return _entry(step.title, step, (), step.preconditions, step.statements, step.postconditions)
-
-
-def _back(step: Step) -> list[object]:
-    # A database that never drifted has nothing to go back to: there the schema of old does not exist.
-    condition = compose("select pg_catalog.to_regnamespace({}) is not null", value(str(name(step.key[0]))))
-    home = (Probe("the schema is there", str(condition), "true"),) if len(step.key) > 1 else ()
-    title = f"take back: {step.title}"
-    return _entry(title, step, home, step.postconditions, step.inverse, step.preconditions)
-
-
-def _entry(
-    title: str,
-    step: Step,
-    where: tuple[Probe, ...],
-    before: tuple[Probe, ...],
-    statements: tuple[str, ...],
-    after: tuple[Probe, ...],
-) -> list[object]:
-    timeouts = [f"{int(step.lock_timeout_ms)}ms", f"{int(step.statement_timeout_ms)}ms"]
-    return [printable(title), _checks(where), _checks(before), list(statements), _checks(after), *timeouts]
-
-
-def _checks(probes: tuple[Probe, ...]) -> list[object]:
-    return [(probe.sql.rstrip().rstrip(";"), probe.expected) for probe in probes]
-
-
-def _constant(label: str, entries: Iterator[list[object]]) -> str:
-    lines = [f"{label} = ["]
-    for entry in entries:
-        lines += ["    (", *(line for member in entry for line in _member(member)), "    ),"]
-    return "\n".join([*lines, "]"]) + "\n"
-
-
-def _member(member: object) -> Iterator[str]:
-    """One element of a step, lists over several lines; `repr` escapes whatever a name may hold."""
-    if isinstance(member, list) and member:
-        yield "        ["
-        yield from (f"            {inner!r}," for inner in member)
-        yield "        ],"
-    else:
-        yield f"        {member!r},"
-
-
-def _doc(text: str) -> str:
-    """Text that can stand in a docstring."""
-    return printable(text).replace("\\", "\\\\").replace('"', "'")

@@ -1,3 +1,3 @@
 -- s01 alter enum public.mood
 --     lock none; commits on its own; way back none; hazards enum-add-value
-alter type public.mood add value 'silly' after 'happy';
+alter type public.mood add value if not exists 'silly' after 'happy';

@@ -1,6 +1,6 @@
 -- s01 alter enum auth.role
 --     lock none; commits on its own; way back none; hazards enum-add-value
-alter type auth.role add value 'admin' before 'member';
+alter type auth.role add value if not exists 'admin' before 'member';
 
 -- s02 drop view public.published
 --     lock ACCESS EXCLUSIVE on public.published; way back exact; hazards drop-view

@@ -1,0 +1,140 @@
+"""What the files of a repair are called in a project, and what stands in them, for each tool. Nothing is written here."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from drifttools.errors import UsageError
+from drifttools.migrations.history import MigrationHistory
+from drifttools.model.plan import Plan
+from drifttools.repair.render import (
+    alembic_revision,
+    alembic_revision_id,
+    django_migration,
+    django_migration_name,
+    sql_migration,
+    sql_migration_back,
+)
+
+Files = dict[str, str]
+"""Path, as the history has its own (relative to the root or absolute), to text."""
+
+
+def migration_files(plan: Plan, history: MigrationHistory, now: datetime) -> Files:
+    """The files that make a plan a migration of the project, on top of its history.
+
+    Raises:
+        UsageError: The tool is one for which none is written, or there is nothing to put it on.
+    """
+    write = _TOOLS.get(history.tool)
+    if write is None:
+        raise UsageError(
+            f"drifttools writes no migrations for {history.tool}",
+            hint=f"it does for {', '.join(_TOOLS)}; repair.sql in the incident folder has the statements",
+        )
+    if not history.migrations:
+        raise UsageError("the project has no migration yet that the repair could come after")
+    return write(plan, history, now)
+
+
+def _alembic(plan: Plan, history: MigrationHistory, _now: datetime) -> Files:
+    before = {name for migration in history.migrations for name in migration.depends_on}
+    heads = [migration for migration in history.migrations if migration.name not in before]
+    folder = PurePosixPath(heads[-1].file).parent
+    revision = alembic_revision(plan, [head.name for head in heads])
+    return {str(folder / f"{alembic_revision_id(plan)}_repair.py"): revision}
+
+
+def _django(plan: Plan, history: MigrationHistory, _now: datetime) -> Files:
+    leaf = django_leaf(plan, history)
+    if leaf is None:
+        raise UsageError(
+            "no migration of the project made what is repaired, so none of its apps is the one to hold the repair",
+            hint="repair.sql in the incident folder has the statements",
+        )
+    last = history.get(*leaf)
+    folder = PurePosixPath(last.file if last else "").parent
+    return {str(folder / f"{django_migration_name(plan, leaf)}.py"): django_migration(plan, leaf)}
+
+
+def django_leaf(plan: Plan, history: MigrationHistory) -> tuple[str, str] | None:
+    """The last migration of the app that most steps are about; None where no migration made what is repaired."""
+    creators = (history.creating(step.key[1]) for step in plan.steps if len(step.key) > 1)
+    apps = Counter(
+        creator.migration.app for creator in creators if creator is not None and creator.migration.tool == "django"
+    )
+    if not apps:
+        return None
+    app = apps.most_common(1)[0][0]
+    own = [migration.name for migration in history.migrations if migration.app == app]
+    return (app, own[-1])
+
+
+def _title(plan: Plan) -> str:
+    return f"repair_{plan.digest[:10]}"
+
+
+def _stamped(history: MigrationHistory, now: datetime) -> str:
+    """A version after all others: the time as the tools write it, or the next number where the last is in the future."""
+    last = max((int(found[0]) for m in history.migrations if (found := re.match(r"\d+", m.name))), default=0)
+    return str(max(int(f"{now:%Y%m%d%H%M%S}"), last + 1))
+
+
+def _numbered(history: MigrationHistory) -> str:
+    """The next number, as wide as the others; it is read from the names of the files."""
+    names = [PurePosixPath(migration.file).name for migration in history.migrations]
+    numbers = [found[0] for name in names if (found := re.match(r"\d+", name))]
+    width = max((len(number) for number in numbers), default=4)
+    return str(max(map(int, numbers), default=0) + 1).zfill(width)
+
+
+def _folder(history: MigrationHistory) -> PurePosixPath:
+    return PurePosixPath(history.migrations[-1].file).parent
+
+
+def _supabase(plan: Plan, history: MigrationHistory, now: datetime) -> Files:
+    return {str(_folder(history) / f"{_stamped(history, now)}_{_title(plan)}.sql"): sql_migration(plan)}
+
+
+def _plain(plan: Plan, history: MigrationHistory, _now: datetime) -> Files:
+    return {str(_folder(history) / f"{_numbered(history)}_{_title(plan)}.sql"): sql_migration(plan)}
+
+
+def _flyway(plan: Plan, history: MigrationHistory, _now: datetime) -> Files:
+    versioned = [m for m in history.migrations if re.match(r"[VB]\d", PurePosixPath(m.file).name)]
+    found = [re.match(r"[VB](\d+)", PurePosixPath(m.file).name) for m in versioned]
+    number = max((int(one[1]) for one in found if one), default=0) + 1
+    folder = PurePosixPath((versioned or history.migrations)[-1].file).parent
+    return {str(folder / f"V{number}__{_title(plan)}.sql"): sql_migration(plan)}
+
+
+def _pair(plan: Plan, history: MigrationHistory, _now: datetime) -> Files:
+    stem = str(_folder(history) / f"{_numbered(history)}_{_title(plan)}")
+    back = sql_migration_back(plan)
+    return {f"{stem}.up.sql": sql_migration(plan), **({f"{stem}.down.sql": back} if back else {})}
+
+
+def _dbmate(plan: Plan, history: MigrationHistory, now: datetime) -> Files:
+    text = f"-- migrate:up\n{sql_migration(plan)}\n-- migrate:down\n{sql_migration_back(plan)}"
+    return {str(_folder(history) / f"{_stamped(history, now)}_{_title(plan)}.sql"): text}
+
+
+def _prisma(plan: Plan, history: MigrationHistory, now: datetime) -> Files:
+    folder = _folder(history).parent / f"{_stamped(history, now)}_{_title(plan)}"
+    return {str(folder / "migration.sql"): sql_migration(plan)}
+
+
+_TOOLS: Mapping[str, Callable[[Plan, MigrationHistory, datetime], Files]] = {
+    "alembic": _alembic,
+    "django": _django,
+    "supabase": _supabase,
+    "flyway": _flyway,
+    "golang-migrate": _pair,
+    "dbmate": _dbmate,
+    "prisma": _prisma,
+    "sql": _plain,
+}

@@ -1,0 +1,141 @@
+"""The plan of an incident, written into the project as a migration of its own tool, and replayed before it stays there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drifttools.compare.engine import compare
+from drifttools.document import Document, document, mono, note, para
+from drifttools.document.shown import Shown
+from drifttools.errors import RehearsalError, UsageError
+from drifttools.investigation.auditing import ignore_rules
+from drifttools.investigation.comparing import context_for
+from drifttools.investigation.migrations_files import migration_files
+from drifttools.investigation.planning import snapshots
+
+if TYPE_CHECKING:
+    from drifttools.expected.base import Expected
+    from drifttools.investigation.core import Investigation
+    from drifttools.model.finding import Finding
+    from drifttools.model.plan import Plan
+    from drifttools.model.snapshot import Snapshot
+
+_NEXT = {
+    "alembic": "alembic upgrade head",
+    "django": "python manage.py migrate",
+    "supabase": "supabase db push",
+    "flyway": "flyway migrate",
+    "golang-migrate": "migrate up",
+    "dbmate": "dbmate up",
+    "prisma": "prisma migrate deploy",
+}
+
+
+@dataclass(frozen=True)
+class WrittenMigration(Shown):
+    """A migration that was written and replayed.
+
+    Args:
+        tool: The project's.
+        files: What was written, relative to the root.
+        plan: The id of the plan.
+    """
+
+    tool: str
+    files: tuple[str, ...]
+    plan: str
+
+    def document(self) -> Document:
+        """What was written and what was proven."""
+        return document(
+            f"Migration for {self.plan}",
+            note("ok", "Replayed with all the others on a scratch database: the result is what the database should be."),
+            *(para("Written: ", mono(file)) for file in self.files),
+            para(
+                "It does nothing where the repair is made already. Next: review it, commit it",
+                *((", ", mono(_NEXT[self.tool])) if self.tool in _NEXT else ()),
+                ".",
+            ),
+        )
+
+
+def write(inv: Investigation, history: str | None) -> WrittenMigration:
+    """Write the plan of an investigation as a migration; see `Migrations.write`."""
+    from drifttools.expected.resolve import resolve
+
+    plan = inv.load_plan()
+    if not plan.steps:
+        raise UsageError(f"{plan.id} has no step, so there is nothing to write", hint=f"drift plan {inv.incident}")
+    spec = history or inv.needed_spec
+    server = inv.folder.incident.server
+    context = context_for(inv.target, inv.config, server.major if server else None, say=inv.say)
+    before = resolve(spec, context)
+    if before.history is None:
+        raise UsageError(
+            f"{before.spec} has no migrations that this one could come after",
+            hint="name them: drift migrations write --history alembic:alembic.ini",
+        )
+    texts = migration_files(plan, before.history, inv.clock())
+    paths = {context.path(file): text for file, text in texts.items()}
+    _create(paths)
+    try:
+        inv.say("replaying the history with it")
+        _prove(inv, plan, resolve(spec, replace(context, cache=None)))
+    except BaseException:
+        _take_away(paths)
+        raise
+    files = tuple(texts)
+    inv.folder.note(inv.clock(), f"wrote {plan.id} as a migration and replayed it: {', '.join(files)}", files[0])
+    return WrittenMigration(before.history.tool, files, plan.id)
+
+
+def _create(paths: dict[Path, str]) -> None:
+    """Write new files; one that is there is never replaced."""
+    made: dict[Path, str] = {}
+    for path, text in paths.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+        except FileExistsError:
+            _take_away(made)
+            raise UsageError(
+                f"{path} is there already", hint="the plan was written before; remove the file first"
+            ) from None
+        except OSError as problem:
+            _take_away(made)
+            raise UsageError(f"{path} cannot be written: {problem.strerror}") from problem
+        made[path] = text
+
+
+def _take_away(paths: dict[Path, str]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+def _prove(inv: Investigation, plan: Plan, replayed: Expected) -> None:
+    """Refuse a migration after which the history is not what the database should be.
+
+    Raises:
+        RehearsalError: Something differs that the plan does not leave alone; the message names it.
+    """
+    expected, _ = snapshots(inv)
+    left = _differing(inv, expected, replayed.snapshot)
+    alone = {one.finding for one in plan.unplanned}
+    wrong = [
+        finding for finding in left if finding.id not in alone and (finding.kind, finding.key) not in plan.open_by_choice
+    ]
+    if wrong:
+        first = wrong[0]
+        raise RehearsalError(
+            f"the migration was replayed and taken away again: {len(wrong)} differences are left, "
+            f"the first is {first.kind} {first.label}: {first.change} {first.attribute}".rstrip(),
+            hint="the history does not lead to the state that the plan starts from: drift migrations status",
+        )
+
+
+def _differing(inv: Investigation, expected: Snapshot, found: Snapshot) -> list[Finding]:
+    comparison = compare(expected, found, ignore=ignore_rules(inv.config, inv.clock().date()))
+    return list(comparison.findings)

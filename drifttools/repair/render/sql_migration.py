@@ -1,0 +1,121 @@
+"""A plan as an SQL migration, for tools that keep a directory of files: Supabase, Flyway, dbmate, golang-migrate ...
+
+Each step is one DO block that looks first, so that the file does nothing where the repair is done. What PostgreSQL allows
+in no transaction cannot stand in a block: such a plan is made with `--maintenance`, or is not written as SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drifttools.errors import UsageError
+from drifttools.model.plan import DataLoss, Plan, Probe, Step
+from drifttools.repair.render.sql import printable
+from drifttools.sql.compose import Sql, compose, deparsed, joined, value, word
+
+
+def sql_migration(plan: Plan) -> str:
+    """The text of the file that repairs.
+
+    Raises:
+        UsageError: A step of the plan must be committed on its own.
+    """
+    blocks = (
+        _plain(step)
+        if _repeatable(step)
+        else _block(step.title, step.preconditions, step.statements, step.postconditions, step.lock_timeout_ms)
+        for step in _transactional(plan)
+    )
+    return _file(plan, "repair", blocks)
+
+
+def sql_migration_back(plan: Plan) -> str:
+    """The text of the file that takes it back, as far as that can be; empty where nothing brings back what is gone."""
+    if any(not step.inverse and step.data_loss is not DataLoss.NONE for step in plan.steps):
+        return ""
+    blocks = (
+        _block(f"take back: {step.title}", step.postconditions, step.inverse, step.preconditions, step.lock_timeout_ms)
+        for step in reversed(_transactional(plan))
+        if step.inverse
+    )
+    return _file(plan, "the way back", blocks)
+
+
+def _transactional(plan: Plan) -> tuple[Step, ...]:
+    alone = next((step for step in plan.steps if not step.transactional and not _repeatable(step)), None)
+    if alone is not None:
+        raise UsageError(
+            f"a step of the plan is committed on its own, which a file with checks cannot hold: {alone.title}",
+            hint="plan it for a time when nobody works: drift plan --maintenance, and write it again",
+        )
+    return plan.steps
+
+
+def _repeatable(step: Step) -> bool:
+    """Whether the step only adds labels, which does nothing where they are; from then on they are used by others only."""
+    return bool(step.hazards) and all(hazard.rule == "enum-add-value" for hazard in step.hazards)
+
+
+def _plain(step: Step) -> str:
+    statements = "".join(f"{statement};\n" for statement in step.statements)
+    return f"-- {printable(step.title)}\n{statements}"
+
+
+def _file(plan: Plan, what: str, blocks: Iterator[str]) -> str:
+    head = f"-- {printable(plan.id)}: {what}, written by drifttools. It does nothing where that is done already.\n"
+    return head + "".join(f"\n{block}" for block in blocks)
+
+
+def _block(
+    title: str, before: tuple[Probe, ...], statements: tuple[str, ...], after: tuple[Probe, ...], lock_timeout_ms: int
+) -> str:
+    # names of the step are literals of the block, and the block is a literal itself: nothing in them can end it
+    body = compose(
+        "declare\n"
+        "  path text := pg_catalog.current_setting('search_path');\n"
+        "  patience text := pg_catalog.current_setting('lock_timeout');\n"
+        "  ready boolean;\n  done boolean;\n"
+        "begin\n"
+        "  perform pg_catalog.set_config('search_path', '', true), pg_catalog.set_config('lock_timeout', {}, true);\n"
+        "{}{}"
+        "  if ready or not done then\n"
+        "    if not ready then raise exception using message = {}; end if;\n"
+        "{}{}"
+        "    if not done then raise exception using message = {}; end if;\n"
+        "  end if;\n"
+        "  perform pg_catalog.set_config('search_path', path, true);\n"
+        "  perform pg_catalog.set_config('lock_timeout', patience, true);\n"
+        "end",
+        value(f"{int(lock_timeout_ms)}ms"),
+        _asked(word("ready"), before),
+        _asked(word("done"), after),
+        value(f"neither to do nor done: {printable(title)}"),
+        joined((compose("    execute {};\n", value(statement)) for statement in statements), ""),
+        _asked(word("done"), after),
+        value(f"not as it should be after: {printable(title)}"),
+    )
+    return f"-- {printable(title)}\n{compose('do {};', value(str(body)))}\n"
+
+
+def _asked(variable: Sql, probes: tuple[Probe, ...]) -> Sql:
+    """Set a variable to whether all checks hold; one about something that is not there does not hold."""
+    checks = joined((_check(variable, probe) for probe in probes), "")
+    return compose(
+        "  begin\n    {} := true;\n{}"
+        "  exception when undefined_object or undefined_table or undefined_column or undefined_function\n"
+        "    or invalid_schema_name then {} := false;\n  end;\n",
+        variable,
+        checks,
+        variable,
+    )
+
+
+def _check(variable: Sql, probe: Probe) -> Sql:
+    held = compose(
+        "select (\n{}\n)::pg_catalog.text is not distinct from {}", deparsed(_query(probe)), value(probe.expected)
+    )
+    return compose("    if {} then execute {} into {}; end if;\n", variable, value(str(held)), variable)
+
+
+def _query(probe: Probe) -> str:
+    return probe.sql.rstrip().rstrip(";")

@@ -1,0 +1,188 @@
+"""A plan becomes a migration of the project: replayed, run by the tool itself, taken back, and nothing where it is done."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+import pytest
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from psycopg.conninfo import conninfo_to_dict
+
+from drifttools.catalog.server import PrivateServer
+from drifttools.config import load_config
+from drifttools.errors import RehearsalError, UsageError
+from drifttools.investigation import Investigation, investigate
+
+PROJECT = Path(__file__).parent.parent / "alembic/project"
+MakeDatabase = Callable[..., str]
+
+FIRST = """
+from alembic import op
+import sqlalchemy as sa
+
+revision = "a1"
+down_revision = None
+
+
+def upgrade():
+    op.execute("create type query_status as enum ('PENDING', 'DONE')")
+    op.execute("create table users (id bigint primary key, bio text)")
+    op.execute(
+        "create table queries (id bigint primary key, user_id bigint references users (id), status query_status,"
+        " completed_at timestamptz)"
+    )
+    op.create_index("queries_user", "queries", ["user_id"])
+
+
+def downgrade():
+    op.drop_table("queries")
+    op.drop_table("users")
+    op.execute("drop type query_status")
+"""
+DRIFT = """
+alter table users drop column bio;
+drop index queries_user;
+alter table queries drop constraint queries_user_id_fkey;
+alter table queries alter completed_at type text using completed_at::text;
+insert into users values (1);
+insert into queries values (1, 1, 'DONE', '2026-01-01 10:00:00+00'), (2, 1, 'PENDING', null);
+"""
+
+
+@pytest.fixture(autouse=True)
+def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep replayed states of one test from the next."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+def opened(root: Path, dsn: str, expected: str, server: PrivateServer) -> Investigation:
+    """Open an investigation of a project at `root`; the server is the scratch server too."""
+    text = f'scratch = "{server.dsn()}"\n[targets.app]\ndsn = "{dsn}"\nexpected = "{expected}"\n'
+    (root / "drift.toml").write_text(text, encoding="utf-8")
+    return investigate("app", config=load_config(root / "drift.toml"), reports=root / "reports")
+
+
+@pytest.fixture
+def api(tmp_path: Path) -> Path:
+    """Give an Alembic project with one revision."""
+    path = tmp_path / "api"
+    shutil.copytree(PROJECT, path)
+    (path / "versions").mkdir()
+    (path / "versions" / "a1_first.py").write_text(FIRST, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def run_alembic(api: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Give Alembic's own commands: `run_alembic(dsn, "upgrade", "head")`."""
+
+    def run(dsn: str, name: str, to: str) -> None:
+        parts = conninfo_to_dict(dsn)
+        url = f"postgresql+psycopg://{parts['user']}@/{parts['dbname']}?host={parts['host']}&port={parts['port']}"
+        monkeypatch.setenv("DATABASE_URL", url)
+        getattr(command, name)(AlembicConfig(api / "alembic.ini"), to)
+
+    return run
+
+
+def test_a_repair_as_a_revision(
+    api: Path, run_alembic: Callable[..., None], database: MakeDatabase, pg_server: PrivateServer
+) -> None:
+    """Alembic itself repairs the database and takes it back, rows kept; in one that never drifted nothing happens."""
+    dsn, healthy = database(), database()
+    run_alembic(dsn, "upgrade", "head")
+    with psycopg.connect(dsn) as connection:
+        connection.execute(DRIFT)
+    inv = opened(api, dsn, "alembic:alembic.ini", pg_server)
+    found = {finding.id for finding in inv.audit().findings}
+    inv.plan(ways=["public.queries.completed_at=using:completed_at::timestamptz"])
+    written = inv.migrations.write()
+    assert [Path(file).parent.name for file in written.files] == ["versions"]
+    with pytest.raises(UsageError, match="is there already"):
+        inv.migrations.write()
+    run_alembic(dsn, "upgrade", "head")
+    assert not investigate("app", config=inv.config, reports=inv.reports).audit().findings.records
+    with psycopg.connect(dsn) as connection:
+        query = "select id, status::text, completed_at is null from queries order by id"
+        assert connection.execute(query).fetchall() == [(1, "DONE", False), (2, "PENDING", True)]
+    run_alembic(dsn, "downgrade", "-1")
+    assert {finding.id for finding in investigate("app", config=inv.config, reports=inv.reports).audit().findings} >= found
+    run_alembic(dsn, "upgrade", "head")
+    run_alembic(healthy, "upgrade", "head")
+    with psycopg.connect(healthy) as connection:
+        assert connection.execute("select version_num from alembic_version").fetchone() == (inv.load_plan().digest[:12],)
+
+
+def test_a_revision_that_brings_the_history_to_the_models(
+    api: Path, run_alembic: Callable[..., None], database: MakeDatabase, pg_server: PrivateServer
+) -> None:
+    """Where models are expected, the history is named; replayed with the revision it makes what the models say."""
+    models = (api / "models.py").read_text(encoding="utf-8")
+    (api / "models.py").write_text(models, encoding="utf-8")
+    dsn = database()
+    run_alembic(dsn, "upgrade", "head")
+    inv = opened(api, dsn, "models:models:Base", pg_server)
+    inv.audit()
+    inv.plan()
+    with pytest.raises(UsageError, match="has no migrations"):
+        inv.migrations.write()
+    written = inv.migrations.write("alembic:alembic.ini")
+    run_alembic(dsn, "upgrade", "head")
+    left = investigate("app", config=inv.config, reports=inv.reports).audit().findings
+    assert {finding.id for finding in left.roots} <= {one.finding for one in inv.load_plan().unplanned}, written.files
+    run_alembic(dsn, "downgrade", "-1")
+
+
+def test_a_migration_that_does_not_lead_there_is_taken_away(
+    api: Path, run_alembic: Callable[..., None], database: MakeDatabase, pg_server: PrivateServer
+) -> None:
+    """What the live database has by hand and the history has not is found by the replay, and no file stays behind."""
+    dsn = database()
+    run_alembic(dsn, "upgrade", "head")
+    with psycopg.connect(dsn) as connection:
+        connection.execute("create table tags (id int); alter table users drop column bio")
+    (api / "schema.sql").write_text(
+        "create table alembic_version (version_num varchar(32) not null constraint alembic_version_pkc primary key);"
+        "create type query_status as enum ('PENDING', 'DONE'); create table users (id bigint primary key, bio text);"
+        "create table queries (id bigint primary key, user_id bigint references users (id), status query_status,"
+        " completed_at timestamptz); create index queries_user on queries (user_id); create table tags (id int);",
+        encoding="utf-8",
+    )
+    inv = opened(api, dsn, "sql:schema.sql", pg_server)
+    inv.audit()
+    inv.plan()
+    before = sorted(api.glob("versions/*.py"))
+    with pytest.raises(RehearsalError, match=r"table public\.tags: missing"):
+        inv.migrations.write("alembic:alembic.ini")
+    assert sorted(api.glob("versions/*.py")) == before
+
+
+def test_a_repair_as_an_sql_file(tmp_path: Path, database: MakeDatabase, pg_server: PrivateServer) -> None:
+    """A file after the others, by their way of numbering; run twice it repairs once, and it leaves the settings alone."""
+    folder = tmp_path / "supabase/migrations"
+    folder.mkdir(parents=True)
+    (tmp_path / "supabase/config.toml").write_text("", encoding="utf-8")
+    (folder / "20260101000000_first.sql").write_text(
+        "create type mood as enum ('sad', 'ok'); create table t (id int primary key, n int not null default 3, m mood);"
+        "create index t_n on t (n);",
+        encoding="utf-8",
+    )
+    dsn = database(
+        "create type mood as enum ('sad'); create table t (id int primary key, n bigint, m mood);"
+        "insert into t values (1, 2, 'sad')"
+    )
+    inv = opened(tmp_path, dsn, "sql:supabase/migrations", pg_server)
+    inv.audit()
+    inv.plan(maintenance=True)
+    (file,) = inv.migrations.write().files
+    text = (tmp_path / file).read_text(encoding="utf-8")
+    with psycopg.connect(dsn) as connection:
+        connection.execute("set search_path = public, pg_temp")
+        connection.execute(text.encode())
+        connection.execute(text.encode())
+        assert connection.execute("show search_path").fetchone() == ("public, pg_temp",)
+    assert not investigate("app", config=inv.config, reports=inv.reports).audit().findings.records
