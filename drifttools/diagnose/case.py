@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from drifttools.diagnose.origins import Origins
+from drifttools.diagnose.shares import Share, shares
+from drifttools.migrations.edits import FileEdit
 from drifttools.migrations.history import MigrationHistory
 from drifttools.migrations.ledger import Ledger
+from drifttools.migrations.states import Content, no_content
 from drifttools.model.finding import Findings
 from drifttools.model.snapshot import Snapshot
 
@@ -27,6 +31,10 @@ class Case:
         expected, actual: The two states.
         history: The migrations on disk; None where the expected state has none or they were not read.
         ledger: What the database notes as applied; None where there is none.
+        others: Further ledgers of the same tool, in other schemas.
+        content: Gives the files of migrations, whose checksums some ledgers hold.
+        edits: Label of a migration to how its file was changed after it was applied, where git tells.
+        elsewhere: Name of another database of the server to the tables in it that are missing here.
         search_path: Of the role that the application connects as: columns `position`, `schema`, `exists`, `usable`,
             `origin`; `attrs` may hold `role` and `setting`.
         settings: Every setting of search_path in the database: columns `scope`, `role`, `database`, `value`.
@@ -41,11 +49,27 @@ class Case:
     search_path: pd.DataFrame | None = None
     settings: pd.DataFrame | None = None
     counts: pd.DataFrame | None = None
+    others: tuple[Ledger, ...] = ()
+    content: Content = no_content
+    edits: Mapping[str, FileEdit] = field(default_factory=dict)
+    elsewhere: Mapping[str, frozenset[Relation]] = field(default_factory=dict)
 
     @cached_property
     def origins(self) -> Origins:
         """Which migration makes what, and what the ledger says of it."""
-        return Origins(self.history, self.ledger)
+        return Origins(self.history, self.ledger, self.content)
+
+    @cached_property
+    def shares(self) -> Mapping[str, Share]:
+        """Label of a migration to what of it is here and what is not; none without a history."""
+        return shares(self)
+
+    @cached_property
+    def expected_columns(self) -> frozenset[tuple[str, str, str]]:
+        """(schema, table, column) of every expected column."""
+        rows = self.expected.rows.get("column")
+        found = rows.decode(rows.lines) if rows is not None else ()
+        return frozenset((str(row["schema"]), str(row["table"]), str(row["column"])) for row in found)
 
     @cached_property
     def expected_tables(self) -> frozenset[Relation]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from drifttools.migrations.history import Migration, MigrationHistory, Step
 from drifttools.migrations.ledger import Ledger
 from drifttools.migrations.states import APPLIED, Content, MigrationState, Standing, no_content, standings
-from drifttools.model.finding import Finding
+from drifttools.model.finding import Change, Finding
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,24 @@ class Origins:
                 return adding[0]
         return self.making(schema, table) if len(finding.key) == 2 or finding.kind == "column" else None  # noqa: PLR2004
 
+    def maker(self, finding: Finding) -> Migration | None:
+        """The migration that makes what a finding is about, or makes it as it is expected; None where that is not known.
+
+        Of an index, a constraint ... of a table that only one migration is about, that one.
+        """
+        if self.history is None:
+            return None
+        touches = getattr(finding, "blame", ())
+        if touches:
+            touch = touches[0 if finding.change is Change.MISSING else -1]
+            return next((one for one in self.history.migrations if one.label == touch.migration), None)
+        step = self.of(finding) if finding.change is Change.MISSING else None
+        steps = self.touches(finding) if step is None else (step,)
+        migrations = {one.migration.label: one.migration for one in steps}
+        if len(migrations) == 1 or (finding.kind == "column" and finding.change is Change.CHANGED and migrations):
+            return list(migrations.values())[-1]
+        return None
+
     def touches(self, finding: Finding) -> tuple[Step, ...]:
         """Every step about the table, or the column, of a finding."""
         if self.history is None or len(finding.key) <= 1:
@@ -102,6 +120,23 @@ class Origins:
         """When the ledger says that it was applied."""
         standing = self._states.get(migration.label)
         return standing.row.applied_at if standing and standing.row else None
+
+    def beside(self, one: Migration, other: Migration) -> bool:
+        """Whether neither of two migrations builds on the other, in a history that says what builds on what."""
+        if self.history is None or not any(migration.depends_on for migration in self.history.migrations):
+            return False
+        return one.label not in self._below(other) and other.label not in self._below(one)
+
+    def _below(self, migration: Migration) -> set[str]:
+        by_label = {one.label: one for one in self.history.migrations} if self.history else {}
+        found: set[str] = set()
+        waiting = list(migration.depends_on)
+        while waiting:
+            label = waiting.pop()
+            if label not in found:
+                found.add(label)
+                waiting.extend(by_label[label].depends_on if label in by_label else ())
+        return found
 
     def without_file(self) -> tuple[str, ...]:
         """Migrations that the ledger notes and that are not on disk."""

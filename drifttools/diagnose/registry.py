@@ -3,9 +3,30 @@
 from __future__ import annotations
 
 from drifttools.diagnose.base import CauseRule
+from drifttools.diagnose.causes.edited import Edited
+from drifttools.diagnose.causes.half_run import HalfRun
+from drifttools.diagnose.causes.never_run import NeverRun
 from drifttools.diagnose.causes.not_applied import NotApplied
+from drifttools.diagnose.causes.other_branch import OtherBranch
+from drifttools.diagnose.causes.other_database import OtherDatabase
 from drifttools.diagnose.causes.out_of_band import OutOfBand
+from drifttools.diagnose.causes.out_of_order import OutOfOrder
 from drifttools.diagnose.causes.search_path import SearchPath
+from drifttools.diagnose.causes.skipped import Skipped
+from drifttools.diagnose.causes.two_ledgers import TwoLedgers
 from drifttools.diagnose.causes.wrong_schema import WrongSchema
 
-CAUSES: tuple[CauseRule, ...] = (WrongSchema(), SearchPath(), NotApplied(), OutOfBand())
+CAUSES: tuple[CauseRule, ...] = (
+    TwoLedgers(),
+    WrongSchema(),
+    SearchPath(),
+    Edited(),
+    OutOfOrder(),
+    HalfRun(),
+    OtherBranch(),
+    OtherDatabase(),
+    Skipped(),
+    NeverRun(),
+    NotApplied(),
+    OutOfBand(),
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from drifttools.incident.record import Counts, FindingEntry, FindingsFile, RowCo
 from drifttools.investigation import files
 from drifttools.investigation.blaming import blamed
 from drifttools.investigation.comparing import Compared, compare_live
+from drifttools.investigation.migrations_status import ledgers_made
+from drifttools.investigation.running import with_migrations
 from drifttools.investigation.shown import Audit
 from drifttools.investigation.smoking import run_smoke
 from drifttools.migrations.ledger import Ledger
@@ -65,7 +68,7 @@ def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[st
     findings = compared.comparison.findings
     inv.say(f"gathering evidence for {len(findings)} findings" if findings else "nothing differs")
     gathered, ledgers = _evidence(inv, compared.comparison)
-    causes = diagnose(_case(compared, gathered, ledgers)) if findings else ()
+    causes = diagnose(_case(inv, compared, gathered, ledgers)) if findings else ()
     folder = inv.open()
     inv.say(f"writing the incident {folder.path.name}")
     save(compared.expected.snapshot, folder.path / files.EXPECTED)
@@ -135,17 +138,19 @@ def _evidence(inv: Investigation, comparison: Comparison) -> tuple[Gathered, tup
     return gathered, ledgers
 
 
-def _case(compared: Compared, gathered: Gathered, ledgers: tuple[Ledger, ...]) -> Case:
-    return Case(
+def _case(inv: Investigation, compared: Compared, gathered: Gathered, ledgers: tuple[Ledger, ...]) -> Case:
+    case = Case(
         findings=compared.comparison.findings,
         expected=compared.expected.snapshot,
         actual=compared.actual,
         history=compared.expected.history,
-        ledger=next((ledger for ledger in ledgers if not ledger.unread), None),
         search_path=gathered.search_path,
         settings=gathered.settings,
         counts=gathered.counts,
     )
+    if case.history is None:
+        return replace(case, ledger=next((one for one in ledgers if not one.unread), None))
+    return with_migrations(inv, case, ledgers, ledgers_made(compared.expected))
 
 
 def _findings_file(compared: Compared) -> FindingsFile:

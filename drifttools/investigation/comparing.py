@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
+from glob import escape
 from typing import TYPE_CHECKING
 
 from drifttools.catalog.connect import connect_readonly
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from drifttools.kinds.difference import Comparison
 
 Say = Callable[[str], None]
+_WITHOUT_LEDGER = frozenset({"models", "alembic", "django", "sql"})
+"""Sources that tell of a project, and not of a database with all that is in it."""
 
 
 def quiet(message: str) -> None:
@@ -141,13 +145,30 @@ def compare_live(
     say(f"making the expected state real: {spec}")
     expected = stored.result() or resolve(spec, context)
     _demand_schemas(schemas or frozenset(), expected.snapshot, actual)
-    rules = tuple(ignore)
+    rules = (*ignore, *_ledgers(expected, actual))
     comparison = compare(expected.snapshot, actual, schemas=schemas, ignore=rules, not_compared=uncovered)
     if _printed_by_another_release(comparison, expected.snapshot, actual):
         say("the two servers are of different releases: printing the live definitions by the other one")
         actual, unsure = printed_alike(target, actual, context.scratch, edges=edges)
         comparison = compare(expected.snapshot, actual, schemas=schemas, ignore=rules, not_compared=(*uncovered, *unsure))
     return Compared(expected, actual, comparison, live)
+
+
+def _ledgers(expected: Expected, actual: Snapshot) -> Iterator[IgnoreRule]:
+    """Rules for the ledgers of tools that a source does not make: no migration makes its own ledger.
+
+    A second ledger of a tool that the source did make one of, in another schema, is drift.
+    """
+    if expected.spec.kind not in _WITHOUT_LEDGER:
+        return
+    from drifttools.compare.ignore import IgnoreRule
+    from drifttools.migrations.ledgers.tables import ledger_tables
+
+    made = set(ledger_tables(expected.snapshot).values())
+    for (schema, table), tool in ledger_tables(actual).items():
+        if tool not in made:
+            for pattern in (f"{schema}.{table}", f"{schema}.{table}.*", f"{schema}.{table}_id_seq"):
+                yield IgnoreRule(escape(pattern[:-1]) + pattern[-1], f"the ledger of {tool}", date.max)
 
 
 def _demand_schemas(wanted: frozenset[str], *sides: Snapshot) -> None:

@@ -14,6 +14,7 @@ from drifttools.expected.resolve import resolve
 from drifttools.investigation.comparing import context_for
 from drifttools.migrations.history import MigrationHistory
 from drifttools.migrations.ledger import Ledger
+from drifttools.migrations.ledgers.tables import ledger_tables
 from drifttools.migrations.problems import LedgerProblem, ledger_problems, ledgers_of, several_lines
 from drifttools.migrations.read_ledgers import read_ledgers
 from drifttools.migrations.states import MigrationState, Standing, standings
@@ -159,24 +160,8 @@ def status_of(
 
 def ledgers_made(expected: Expected) -> tuple[tuple[str, str], ...]:
     """Schema and table of each ledger that the replay of a project made: there its tool looks for it."""
-    from drifttools.migrations.ledgers.registry import LEDGERS
-
-    rows = expected.snapshot.rows.get("column")
-    if rows is None or expected.history is None:
-        return ()
-    form = next((one for one in LEDGERS if one.tool == expected.history.tool), None)
-    if form is None:
-        return ()
-    telling = form.telling or min(form.columns)
-    lines = (line for line in rows.lines if telling.encode() in line or any(n.encode() in line for n in form.names))
-    columns: dict[tuple[str, str], set[str]] = {}
-    for row in rows.decode(list(lines)):
-        columns.setdefault((str(row["schema"]), str(row["table"])), set()).add(str(row["column"]))
-    return tuple(
-        place
-        for place, named in columns.items()
-        if form.columns <= named and (place[1] in form.names or (form.telling and form.only))
-    )
+    tool = expected.history.tool if expected.history else ""
+    return tuple(place for place, of in ledger_tables(expected.snapshot).items() if of == tool)
 
 
 def content_of(context: Context) -> Content:

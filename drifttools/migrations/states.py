@@ -17,6 +17,7 @@ Content = Callable[[Migration], bytes | None]
 """Gives what is in the file of a migration; None where it cannot be read."""
 
 _VERSION = re.compile(r"[vV]?(\d+(?:[._-]\d+)*)")
+_CALLBACK = re.compile(r"(?:before|after)[A-Z]")
 _IN_DIRECTORY = frozenset({"up", "migration"})  # Diesel and Prisma name the directory, the others the file
 _DATE = 8  # digits of a day
 
@@ -101,7 +102,7 @@ class _Beside:
         object.__setattr__(self, "chronological", form is not None and form.chronological)
 
     def all(self) -> tuple[Standing, ...]:
-        found = [self._of(migration) for migration in self.history.migrations]
+        found = [self._of(migration) for migration in self.history.migrations if not self._is_callback(migration)]
         found += [self._without_file(row) for row in self.ledger.rows if row not in self._matched]
         return tuple(found)
 
@@ -126,6 +127,14 @@ class _Beside:
     def by_label(self) -> Mapping[str, Migration]:
         return {one.label: one for one in self.history.migrations}
 
+    def _is_callback(self, migration: Migration) -> bool:
+        """Whether a file is run with each migration and never noted."""
+        return self.history.tool == "flyway" and _CALLBACK.match(migration.name) is not None
+
+    def _is_repeated(self, migration: Migration) -> bool:
+        """Whether a file is run again whenever it changes, after all others: it has no place among them."""
+        return self.history.tool == "flyway" and migration.name.startswith("R__")
+
     # ------------------------------------------------------------------------------------------- what counts as applied
 
     @cached_property
@@ -142,12 +151,19 @@ class _Beside:
             # a version that failed half-way has all before it behind it
             failed = [label for label, row in self.rows.items() if row.state is RowState.FAILED]
             return frozenset(self._before(heads) | set(heads) | self._before(failed) | self._below())
-        applied = set(self.noted)
+        applied = set(self.noted) | self._below_baseline()
         for one in self.history.migrations:
             if one.replaces and (one.label in applied or applied.issuperset(one.replaces)):
                 # As Django does: a squashed migration is applied when all that it replaces are, and they are when it is.
                 applied.update({one.label, *one.replaces})
         return frozenset(applied)
+
+    def _below_baseline(self) -> set[str]:
+        """What a baseline stands for: Flyway runs nothing up to its version."""
+        marked = [_version(row.name) for row in self.ledger.rows if row.state is RowState.MARKED]
+        last = max(marked, default=())
+        files = self.history.migrations if self.ledger.tool == "flyway" else ()
+        return {one.label for one in files if () != _version(one.name) <= last}
 
     def _below(self) -> set[str]:
         """What a number that is not on disk has behind it, where numbers say what comes after what."""
@@ -182,7 +198,8 @@ class _Beside:
     @cached_property
     def _needed(self) -> frozenset[str]:
         """All that comes before, or is built on by, something that is applied."""
-        return frozenset(self._before([label for label in self.by_label if label in self.applied]))
+        last = [one.label for one in self.history.migrations if one.label in self.applied and not self._is_repeated(one)]
+        return frozenset(self._before(last))
 
     @cached_property
     def _lost(self) -> tuple[str, ...]:
@@ -201,7 +218,7 @@ class _Beside:
         if self.linear:
             first: str | None = None
             for one in reversed(self.history.migrations):
-                if one.label not in at:
+                if one.label not in at or self._is_repeated(one):
                     continue
                 if first is not None and at[first] < at[one.label]:
                     late[one.label] = first
@@ -228,7 +245,7 @@ class _Beside:
         if self._lost:
             why = f"{self.ledger.label} is at {', '.join(self._lost)}, which is not on disk"
             return Standing(migration, row, MigrationState.UNKNOWN, why)
-        if migration.label in self._needed:
+        if migration.label in self._needed and not self._is_repeated(migration):
             return Standing(
                 migration, row, MigrationState.SKIPPED, f"{self._after(migration)} is applied, which comes after it"
             )

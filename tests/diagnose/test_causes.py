@@ -192,13 +192,13 @@ def test_a_migration_that_the_ledger_lacks_is_named(case: Case, database: MakeDa
     assert cause.ruled_out[0].alternative == "It landed in another schema."
 
 
-def test_noted_but_nowhere_is_another_sentence(case: Case, database: MakeDatabase) -> None:
-    """In the ledger and in no schema: said as such, and not claimed to be proven."""
+def test_noted_but_nowhere_was_skipped(case: Case, database: MakeDatabase) -> None:
+    """In the ledger and in no schema, and later ones are here: one table alone is not claimed to prove it."""
     actual = snapshot(database(create("public", "profile")))
     cause = only(dataclasses.replace(case, findings=Findings((missing("record"),)), actual=actual, search_path=None))
-    assert (cause.rule, cause.confidence) == ("not-applied", Confidence.LIKELY)
-    assert "notes user_profile.0029_record as applied" in cause.sentence
-    assert "in no schema" in cause.sentence
+    assert (cause.rule, cause.confidence) == ("skipped", Confidence.LIKELY)
+    assert "user_profile.0029_record was skipped: public.django_migrations takes it for applied" in cause.sentence
+    assert "No schema holds a table named record." in [one.because for one in cause.ruled_out]
 
 
 def test_a_missing_column_belongs_to_the_migration_that_adds_it(case: Case) -> None:

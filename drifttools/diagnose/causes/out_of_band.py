@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from drifttools.diagnose.base import CauseRule
 from drifttools.diagnose.case import Case
+from drifttools.diagnose.noted import absent_evidence, noted_evidence
 from drifttools.diagnose.words import counted, listed, objects, verb
 from drifttools.model.cause import Cause, Confidence, Evidence, RuledOut
 from drifttools.model.finding import Change, Finding
@@ -15,14 +16,15 @@ _REBUILD = ("_ccnew", "_ccold")
 
 
 class OutOfBand(CauseRule):
-    """Somebody or something made it without a migration.
+    """Somebody or something made, changed or dropped it without a migration.
 
     What it is:
         A hotfix by hand, another application in the same database, a tool of the platform, a backup table.
     Why it matters:
         The next environment will not have it, and a tool that compares may drop it.
     Evidence:
-        It is in the database, not in the expected state, and no migration on disk names it.
+        It is in the database, not in the expected state, and no migration on disk names it. Or it is missing or other than
+        it should be, while the ledger notes the migration that makes it and the rest of that is here.
     Repair:
         Write it into the models and a migration where it is meant to stay; else ignore it with a reason and an end date.
         Dropping it is never proposed by itself.
@@ -33,9 +35,10 @@ class OutOfBand(CauseRule):
     id = "out-of-band"
 
     def explain(self, case: Case) -> Iterable[Cause]:
-        """One cause for all such objects; none without a history, for then nothing is known of who makes what."""
+        """One cause for what was made and one for what was undone; none without a history: who makes what is unknown."""
         if case.history is None:
             return
+        yield from _undone(case)
         unexpected = [f for f in case.findings if f.change is Change.UNEXPECTED and not f.follows]
         made = [f for f in unexpected if not case.origins.touches(f)]
         if not made:
@@ -58,6 +61,31 @@ class OutOfBand(CauseRule):
             ruled_out=tuple(_ruled_out(case, made, gone)),
             suggestion="For each: write it into a migration, or ignore it with a reason and an end date in drift.toml.",
         )
+
+
+def _undone(case: Case) -> Iterable[Cause]:
+    shares = [
+        share
+        for share in case.shares.values()
+        if share.findings and share.there and not share.begun and case.origins.applied(share.migration)
+    ]
+    undone = [finding for share in shares for finding in share.findings]
+    if not undone:
+        return
+    named = listed(share.migration.label for share in shares)
+    yield Cause(
+        rule=OutOfBand.id,
+        sentence=f"{objects(undone)} {verb(undone, 'was', 'were')} changed or dropped outside the migrations: {named}"
+        f" {verb(shares, 'makes', 'make')} {verb(undone, 'it', 'them')}, and the rest of that is here.",
+        confidence=Confidence.LIKELY,
+        findings=tuple(finding.id for finding in undone),
+        evidence=(*absent_evidence(shares), *noted_evidence(case, shares)),
+        ruled_out=(
+            RuledOut("The migration never ran.", "The rest of what it makes is here."),
+            RuledOut("It stopped half-way.", "What comes after it in the migration is here too."),
+        ),
+        suggestion="Repair it with a plan (drift plan), or write it into a migration where it is meant.",
+    )
 
 
 def _doubt(gone: tuple[str, ...]) -> str:

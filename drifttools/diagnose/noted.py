@@ -1,0 +1,78 @@
+"""What several causes say in the same words: what the ledger notes, what is missing, and that it is nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from drifttools.diagnose.origins import moment
+from drifttools.diagnose.shares import Share
+from drifttools.diagnose.words import counted, listed, verb
+from drifttools.migrations.history import Migration
+from drifttools.model.cause import Evidence, RuledOut
+from drifttools.model.finding import Change, Finding
+from drifttools.sql.compose import compose, joined, name, value
+
+if TYPE_CHECKING:
+    from drifttools.diagnose.case import Case
+
+
+def ledger_name(case: Case) -> str:
+    """The ledger as it is called in sentences."""
+    return case.ledger.label if case.ledger and case.ledger.table else "the ledger"
+
+
+def ledger_query(case: Case, migrations: Sequence[Migration]) -> str:
+    """A query by which anybody can see what the ledger notes of these; of all without any."""
+    ledger = case.ledger
+    if ledger is None or not ledger.table:
+        return ""
+    table = name(ledger.schema, ledger.table)
+    if ledger.tool != "django" or not migrations:
+        return str(compose("select * from {}", table))
+    names = joined(value(migration.name) for migration in migrations)
+    return str(compose("select app, name, applied from {} where name in ({}) order by applied", table, names))
+
+
+def noted_evidence(case: Case, shares: Sequence[Share]) -> Iterator[Evidence]:
+    """That the ledger notes migrations, and since when; nothing where it does not."""
+    migrations = [share.migration for share in shares if case.origins.applied(share.migration)]
+    if not migrations:
+        return
+    times = [at for migration in migrations if (at := case.origins.applied_at(migration))]
+    when = f", {moment(min(times))}" if times else ""
+    until = f" to {moment(max(times))}" if times and min(times) != max(times) else ""
+    rows = [standing.row for one in migrations if (standing := case.origins.state(one))]
+    how = "notes" if any(rows) else "is at a revision that builds on"
+    named = listed(migration.label for migration in migrations)
+    yield Evidence(f"{ledger_name(case)} {how} {named}{when}{until}.", ledger_query(case, migrations))
+
+
+def absent_evidence(shares: Iterable[Share]) -> Iterator[Evidence]:
+    """File and line of each operation that is not here, or the migration where the operation is not known."""
+    for share in shares:
+        migration = share.migration
+        for place in share.absent:
+            one = migration.operations[place]
+            what = f"{one.table}.{one.column}" if one.column else str(one.table)
+            yield Evidence(f"{migration.label} has {one.op} for {what}.", f"{migration.file}:{one.line or migration.line}")
+        if not share.absent:
+            labels = listed(finding.label for finding in share.findings)
+            yield Evidence(f"{migration.label} makes {labels}.", f"{migration.file}:{migration.line}")
+
+
+def nowhere_else(case: Case, findings: Iterable[Finding]) -> tuple[RuledOut, ...]:
+    """That missing tables are in no other schema and in no other database that was looked into."""
+    tables = [f for f in findings if f.kind == "table" and f.change is Change.MISSING]
+    here = {table for _, table in case.actual_tables}
+    if not tables or any(f.name in here for f in tables):
+        return ()
+    named = listed(f.name for f in tables)
+    ruled_out = [RuledOut("It landed in another schema.", f"No schema holds a table named {named}.")]
+    if case.elsewhere and not any(case.elsewhere.values()):
+        number = len(case.elsewhere)
+        said = (
+            f"{counted(number, 'other database')} of the server {verb(range(number), 'holds', 'hold')} none of that name."
+        )
+        ruled_out.append(RuledOut("It landed in another database of this server.", said))
+    return tuple(ruled_out)
