@@ -87,9 +87,8 @@ class Origins:
         """
         if self.history is None:
             return None
-        touches = getattr(finding, "blame", ())
-        if touches:
-            touch = touches[0 if finding.change is Change.MISSING else -1]
+        if finding.blame:
+            touch = finding.blame[0 if finding.change is Change.MISSING else -1]
             return next((one for one in self.history.migrations if one.label == touch.migration), None)
         step = self.of(finding) if finding.change is Change.MISSING else None
         steps = self.touches(finding) if step is None else (step,)
