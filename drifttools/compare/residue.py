@@ -20,10 +20,10 @@ def _belongs(record: Kind, keys: frozenset[Key]) -> bool:
     return record.key in keys or record.carried_by() in keys or any(place in keys for _, place in record.part_of)
 
 
-def _is_apart(kind: str, key: str, namespace: str, apart: frozenset[str]) -> bool:
-    """Whether an object belongs to the platform: by its own name, or by its schema."""
-    within = f"schema:{namespace}" in apart and f"but:{kind}:{namespace}" not in apart
-    return within or f"{kind}:{key}" in apart
+def is_apart(record: Kind, apart: frozenset[str]) -> bool:
+    """Whether an object belongs to the platform, by its own name or by its schema (`Snapshot.apart`)."""
+    within = f"schema:{record.namespace}" in apart and f"but:{record.kind}:{record.namespace}" not in apart
+    return within or f"{record.kind}:{record.key[0]}" in apart
 
 
 @dataclass(slots=True)
@@ -102,7 +102,7 @@ def residue_of(
                     continue
                 # what no schema holds (an extension, a publication ...) belongs to each of them; a schema is itself
                 namespace = record.key[0] if kind.kind == "schema" else record.namespace
-                if apart and _is_apart(kind.kind, record.key[0], namespace or "", apart):
+                if apart and is_apart(record, apart):
                     continue
                 if schemas is None or not namespace or namespace in schemas:
                     side[kind][record.key] = record

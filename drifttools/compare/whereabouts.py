@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from drifttools.compare.attributes import differing
+from drifttools.compare.residue import is_apart
 from drifttools.kinds.declare import fields_of, is_whole
 from drifttools.kinds.registry import BY_NAME, KINDS
 from drifttools.model.chronicle import Chronicle
@@ -112,7 +113,11 @@ class Whereabouts:
 
 
 def whereabouts(
-    chronicle: Chronicle, live: Snapshot, silent: Collection[str] = (), ledgers: Collection[Key] = ()
+    chronicle: Chronicle,
+    live: Snapshot,
+    silent: Collection[str] = (),
+    ledgers: Collection[Key] = (),
+    apart: frozenset[str] = frozenset(),
 ) -> Whereabouts:
     """Lay a live catalog beside every revision.
 
@@ -124,6 +129,7 @@ def whereabouts(
         silent: Kinds that the history says nothing about.
         ledgers: Keys of the ledgers and of their schemas: what the tool makes for itself and no migration does is nothing
             extra.
+        apart: What the platform makes and changes, as in a snapshot.
     """
     kinds = [kind for kind in KINDS if kind.kind in live.rows and kind.kind not in silent and kind.kind not in live.silent]
     known = {kind.kind for kind in kinds}
@@ -135,6 +141,9 @@ def whereabouts(
     work = _Work(len(labels))
     order = {kind.kind: place for place, kind in enumerate(kinds)}
     for one in sorted(timelines.keys() | found.keys(), key=lambda one: (order[one[0]], one[1])):
+        record = found.get(one) or next((state for _, state in timelines.get(one, ()) if state is not None), None)
+        if record is not None and is_apart(record, apart | live.apart):
+            continue
         of_the_tool = one not in timelines and (one[1] in ledgers or one[1][:2] in ledgers)
         if not of_the_tool and not hidden & {(one[0], ""), (one[0], ".".join(one[1]))}:
             work.take(one, timelines.get(one, []), found.get(one))

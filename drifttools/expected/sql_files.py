@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 # without FOR ROLE they are those of whoever runs the files, who is not the role of the scratch server
 _WHOSE_DEFAULTS = re.compile(r"\balter\s+default\s+privileges\s+(?!for\b)", re.IGNORECASE)
-# Directories that hold their tool's migrations beside other SQL, and what shows that.
-_WITHIN = {"migrations": ("config.toml", "schema.prisma")}
+# Directories that hold their tool's migrations beside other SQL, and files that show one.
+_TOOLS = ("supabase", "prisma")
+_BESIDE = ("config.toml", "schema.prisma")
 
 
 class SqlSource(Source):
@@ -123,9 +124,8 @@ class _Directory:
             raise SourceError(f"{path} does not exist", file=str(path), hint="name a directory of *.sql files, or one file")
         if not path.is_dir():
             return cls(path.parent, Layout("sql", "", (SqlFile(PurePosixPath(path.name), path.stem),)), 1, migrations=False)
-        for name, beside in _WITHIN.items():
-            if (path / name).is_dir() and any((path / one).is_file() for one in beside):
-                path /= name
+        shown = path.name in _TOOLS or any((path / one).is_file() for one in _BESIDE)
+        path = path / "migrations" if shown and (path / "migrations").is_dir() else path
         layout = layout_of(path)
         files = layout.files
         if not files:

@@ -185,5 +185,5 @@ def where(inv: Investigation) -> Where:
         last = max(applied, key=places.__getitem__, default="")
         claims.append(Claim(ledger.label, last, places.get(last, 0)))
     notes = {(ledger.schema, ledger.table) for ledger in ledgers} | {(ledger.schema,) for ledger in ledgers}
-    found = whereabouts(chronicle, live, expected.snapshot.silent, notes)
+    found = whereabouts(chronicle, live, expected.snapshot.silent, notes, expected.snapshot.apart)
     return Where(found, tuple(claims), blame_from(chronicle, expected.history, context), unsure)

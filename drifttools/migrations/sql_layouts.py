@@ -138,6 +138,7 @@ def known_layouts() -> Iterator[tuple[str, str, str]]:
             "placeholders from `flyway.conf`, `flyway.toml` and `FLYWAY_PLACEHOLDERS_…` under `[project.env]`"
         ),
     )
+    yield "sqitch", "`sqitch.plan`", "`deploy/`, in the order of the plan"
     yield "drizzle", "`meta/_journal.json`", "the order of the journal"
     for tool in _TOOLS:
         order = "the files of that name" if tool.only else "all files, up to their way down" if tool.mark else "all files"
@@ -156,6 +157,8 @@ def layout_of(directory: Path) -> Layout:
     ways_up = [one for one in files if not _DOWN.fullmatch(one.name)]
     if any(_FLYWAY.fullmatch(one.name) for one in ways_up):
         return _flyway(ways_up)
+    if (directory / "sqitch.plan").is_file():
+        return _sqitch(directory, ways_up)
     if (directory / "meta/_journal.json").is_file() and (drizzle := _drizzle(directory, ways_up)):
         return drizzle
     for tool in _TOOLS:
@@ -231,6 +234,17 @@ def _drizzle(directory: Path, files: Sequence[PurePosixPath]) -> Layout | None:
     listed = tuple(SqlFile(there[tag], tag) for tag in tags if tag in there)
     run = {one.path for one in listed}
     return Layout("drizzle", "meta/_journal.json", listed, tuple(one for one in files if one not in run))
+
+
+def _sqitch(directory: Path, files: Sequence[PurePosixPath]) -> Layout:
+    """`deploy/` in the order of the plan; what reverts and verifies is left out."""
+    plan = (directory / "sqitch.plan").read_text(encoding="utf-8", errors="replace").splitlines()
+    # a change starts with its name; `%` is a setting, `@` a tag, `#` a comment
+    names = [line.split()[0] for line in plan if line.strip() and line.lstrip()[0] not in "%@#"]
+    there = {one.as_posix() for one in files}
+    listed = tuple(SqlFile(PurePosixPath(f"deploy/{name}.sql"), name) for name in names if f"deploy/{name}.sql" in there)
+    run = {one.path for one in listed}
+    return Layout("sqitch", "sqitch.plan", listed, tuple(one for one in files if one not in run))
 
 
 def _plain(path: PurePosixPath) -> SqlFile:

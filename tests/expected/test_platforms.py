@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from drifttools.compare.engine import compare
+from drifttools.compare.whereabouts import whereabouts
 from drifttools.config import Project
 from drifttools.config import file as config
 from drifttools.errors import SourceError
 from drifttools.expected.base import Context
 from drifttools.expected.platforms import PLATFORMS
 from drifttools.expected.resolve import resolve
+from drifttools.expected.spec import parse_spec, source_of
 
 MakeContext = Callable[..., Context]
 
@@ -68,6 +71,18 @@ def test_supabase_is_provided_and_left_out(project: Path, context: MakeContext, 
         ("trigger", ("auth", "users"), "changed"),
     }
     assert any("schema: _analytics" in one.what and "auth" in one.what for one in comparison.findings.not_compared)
+
+
+def test_where_passes_over_what_is_the_platforms(project: Path, context: MakeContext) -> None:
+    """After each migration too, what differs in the platform's schemas counts for nothing."""
+    made = context(project)
+    chronicle = source_of(parse_spec("sql:supabase", project)).chronicle(made)
+    expected = resolve("sql:supabase", made).snapshot
+    (project / "live.sql").write_text(MIGRATION + "create table auth.more (a int);")
+    live = resolve("sql:live.sql", context(project, project=Project(platform="supabase"))).snapshot
+    assert chronicle is not None
+    found = whereabouts(chronicle, replace(live, apart=frozenset()), expected.silent, (), expected.apart)
+    assert [(one.migration, one.distance > 0) for one in found.revisions] == [("", True), ("20240101000000", False)]
 
 
 def test_every_platform_of_drift_toml_is_declared() -> None:

@@ -100,11 +100,29 @@ def laid(root: Path, files: dict[str, str]) -> list[tuple[str, str]]:
             [("", "drizzle"), ("0001_a.sql", "0001_a")],
         ),
         (
+            {
+                "sqitch.plan": "%project=a\n\nusers 2024-01-01T00:00:00Z Ada <a@b> # first\n@v1 x\nitems [users] x\n",
+                **dict.fromkeys(["deploy/items.sql", "deploy/users.sql", "revert/users.sql", "verify/users.sql"], ""),
+            },
+            [("", "sqitch"), ("deploy/users.sql", "users"), ("deploy/items.sql", "items")],
+        ),
+        (
             {"2_a.sql": "", "10_b.sql": "", "x/1.sql": ""},
             [("", "sql"), ("2_a.sql", "2_a"), ("10_b.sql", "10_b"), ("x/1.sql", "1")],
         ),
     ],
-    ids=["flyway", "baseline", "golang-migrate", "dbmate", "goose", "sql-migrate", "atlas", "drizzle", "numbered"],
+    ids=[
+        "flyway",
+        "baseline",
+        "golang-migrate",
+        "dbmate",
+        "goose",
+        "sql-migrate",
+        "atlas",
+        "drizzle",
+        "sqitch",
+        "numbered",
+    ],
 )
 def test_a_layout_is_recognised_and_names_are_those_of_its_ledger(
     files: dict[str, str], run: list[tuple[str, str]], tmp_path: Path
