@@ -13,12 +13,16 @@ from __future__ import annotations
 
 import difflib
 import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import pytest
 
+from drifttools.catalog.connect import Connection
+from drifttools.catalog.reader import Extent, read
 from drifttools.catalog.server import PrivateServer
 from drifttools.compare.engine import compare
 from drifttools.model.plan import Plan
@@ -32,9 +36,9 @@ from tests.loop import (
     make_roles,
     plan_for,
     plan_text,
+    reading,
     reversible,
     row_counts,
-    snapshot,
     undo,
     unplanned_text,
     without_column_order,
@@ -80,11 +84,6 @@ class Side:
     read: Snapshot
     dumped: str
 
-    @classmethod
-    def made(cls, server: PrivateServer, dsn: str) -> Side:
-        """Read and dump it."""
-        return cls(dsn, snapshot(dsn), dump(server, dsn))
-
 
 def show_difference(one: str, other: str, names: tuple[str, str]) -> str:
     """Return a unified diff."""
@@ -107,10 +106,31 @@ WAYS = [
 ]
 
 
+@pytest.fixture
+def seen(database: MakeDatabase) -> Iterator[Callable[[str], Snapshot]]:
+    """Read databases, each over one connection: what a server process has learned of a catalog, it knows the next time."""
+    del database  # its databases are dropped after the connections are closed
+    with ExitStack() as stack:
+        connections: dict[str, Connection] = {}
+
+        def see(dsn: str) -> Snapshot:
+            if dsn not in connections:
+                connections[dsn] = stack.enter_context(reading(dsn))
+            return read(connections[dsn], Extent(edges=True), origin="test")
+
+        yield see
+
+
 @pytest.mark.parametrize(("major", "direction"), WAYS)
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
 def test_the_loop(
-    folder: Path, direction: str, major: int, server: PrivateServer, database: MakeDatabase, golden: Golden
+    folder: Path,
+    direction: str,
+    major: int,
+    server: PrivateServer,
+    database: MakeDatabase,
+    seen: Callable[[str], Snapshot],
+    golden: Golden,
 ) -> None:
     """A plan makes the actual database what is expected, loses no row that was not named, and can be taken back."""
     case = Case(folder)
@@ -120,7 +140,8 @@ def test_the_loop(
         pytest.skip("the case goes one way only: see its allow.txt")
     make_roles(server)
     names = ("expected", "actual") if direction == "forward" else ("actual", "expected")
-    expected, actual = (Side.made(server, database(case.script(name))) for name in names)
+    dsns = (database(case.script(name)) for name in names)
+    expected, actual = (Side(dsn, seen(dsn), dump(server, dsn)) for dsn in dsns)
 
     found = compare(expected.read, actual.read)
     plan = plan_for(expected.read, actual.read, found=found)
@@ -136,7 +157,7 @@ def test_the_loop(
 
     counted = row_counts(actual.dsn)
     apply(actual.dsn, plan.steps)
-    repaired = snapshot(actual.dsn)
+    repaired = seen(actual.dsn)
     again = compare(expected.read, repaired)
     if left:
         untouched = {one.finding for one in plan.unplanned}
@@ -151,7 +172,7 @@ def test_the_loop(
 
     if reversible(plan) and "way back" not in case.allowed:
         undo(actual.dsn, plan.steps)
-        back = snapshot(actual.dsn)
+        back = seen(actual.dsn)
         assert not compare(actual.read, back).findings.records, "the way back left: " + findings_text(
             compare(actual.read, back)
         )
