@@ -35,6 +35,9 @@ from drifttools.sql.dialect import Dialect
 Place = tuple[str, str]
 """Schema and relation, as `Extent.focus` finds objects."""
 
+Query = tuple[str, Mapping[str, object] | None]
+"""A query and its parameters."""
+
 _CATALOG = re.compile(r"pg_catalog\.(pg_[a-z_]+)\b(?!\()")
 # what is more than a way to a relation: a kind that reads nothing else of `pg_class` does not change with a row of it
 _STORED = re.compile(r"\brel(?!name\b|namespace\b|kind\b|persistence\b|type\b|ation)[a-z]+\b")
@@ -145,7 +148,8 @@ class Following:
     def _guarded(self, reading: Callable[[], Changed]) -> Changed:
         try:
             changed = reading()
-            self._connection.rollback()
+            # nothing was written; psycopg forgets what it has prepared when a transaction is rolled back
+            self._connection.commit()
         except psycopg.Error as problem:
             said = str(problem).partition("\n")[0]
             raise CatalogError(f"the scratch catalog could not be followed: {said}") from problem
@@ -164,14 +168,14 @@ class Following:
         places: set[Place] = set()
         renamed: list[Renaming] = []
         everything = not touched.isdisjoint(REACHES_ALL)
-        for catalog in sorted(touched):
-            watched = self._watched[catalog]
-            if watched.places:
-                named, reaches = self._changed(watched, since, places, renamed)
-                # a row that has no place (a comment on a routine) could be about anything
-                reaches = reaches or named < numbers[catalog][1]
-                told = self._lost(watched, places)
-                everything = everything or reaches or not told
+        placed = [self._watched[catalog] for catalog in sorted(touched) if self._watched[catalog].places]
+        rows = self._all([(watched.changed, {"since": since}) for watched in placed])
+        for watched, found in zip(placed, rows, strict=True):
+            named, reaches = self._changed(watched, found.fetchall(), places, renamed)
+            # a row that has no place (a comment on a routine) could be about anything
+            reaches = reaches or named < numbers[watched.catalog][1]
+            told = self._lost(watched, places)
+            everything = everything or reaches or not told
         return self._read(dict.fromkeys(self._queries) if everything else self._wanted(touched, places), renamed)
 
     def _wanted(self, touched: Collection[str], places: Collection[Place]) -> dict[type[Kind], Collection[Place] | None]:
@@ -195,20 +199,21 @@ class Following:
     def _numbers(self, since: str) -> dict[str, tuple[int, int]]:
         """Catalog to the numbers of its rows and of those that have changed; the next step begins here."""
         query = " union all ".join(watched.numbers for watched in self._watched.values())
-        found = self._connection.execute(query.encode(), {"since": since}, prepare=True).fetchall()
-        row = self._connection.execute(_SINCE, prepare=True).fetchone()
+        counted, begins = self._all([(query, {"since": since}), (_SINCE, None)])
+        found, row = counted.fetchall(), begins.fetchone()
         self._since = str(int(str(row[0])) % _WRAPS) if row else since
         return {str(catalog): (int(str(count)), int(str(moved))) for catalog, count, moved in found}
 
-    def _changed(self, watched: Watched, since: str, places: set[Place], renamed: list[Renaming]) -> tuple[int, bool]:
+    def _changed(
+        self, watched: Watched, rows: Iterable[tuple[object, ...]], places: set[Place], renamed: list[Renaming]
+    ) -> tuple[int, bool]:
         """Add the places of the changed rows, as they were and as they are.
 
         Returns:
             How many rows have one, and whether a name reaches beyond them.
         """
         fresh: dict[str, _Entry] = {}
-        query = watched.changed.encode()
-        for row in self._connection.execute(query, {"since": since}, prepare=True).fetchall():
+        for row in rows:
             identity, name, schema, relation = (None if one is None else str(one) for one in row)
             entry = fresh.setdefault(str(identity), _Entry(None, set()))
             if schema is not None and relation is not None:
@@ -243,11 +248,11 @@ class Following:
 
     def _read(self, wanted: Mapping[type[Kind], Collection[Place] | None], renamed: Iterable[Renaming]) -> Changed:
         changes = []
-        for kind, places in wanted.items():
+        for kind, read in self._lines_of(wanted).items():
+            places = wanted[kind]
             held = self._lines[kind]
             looked = list(held) if places is None else [place for place in places if place in held]
             known = {line: place for place in looked for line in held[place]}
-            read = self._query(kind, places)
             lost = sorted(known.keys() - read)
             for line in lost:
                 held[known[line]].discard(line)
@@ -261,21 +266,32 @@ class Following:
                 changes.append(KindChange(kind.kind, tuple(map(bytes.decode, lost)), tuple(map(bytes.decode, new))))
         return Changed(tuple(changes), tuple(renamed))
 
-    def _query(self, kind: type[Kind], places: Collection[Place] | None) -> set[bytes]:
-        """The lines of a kind, as COPY would give them; COPY takes no statement that is planned once."""
-        query = self._queries[kind]
-        if places is None:
-            result = self._connection.execute(query.whole.encode(), prepare=True).pgresult
-        elif places:
-            sent = {"schemas": [place[0] for place in places], "relations": [place[1] for place in places]}
-            result = self._connection.execute(query.within.encode(), sent, prepare=True).pgresult
-        else:
-            return set()
-        if result is None:
-            return set()
-        columns = range(result.nfields)
-        raws = ([result.get_value(row, column) for column in columns] for row in range(result.ntuples))
-        return {encode_line(None if raw is None else raw.decode() for raw in raw_row) for raw_row in raws}
+    def _lines_of(self, wanted: Mapping[type[Kind], Collection[Place] | None]) -> dict[type[Kind], set[bytes]]:
+        """The lines of each kind, as COPY would give them; COPY takes no statement that is planned once."""
+        sent: list[Query] = []
+        for kind, places in wanted.items():
+            query = self._queries[kind]
+            if places is None:
+                sent.append((query.whole, None))
+            else:
+                names = {"schemas": [place[0] for place in places], "relations": [place[1] for place in places]}
+                sent.append((query.within, names))
+        return {kind: _copied(found) for kind, found in zip(wanted, self._all(sent), strict=True)}
+
+    def _all(self, queries: Iterable[Query]) -> list[psycopg.Cursor[tuple[object, ...]]]:
+        """Send queries in one go: what a step costs is mostly the way there and back."""
+        with self._connection.pipeline():
+            return [self._connection.execute(query.encode(), sent, prepare=True) for query, sent in queries]
+
+
+def _copied(found: psycopg.Cursor[tuple[object, ...]]) -> set[bytes]:
+    """The rows of a result, each as a line of COPY."""
+    result = found.pgresult
+    if result is None:
+        return set()
+    columns = range(result.nfields)
+    raws = ([result.get_value(row, column) for column in columns] for row in range(result.ntuples))
+    return {encode_line(None if raw is None else raw.decode() for raw in values) for values in raws}
 
 
 def _renaming(before: _Entry, after: _Entry) -> Renaming | None:
