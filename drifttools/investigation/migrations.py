@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from drifttools.investigation.core import Investigation
+    from drifttools.investigation.migrations_enums import Enums
     from drifttools.investigation.migrations_status import MigrationStatus
     from drifttools.investigation.migrations_where import Where
     from drifttools.investigation.migrations_write import WrittenMigration
@@ -50,6 +51,16 @@ class Migrations:
         from drifttools.investigation.migrations_write import write
 
         return write(self._inv, history)
+
+    def enums(self) -> Enums:
+        """What SQLAlchemy sends beside what the enum types hold; duplicates, unused types; the repair of either side.
+
+        Raises:
+            UsageError: Nothing says what the database should be.
+        """
+        from drifttools.investigation.migrations_enums import enums
+
+        return enums(self._inv)
 
     def ledgers(self) -> pd.DataFrame:
         """Every row of every ledger in the database, whichever tool's and in whichever schema; needs no expected state.
