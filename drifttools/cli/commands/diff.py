@@ -48,7 +48,7 @@ def command(
     from drifttools.investigation.diffing import difference, repair_plan
 
     if style == "text":
-        import_ahead("drifttools.report.audit", "drifttools.document.plain")
+        import_ahead("drifttools.report.clean", "drifttools.document.plain")
     compared = difference(
         opening,
         expected,
@@ -71,9 +71,14 @@ def command(
         for left in plan.unplanned:
             click.echo(f"drift: not in the script: {findings.by_id(left.finding).label}: {left.reason}", err=True)
     else:
-        from drifttools.report.audit import document_of_findings
+        from drifttools.report.clean import clean_document, nothing_to_tell
 
-        session.show(document_of_findings(findings, ()))
+        if nothing_to_tell(findings):
+            session.show(clean_document())
+        else:
+            from drifttools.report.audit import document_of_findings
+
+            session.show(document_of_findings(findings, ()))
     if any(finding.change == "unknown" for finding in findings):
         return 3
     return 1 if findings else 0
