@@ -112,7 +112,7 @@ def _drop_unreadable(left: Residue, unread: Iterable[Unread]) -> None:
         for records in side.values():
             for key, record in list(records.items()):
                 # a query leaves out all that is on a locked table, the sequences of its columns too
-                if ".".join(key[:2]) in locked or ".".join(record.focus) in locked:
+                if not locked.isdisjoint({".".join(key), ".".join(key[:2]), ".".join(record.focus)}):
                     del records[key]
 
 

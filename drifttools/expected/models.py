@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 from typing import ClassVar
 
 from drifttools.errors import SourceError
@@ -11,8 +13,9 @@ from drifttools.expected.child import run_script
 from drifttools.expected.inputs import project_digest
 from drifttools.expected.platforms import platform_of
 from drifttools.migrations.models import ModelSource
-from drifttools.model.snapshot import Snapshot
+from drifttools.model.snapshot import Snapshot, Unread
 from drifttools.sql.compose import compose, name
+from drifttools.sql.split import lexemes
 
 # Models cannot name an extension, but they use what one provides: the first that the server lacks is created.
 _PROVIDED_BY = {
@@ -28,6 +31,7 @@ _PROVIDED_BY = {
     "gen_random_bytes": "pgcrypto",
     "crypt": "pgcrypto",
 }
+_SHORTEST = 5  # words of CREATE INDEX name ON table
 _MISSING = re.compile(r'(?:type|operator class|function) "?([\w]+)')
 
 
@@ -64,18 +68,28 @@ class ModelsSource(Source):
             )
             for table in answer["tables"]
         )
+        statements: list[str] = answer["statements"]
         extensions: list[str] = []
+        unread: list[Unread] = []
         while True:
             try:
-                snapshot = self._made(answer["statements"], extensions, context)
+                snapshot = self._made(statements, extensions, context)
             except SourceError as error:
                 missing = _MISSING.search(error.server or "")
                 extension = _PROVIDED_BY.get(missing[1].lower()) if missing else None
-                if extension is None or extension in extensions:
-                    raise _refused(error, answer["statements"], models, self.spec) from error
-                extensions.append(extension)
+                refused = _refused(error, statements, models, self.spec)
+                index = _index_of(statements[error.statement - 1]) if error.statement else ""
+                if extension is not None and extension not in extensions:
+                    extensions.append(extension)
+                elif index and error.statement:
+                    # all else can be made without it, and whether the live one is right cannot be told
+                    context.progress(refused.what)
+                    unread.append(Unread("index", index, refused.what))
+                    statements = [*statements[: error.statement - 1], *statements[error.statement :]]
+                else:
+                    raise refused from error
             else:
-                return Expected(snapshot, self.spec, models=models)
+                return Expected(replace(snapshot, unread=(*snapshot.unread, *unread)), self.spec, models=models)
 
     def _made(self, statements: list[str], extensions: list[str], context: Context) -> Snapshot:
         from drifttools.expected.replay import Replay
@@ -90,6 +104,16 @@ class ModelsSource(Source):
             context.progress(f"creating {len(statements)} objects")
             replay.run(";\n".join(statements), str(self.spec))
             return self.read_scratch(database, platform)
+
+
+def _index_of(statement: str) -> str:
+    """`schema.table.index` of a CREATE INDEX; empty for any other statement, and for an index without a name."""
+    words = [one for one in lexemes(statement) if one.text.lower() not in ("unique", "concurrently", "only")]
+    if [one.text.lower() for one in words[:2]] != ["create", "index"] or len(words) < _SHORTEST:
+        return ""
+    index, on, *rest = words[2:]
+    table = [one.name for one in rest[:1]] + [two.name for one, two in pairwise(rest[1:3]) if one.text == "."]
+    return ".".join((*("public",)[: 2 - len(table)], *table, index.name)) if on.name == "on" else ""
 
 
 def _refused(error: SourceError, statements: list[str], models: tuple[ModelSource, ...], spec: Spec) -> SourceError:

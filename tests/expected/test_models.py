@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from drifttools.compare.engine import compare
 from drifttools.config import Project
 from drifttools.errors import SourceError
 from drifttools.expected.base import WITHOUT_ROLES, Context
@@ -120,6 +122,24 @@ def test_ddl_that_the_server_refuses_names_the_model(shop: Path, context: MakeCo
     error = refused("models:shop.bad_sql:Base", context(shop))
     assert (error.file, error.line) == ("shop/bad_sql.py", 7)
     assert error.server == 'column "nowhere" does not exist'
+
+
+def test_an_index_that_the_server_refuses_is_unknown_and_hides_nothing(
+    shop: Path, context: MakeContext, tmp_path: Path
+) -> None:
+    """All else is made; of that index, missing or not in the live database, nothing is said but why."""
+    snapshot = resolve("models:shop.bad_index", context(shop)).snapshot
+    (unread,) = snapshot.unread
+    assert (unread.kind, unread.object) == ("index", "store.Shelf.shelf_name")
+    assert "no default operator class" in unread.reason
+    assert "shop/bad_index.py:7" in unread.reason
+    assert compare(snapshot, replace(snapshot, unread=())).findings[0].change == "unknown"
+    with_it = 'create schema store; create table store."Shelf" (id serial primary key, name varchar(40));'
+    with_it += 'create index shelf_name on store."Shelf" (name); create index other on store."Shelf" (name);'
+    (tmp_path / "live.sql").write_text(with_it)
+    live = resolve("sql:live.sql", context(tmp_path)).snapshot
+    found = {(one.key[-1], one.change.value) for one in compare(snapshot, live).findings if one.kind == "index"}
+    assert found == {("store.Shelf.shelf_name", "unknown"), ("shelf_id", "missing"), ("other", "unexpected")}
 
 
 def test_a_module_that_waits_is_ended(shop: Path, context: MakeContext) -> None:

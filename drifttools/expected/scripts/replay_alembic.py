@@ -30,14 +30,14 @@ def main() -> None:
         drift_child.begin()
         warnings.filterwarnings("error", message=_CONTRADICTIONS)
         config = configured(sys.argv[1], sys.argv[2:])
-        doing[0] = "while its revisions were read"
         from alembic.script import ScriptDirectory
 
         script = ScriptDirectory.from_config(config)
-        known = revisions(script)
         doing[0] = "while env.py was run"
         applied, ledger = upgrade(config, script, doing)
-        drift_child.answer({"revisions": in_order(known, applied), "applied": len(applied), "ledger": ledger})
+        doing[0] = "while its revisions were read"  # only now: env.py may have said where they are
+        told = in_order(revisions(script), applied)
+        drift_child.answer({"revisions": told, "applied": len(applied), "ledger": ledger})
     except BaseException as error:  # noqa: BLE001 - sys.exit() in a module is a failure too
         drift_child.answer(drift_child.describe(error, doing[0]))
 
