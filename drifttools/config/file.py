@@ -124,6 +124,7 @@ class Config:
         root: The directory that relative paths in it start from.
         expected: The expected state of targets that name none.
         scratch: The scratch server of targets that name none.
+        naming: `[naming]`: the conventions for names, by what they are about.
     """
 
     path: Path | None = None
@@ -136,6 +137,7 @@ class Config:
     ignore: tuple[IgnoreRule, ...] = ()
     invariants: tuple[Invariant, ...] = ()
     smoke: tuple[SmokeTest, ...] = ()
+    naming: Mapping[str, str] = field(default_factory=dict)
 
     def target(self, name_or_dsn: str) -> Target:
         """Find a target.
@@ -233,6 +235,7 @@ def _config(path: Path, data: dict[str, Any]) -> Config:
         ignore=tuple(_ignore(table) for table in top.tables("ignore")),
         invariants=tuple(_invariant(table) for table in top.tables("invariant")),
         smoke=tuple(_smoke(table) for table in top.tables("smoke")),
+        naming=top.texts("naming"),
     )
     top.end()
     return config

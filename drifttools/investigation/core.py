@@ -15,6 +15,8 @@ from drifttools.investigation.comparing import Say, quiet
 from drifttools.model.finding import Severity
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from drifttools.catalog.explore import Catalog
     from drifttools.investigation.migrations import Migrations
     from drifttools.investigation.shown import Audit, ShownPlan, ShownVerdict
@@ -153,6 +155,19 @@ class Investigation:
 
         chosen = frozenset(schemas) if schemas is not None else None
         return audit(self, smoke=smoke, cache=cache, schemas=chosen)
+
+    def naming(self) -> pd.DataFrame:
+        """The objects of the live database whose names are not by the conventions under `[naming]` in `drift.toml`.
+
+        Returns:
+            Columns kind, object, convention, wanted.
+
+        Raises:
+            UsageError: There is no convention, one is about something that has none, or one cannot be read.
+        """
+        from drifttools.investigation.naming import naming
+
+        return naming(self)
 
     def gate(self, audit: Audit, *, fail_on: Severity = Severity.NOTE, checkout: Path | None = None) -> Gate:
         """An audit as a gate of a build: its exit code, and what `report.gate` writes of it as SARIF, JUnit, annotations.
