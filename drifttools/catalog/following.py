@@ -5,8 +5,9 @@ catalogs tells which of them have changed, and a second one for each of those te
 no row: there are fewer of them than there should be, and then the rows of that one catalog are looked through. The kinds
 whose queries read a changed catalog are read again for just these objects, by statements that are planned once.
 
-Where a name changes that others are printed with, everything is read again: a view does not change when a column of its
-table is renamed, but its text does. `finish` reads everything once more, so that nothing can be overlooked in silence.
+Where a name changes that others are printed with, what depends on it is read again too: a view does not change when a
+column of a table is renamed, but its text does. Where that cannot be told, everything is. `finish` reads everything once
+more, so that nothing can be overlooked in silence.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import LiteralString, Self
 import psycopg
 
 from drifttools.catalog.connect import connect_readonly
-from drifttools.catalog.watched import REACHES_ALL, SINCE_15, WATCHED, Watched
+from drifttools.catalog.watched import DEPENDENT, REACHES_ALL, SINCE_15, WATCHED, Watched
 from drifttools.config import Target
 from drifttools.errors import CatalogError
 from drifttools.kinds.base import Kind
@@ -104,6 +105,7 @@ class Following:
         self._watched = {one.catalog: one for one in (*WATCHED, *(SINCE_15 if self._major >= 15 else ()))}  # noqa: PLR2004 - as its name says
         self._entries: dict[str, dict[str, _Entry]] = {catalog: {} for catalog in self._watched}
         self._counts: dict[str, int] = {}
+        self._begun: dict[str, int] = {}
         self._unnamed: dict[str, int] = {}
         self._since = _NEVER
         self._lines: dict[type[Kind], dict[Place, set[bytes]]] = {kind: defaultdict(set) for kind in self._queries}
@@ -157,6 +159,7 @@ class Following:
 
     def _everything(self) -> Changed:
         self._counts = {catalog: count for catalog, (count, _) in self._numbers(self._since).items()}
+        self._begun = self._begun or self._counts
         self._unnamed = {catalog: count - len(self._entries[catalog]) for catalog, count in self._counts.items()}
         return self._read(dict.fromkeys(self._queries), ())
 
@@ -167,16 +170,36 @@ class Following:
         self._counts = {catalog: count for catalog, (count, _) in numbers.items()}
         places: set[Place] = set()
         renamed: list[Renaming] = []
+        relations: set[str] = set()
         everything = not touched.isdisjoint(REACHES_ALL)
         placed = [self._watched[catalog] for catalog in sorted(touched) if self._watched[catalog].places]
         rows = self._all([(watched.changed, {"since": since}) for watched in placed])
         for watched, found in zip(placed, rows, strict=True):
             named, reaches = self._changed(watched, found.fetchall(), places, renamed)
             # a row that has no place (a comment on a routine) could be about anything
-            reaches = reaches or named < numbers[watched.catalog][1]
-            told = self._lost(watched, places)
-            everything = everything or reaches or not told
-        return self._read(dict.fromkeys(self._queries) if everything else self._wanted(touched, places), renamed)
+            everything = everything or named < numbers[watched.catalog][1] or not self._lost(watched, places)
+            if watched.of_relation:
+                relations |= {identity.partition("/")[0] for identity in reaches}
+            else:
+                everything = everything or bool(reaches)
+        everything = everything or not self._dependent(relations, places)
+        if everything:
+            return self._read(dict.fromkeys(self._queries), renamed)
+        wanted = self._wanted(touched, places)
+        if relations:  # every kind can have objects that are printed with a name
+            wanted = {kind: places for kind in self._queries if not self._unused(kind)} | wanted
+        return self._read(wanted, renamed)
+
+    def _dependent(self, relations: Collection[str], places: set[Place]) -> bool:
+        """Add the places of what is printed with the names of relations; say whether all of it has one."""
+        if not relations:
+            return True
+        (found,) = self._all([(DEPENDENT, {"oids": sorted(relations)})])
+        for schema, relation in found.fetchall():
+            if relation is None:
+                return False
+            places.add((str(schema), str(relation)))
+        return True
 
     def _wanted(self, touched: Collection[str], places: Collection[Place]) -> dict[type[Kind], Collection[Place] | None]:
         """The kinds to read again, each with the objects of it; None for all of them."""
@@ -192,7 +215,7 @@ class Following:
     def _unused(self, kind: type[Kind]) -> bool:
         """Whether nobody has made anything of the kind, which its own catalog tells."""
         own = self._watched.get(kind.catalog)
-        if own is None or not own.places or self._entries[kind.catalog]:
+        if own is None or self._entries[kind.catalog] or self._counts[kind.catalog] != self._begun[kind.catalog]:
             return False
         return not any(self._lines[kind].values())
 
@@ -206,11 +229,11 @@ class Following:
 
     def _changed(
         self, watched: Watched, rows: Iterable[tuple[object, ...]], places: set[Place], renamed: list[Renaming]
-    ) -> tuple[int, bool]:
+    ) -> tuple[int, set[str]]:
         """Add the places of the changed rows, as they were and as they are.
 
         Returns:
-            How many rows have one, and whether a name reaches beyond them.
+            How many rows have one, and the identities of those whose name reaches beyond them.
         """
         fresh: dict[str, _Entry] = {}
         for row in rows:
@@ -220,14 +243,15 @@ class Following:
                 entry.places.add((schema, relation))
                 entry.name = entry.name or name
         held = self._entries[watched.catalog]
-        reaches = False
+        reaches: set[str] = set()
         for identity, entry in fresh.items():
             before = held.get(identity)
             if before is not None:
                 places |= before.places
                 renaming = _renaming(before, entry)
                 moved = not watched.on_relation and before.places != entry.places
-                reaches = reaches or (watched.spreads and (moved or renaming is not None))
+                if watched.spreads and (moved or renaming is not None):
+                    reaches.add(identity)
                 renamed += [renaming] if renaming is not None else []
             places |= entry.places
             held[identity] = entry

@@ -24,6 +24,8 @@ class Watched:
         places: SELECTs of identity, name, schema and relation; none where a change in it means that everything may read
             differently, or where so little is in it that all of it is read again.
         spreads: Whether other objects are printed with the names in it, so that a renaming reaches beyond its own object.
+        of_relation: With `spreads`, whether the first part of `identity` is the oid of a relation: then only what depends
+            on that one is printed with its names.
         on_relation: Whether its rows are parts of what the focus finds: `name` then is their own.
     """
 
@@ -32,6 +34,7 @@ class Watched:
     where: LiteralString = "true"
     places: tuple[LiteralString, ...] = ()
     spreads: bool = False
+    of_relation: bool = False
     on_relation: bool = True
 
     @property
@@ -131,7 +134,13 @@ def _described(catalog: LiteralString, relation: LiteralString) -> LiteralString
 
 
 WATCHED: tuple[Watched, ...] = (
-    Watched("pg_class", places=(_on_relation("pg_class", "o.oid", "o.relname"),), spreads=True, on_relation=False),
+    Watched(
+        "pg_class",
+        places=(_on_relation("pg_class", "o.oid", "o.relname"),),
+        spreads=True,
+        of_relation=True,
+        on_relation=False,
+    ),
     Watched(
         "pg_attribute",
         _ATTRIBUTE,
@@ -142,6 +151,7 @@ WATCHED: tuple[Watched, ...] = (
             ),
         ),
         spreads=True,
+        of_relation=True,
     ),
     Watched("pg_attrdef", places=(_on_relation("pg_attrdef", "o.adrelid", "null"),)),
     Watched(
@@ -237,3 +247,41 @@ REACHES_ALL = frozenset({"pg_namespace", "pg_extension"})
 
 SINCE_15: tuple[Watched, ...] = (Watched("pg_publication_namespace"),)
 """What older servers do not have."""
+
+DEPENDENT: LiteralString = """
+    with renamed(classid, objid) as (
+        select 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, u.oid
+        from pg_catalog.unnest(%(oids)s::pg_catalog.oid[]) u(oid)
+        union all
+        select 'pg_catalog.pg_type'::pg_catalog.regclass::pg_catalog.oid, t.oid
+        from pg_catalog.pg_type t where t.typrelid = any(%(oids)s::pg_catalog.oid[])
+        union all
+        select 'pg_catalog.pg_type'::pg_catalog.regclass::pg_catalog.oid, t.typarray
+        from pg_catalog.pg_type t where t.typrelid = any(%(oids)s::pg_catalog.oid[])),
+    dependent as (
+        select distinct d.classid::pg_catalog.regclass as catalog, d.objid
+        from pg_catalog.pg_depend d join renamed r on d.refclassid = r.classid and d.refobjid = r.objid
+        where not exists (select from renamed x where x.classid = d.classid and x.objid = d.objid)),
+    relation as (
+        select case d.catalog
+            when 'pg_catalog.pg_class'::pg_catalog.regclass then d.objid
+            when 'pg_catalog.pg_constraint'::pg_catalog.regclass
+                then (select c.conrelid from pg_catalog.pg_constraint c where c.oid = d.objid)
+            when 'pg_catalog.pg_rewrite'::pg_catalog.regclass
+                then (select w.ev_class from pg_catalog.pg_rewrite w where w.oid = d.objid)
+            when 'pg_catalog.pg_attrdef'::pg_catalog.regclass
+                then (select a.adrelid from pg_catalog.pg_attrdef a where a.oid = d.objid)
+            when 'pg_catalog.pg_policy'::pg_catalog.regclass
+                then (select p.polrelid from pg_catalog.pg_policy p where p.oid = d.objid)
+            when 'pg_catalog.pg_trigger'::pg_catalog.regclass
+                then (select t.tgrelid from pg_catalog.pg_trigger t where t.oid = d.objid) end as oid
+        from dependent d)
+    select distinct n.nspname::pg_catalog.text, t.relname::pg_catalog.text
+    from relation r
+    left join pg_catalog.pg_index x on x.indexrelid = r.oid
+    left join pg_catalog.pg_class t on t.oid = coalesce(x.indrelid, r.oid)
+    left join pg_catalog.pg_namespace n on n.oid = t.relnamespace
+"""
+"""What is printed with the names of some relations and of their columns: where a focus finds it, null for what has no place
+there. One level is enough: what reads a view names the columns of the view, which keep theirs.
+"""
