@@ -41,12 +41,14 @@ DIRECTORY = "DRIFTTOOLS_SCRATCH_DIR"
 # sun_path holds 108 bytes on Linux and 104 on macOS, with its terminator.
 _SOCKET_PATH_LIMIT = 103
 
-# $1 directory, $2 bin directory. Standard input is the pipe to the owner.
+# $1 directory, $2 bin directory, the rest for initdb. Standard input is the pipe to the owner.
 # `stage SIGNAL COMMAND...` runs a command and sends it the signal when the owner is gone; `gone` waits for
 # that.
 _SUPERVISOR = r"""
 umask 077
 dir=$1 bin=$2
+shift 2
+init_options="$*"
 exec 3<&0 </dev/null
 gone() { while read -r _; do :; done <&3; }
 stage() {
@@ -61,7 +63,7 @@ stage() {
     return "$code"
 }
 init() {
-    stage TERM "$bin/initdb" -D "$dir/data" -U postgres -E UTF8 --locale="$1" --no-sync --no-instructions \
+    stage TERM "$bin/initdb" -D "$dir/data" -U postgres -E UTF8 --locale="$1" --no-sync $init_options \
         --auth-local=trust --auth-host=scram-sha-256
 }
 pid=
@@ -254,11 +256,13 @@ class PrivateServer:
         (directory / "drifttools.conf").write_text("".join(lines))
 
     def _launch(self, directory: Path, programs: Path, user: RunAs | None) -> None:
+        # initdb of 13 does not know it; without it, how to start a server by hand would stand among the errors of ours
+        quiet = ["--no-instructions"] if self.major >= 14 else []  # noqa: PLR2004 - the first release that has it
         read_end, self._hold = os.pipe()  # both close on exec, so no other child of ours keeps the server alive
         _live.add(self)
         try:
             self._supervisor = subprocess.Popen(
-                ["/bin/sh", "-c", _SUPERVISOR, "drifttools-supervisor", str(directory), str(programs)],
+                ["/bin/sh", "-c", _SUPERVISOR, "drifttools-supervisor", str(directory), str(programs), *quiet],
                 stdin=read_end,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
