@@ -31,6 +31,12 @@ _TEMPLATE: LiteralString = """
         where d.deptype = 'a' and d.refobjid >= 16384
           and d.classid in ('pg_catalog.pg_opclass'::pg_catalog.regclass, 'pg_catalog.pg_opfamily'::pg_catalog.regclass,
                             'pg_catalog.pg_amop'::pg_catalog.regclass, 'pg_catalog.pg_amproc'::pg_catalog.regclass)
+        -- until 14 a generated column itself depends on what its expression uses, and goes silently with it
+        union
+        select d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid
+        from pg_catalog.pg_depend d
+        where d.deptype = 'a' and d.refobjid >= 16384
+          and d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objsubid > 0
         -- PostgreSQL takes a table that is dropped out of its publications by itself
         union
         select 'pg_catalog.pg_publication'::pg_catalog.regclass, r.prpubid, 0,
