@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from glob import escape
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from drifttools.config import Config, Target
 from drifttools.errors import ScratchError, UsageError
 from drifttools.investigation.ahead import import_ahead
 from drifttools.kinds.base import Reach
-from drifttools.kinds.declare import PRINTED, attributes_of
+from drifttools.kinds.declare import attributes_of
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.finding import Change, NotCompared
 from drifttools.model.rows import Rows
@@ -148,9 +149,10 @@ def compare_live(
     rules = (*ignore, *_ledgers(expected, actual))
     comparison = compare(expected.snapshot, actual, schemas=schemas, ignore=rules, not_compared=uncovered)
     if _printed_by_another_release(comparison, expected.snapshot, actual):
-        say("the two servers are of different releases: printing the live definitions by the other one")
-        actual, unsure = printed_alike(target, actual, context.scratch, edges=edges)
-        comparison = compare(expected.snapshot, actual, schemas=schemas, ignore=rules, not_compared=(*uncovered, *unsure))
+        say("the two servers are of different releases: having one release print both sides")
+        one, actual, unsure = _printed_by_one(target, config, expected, actual)
+        expected = replace(expected, snapshot=one)
+        comparison = compare(one, actual, schemas=schemas, ignore=rules, not_compared=(*uncovered, *unsure))
     return Compared(expected, actual, comparison, live)
 
 
@@ -185,26 +187,70 @@ def _demand_schemas(wanted: frozenset[str], *sides: Snapshot) -> None:
         )
 
 
+@cache
+def _printed(kind: str) -> frozenset[str]:
+    """The attributes that the server prints; a copy has none of a kind that reaches out of the database."""
+    declared = BY_NAME[kind]
+    within = declared.reach is Reach.WITHIN
+    return frozenset(attribute.name for attribute in attributes_of(declared) if attribute.printed and within)
+
+
 def _printed_by_another_release(comparison: Comparison, expected: Snapshot, actual: Snapshot) -> bool:
     """Whether some difference may only be how two major versions print the same thing."""
     if expected.server.major == actual.server.major:
         return False
-    expressions = {
-        (kind.kind, attribute.name)
-        for kind in BY_NAME.values()
-        for attribute in attributes_of(kind)
-        if attribute.compare in PRINTED
+    return any(f.change is Change.CHANGED and f.attribute in _printed(f.kind) for f in comparison.findings)
+
+
+def _printed_by_one(
+    target: Target, config: Config, expected: Expected, actual: Snapshot
+) -> tuple[Snapshot, Snapshot, tuple[NotCompared, ...]]:
+    """Both sides as one release prints them: expected, actual, and what could not be made sure of.
+
+    Two releases print the same view or expression differently, and no normal form of ours would know all the ways. So a
+    copy of the live schema is made by `pg_dump` on a scratch server of the other release, and read there. Where the other
+    side is a live database of an older release it is that one which is copied: a newer server takes an older dump.
+    """
+    wanted = expected.snapshot
+    try:
+        if expected.spec.kind == "database" and wanted.server.major < actual.server.major:
+            return (
+                _as_printed_by(actual.server.major, wanted, config.target(expected.spec.argument), target, config),
+                actual,
+                (),
+            )
+        return wanted, _as_printed_by(wanted.server.major, actual, target, target, config), ()
+    except ScratchError as problem:
+        reason = f"the servers are of different releases, and no copy could be made to tell: {problem.what}"
+        return wanted, actual, (NotCompared("whether differing expressions only look different", reason),)
+
+
+def _as_printed_by(major: int, side: Snapshot, live: Target, target: Target, config: Config) -> Snapshot:
+    """One side, whose schema is that of `live`, as a scratch server of a release prints it.
+
+    Raises:
+        ScratchError: There is no scratch server of this release, or it does not take the copy.
+    """
+    with context_for(target, config, major).scratch() as server:
+        if server.major != major:
+            raise ScratchError(
+                f"{server.server.name} is PostgreSQL {server.major}, and {major} would have to print the definitions",
+                hint=f"install PostgreSQL {major} on this machine, or set `scratch = DSN` to a server of it",
+            )
+        with server.copy_schema(live) as copy, connect_readonly(copy.target) as connection:
+            printed = read(connection, Extent(), origin=side.origin)
+    # all else is as the database itself tells it: a copy has no rows, no tablespaces, and the rights its release gives
+    rows = {
+        kind: rows.with_values_of(printed.rows[kind], _printed(kind)) if kind in printed.rows and _printed(kind) else rows
+        for kind, rows in side.rows.items()
     }
-    return any(f.change is Change.CHANGED and (f.kind, f.attribute) in expressions for f in comparison.findings)
+    return replace(side, rows=rows)
 
 
 def printed_alike(
     target: Target, actual: Snapshot, scratch: Callable[[], AbstractContextManager[Scratch]], *, edges: bool
 ) -> tuple[Snapshot, tuple[NotCompared, ...]]:
-    """The live schema as the scratch server prints it: a copy made by `pg_dump` and read there.
-
-    Two releases print the same view or expression differently, and no normal form of ours would know all the ways.
-    """
+    """The live schema as it is on the scratch server, whole: what a history was replayed on is all of that release."""
     try:
         with scratch() as server, server.copy_schema(target) as copy, connect_readonly(copy.target) as connection:
             printed = read(connection, Extent(edges=edges), origin=actual.origin)

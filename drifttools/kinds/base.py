@@ -337,6 +337,11 @@ class Kind:
         return self
 
     @property
+    def as_released(self) -> frozenset[str]:
+        """Attributes that are as the server's release makes them: two sides of which this holds do not differ in them."""
+        return frozenset()
+
+    @property
     def inapplicable(self) -> frozenset[str]:
         """Attributes that the server's release does not have: a newer one that has them does not differ in them."""
         return frozenset()

@@ -53,6 +53,7 @@ class Attribute:
     type: FieldType
     since: int = 0
     before: Value = None
+    printed: bool = False
 
 
 def key(doc: str) -> Any:
@@ -61,7 +62,13 @@ def key(doc: str) -> Any:
 
 
 def attr(
-    doc: str, compare: Compare = Compare.EXACT, severity: Severity = Severity.ERROR, *, since: int = 0, before: Value = None
+    doc: str,
+    compare: Compare = Compare.EXACT,
+    severity: Severity = Severity.ERROR,
+    *,
+    since: int = 0,
+    before: Value = None,
+    printed: bool = False,
 ) -> Any:
     """Declare an attribute.
 
@@ -71,8 +78,11 @@ def attr(
         since: The first major that knows it, where an older server takes the same SQL and forgets: it is compared only
             where both sides are of that major or a newer one.
         before: What stands for it on older ones.
+        printed: Whether the server may print it from its own trees, which each release does in its own way; what is
+            compared as an expression is.
     """
     told = {"doc": doc, "compare": compare, "severity": severity, "since": since, "before": before}
+    told["printed"] = printed or compare in PRINTED
     return dataclasses.field(metadata=told)
 
 
@@ -123,6 +133,7 @@ def attributes_of(kind: type[Kind]) -> tuple[Attribute, ...]:
                 types[f.name],
                 f.metadata["since"],
                 f.metadata["before"],
+                f.metadata["printed"],
             )
             for f in dataclasses.fields(kind)
             if not f.metadata.get("key")

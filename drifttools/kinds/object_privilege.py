@@ -50,6 +50,7 @@ class ObjectPrivilege(Attached):
     privileges: tuple[str, ...] = attr("the rights, sorted; with `*` where they may be passed on")
     builtin: bool = attr("whether the role has rights that were never granted (acldefault())", Compare.NOTED)
     identity: str | None = attr("the quoted name of a routine, for statements", Compare.NOTED)
+    of_release: bool = attr("whether it is what the release gives to everybody in `public`", Compare.NOTED)
 
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
@@ -99,7 +100,11 @@ class ObjectPrivilege(Attached):
             select o.schema, o.name, o.of, coalesce(r.rolname, 'PUBLIC'),
                    coalesce((select json_agg(distinct h.privilege_type || case when h.is_grantable then '*' else '' end)
                              from pg_catalog.aclexplode(o.acl) h where h.grantee = g.grantee), '[]')::text,
-                   g.builtin, o.identity
+                   g.builtin, o.identity,
+                   -- until 14 everybody might create things in public
+                   o.of = 'schema' and o.schema = 'public' and g.grantee = 0
+                   and (select json_agg(h.privilege_type order by h.privilege_type)::text
+                        from pg_catalog.aclexplode(o.acl) h where h.grantee = 0) = <<15: '["USAGE"]' ;; '["CREATE", "USAGE"]'>>
             from object o
             cross join lateral (
                 select x.grantee, bool_or(x.builtin) as builtin
@@ -119,6 +124,10 @@ class ObjectPrivilege(Attached):
     @property
     def named_roles(self) -> tuple[str, ...]:
         return () if self.grantee == PUBLIC else (self.grantee,)
+
+    @property
+    def as_released(self) -> frozenset[str]:
+        return frozenset({"privileges"}) if self.of_release else frozenset()
 
     @property
     def on(self) -> Sql:

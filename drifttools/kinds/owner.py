@@ -76,10 +76,12 @@ class Owner(Attached):
     owner: str = attr("the role (nspowner, relowner, typowner, proowner)")
     identity: str | None = attr("the quoted name of a routine, for statements", Compare.NOTED)
     table: str | None = attr("the table that a sequence belongs to (OWNED BY), which brings its owner", Compare.NOTED)
+    of_release: bool = attr("whether it is `public`, and whose the release has made it", Compare.NOTED)
 
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
-            with {MEMBERS}
+            with {MEMBERS},
+            object(schema, name, of, owner, identity, belongs_to) as (
             select n.nspname, '', 'schema', pg_catalog.pg_get_userbyid(n.nspowner), null::text, null::text
             from pg_catalog.pg_namespace n
             where {in_scope("n.nspname")} and {no_member("pg_namespace", "n.oid")}
@@ -134,7 +136,11 @@ class Owner(Attached):
             from pg_catalog.pg_language l
             {by_name("l.lanname")[0]}
             where l.lanispl and l.oid >= 16384 and {no_member("pg_language", "l.oid")} and {by_name("l.lanname")[1]}
-            union all {" union all ".join(map(_owners_of, CATALOGED))}
+            union all {" union all ".join(map(_owners_of, CATALOGED))})
+            -- 10 is who ran initdb
+            select o.*, o.of = 'schema' and o.schema = 'public'
+                        and o.owner = <<15: 'pg_database_owner' ;; pg_catalog.pg_get_userbyid(10)>>
+            from object o
         """
     }
 
@@ -149,6 +155,10 @@ class Owner(Attached):
     @property
     def named_roles(self) -> tuple[str, ...]:
         return (self.owner,)
+
+    @property
+    def as_released(self) -> frozenset[str]:
+        return frozenset({"owner"}) if self.of_release else frozenset()
 
     def presence(self) -> Sql:
         catalog, column = _kept(self.of)

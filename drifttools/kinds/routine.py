@@ -58,7 +58,7 @@ class Routine(Kind):
     settings: tuple[str, ...] | None = attr("SET clauses (pg_proc.proconfig)")
     support: str | None = attr("the function that helps the planner with it (pg_proc.prosupport)", Compare.EXPRESSION)
     transforms: tuple[str, ...] | None = attr("types with TRANSFORM (pg_proc.protrftypes)", Compare.EXPRESSION)
-    body: str = attr("its source text; a name in it is looked up only when it runs")
+    body: str = attr("its source text; a name in it is looked up only when it runs", printed=True)
     definition: str = attr("pg_get_functiondef()", Compare.NOTED)
 
     queries: ClassVar = {

@@ -126,6 +126,18 @@ class Rows:
                 raise ValueError(f"a row has {len(raws)} values, its kind has {len(self.fields)} fields")
             yield {field.name: _decode_value(field, raw) for field, raw in zip(self.fields, raws, strict=True)}
 
+    def with_values_of(self, other: Rows, names: frozenset[str]) -> Rows:
+        """The rows with the values of some fields as another has them for the same key; what it lacks stays as it is."""
+        keys = sum(field.key for field in self.fields)
+        taken = [field.name in names for field in self.fields]
+        theirs = {tuple(raws[:keys]): raws for raws in (line.split(b"\t") for line in other.lines)}
+        lines: list[bytes] = []
+        for line in self.lines:
+            raws = line.split(b"\t")
+            found = theirs.get(tuple(raws[:keys]), raws)
+            lines.append(b"\t".join(new if take else raw for take, raw, new in zip(taken, raws, found, strict=True)))
+        return Rows(self.fields, tuple(sorted(lines)))
+
     def table(self) -> pa.Table:
         """The rows as an Arrow table; lists stay JSON text, so that every reader of Parquet can show them."""
         import pyarrow as pa
