@@ -104,7 +104,8 @@ class ObjectPrivilege(Attached):
                    -- until 14 everybody might create things in public
                    o.of = 'schema' and o.schema = 'public' and g.grantee = 0
                    and (select json_agg(h.privilege_type order by h.privilege_type)::text
-                        from pg_catalog.aclexplode(o.acl) h where h.grantee = 0) = <<15: '["USAGE"]' ;; '["CREATE", "USAGE"]'>>
+                        from pg_catalog.aclexplode(o.acl) h
+                        where h.grantee = 0) = <<15: '["USAGE"]' ;; '["CREATE", "USAGE"]'>>
             from object o
             cross join lateral (
                 select x.grantee, bool_or(x.builtin) as builtin
