@@ -128,5 +128,12 @@ def _sections(text: str) -> list[Block]:
     return blocks
 
 
+def ledger_rows() -> list[Row]:
+    """Tool and summary of each ledger that is known."""
+    from drifttools.migrations.ledgers.registry import LEDGERS
+
+    return [(one.tool, _summary(type(one))) for one in LEDGERS]
+
+
 def _summary(thing: type) -> str:
     return (inspect.getdoc(thing) or "").partition("\n")[0]

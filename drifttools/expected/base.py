@@ -203,6 +203,15 @@ class Source(ABC):
             ScratchError: There is no scratch database.
         """
 
+    def history(self, context: Context) -> MigrationHistory | None:
+        """The migrations on disk, where the files alone tell: a history that cannot be replayed is known too.
+
+        Raises:
+            SourceError: The files cannot be read.
+        """
+        del context
+        return None
+
     def inputs(self, context: Context) -> bytes | None:
         """A digest of everything that decides the result, or None where it is not worth keeping."""
         del context

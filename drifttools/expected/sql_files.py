@@ -54,6 +54,11 @@ class SqlSource(Source):
             digest.update(f"{context.shown(path)}\0{len(content)}\0".encode() + content)
         return digest.digest()
 
+    def history(self, context: Context) -> MigrationHistory | None:
+        """What the files do, by the beginnings of their statements; None for one file such as a dump."""
+        directory = _Directory.of(self, context)
+        return directory.history(context) if directory.migrations else None
+
     def expected(self, context: Context) -> Expected:
         """Run every file on a scratch database, as its tool would."""
         from drifttools.expected.replay import Replay

@@ -11,6 +11,7 @@ from drifttools.document import Document, bullets, document, frame_table, para
 from drifttools.document.shown import Shown
 from drifttools.errors import UsageError
 from drifttools.expected.resolve import resolve
+from drifttools.expected.spec import parse_spec, source_of
 from drifttools.investigation.comparing import context_for
 from drifttools.migrations.history import MigrationHistory
 from drifttools.migrations.ledger import Ledger
@@ -123,14 +124,20 @@ def status(inv: Investigation) -> MigrationStatus:
         major = connection.info.server_version // 10_000
         found = read_ledgers(connection)
     context = context_for(inv.target, inv.config, major, say=inv.say)
-    expected = resolve(inv.needed_spec, context)
-    if expected.history is None:
+    # files of SQL tell by themselves, and an order in which they cannot be run is one of the things to be told
+    source = source_of(parse_spec(inv.needed_spec, context.root))
+    made: tuple[tuple[str, str], ...] = ()
+    history = source.history(context)
+    if history is None:
+        expected = resolve(inv.needed_spec, context)
+        history, made = expected.history, ledgers_made(expected)
+    if history is None:
         raise UsageError(
             f"{inv.spec} has no migrations to lay beside a ledger",
             hint="use alembic:path/to/alembic.ini, django:path/to/manage.py or sql:directory; "
             "`drift migrations ledgers` shows the ledgers alone",
         )
-    return status_of(expected.history, found, ledgers_made(expected), content_of(context))
+    return status_of(history, found, made, content_of(context))
 
 
 def status_of(

@@ -201,6 +201,20 @@ def test_the_cause_is_named_right(
         assert any(AFTERWARDS in one.fact for one in cause.evidence)
 
 
+def test_tables_that_are_in_another_database_of_the_server(
+    tools: dict[str, Tool], database: MakeDatabase, pg_server: PrivateServer, tmp_path: Path
+) -> None:
+    """The ledger here notes what was run there: the other database is named, and proves it."""
+    tool = tools["flyway"]
+    here, there = database(name="other_here"), database(name="other_there")
+    tool.run(there)
+    tool.run(here, ONE)
+    tool.mark(here, TWO, THREE, FOUR)
+    (cause,) = audit(tool, here, pg_server, tmp_path / "reports").causes
+    assert (cause.rule, cause.confidence.value) == ("other-database", "proven")
+    assert "2 to 4 ran in the database other_there" in cause.sentence
+
+
 def test_every_combination_is_there() -> None:
     """No tool is left out of a row of the table."""
     assert all(set(row) == {one.name for one in TOOLS} for row in COMBINATIONS.values())

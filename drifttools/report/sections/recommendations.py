@@ -20,6 +20,14 @@ _PREVENT = {
     "wrong-schema": "Let the migration job set search_path itself, and stop where current_schema() is another schema",
     "search-path": "Keep search_path in the settings of the role, in version control, and compare it in every audit",
     "not-applied": "Let the deployment stop where the ledger lacks a migration that the release needs",
+    "never-run": "Stamp nothing without a proof by the catalog, and compare catalog and ledger after every deployment",
+    "skipped": "Refuse a merge that puts a migration below those that have run, and let the tool fail on a gap",
+    "half-run": "Keep what no transaction can hold in a migration of its own, and stop the deployment where one fails",
+    "edited": "Refuse changes to files of migrations that were released: check them by their digests in the build",
+    "out-of-order": "Number migrations when they are merged, not when they are begun",
+    "other-branch": "Give every branch a database of its own, and migrate shared ones from the main branch alone",
+    "other-database": "Let migration job and application read the same connection settings",
+    "two-ledgers": "Set the schema of the ledger in the tool itself, not by search_path",
     "out-of-band": "Send every change of the schema through a migration, and grant DDL to the migration role alone",
 }
 
