@@ -127,6 +127,7 @@ def test_alembic_is_replayed_in_one_process_that_waits(ask: Ask) -> None:
     blame = ask("alembic:alembic.ini", SOURCES / "alembic")
     makers = {touch.migration for touches in blame.touches.values() for touch in touches if touch.deed is Deed.MADE}
     assert makers >= {"1a2b", "2c3d", "9f01"}
+    assert not any(key[-1] == "alembic_version" for _, key in blame.touches), "the ledger is no revision's"
 
 
 def test_every_finding_of_an_audit_carries_it(

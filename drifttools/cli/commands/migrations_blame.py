@@ -29,6 +29,10 @@ def command(session: Session, object_name: str, target: str | None, expected: st
     if frame.empty:
         session.say(f"no migration made anything called {object_name}")
         return 1
-    shown = frame.drop(columns=["former"] if (frame["former"] == "").all() else [])
-    print_frame(session, shown, f"What made {object_name}", style, 2000)
+    if style != "csv":  # for a screen: one place, a day, and no column that says nothing
+        frame["place"] = frame["file"] + ":" + frame["line"].astype("string")
+        frame["date"] = frame["date"].str[:10]
+        told = ["kind", "object", "deed", "attributes", "migration", "place", "date", "author", "former"]
+        frame = frame[[column for column in told if (frame[column].fillna("") != "").any()]]
+    print_frame(session, frame, f"What made {object_name}", style, 2000)
     return 0

@@ -71,17 +71,21 @@ def upgrade(config: Any, script: Any, doing: list[str]) -> Any:
     applied: list[str] = []
     ledger: dict[str, Any] = {}
 
+    def done(context: Any, label: str) -> None:
+        if drift_child.stepwise():
+            # most projects run all revisions in one transaction, which nobody else can look into
+            context.connection.connection.commit()
+            drift_child.step(label)
+
     def steps(current: Any, context: Any) -> Iterator[Any]:
+        done(context, "")  # the ledger is there by now, and is no revision's
         for step in script._upgrade_revs(target, current):  # noqa: SLF001 - what `alembic upgrade` itself calls
             revision = step.revision
             doing[0] = f"while it ran upgrade() of {revision.revision}"
             drift_child.progress(f"upgrading to {revision.revision}: {revision.doc}")
             applied.append(revision.revision)
             yield step
-            if drift_child.stepwise():
-                # most projects run all revisions in one transaction, which nobody else can look into
-                context.connection.connection.commit()
-                drift_child.step(revision.revision)
+            done(context, revision.revision)
         doing[0] = "while env.py ended"
 
     environment: Any = EnvironmentContext(config, script, fn=steps, destination_rev=target)
