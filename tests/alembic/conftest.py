@@ -70,8 +70,9 @@ class Project:
 
 
 @pytest.fixture
-def project(tmp_path: Path, database: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> Project:
-    """Give the project with an empty database, which its env.py finds in the environment."""
+def project(major: int, tmp_path: Path, database: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Give the project with an empty database of that major, which its env.py finds in the environment."""
+    del major  # the database is of it
     path = tmp_path / "api"
     shutil.copytree(PROJECT, path)
     (path / "versions").mkdir(exist_ok=True)
