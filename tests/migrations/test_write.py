@@ -61,7 +61,10 @@ def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def opened(root: Path, dsn: str, expected: str, server: PrivateServer) -> Investigation:
     """Open an investigation of a project at `root`; the server is the scratch server too."""
-    text = f'scratch = "{server.dsn()}"\n[targets.app]\ndsn = "{dsn}"\nexpected = "{expected}"\n'
+    # the databases of these tests are nobody's platform: no role of it has rights on their tables
+    text = (
+        f'scratch = "{server.dsn()}"\n[project]\nplatform = "none"\n[targets.app]\ndsn = "{dsn}"\nexpected = "{expected}"\n'
+    )
     (root / "drift.toml").write_text(text, encoding="utf-8")
     return investigate("app", config=load_config(root / "drift.toml"), reports=root / "reports")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -404,6 +405,8 @@ def test_an_interrupt_rolls_back_and_is_noted(dsn: str, tmp_path: Path) -> None:
                 time.sleep(0.05)
         _thread.interrupt_main()
 
+    # a shell that starts pytest in the background has SIGINT ignored, and then nobody can interrupt
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     threading.Thread(target=interrupt, daemon=True).start()
     started = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
