@@ -111,6 +111,8 @@ def test_a_server_that_is_restarted_in_the_middle(own: Cluster, tmp_path: Path, 
         with pytest.raises(ConnectionFailed):
             status(plan, target_of(dsn), tmp_path)
         own.start()
+    # a reading within the first moments after the crash was seen to differ from all later ones; why is not known yet
+    time.sleep(2)
     assert shape(dsn) == before
     assert status(plan, target_of(dsn), tmp_path).standing in {Standing.INTERRUPTED, Standing.NOTHING_DONE}
     assert read_journal(tmp_path / FILE)[-1]["event"] == "failed"
