@@ -75,7 +75,8 @@ def cluster(major: int, **settings: str) -> Iterator[Cluster]:
 @pytest.fixture
 def own(major: int) -> Iterator[Cluster]:
     """Give a server that a test may stop; whatever runs in its directory is stopped with the test."""
-    with cluster(major) as made:
+    # private servers answer a COMMIT before it is written; a crash soon after would lose what the test itself has made
+    with cluster(major, synchronous_commit="on") as made:
         yield made
         for pid in made.server.socket_dir.glob("*/postmaster.pid"):
             made.stop(pid.parent.name)
@@ -111,8 +112,6 @@ def test_a_server_that_is_restarted_in_the_middle(own: Cluster, tmp_path: Path, 
         with pytest.raises(ConnectionFailed):
             status(plan, target_of(dsn), tmp_path)
         own.start()
-    # a reading within the first moments after the crash was seen to differ from all later ones; why is not known yet
-    time.sleep(2)
     assert shape(dsn) == before
     assert status(plan, target_of(dsn), tmp_path).standing in {Standing.INTERRUPTED, Standing.NOTHING_DONE}
     assert read_journal(tmp_path / FILE)[-1]["event"] == "failed"
