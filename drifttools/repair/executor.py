@@ -42,6 +42,12 @@ _NOTICE_S = 1.5  # more than client_connection_check_interval
 
 __all__ = ["apply", "rollback", "rollback_token", "status"]
 
+# Where COMMIT is answered before it is written, a crash would lose a step that the journal calls done. No more is asked for
+# than the server's own disk: a standby that is away must not stop a repair that would not have waited for it.
+_DURABLE = """
+select pg_catalog.set_config('synchronous_commit', 'local', false)
+where pg_catalog.current_setting('synchronous_commit') = 'off'
+"""
 _LIMITS = "select pg_catalog.set_config('lock_timeout', %s, %s), pg_catalog.set_config('statement_timeout', %s, %s)"
 
 
@@ -218,4 +224,7 @@ class _Session:
 
 
 def _connect(target: Target, application_name: str) -> _Session:
-    return _Session(connect_apply(target, application_name=application_name))
+    session = _Session(connect_apply(target, application_name=application_name))
+    session.ask(_DURABLE)
+    session.commit()
+    return session

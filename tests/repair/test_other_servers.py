@@ -119,6 +119,24 @@ def test_a_server_that_is_restarted_in_the_middle(own: Cluster, tmp_path: Path, 
     assert verify_chain(tmp_path / FILE).intact
 
 
+def test_a_repair_outlives_a_crash_where_commits_are_lazy(major: int, tmp_path: Path) -> None:
+    """Where COMMIT is answered before it is written, the server may crash right after the last step: nothing is lost."""
+    with cluster(major, synchronous_commit="off", wal_writer_delay="10s") as lazy:
+        dsn = filled(lazy.server, "shop", SETUP)
+        plan = plan_for(dsn)
+        with psycopg.connect(dsn, autocommit=True) as connection:
+            connection.execute("CHECKPOINT")  # what the test itself has made is on disk
+        assert apply(plan, target_of(dsn), confirm=plan.token, folder=tmp_path).done == ("s01", "s02", "s03")
+        after = shape(dsn)
+        lazy.stop()
+        lazy.start()
+        try:
+            assert shape(dsn) == after
+            assert status(plan, target_of(dsn), tmp_path).standing is Standing.DONE
+        finally:
+            lazy.stop()
+
+
 # ------------------------------------------------------------------------------------------ a standby
 
 
