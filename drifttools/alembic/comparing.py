@@ -62,7 +62,7 @@ def compare_server_default(
     probe = Probe.of(context)
     if probe is None:
         return None
-    if metadata_column.primary_key and metadata_column is metadata_column.table._autoincrement_column:  # noqa: SLF001
+    if metadata_column.primary_key and metadata_column is metadata_column.table.autoincrement_column:
         return False  # SERIAL: its sequence and default come with the column
     live, wanted = probe.live(metadata_column), probe.wanted(metadata_column)
     if live is None:

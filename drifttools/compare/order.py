@@ -27,11 +27,11 @@ def out_of_order(left: Residue, kind: type[Kind]) -> Iterator[Finding]:
         return
     moved: dict[Key, list[tuple[Kind, Kind]]] = defaultdict(list)
     for expected, actual in left.changed(kind):
-        if expected.place != actual.place and not (expected.comes_from or actual.comes_from):
+        if expected.ordinal != actual.ordinal and not (expected.comes_from or actual.comes_from):
             moved[expected.parent_key].append((expected, actual))
     for parent, pairs in moved.items():
         taken = {
-            record.place
+            record.ordinal
             for side in (left.expected, left.actual)
             for record in side[kind].values()
             if record.parent_key == parent
@@ -44,8 +44,8 @@ def out_of_order(left: Residue, kind: type[Kind]) -> Iterator[Finding]:
                     key=expected.key,
                     change=Change.CHANGED,
                     attribute=place,
-                    expected=str(expected.place),
-                    actual=str(actual.place),
+                    expected=str(expected.ordinal),
+                    actual=str(actual.ordinal),
                     severity=Severity.NOTE,
                     parent=".".join(parent),
                 )
@@ -58,9 +58,9 @@ def _longest_ordered(pairs: Sequence[tuple[Kind, Kind]], taken: set[int]) -> set
         pairs: Those whose place differs.
         taken: Places of all that differ in anything; at every other one stands a part that is equal on both sides.
     """
-    last = max(max(expected.place, actual.place) for expected, actual in pairs)
+    last = max(max(expected.ordinal, actual.ordinal) for expected, actual in pairs)
     places: list[tuple[int, int, Key]] = [(p, p, ()) for p in range(1, last + 1) if p not in taken]
-    places += [(expected.place, actual.place, expected.key) for expected, actual in pairs]
+    places += [(expected.ordinal, actual.ordinal, expected.key) for expected, actual in pairs]
     places.sort()
     ends: list[int] = []
     tails: list[int] = []

@@ -164,6 +164,11 @@ class Kind:
         return dataclasses.replace(self, **dict(zip(names, new, strict=True)))
 
     @property
+    def place(self) -> tuple[str, tuple[str, ...]]:
+        """(kind, key): what it is called among the objects of all kinds."""
+        return self.kind, self.key
+
+    @property
     def namespace(self) -> str:
         """The schema that it is in; empty for what is in none."""
         return self.key[0] if type(self).placed and len(self.key) > 1 else ""
@@ -188,7 +193,7 @@ class Kind:
         return self.parent_key
 
     @property
-    def place(self) -> int:
+    def ordinal(self) -> int:
         """Where it stands among the parts of its parent, where that order matters."""
         return 0
 

@@ -169,7 +169,7 @@ class Column(Kind):
         return name(self.schema, self.table)
 
     @property
-    def place(self) -> int:
+    def ordinal(self) -> int:
         return self.position
 
     @property

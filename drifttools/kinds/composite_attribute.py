@@ -70,7 +70,7 @@ class CompositeAttribute(Kind):
         return name(self.schema, self.composite)
 
     @property
-    def place(self) -> int:
+    def ordinal(self) -> int:
         return self.position
 
     def could_be(self, found: CompositeAttribute) -> bool:

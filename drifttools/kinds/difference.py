@@ -66,6 +66,11 @@ class Difference:
             raise ValueError("a difference has at least one side")
         return record.key
 
+    @property
+    def place(self) -> tuple[str, Key]:
+        """(kind, key): what it is called among the objects of all kinds."""
+        return self.kind.kind, self.key
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

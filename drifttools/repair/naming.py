@@ -33,7 +33,7 @@ def waits(nodes: Iterable[Node]) -> Iterator[tuple[Node, Node]]:
 def without_circles(nodes: list[Node]) -> list[Node]:
     """The nodes with one of each circle of names split in two: it steps aside first, and takes its name last."""
     while circle := _circle([node for node in nodes if node.verb in RELOCATES]):
-        node = min(circle, key=lambda one: (one.kind.kind, one.key))
+        node = min(circle, key=lambda one: one.place)
         after = node.after or node.record
         apart = node.record.with_key((*node.key[:-1], aside(node.key[-1])))
         moved = apart.with_key((*after.key[:-1], apart.key[-1]))
@@ -50,7 +50,6 @@ def without_circles(nodes: list[Node]) -> list[Node]:
         )
         last = replace(
             node,
-            key=apart.key,
             record=apart,
             statements=(*(apart.move(after.key[0]) if elsewhere else ()), *moved.rename(after.key[-1])),
             inverse=(*after.rename(apart.key[-1]), *(moved.move(apart.key[0]) if elsewhere else ())),

@@ -34,8 +34,7 @@ class Node:
         phase: Where it stands by default.
         verb: `create`, `drop`, `alter`, `move`, `rename`, `release`, `complete`, `set aside`, `restore`: for titles and
             checks.
-        kind, key: The object, as it is named when the step begins.
-        record: Its record, for presence checks; `after`: the record as it is when the step is done.
+        record: The object as it is when the step begins, or as it will be made; `after`: as it is when the step is done.
         statements, inverse: SQL with hazards, each in order.
         findings: Ids of the findings that it resolves.
         carried, stays: As in `Step`.
@@ -53,8 +52,6 @@ class Node:
 
     phase: Phase
     verb: str
-    kind: type[Kind]
-    key: Key
     record: Kind
     statements: tuple[Statement, ...]
     inverse: tuple[Statement, ...]
@@ -71,6 +68,21 @@ class Node:
     label: str = ""
     done: tuple[Probe, ...] = ()
     also: tuple[Place, ...] = ()
+
+    @property
+    def kind(self) -> type[Kind]:
+        """What sort of object it is about."""
+        return type(self.record)
+
+    @property
+    def key(self) -> Key:
+        """The object's name when the step begins."""
+        return self.record.key
+
+    @property
+    def place(self) -> Place:
+        """Sort and name of the object: how other rooms call it."""
+        return self.record.place
 
     @property
     def title(self) -> str:

@@ -1,4 +1,4 @@
-"""From differences to nodes: what is made, changed, moved or removed, and what is left alone and why."""
+"""From differences to nodes: decides what is made, changed, moved or removed, and what is left alone and why."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from dataclasses import replace
 from drifttools.kinds.base import Compare, Kind, Obstacle
 from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.declare import attributes_of
-from drifttools.kinds.difference import Comparison, Difference, Relocation
+from drifttools.kinds.difference import Comparison, Difference
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.finding import Change, Finding
-from drifttools.model.plan import Statement, Unplanned
+from drifttools.model.plan import Unplanned
 from drifttools.model.question import Question
 from drifttools.model.snapshot import Snapshot
+from drifttools.repair.building import Building, completed
 from drifttools.repair.naming import without_circles
-from drifttools.repair.node import Node, Phase
+from drifttools.repair.node import Node
 from drifttools.repair.obstructed import Obstructions
 from drifttools.repair.online import Online
 from drifttools.repair.options import Options
 from drifttools.repair.rebuild import Pressure, Rebuilds, retypes
-from drifttools.repair.remaking import Remaking
-from drifttools.repair.remakings import Remakings, covers
+from drifttools.repair.remakings import Remakings
 from drifttools.repair.replacing import Replacement, Replacements
 from drifttools.repair.roles import lacks_roles
 from drifttools.repair.room import with_room
@@ -43,31 +43,25 @@ class NodeMaker:
         self.recreated: set[Place] = set()
         self.going = _going(comparison, options)
         self.wanted_side, self.found_side = both_sides(comparison, actual, self.going)
-        renamed = {(record.kind, key): (record.kind, record.key) for key, record in comparison.rewritten}
+        renamed = {(record.kind, key): record.place for key, record in comparison.rewritten}
         self.wanted, self.found = Dependencies(expected.edges), Dependencies(actual.edges, renamed)
         self.present = present = Present(comparison, self.wanted_side, actual)
         self.obstructions = Obstructions(comparison, present, (self.wanted_side, self.found_side), options)
         self.online = Online(comparison, present, self.wanted_side, options, actual.server.major)
         self.rebuilds = Rebuilds(self.found, self.wanted_side, self.found_side)
+        self.building = Building(comparison, (self.wanted_side, self.found_side), self.rebuilds, options)
         self.remade = {
-            (d.kind.kind, d.key)
+            d.place
             for d in comparison.of([Change.CHANGED])
             if d.changed and d.expected and d.actual and not d.actual.can_alter(d.expected, d.changed)
         }
-        self.left = {
-            (d.kind.kind, d.key)
-            for d in comparison.of([Change.CHANGED])
-            if d.actual and d.expected and _completed(d.actual, d.actual.lets_go(d.expected, d.changed))
-        }
-        self.retied = {
-            (d.kind.kind, d.key) for d in comparison.of([Change.CHANGED]) if d.changed & d.kind.ties and self._changes(d)
-        }
+        self.retied = {d.place for d in comparison.of([Change.CHANGED]) if d.changed & d.kind.ties and self._changes(d)}
         finder = Replacements(self.found, self.wanted_side, self.found_side, self.going.__contains__)
         self.replacements = [one for one in finder.of(self._reshaped(), self.remade) if not self._keeps(one)]
-        self.replaced = frozenset((old.kind, old.key) for replacement in self.replacements for old, _ in replacement.types)
+        self.replaced = frozenset(old.place for replacement in self.replacements for old, _ in replacement.types)
         self.recreated.update(self.replaced)
         # judged by what is expected alone: a partition that nobody named is in the way, and not a part of the new table
-        strict, _ = both_sides(comparison, actual, {(d.kind.kind, d.key) for d in comparison.of([Change.UNEXPECTED])})
+        strict, _ = both_sides(comparison, actual, {d.place for d in comparison.of([Change.UNEXPECTED])})
         self.remakings = Remakings(comparison, self.found, (strict, self.found_side), options, self._gives_way)
 
     def questions(self) -> tuple[Question, ...]:
@@ -96,7 +90,7 @@ class NodeMaker:
 
     def _keeps(self, replacement: Replacement) -> bool:
         """Whether the user did not name what would be lost, or did not ask for the repair of these types."""
-        places = {(old.kind, old.key) for old, _ in replacement.types}
+        places = {old.place for old, _ in replacement.types}
         lost = (
             d.actual
             for d in self.comparison.of([Change.UNEXPECTED])
@@ -119,11 +113,11 @@ class NodeMaker:
         for relocation in self.comparison.relocations:
             # what comes from a parent table moves and is renamed with it
             if not relocation.record.comes_from and self.options.wants(".".join(relocation.wanted)):
-                yield self._relocate(relocation)
+                yield self.building.relocation(relocation)
         for replacement in self.replacements:
-            yield self._replace(replacement)
+            yield self.building.replacement(replacement)
         for remaking in self.remakings.all:
-            yield from self._remake(remaking)
+            yield from self.building.remaking(remaking)
         for difference in self.comparison.differences:
             own = self._own(difference)
             if self._is_settled(own):
@@ -136,7 +130,7 @@ class NodeMaker:
     def _is_settled(self, own: Difference) -> bool:
         """Whether nothing is to be done about it, or another node does it."""
         noted = own.change is Change.CHANGED and not own.changed
-        settled = noted or own.follows or (own.kind.kind, own.key) in self.replaced
+        settled = noted or own.follows or own.place in self.replaced
         return settled or self._within_recreated(own) or self.remakings.settles(own)
 
     def _changes(self, difference: Difference) -> bool:
@@ -159,70 +153,9 @@ class NodeMaker:
     def _within_recreated(self, difference: Difference) -> bool:
         """Whether the object belongs to one that is made anew, and so comes or goes with it."""
         record = difference.expected or difference.actual
-        if difference.change is Change.UNEXPECTED and (difference.kind.kind, difference.key) not in self.going:
+        if difference.change is Change.UNEXPECTED and difference.place not in self.going:
             return False  # it stays, and the plan says so
         return record is not None and not self.recreated.isdisjoint(record.part_of)
-
-    def _replace(self, replacement: Replacement) -> Node:
-        old, new = replacement.types[0]
-        places = {(one.kind, one.key) for one, _ in replacement.types}
-        belonging = [
-            finding
-            for d in self.comparison.differences
-            if (d.kind.kind, d.key) in places or not places.isdisjoint((d.expected or d.actual or old).part_of)
-            for finding in d.findings
-        ]
-        return Node(
-            phase=Phase.CHANGES,
-            verb="replace",
-            kind=type(old),
-            key=old.key,
-            record=old,
-            after=new,
-            statements=tuple(replacement.statements(self.found_side, self.wanted_side)),
-            inverse=tuple(replacement.back().statements(self.wanted_side, self.found_side)),
-            findings=tuple(dict.fromkeys(belonging)),
-            also=replacement.places,
-            checks=tuple(replacement.probes(self.found_side, self.wanted_side)),
-        )
-
-    def _remake(self, remaking: Remaking) -> Iterator[Node]:
-        found, wanted = remaking.found[0], remaking.wanted[0]
-        belonging = [one for d in self.comparison.differences if covers(remaking, d) for one in d.findings]
-        findings = tuple(dict.fromkeys(belonging))
-        lossless = not remaking.loses(self.found_side, self.wanted_side)
-        yield Node(
-            phase=Phase.CHANGES,
-            verb="remake",
-            kind=type(found),
-            key=found.key,
-            record=found,
-            after=wanted,
-            statements=tuple(remaking.statements(self.found_side, self.wanted_side)),
-            inverse=tuple(remaking.back().statements(self.wanted_side, self.found_side)),
-            findings=findings,
-            also=remaking.places,
-            exact=lossless and not remaking.converts(self.found_side, self.wanted_side),
-        )
-        for table in remaking.found:
-            yield from self._uncompletion(table)
-        for table in remaking.wanted:
-            yield from self._completion(table, table.incomplete(), findings)
-
-    def _uncompletion(self, actual: Kind) -> Iterator[Node]:
-        """Before the parts go that it names: on the way back they are there again before it names them."""
-        statements = tuple(actual.incomplete().complete(actual))
-        if statements:
-            yield Node(
-                phase=Phase.DROPS,
-                verb="release",
-                kind=type(actual),
-                key=actual.key,
-                record=actual,
-                after=actual,
-                statements=statements,
-                inverse=tuple(actual.complete(actual.incomplete())),
-            )
 
     def _of(self, difference: Difference) -> Iterator[Node]:
         expected, actual = difference.expected, difference.actual
@@ -251,76 +184,17 @@ class NodeMaker:
         if difference.folded and whole:
             self.unplanned.append(Unplanned(whole, f"its {expected.kind} {expected.label} is not made: {reason}"))
 
-    def _relocate(self, relocation: Relocation) -> Node:
-        before = relocation.record
-        after = before.with_key(relocation.wanted)
-        forth, back = _way_of(before, after), _way_of(after, before)
-        return Node(
-            phase=Phase.MOVES if relocation.moved else Phase.RENAMES,
-            verb="move" if relocation.moved else "rename",
-            kind=relocation.kind,
-            key=before.key,
-            record=before,
-            after=after,
-            statements=tuple(forth),
-            inverse=tuple(back),
-            findings=(relocation.finding,),
-            carried=self.comparison.carried.get(relocation.finding, ()),
-            stays=self.options.stays.get(before.key, ()),
-        )
-
     def _create(self, expected: Kind, difference: Difference) -> Iterator[Node]:
         if difference.folded and expected.inline:
             return
-        yield self._creation(expected, difference.findings)
-        yield from self._completion(expected, expected.incomplete(), difference.findings)
-
-    def _creation(self, expected: Kind, findings: tuple[str, ...]) -> Node:
-        return Node(
-            phase=Phase.SCHEMAS if expected.container else Phase.CHANGES,
-            verb="set" if expected.given else "create",
-            kind=type(expected),
-            key=expected.key,
-            record=expected,
-            after=expected,
-            statements=tuple(self.wanted_side.made(expected)),
-            inverse=(*expected.drop(), *expected.trail(self.found_side)),
-            findings=findings,
-        )
-
-    def _completion(self, expected: Kind, before: Kind, findings: tuple[str, ...]) -> Iterator[Node]:
-        statements = tuple(expected.complete(before))
-        if statements:
-            yield Node(
-                phase=Phase.CHANGES,
-                verb="complete",
-                kind=type(expected),
-                key=expected.key,
-                record=expected,
-                after=expected,
-                statements=statements,
-                inverse=tuple(before.complete(expected)),
-                findings=findings,
-            )
-
-    def _removal(self, actual: Kind, findings: tuple[str, ...]) -> Node:
-        return Node(
-            phase=Phase.LATE_DROPS if actual.container else Phase.DROPS,
-            verb="drop",
-            kind=type(actual),
-            key=actual.key,
-            record=actual,
-            statements=(*actual.drop(), *actual.trail(self.wanted_side)),
-            inverse=tuple(self.found_side.whole(actual, but=self.left)),
-            findings=findings,
-            exact=actual.faithful,
-        )
+        yield self.building.creation(expected, difference.findings)
+        yield from self.building.completion(expected, expected.incomplete(), difference.findings)
 
     def _drop(self, actual: Kind, difference: Difference) -> Iterator[Node]:
         if difference.folded:
             # it goes with its parent; but a foreign key between two tables has to go before either of them
             if (actual.foreign and not self.going.isdisjoint(actual.part_of)) or self.remakings.frees(actual):
-                yield self._removal(actual, ())
+                yield self.building.removal(actual, ())
             return
         if not self.options.may_drop(actual):
             self._leave(difference, f"nothing is dropped unless it is named: --drop '{actual.label}'")
@@ -329,13 +203,13 @@ class NodeMaker:
         if reason:
             self._leave(difference, reason)
             return
-        yield self._removal(actual, difference.findings)
+        yield self.building.removal(actual, difference.findings)
 
     def _cannot_drop(self, actual: Kind) -> str:
         """Why an object stays although its removal was named; empty where it goes."""
         if actual.stays:
             return actual.stays
-        users = [self._record(place) for place in self.found.needed_by((actual.kind, actual.key))]
+        users = [self._record(place) for place in self.found.needed_by(actual.place)]
         if actual.container:
             users = [d.actual for d in self.comparison.of([Change.UNEXPECTED]) if d.actual and d.key[0] == actual.key[0]]
         held = next((user for user in users if user is not None and user.stays), None)
@@ -355,62 +229,20 @@ class NodeMaker:
         if not actual.can_alter(expected, difference.changed):
             yield from self._recreate(expected, actual, difference)
             return
-        node = self._alteration(expected, actual, difference)
+        node = self.building.alteration(expected, actual, difference)
         blocked = self._blockers(node) if retypes(node) else ""
         if blocked:
             self._leave(difference, f"PostgreSQL does not change the type of a column that is used by {blocked}")
             return
-        yield self._release(expected, actual, difference)
+        yield self.building.release(expected, actual, difference)
         yield node
-        late = _completed(actual, actual.lets_go(expected, difference.changed))
-        yield from self._completion(expected, actual.incomplete() if late else actual, difference.findings)
-
-    def _release(self, expected: Kind, actual: Kind, difference: Difference) -> Node:
-        gone = actual.lets_go(expected, difference.changed) | (difference.changed & actual.ties)
-        return Node(
-            phase=Phase.DROPS,
-            verb="release",
-            kind=type(actual),
-            key=actual.key,
-            record=actual,
-            after=actual,
-            statements=tuple(actual.release(gone)),
-            inverse=(
-                *expected.alter(actual, gone),
-                *(actual.complete(actual.incomplete()) if _completed(actual, gone) else ()),
-            ),
-            findings=difference.findings,
-        )
-
-    def _alteration(self, expected: Kind, actual: Kind, difference: Difference) -> Node:
-        changed = difference.changed - actual.lets_go(expected, difference.changed)
-        gone = expected.lets_go(actual, changed) | (changed & expected.ties)
-        back: tuple[Statement, ...]
-        if actual.out_of_reach(expected):
-            back = ()  # a password that is taken away is known to nobody here
-        elif expected.can_alter(actual, changed):
-            back = (*expected.release(gone), *expected.alter(actual, changed - gone))
-        elif expected.commits_first:
-            back = ()  # a label that was added can never be removed (SAFETY.md, H4)
-        else:
-            remade = (*expected.drop(), *self.found_side.whole(actual))
-            back = tuple(self.rebuilds.surround(actual, remade))
-        return Node(
-            phase=Phase.COMMIT_FIRST if expected.commits_first else Phase.CHANGES,
-            verb="alter",
-            kind=type(expected),
-            key=actual.key,
-            record=actual,
-            after=expected,
-            statements=tuple(actual.alter(expected, changed)),
-            inverse=back,
-            findings=difference.findings,
-        )
+        late = completed(actual, actual.lets_go(expected, difference.changed))
+        yield from self.building.completion(expected, actual.incomplete() if late else actual, difference.findings)
 
     def _blockers(self, node: Node) -> str:
         users = [
             place
-            for place in self.found.needed_by((node.kind.kind, node.key))
+            for place in self.found.needed_by(node.place)
             if (kind := BY_NAME.get(place[0])) and kind.obstacle is Obstacle.BLOCKS and place not in self.going
         ]
         return ", ".join(f"{kind} {'.'.join(key)}" for kind, key in users[:3])
@@ -420,16 +252,16 @@ class NodeMaker:
         if reason:
             self._leave(difference, reason)
             return
-        self.recreated.add((actual.kind, actual.key))
+        self.recreated.add(actual.place)
         belonging = [
             finding for other in self.comparison.differences if self._within_recreated(other) for finding in other.findings
         ]
-        yield self._removal(actual, ())
+        yield self.building.removal(actual, ())
         yield replace(
-            self._creation(expected, (*difference.findings, *belonging)),
+            self.building.creation(expected, (*difference.findings, *belonging)),
             statements=tuple(self.wanted_side.whole(expected)),
         )
-        yield from self._completion(expected, expected.incomplete(), difference.findings)
+        yield from self.building.completion(expected, expected.incomplete(), difference.findings)
 
     def _cannot_recreate(self, expected: Kind, actual: Kind) -> str:
         """Why an object cannot be dropped and made anew; empty where it can. Rows must never go unnamed."""
@@ -437,7 +269,7 @@ class NodeMaker:
             return f"it would have to be dropped and made anew; {actual.stays}"
         if actual.holds_rows(expected) and not self.options.may_drop(actual):
             return f"it can only be dropped and made anew, which loses its rows: --drop '{actual.label}' names that"
-        place = (actual.kind, actual.key)
+        place = actual.place
         users = [user for user in self.found.needed_by(place) if not self._gives_way(user, place)]
         if users:
             named = ", ".join(f"{kind} {'.'.join(key)}" for kind, key in users[:3])
@@ -447,21 +279,6 @@ class NodeMaker:
     def _gives_way(self, user: Place, used: Place) -> bool:
         """Whether what uses an object is set aside, dropped or made anew by this plan too."""
         return user in self.going or user in self.remade or self.rebuilds.gives_way(user, used, Pressure.GONE)
-
-
-def _way_of(before: Kind, after: Kind) -> Iterator[Statement]:
-    """Statements that take an object to another schema, give it another name, or both."""
-    if len(before.key) > 1 and before.key[0] != after.key[0]:  # a language, a publication are in no schema
-        yield from before.move(after.key[0])
-        before = before.with_key((after.key[0], *before.key[1:]))
-    if before.key[-1] != after.key[-1]:
-        yield from before.rename(after.key[-1])
-
-
-def _completed(record: Kind, attributes: frozenset[str]) -> bool:
-    """Whether some of these attributes are given to a new object by `complete`."""
-    before = record.incomplete()
-    return any(getattr(record, attribute) != getattr(before, attribute) for attribute in attributes)
 
 
 def _parents(difference: Difference) -> tuple[Place, ...]:
@@ -477,11 +294,8 @@ def _is_place(finding: Finding) -> bool:
 def _going(comparison: Comparison, options: Options) -> frozenset[Place]:
     """What the plan removes because nothing expects it: what was named, and what comes and goes with that."""
     unexpected = [d for d in comparison.of([Change.UNEXPECTED]) if d.actual is not None]
-    going = {(d.kind.kind, d.key) for d in unexpected if d.actual is not None and options.may_drop(d.actual)}
+    going = {d.place for d in unexpected if d.actual is not None and options.may_drop(d.actual)}
     folded = [d for d in unexpected if d.folded]
-    while (
-        more := {(d.kind.kind, d.key) for d in folded if d.actual is not None and not going.isdisjoint(d.actual.belongs_to)}
-        - going
-    ):
+    while more := {d.place for d in folded if d.actual is not None and not going.isdisjoint(d.actual.belongs_to)} - going:
         going |= more
     return frozenset(going)

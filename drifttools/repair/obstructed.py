@@ -116,22 +116,22 @@ class Obstructions:
         """
         if self._options.counted is None and not self._options.ways:
             return nodes, []
-        places = dict.fromkeys((node.kind.kind, node.key) for node in nodes if node.verb in _MAKES)
+        places = dict.fromkeys(node.place for node in nodes if node.verb in _MAKES)
         left = {place: reason for place in places if (reason := self._reason(place))}
         for node in nodes:
             if node.verb == "remake" and (reason := self._of_columns(node)):
-                left.setdefault((node.kind.kind, node.key), reason)
+                left.setdefault(node.place, reason)
         # what refers to a column would be made for a type that it does not get
         types = {place for place in left if "type" in self._changed(place)}
         for place in places:
             needed = next((one for one in wanted.needs(place) if one in types), None)
             if needed is not None and place not in left:
                 left[place] = f"it needs {needed[0]} {'.'.join(needed[1])} as it should be, which is left alone"
-        kept = [self._ready(node) for node in nodes if (node.kind.kind, node.key) not in left]
+        kept = [self._ready(node) for node in nodes if node.place not in left]
         unplanned = {
-            finding: Unplanned(finding, left[node.kind.kind, node.key])
+            finding: Unplanned(finding, left[node.place])
             for node in nodes
-            if (node.kind.kind, node.key) in left
+            if node.place in left
             for finding in node.findings
         }
         return kept, list(unplanned.values())
@@ -188,7 +188,7 @@ class Obstructions:
 
     def _ready(self, node: Node) -> Node:
         """The node in the way that was chosen, or with the checks that its rows still allow it."""
-        found = self._hindrances.get((node.kind.kind, node.key), ()) if node.verb in _MAKES else ()
+        found = self._hindrances.get(node.place, ()) if node.verb in _MAKES else ()
         if node.verb == "remake":
             others = self._column_hindrances(node)
             notes = [sentence(self._question(one), self._answer(one)) for one in others]

@@ -46,11 +46,11 @@ class Online:
         """The nodes in their order, some of them in parts; what may wait comes last."""
         if self._options.online_above is None:
             return list(nodes)
-        differences = {(d.kind.kind, d.key): d for d in self._comparison.differences}
+        differences = {d.place: d for d in self._comparison.differences}
         replaced = self._replaced(nodes)
         done: list[Node] = []
         for node in nodes:
-            place = (node.kind.kind, node.key)
+            place = node.place
             if node.verb == "drop" and place in replaced:
                 continue  # the parts that make its successor drop it
             large = self._large(node)
@@ -63,15 +63,15 @@ class Online:
 
     def _replaced(self, nodes: Sequence[Node]) -> dict[Place, tuple[Part, ...]]:
         """What the plan drops to make it anew, and the parts that do both."""
-        going = {(node.kind.kind, node.key): node for node in nodes if node.verb == "drop"}
+        going = {node.place: node for node in nodes if node.verb == "drop"}
         found = {}
         for node in nodes:
-            former = going.get((node.kind.kind, node.key))
+            former = going.get(node.place)
             free = not node.chosen and not self._partitioned(node)
             if node.verb == "create" and former is not None and self._large(node) and free:
                 parts = former.record.replace_online(node.record)
                 if parts:
-                    found[node.kind.kind, node.key] = parts
+                    found[node.place] = parts
         return found
 
     def _large(self, node: Node) -> str:

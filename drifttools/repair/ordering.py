@@ -85,12 +85,12 @@ class _Run:
 def _rank(node: Node) -> tuple[Phase, int, tuple[str, ...], int, tuple[str, ...], str]:
     kind = _KIND_ORDER[node.kind.kind]
     # columns are added in their order, because each goes to the end of its table
-    place = node.record.place if node.verb == "create" else 0
+    ordinal = node.record.ordinal if node.verb == "create" else 0
     return (
         node.phase,
         -kind if node.verb in ("drop", "set aside") else kind,
         node.key[:-1],
-        place,
+        ordinal,
         node.key,
         node.verb,
     )

@@ -66,13 +66,13 @@ class Rebuilds:
             going: What the plan removes, with what belongs to it.
         """
         nodes = list(nodes)
-        settled = {(node.kind.kind, node.key) for node in nodes if node.verb in _SETTLED}
-        made = {(node.kind.kind, node.key) for node in nodes if node.verb == "create"}
+        settled = {node.place for node in nodes if node.verb in _SETTLED}
+        made = {node.place for node in nodes if node.verb == "create"}
         pressed = [one for node in nodes for one in (*_pressures(node), *self._hanging(node))]
         pressed += self._refers_to_what_is_reattached(nodes)
         way = self._in_the_way(pressed, settled - made)
         settled |= going
-        gone = {(node.kind.kind, node.key) for node in nodes if node.verb == "drop"}
+        gone = {node.place for node in nodes if node.verb == "drop"}
         users = [user for user in way.whole if user not in settled and not self._goes_with(user, gone)]
         nodes = self._with_whole(nodes, users)
         for place, bare in way.loosened.items():
@@ -85,19 +85,19 @@ class Rebuilds:
         for kind, key in node.also if node.verb == "remake" else ():
             table = self._found_side.find(BY_NAME[kind], key)
             for column in self._found_side.children(Column, table) if table is not None else ():
-                yield (column.kind, column.key), Pressure.GONE
+                yield column.place, Pressure.GONE
             for record in self._found_side.hanging(table) if table is not None else ():
-                yield (record.kind, record.key), Pressure.REMADE
+                yield record.place, Pressure.REMADE
 
     def _refers_to_what_is_reattached(self, nodes: Iterable[Node]) -> Iterator[tuple[Place, Pressure]]:
         """Foreign keys on a table of which a partition is detached for a moment: the rows that they need would be gone."""
-        again = {(n.kind.kind, n.key): n.after for n in nodes if n.verb == "alter" and n.after is not None and n.kind.ties}
+        again = {n.place: n.after for n in nodes if n.verb == "alter" and n.after is not None and n.kind.ties}
         for node in nodes:
-            after = again.get((node.kind.kind, node.key)) if node.verb == "release" else None
+            after = again.get(node.place) if node.verb == "release" else None
             if after is None or not set(after.made_of) & set(node.record.made_of):
                 continue
             for column in self._found_side.children(Column, node.record):
-                for kind, key in self._found.needed_by((column.kind, column.key)):
+                for kind, key in self._found.needed_by(column.place):
                     user = self._found_side.find(BY_NAME[kind], key)
                     if user is not None and user.comes_from and getattr(user, "references", None):
                         yield (kind, user.comes_from), Pressure.REMADE
@@ -110,7 +110,7 @@ class Rebuilds:
         within = [node for node in nodes if _is_within(node, remade)]
         findings: dict[Place, list[str]] = defaultdict(list)
         for node in within:
-            place = (node.kind.kind, node.key)
+            place = node.place
             findings[place if place in remade else _parent_in(node, remade)] += node.findings
         kept = [node for node in nodes if node not in set(within)]
         return kept + [node for user in users for node in self._rebuild(user, tuple(dict.fromkeys(findings[user])))]
@@ -123,7 +123,7 @@ class Rebuilds:
 
     def _with_loosened(self, nodes: list[Node], place: Place, bare: Kind) -> list[Node]:
         """The nodes with an object that lets go of a part first, and gets what it should have from there."""
-        own = [node for node in nodes if (node.kind.kind, node.key) == place and node.verb in ("alter", "release")]
+        own = [node for node in nodes if node.place == place and node.verb in ("alter", "release")]
         present = self._found_side.find(BY_NAME[place[0]], place[1])
         if present is None or any(node.verb == "restore" and _is_within(node, {place}) for node in nodes):
             return nodes
@@ -137,8 +137,6 @@ class Rebuilds:
         loose = Node(
             phase=Phase.DROPS,
             verb="release",
-            kind=type(present),
-            key=present.key,
             record=present,
             after=present,
             statements=_way(present, bare, parts),
@@ -148,8 +146,6 @@ class Rebuilds:
         fast = Node(
             phase=Phase.CHANGES,
             verb="alter",
-            kind=type(present),
-            key=present.key,
             record=present,
             after=wanted,
             statements=_way(bare, wanted, changed),
@@ -177,7 +173,7 @@ class Rebuilds:
 
     def surround(self, record: Kind, statements: Iterable[Statement]) -> Iterator[Statement]:
         """Statements that would be refused while others use `record`: those are dropped before and made again after."""
-        way = self._in_the_way([((record.kind, record.key), Pressure.GONE)], frozenset())
+        way = self._in_the_way([(record.place, Pressure.GONE)], frozenset())
         users = [self._found_side.find(BY_NAME[kind], key) for kind, key in way.whole]
         present = [user for user in users if user is not None]
         loosened = [(self._found_side.find(BY_NAME[kind], key), bare) for (kind, key), bare in way.loosened.items()]
@@ -251,8 +247,6 @@ class Rebuilds:
         yield Node(
             phase=Phase.DROPS,
             verb="set aside",
-            kind=kind,
-            key=present.key,
             record=present,
             statements=tuple(present.drop()),
             inverse=tuple(self._found_side.whole(present)),
@@ -260,8 +254,6 @@ class Rebuilds:
         yield Node(
             phase=Phase.CHANGES,
             verb="restore",
-            kind=kind,
-            key=wanted.key,
             record=wanted,
             after=wanted,
             statements=tuple(side.whole(wanted)),
@@ -272,7 +264,7 @@ class Rebuilds:
 
 def _pressures(node: Node) -> Iterator[tuple[Place, Pressure]]:
     """What a node does to what others use."""
-    place = (node.kind.kind, node.key)
+    place = node.place
     if node.verb == "drop":
         yield place, Pressure.GONE
     elif node.verb == "remake":
@@ -299,7 +291,7 @@ def _way(one: Kind, other: Kind, changed: frozenset[str]) -> tuple[Statement, ..
 
 
 def _is_within(node: Node, remade: set[Place]) -> bool:
-    return (node.kind.kind, node.key) in remade or bool(_parent_in(node, remade)[1])
+    return node.place in remade or bool(_parent_in(node, remade)[1])
 
 
 def _parent_in(node: Node, remade: set[Place]) -> Place:

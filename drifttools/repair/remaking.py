@@ -50,7 +50,7 @@ class Remaking:
     def covers(self, record: Kind) -> bool:
         """Whether the object is made within: a table, its columns, what is attached to those."""
         if isinstance(record, Table):
-            return (record.kind, record.key) in self.places
+            return record.place in self.places
         within = record.inline or is_attached(record)
         return within and not set(self.places).isdisjoint(record.part_of)
 

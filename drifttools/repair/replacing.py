@@ -38,7 +38,7 @@ class Replacement:
     @property
     def places(self) -> tuple[Place, ...]:
         """All types and columns."""
-        return tuple((found.kind, found.key) for found, _ in (*self.types, *self.holders))
+        return tuple(found.place for found, _ in (*self.types, *self.holders))
 
     def statements(self, found: SideRecords, wanted: SideRecords) -> Iterator[Statement]:
         """What replaces the types."""

@@ -44,11 +44,11 @@ class _Rules:
         self.nodes = nodes
         self.wanted, self.found = wanted, found
         self.sort = Order(nodes)
-        self.made: dict[Place, Node] = {(n.kind.kind, n.key): n for n in nodes if n.verb in _MAKES}
-        self.gone: dict[Place, Node] = {(n.kind.kind, n.key): n for n in nodes if n.verb in _REMOVES}
+        self.made: dict[Place, Node] = {n.place: n for n in nodes if n.verb in _MAKES}
+        self.gone: dict[Place, Node] = {n.place: n for n in nodes if n.verb in _REMOVES}
         self.whole: dict[Key, Node] = {n.key: n for n in nodes if n.verb in _MAKES_WHOLE and len(n.key) == _RELATION}
-        self.released: dict[Place, Node] = {(n.kind.kind, n.key): n for n in nodes if n.verb == "release"}
-        self.completing: dict[Place, Node] = {(n.kind.kind, n.key): n for n in nodes if n.verb == "complete"}
+        self.released: dict[Place, Node] = {n.place: n for n in nodes if n.verb == "release"}
+        self.completing: dict[Place, Node] = {n.place: n for n in nodes if n.verb == "complete"}
         self.remade: dict[Place, Node] = {place: n for n in nodes if n.verb == "remake" for place in n.also}
         self.removed: dict[Key, Node] = {n.key: n for n in nodes if n.verb in _REMOVES and len(n.key) == _RELATION}
 
@@ -137,7 +137,7 @@ class _Rules:
         for node in self.nodes:
             if node.verb not in _MAKES_WHOLE:
                 continue
-            former = self.gone.get((node.kind.kind, node.key))
+            former = self.gone.get(node.place)
             if former is not None:
                 self.sort.run(node).after(former)
             if node.record.relation:
@@ -239,7 +239,7 @@ class _Rules:
         record = node.record if node.verb in (*_REMOVES, "release") else node.after or node.record
         yield from record.part_of
         yield from record.belongs_to
-        yield (node.kind.kind, node.key)
+        yield node.place
 
     def what_is_moved_takes_a_free_name(self) -> None:
         for node, holder in waits(self.nodes):
@@ -251,7 +251,7 @@ class _Rules:
             after = node.after
             if node.verb not in ("alter", "release") or after is None or not node.kind.ties:
                 continue
-            place = (node.kind.kind, node.key)
+            place = node.place
             joined = {(after.kind, key) for key in after.made_of} if node.verb == "alter" else set()
             if not (joined or node.verb == "release"):
                 continue

@@ -63,7 +63,7 @@ class SideRecords:
 
     def __init__(self, snapshot: Snapshot, gone: Iterable[Place], records: Iterable[Kind]) -> None:
         self._snapshot = snapshot
-        self._own: dict[Place, Kind] = {(record.kind, record.key): record for record in records}
+        self._own: dict[Place, Kind] = {record.place: record for record in records}
         self._gone = {*gone, *self._own}
         self._children: dict[tuple[str, Place], list[Kind]] = defaultdict(list)
         for record in self._own.values():
@@ -79,18 +79,18 @@ class SideRecords:
 
     def children(self, kind: type[K], parent: Kind) -> tuple[K, ...]:
         """The children of an object, in the order in which they stand in it."""
-        place = (parent.kind, parent.key)
+        place = parent.place
         under = (r for r in records_under(self._snapshot, kind, parent.key) if place in r.part_of)
-        present = (r for r in under if (r.kind, r.key) not in self._gone)
+        present = (r for r in under if r.place not in self._gone)
         found = [*present, *self._children.get((kind.kind, place), ())]
         children = [record for record in found if isinstance(record, kind)]
-        return tuple(sorted(children, key=lambda child: (child.place, child.key)))
+        return tuple(sorted(children, key=lambda child: (child.ordinal, child.key)))
 
     def every(self, kind: type[K]) -> Iterator[K]:
         """All objects of a kind, in no order: it reads all rows."""
         rows = self._snapshot.rows.get(kind.kind)
         read = (kind.record(values) for values in (rows.decode(rows.lines) if rows else ()))
-        yield from (record for record in read if (record.kind, record.key) not in self._gone)
+        yield from (record for record in read if record.place not in self._gone)
         yield from (record for record in self._own.values() if isinstance(record, kind))
 
     def hanging(self, table: Kind) -> Iterator[Kind]:
@@ -99,7 +99,7 @@ class SideRecords:
             for one in () if kind.inline or issubclass(kind, Attached) else self.children(kind, table):
                 if not one.comes_from and not is_attached(one):
                     yield one
-        yield from (one for one in self.every(Statistics) if (table.kind, table.key) in one.belongs_to)
+        yield from (one for one in self.every(Statistics) if table.place in one.belongs_to)
 
     def partitions(self, table: Table) -> tuple[Table, ...]:
         """The partitions of a table."""
@@ -133,7 +133,7 @@ class SideRecords:
         Args:
             but: What it owns and is there all the same.
         """
-        owned = [one for one in self._owned.get((record.kind, record.key), ()) if (one.kind, one.key) not in but]
+        owned = [one for one in self._owned.get(record.place, ()) if one.place not in but]
         for other in owned:
             yield from self.made(other)
         yield from self.made(record)
@@ -142,7 +142,7 @@ class SideRecords:
             for made in (*owned, record):
                 for child in () if kind.inline or made.kind not in kind.parents else self.children(kind, made):
                     if child.foreign:
-                        apart.add((child.kind, child.key))
+                        apart.add(child.place)
                     elif apart.isdisjoint(child.part_of):
                         yield from self.made(child)
         for made in (*owned, record):
@@ -204,7 +204,7 @@ def both_sides(comparison: Comparison, actual: Snapshot, going: Container[Place]
         going: What the plan removes. Whatever else is unexpected stays, and comes back with what is made anew.
     """
     before = {(record.kind, key) for key, record in comparison.rewritten}
-    after = {(record.kind, record.key): record for _, record in comparison.rewritten}
+    after = {record.place: record for _, record in comparison.rewritten}
     found = after | {(d.kind.kind, d.actual.key): d.actual for d in comparison.differences if d.actual is not None}
     wanted = dict(after)
     gone = set(before)

@@ -61,7 +61,7 @@ class SideWork:
         record = node.after
         if node.verb != "create" or record is None:
             return node
-        place = (record.kind, record.key)
+        place = record.place
         users = [("column", record.owned_by)] if record.owned_by else []
         users += [user for user in self._wanted.needed_by(place) if user not in users]
         columns = [column for user in users if (column := self._there(user)) is not None]
@@ -119,8 +119,6 @@ def _naming(record: Kind, to: Kind, of: Kind, verb: str) -> Node:
     return Node(
         phase=Phase.DROPS if verb == "release" else Phase.CHANGES,
         verb=verb,
-        kind=type(record),
-        key=record.key,
         record=record,
         after=record,
         statements=tuple(to.complete(of)),

