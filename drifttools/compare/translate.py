@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from drifttools.compare.reprint import marked_column, reprinted_select
+from drifttools.compare.scopes import Scopes
 from drifttools.kinds.base import Kind
 from drifttools.kinds.declare import PRINTED, attributes_of
 from drifttools.kinds.difference import Relocation
@@ -28,6 +30,9 @@ _PART = r'(?:"(?:[^"]|"")*"|[^\W\d][\w$]*)'
 _TOKEN = re.compile(
     rf"('(?:[^']|'')*'(?:::reg[a-z]+)?)|({_PART}(?:\.{_PART})*)(\.[-+*/<>=~!@#%^&|`?]+)?|(\$[A-Za-z_]*\$).*?\4", re.DOTALL
 )
+
+_WITH_TABLE = ("table", "column")
+_ROWS = ("new", "old", "excluded")
 
 
 class Translation:
@@ -100,9 +105,6 @@ class Translation:
             moved = record.with_key(_carried_key(record, carrier))
         cause = cause or carrier
         translated, finding = self._texts(moved, record)
-        renamed = self._read_columns(record)
-        if renamed:
-            translated = translated.reprinted({old: quote_name(r.wanted[-1]) for old, r in renamed.items()})
         if whole is not None:
             return translated, whole[1]
         return translated, cause.finding if cause else finding
@@ -163,30 +165,55 @@ class Translation:
         if attribute in type(record).plain_names:
             return self._plain_name(text, record, attribute, columns)
         found: list[str] = []
+        scopes = (
+            Scopes(text, {qualified(*table) for table in self._columns}) if self._columns and "SELECT" in text else None
+        )
 
         def renamed(token: re.Match[str]) -> str:
             literal, name, operator = token[1], token[2], token[3] or ""
             if token[4] is not None:
                 return token[0]
             if literal is not None:
-                inner, _, cast = literal[1:].rpartition("'")
-                if not cast:
-                    return str(literal)
-                known = self._names.get(inner.replace("''", "'"))
-                if known is not None:
-                    found.append(known[1])
-                    return "'" + known[0].replace("'", "''") + "'" + cast
-                return str(literal)
+                return self._literal(literal, found)
             if operator and name + operator in self._names:
                 found.append(self._names[name + operator][1])
                 return self._names[name + operator][0]
+            at = token.start(2)
+            column = self._column(name, columns) if scopes is None else self._within(name, at, text, scopes, record)
             alias = self._alias(name.partition(".")[0], text, record) if "." in name else None
             if alias is not None:
                 found.append(alias.finding)
                 name = quote_name(alias.wanted[-1]) + "." + name.partition(".")[2]
-            return self._name(name, columns, found) + operator
+            return self._name(name, column, found, marked=scopes is not None) + operator
 
-        return _TOKEN.sub(renamed, text), found[0] if found else ""
+        translated = _TOKEN.sub(renamed, text)
+        return (translated if scopes is None else reprinted_select(translated)), found[0] if found else ""
+
+    def _literal(self, literal: str, found: list[str]) -> str:
+        """A literal, which its cast may make the name of something."""
+        inner, _, cast = literal[1:].rpartition("'")
+        known = self._names.get(inner.replace("''", "'")) if cast else None
+        if known is None:
+            return literal
+        found.append(known[1])
+        return "'" + known[0].replace("'", "''") + "'" + cast
+
+    @staticmethod
+    def _column(name: str, columns: Mapping[str, Relocation]) -> Relocation | None:
+        """The rename of the column that a name means: a name alone, or the last part of `new.name`, `t.name`."""
+        parts = re.findall(_PART, name)
+        return columns.get(parts[-1]) if len(parts) <= len(_WITH_TABLE) else None
+
+    def _within(self, name: str, at: int, text: str, scopes: Scopes, record: Kind) -> Relocation | None:
+        """The same for a name at some place of a text with queries, which may be of any table that they read."""
+        parts = re.findall(_PART, name)
+        qualifier = parts[0] if len(parts) == len(_WITH_TABLE) else ""
+        table = scopes.relation(text, at, qualifier) if len(parts) <= len(_WITH_TABLE) else None
+        if table is not None:
+            return next(columns for key, columns in self._columns.items() if qualified(*key) == table).get(parts[-1])
+        own = self._table_of(record)
+        meant = qualifier in (quote_name(own[-1]), *_ROWS) if qualifier and own else not scopes.within(at)
+        return self._column(name, self._columns.get(own, {})) if meant and own else None
 
     def _alias(self, first: str, text: str, record: Kind) -> Relocation | None:
         """The renamed relation whose plain name stands before a column's: it is printed so where it has no alias."""
@@ -195,19 +222,18 @@ class Translation:
                 return relocation
         return None
 
-    def _name(self, name: str, columns: dict[str, Relocation], found: list[str]) -> str:
+    def _name(self, name: str, rename: Relocation | None, found: list[str], *, marked: bool) -> str:
         parts = re.findall(_PART, name)
         for length in range(len(parts), 0, -1):
             known = self._names.get(".".join(parts[:length]))
             if known is not None:
                 found.append(known[1])
                 return ".".join((known[0], *parts[length:]))
-        # a name alone, or the last part of `new.name`, `t.name`
-        rename = columns.get(parts[-1]) if len(parts) <= len(("table", "column")) else None
         if rename is None:
             return name
         found.append(rename.finding)
-        return ".".join((*parts[:-1], quote_name(rename.wanted[-1])))
+        after = quote_name(rename.wanted[-1])
+        return ".".join((*parts[:-1], marked_column(parts[-1], after) if marked else after))
 
     def _plain_name(self, text: str, record: Kind, attribute: str, columns: dict[str, Relocation]) -> tuple[str, str]:
         """A name that stands alone and unquoted: a column, or the table that owns a sequence."""

@@ -56,7 +56,7 @@ class Kind:
         container: Whether it only goes when nothing is left in it, and comes before everything in it.
         commits_first: Whether a change of it must be committed before anything can use it.
         plain_names: Attributes that are bare, unquoted names of columns (or of the owning table), not expressions.
-        selects: Attributes that are a query; its select list is printed anew by `reprinted`.
+        selects: Attributes that name columns of other tables than its own: a query.
         shape: Attributes by which a part tells what its parent is like, beside its name.
         recurses: Attributes whose change on a parent table's object changes those that come from it.
         ties: Attributes that say what it is a part of (partitions, INHERITS); its parts are its own without them.
@@ -260,11 +260,6 @@ class Kind:
         """What `Extent.focus` finds this object by: its schema, and its relation's name or its own (`in_scope`)."""
         key = self.carried_by() or self.key
         return key[0], key[1] if len(key) > 1 else key[0]
-
-    def reprinted(self, renamed: Mapping[str, str]) -> Self:
-        """The object as the server prints it once columns of what it reads have other names."""
-        del renamed
-        return self
 
     def relabels(self, expected: Self) -> tuple[str, Mapping[str, str]]:
         """The attribute whose repair changes how expressions print a part of this object, and the texts: now, and then."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from typing import ClassVar, LiteralString
 
 from drifttools.kinds import tablespace as tablespaces
 from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, declared, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.options import listed, option_changes
-from drifttools.kinds.select import reprinted_select
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value, word
@@ -82,9 +80,6 @@ class MaterializedView(Kind):
     @property
     def sql_name(self) -> Sql:
         return name(self.schema, self.view)
-
-    def reprinted(self, renamed: Mapping[str, str]) -> MaterializedView:
-        return replace(self, definition=reprinted_select(self.definition, (), renamed))
 
     def create(self, side: Side) -> Iterator[Statement]:
         options = compose(" with ({})", joined(map(deparsed, self.options))) if self.options else NOTHING

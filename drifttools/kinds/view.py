@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, declared, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.options import listed
-from drifttools.kinds.select import reprinted_select
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name
 from drifttools.sql.dialect import Dialect
@@ -65,9 +63,6 @@ class View(Kind):
     @property
     def sql_name(self) -> Sql:
         return name(self.schema, self.view)
-
-    def reprinted(self, renamed: Mapping[str, str]) -> View:
-        return replace(self, definition=reprinted_select(self.definition, self.columns, renamed))
 
     def create(self, side: Side) -> Iterator[Statement]:
         options = compose(" with ({})", joined(map(deparsed, self.options))) if self.options else NOTHING
