@@ -72,6 +72,8 @@ class Hindrance:
         ways: What can be chosen instead of failing, of `WAYS`; `leave` always can.
         trial: Whether the SELECT itself fails where such a row is there.
         wants_value: Whether a null is what is in the way.
+        named: What `sampling` gives, where that is no key of the table.
+        mended: What makes an end of it, for a person.
     """
 
     table: Key
@@ -79,6 +81,8 @@ class Hindrance:
     ways: tuple[str, ...] = ()
     trial: bool = False
     wants_value: bool = False
+    named: str = ""
+    mended: str = "mend the rows"
 
     def counting(self, at: Sources) -> Sql:
         """A SELECT of how many there are."""
@@ -250,6 +254,35 @@ class Overlaps(Hindrance):
         one = compose("(select x.*, {}, {} from {} x{})", row, listed, at.of(self.table), counted)
         other = word("(o.dt_table, o.dt_row) <> (t.dt_table, t.dt_row)")
         return compose("{} t where exists (select from {} o where {} and {})", one, one, other, clash)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable(Hindrance):
+    """What the query of a materialized view uses and its owner may not: it is refreshed with the owner's rights."""
+
+    def counting(self, at: Sources) -> Sql:
+        return compose("select pg_catalog.count(*) from ({}) u", self._used(at))
+
+    def sampling(self, at: Sources, shown: Sql, order: Sql, limit: int) -> Sql:
+        return compose("select u.used from ({}) u order by 1 limit {}", self._used(at), value(limit))
+
+    def _used(self, at: Sources) -> Sql:
+        return compose(
+            "select distinct coalesce(c.oid::pg_catalog.regclass::pg_catalog.text,"
+            " p.oid::pg_catalog.regprocedure::pg_catalog.text) as used"
+            " from pg_catalog.pg_class m join pg_catalog.pg_rewrite r on r.ev_class = m.oid"
+            " join pg_catalog.pg_depend d on d.objid = r.oid and d.refobjid <> m.oid"
+            " and d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass"
+            " left join pg_catalog.pg_class c on d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass"
+            " and c.oid = d.refobjid and c.relkind in ('r', 'p', 'v', 'm', 'f')"
+            " left join pg_catalog.pg_proc p on d.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass"
+            " and p.oid = d.refobjid where m.oid = {}::pg_catalog.regclass and not coalesce("
+            "case when d.refobjsubid > 0"
+            " then pg_catalog.has_column_privilege(m.relowner, c.oid, d.refobjsubid::pg_catalog.int2, 'select')"
+            " else pg_catalog.has_any_column_privilege(m.relowner, c.oid, 'select') end,"
+            " pg_catalog.has_function_privilege(m.relowner, p.oid, 'execute'), true)",
+            value(str(at.of(self.table))),
+        )
 
 
 def any_null(columns: Iterable[str]) -> Sql:

@@ -9,6 +9,7 @@ from typing import ClassVar, LiteralString
 from drifttools.kinds import tablespace as tablespaces
 from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, declared, key
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.hindrance import Hindrance, Sight, Unreadable
 from drifttools.kinds.options import listed, option_changes
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
@@ -112,6 +113,12 @@ class MaterializedView(Kind):
             yield from self._set(one for one in expected.settings or () if one not in (self.settings or ()))
         if "populated" in changed:
             yield self._refresh(expected)
+
+    def hindrances(self, before: MaterializedView | None, changed: frozenset[str], sight: Sight) -> Iterator[Hindrance]:
+        # the one that is made anew is filled before it gets its owner; and what is emptied has to be filled on the way back
+        if before is not None and "populated" in changed:
+            about = f"tables or functions that the owner of {self.schema}.{self.view} may not use, as whom it is refreshed"
+            yield Unreadable((self.schema, self.view), about, named="named", mended="grant the owner what is missing")
 
     def _set(self, settings: Iterable[str]) -> Iterator[Statement]:
         for column, setting, wanted, _ in map(json.loads, settings):

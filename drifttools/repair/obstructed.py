@@ -95,6 +95,7 @@ class Obstructions:
 
     def _question(self, hindrance: Hindrance) -> Question:
         label, shown, order = self._present.key(hindrance.table)
+        label = hindrance.named or label
         table = self._present.now(hindrance.table)
         return Question(
             id=hindrance.about,
@@ -177,7 +178,8 @@ class Obstructions:
         if not unsolved:
             return ""
         label = ".".join(difference.key)
-        return f"in the way: {'; '.join(unsolved)}. Ways: --way '{label}={'|'.join(offered)}', or mend the rows"
+        mended = " and ".join(dict.fromkeys(hindrance.mended for _, hindrance in found))
+        return f"in the way: {'; '.join(unsolved)}. Ways: --way '{label}={'|'.join(offered)}', or {mended}"
 
     def _solves(self, way: Way | None, hindrance: Hindrance) -> bool:
         # an expression is judged by what it makes of the rows

@@ -2,6 +2,7 @@
 
 A REVOKE on a table takes the same rights on its columns away. A sequence that is made for a column with rows begins at 1.
 An identity that takes the place of a sequence, or a sequence that of an identity, knows nothing of the other's value.
+A new owner inherits the grant options of the one before.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from drifttools.kinds.base import Kind
+from drifttools.kinds.owner import Owner
+from drifttools.kinds.privilege import Privilege
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.plan import Statement
 from drifttools.repair.names import aside
 from drifttools.repair.node import Node, Phase
 from drifttools.repair.sides import Dependencies, Place, SideRecords
+from drifttools.sql.compose import compose, deparsed, joined, name
 
 
 class SideWork:
@@ -31,7 +35,7 @@ class SideWork:
 
     def on(self, nodes: Iterable[Node]) -> list[Node]:
         """The nodes with all that makes up for them."""
-        nodes = [self._with_what_was_overruled(node) for node in nodes]
+        nodes = [self._without_former_options(self._with_what_was_overruled(node)) for node in nodes]
         nodes = [self._continued(node) for node in nodes]
         nodes += self._named_again(nodes)
         return self._carried_on(nodes)
@@ -48,13 +52,35 @@ class SideWork:
     def _overruled(self, record: Kind, statements: Iterable[Statement], side: SideRecords) -> Iterator[Statement]:
         if not any("revoke" in statement.hazards for statement in statements):
             return
-        for name in record.overrules:
-            kind = BY_NAME[name]
+        for overruled in record.overrules:
+            kind = BY_NAME[overruled]
             for above in record.parents:
                 parent = side.find(BY_NAME[above], record.parent_key)
                 for other in side.children(kind, parent) if parent is not None else ():
                     if other.overruled_by(record):
                         yield from other.create(side)
+
+    def _without_former_options(self, node: Node) -> Node:
+        """A new owner takes over what the former one held, with the right to pass it on that an owner has anyway.
+
+        Where the former owner is to hold such rights that were granted, they were the owner's in name too.
+        """
+        former, later = node.record, node.after
+        if node.verb != "alter" or not isinstance(former, Owner) or not isinstance(later, Owner):
+            return node
+        held = self._wanted_side.find(Privilege, (later.schema, later.object, former.owner))
+        passed = [right.removesuffix("*") for right in getattr(held, "privileges", ()) if right.endswith("*")]
+        if not passed:
+            return node
+        on = name(later.schema, later.object)
+        listed = joined(map(deparsed, passed))
+        taken = compose("revoke grant option for {} on {} from {}", listed, on, name(later.owner))
+        given = compose("grant {} on {} to {} with grant option", listed, on, name(former.owner))
+        return replace(
+            node,
+            statements=(*node.statements, Statement(str(taken), ("revoke",))),
+            inverse=(*node.inverse, Statement(str(given), ("grant",))),
+        )
 
     def _continued(self, node: Node) -> Node:
         """A sequence that is made for columns with rows goes on after the values that are there."""

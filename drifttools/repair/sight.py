@@ -11,13 +11,15 @@ from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.difference import Comparison
 from drifttools.kinds.domain import Domain
 from drifttools.kinds.enum import Enum
+from drifttools.kinds.materialized_view import MaterializedView
 from drifttools.kinds.names import parts_of
 from drifttools.kinds.range import Range
+from drifttools.kinds.rewriting import calls_anything
 from drifttools.kinds.table import Table
 from drifttools.model.snapshot import Snapshot
 from drifttools.repair.partitioning import homeless
 from drifttools.repair.sides import Key, SideRecords, record_in, records_under
-from drifttools.sql.compose import Sql, compose, joined, name, word
+from drifttools.sql.compose import Sql, compose, deparsed, joined, name, word
 
 
 class Present:
@@ -33,8 +35,9 @@ class Present:
         self.major = actual.server.major
         self._comparison = comparison
         self._wanted, self._actual = wanted, actual
-        self._tables = {r.wanted: r.found for r in comparison.relocations if r.kind is Table}
+        self._tables = {r.wanted: r.found for r in comparison.relocations if r.kind in (Table, MaterializedView)}
         self._renamed: dict[Key, list[tuple[str, str]]] = defaultdict(list)
+        self._lacking: dict[Key, tuple[Sql, ...]] = {}
         for relocation in comparison.relocations:
             if relocation.kind is Column:
                 self._renamed[relocation.wanted[:-1]].append((relocation.found[-1], relocation.wanted[-1]))
@@ -44,18 +47,34 @@ class Present:
         return self._tables.get(table, table)
 
     def there(self, table: Key) -> bool:
-        """Whether the table is in the live database, so that it can have rows."""
-        return record_in(self._actual, Table, self.now(table)) is not None
+        """Whether the table, or the materialized view, is in the live database, so that it can have rows."""
+        return any(record_in(self._actual, kind, self.now(table)) is not None for kind in (Table, MaterializedView))
 
     def of(self, table: Key, *, only: bool = False) -> Sql:
-        """What stands after FROM; columns that a plan renames have both names."""
+        """What stands after FROM; columns that a plan renames have both names, new ones what every row gets in them."""
         found = name(*self.now(table))
         found = compose("only {}", found) if only else found
-        renamed = self._renamed.get(table)
-        if not renamed:
+        both = [compose("x.{} as {}", name(before), name(after)) for before, after in self._renamed.get(table, ())]
+        made = self._made(table)
+        if not both and not made:
             return found
-        both = joined(compose("x.{} as {}", name(before), name(after)) for before, after in renamed)
-        return compose("(select x.*, x.ctid, x.tableoid, {} from {} x)", both, found)
+        found = compose("(select {} from {} x)", joined((word("x.*, x.ctid, x.tableoid"), *both)), found)
+        return compose("(select {} from {} x)", joined((word("x.*"), *made)), found) if made else found
+
+    def _made(self, table: Key) -> tuple[Sql, ...]:
+        """What every row of a table that is there gets in the columns that it lacks; not where that is each row's own."""
+        if table not in self._lacking:
+            former = {after: before for before, after in self._renamed.get(table, ())}
+            wanted = self._wanted.find(Table, table)
+            columns = self._wanted.children(Column, wanted) if wanted is not None else ()
+            self._lacking[table] = tuple(
+                compose("({})::{} as {}", deparsed(column.default or "null"), deparsed(column.type), column.sql_name)
+                for column in columns
+                if not column.identity
+                and (column.generated or not calls_anything(column.default or ""))
+                and record_in(self._actual, Column, (*self.now(table), former.get(column.column, column.column))) is None
+            )
+        return self._lacking[table]
 
     def key(self, table: Key) -> tuple[str, Sql, Sql]:
         """How a row is named: for a person, as an expression of text, and as what it is sorted by."""

@@ -6,7 +6,7 @@ import difflib
 import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import psycopg
 
@@ -15,7 +15,8 @@ from drifttools.compare.engine import compare
 from drifttools.kinds.difference import Comparison
 from drifttools.model.plan import Plan
 from drifttools.model.snapshot import Snapshot
-from drifttools.repair.planner import Options
+from drifttools.probes.counting import count
+from drifttools.repair.planner import Options, questions_of
 from tests.loop import (
     apply,
     dump,
@@ -23,6 +24,7 @@ from tests.loop import (
     findings_text,
     plan_for,
     plan_text,
+    reading,
     reversible,
     row_counts,
     snapshot,
@@ -107,6 +109,14 @@ def check_findings(one: Pair) -> None:
         assert seen, f"not found: {mutation.sort}: {mutation.sql}\n{findings_text(found)}"
 
 
+def counted_plan(wanted: Database, found: Database, comparison: Comparison, options: Options) -> Plan:
+    """Plan as an investigation does: with what is in the way counted."""
+    questions = questions_of(comparison, wanted.read, found.read, options)
+    with reading(found.dsn) as connection:
+        answers = count(connection, questions, {}, timeout_ms=10_000, at_most_rows=1_000_000)
+    return plan_for(wanted.read, found.read, replace(options, counted=answers), comparison)
+
+
 def named(found: Comparison) -> set[str]:
     """Every name that a finding shows."""
     names: set[str] = set()
@@ -123,7 +133,7 @@ def check_kept(server: PrivateServer, wanted: Database, found: Database, why: st
         AssertionError: Something went, with the findings and the plan.
     """
     comparison = compare(wanted.read, found.read)
-    plan = plan_for(wanted.read, found.read, options=Options(drop=()), found=comparison)
+    plan = counted_plan(wanted, found, comparison, Options(drop=()))
     left = {one.finding for one in plan.unplanned}
     named_by_nobody = {one.finding for one in plan.unplanned if one.reason.startswith("nothing is dropped")}
     story = (
@@ -160,8 +170,9 @@ def check_repair(server: PrivateServer, wanted: Database, found: Database, why: 
     """
     dsn = found.dsn
     comparison = compare(wanted.read, found.read)
-    plan = plan_for(wanted.read, found.read, found=comparison)
-    assert plan == plan_for(wanted.read, found.read), "the same findings give another plan"
+    plan = counted_plan(wanted, found, comparison, Options(drop=("*",)))
+    again = compare(wanted.read, found.read)
+    assert plan == counted_plan(wanted, found, again, Options(drop=("*",))), "the same findings give another plan"
     left = unplanned_text(plan, comparison)
     story = f"{why}\n--- findings\n{findings_text(comparison)}\n--- plan\n{plan_text(plan)}\n--- unplanned\n{left}"
     counted = row_counts(dsn)
@@ -200,10 +211,10 @@ def _take_back(server: PrivateServer, plan: Plan, found: Database, story: str) -
 def _assert_rows(before: dict[int, tuple[str, int]], after: dict[int, tuple[str, int]], plan: str, story: str) -> None:
     """Rows are lost only with a table that is to go; one that stays under its name is never made anew."""
     names = {name for name, _ in after.values()}
-    for oid, (name, count) in before.items():
+    for oid, (name, number) in before.items():
         assert oid in after or "drop-table" in plan, f"{name} is gone, and no step says that it drops a table\n{story}"
-        assert oid in after or not count or name not in names, f"{name} was dropped with its rows, and made anew\n{story}"
-        assert oid not in after or after[oid][1] == count, f"{name} had {count} rows, now {after[oid]}\n{story}"
+        assert oid in after or not number or name not in names, f"{name} was dropped with its rows, and made anew\n{story}"
+        assert oid not in after or after[oid][1] == number, f"{name} had {number} rows, now {after[oid]}\n{story}"
 
 
 def assert_same(wanted: str, got: str, what: str, story: str = "") -> None:

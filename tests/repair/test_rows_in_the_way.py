@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import psycopg
 import pytest
 
+from drifttools.catalog.server import PrivateServer
 from drifttools.compare.engine import compare
 from drifttools.errors import UsageError
 from drifttools.repair.options import Options, Way
 from tests.conftest import MakeDatabase
-from tests.loop import Refused, apply, plan_for, snapshot, undo
+from tests.loop import Refused, apply, make_roles, plan_for, snapshot, undo
 from tests.repair.counting import looked
 
 
@@ -47,6 +48,7 @@ def typed(old: str, new: str, *values: str) -> dict[str, str]:
 
 
 TABLE = "create table t (id int primary key, c int, d int"
+RENAMED = TABLE.replace("c int", "f int")
 FILLED = "insert into t select i, nullif(i % 4, 0), i / 3 from generate_series(0, 11) i"
 
 SCENES = {
@@ -56,6 +58,17 @@ SCENES = {
     "check": Scene(f"{TABLE}, constraint k check (d < 3))", f"{TABLE})", FILLED, 3, "id: 9, 10, 11"),
     "check whose null passes": Scene(f"{TABLE}, constraint k check (c < 3))", f"{TABLE})", FILLED, 3, "id: 3, 7, 11"),
     "unique": Scene(f"{TABLE}, unique (c))", f"{TABLE})", FILLED, 6, "id: 1, 2, 3, 5, 6, ..."),
+    "unique of a new column": Scene(f"{TABLE}, e int default 1, unique (e))", f"{TABLE})",
+                                    FILLED, 11, "id: 0, 1, 2, 3, 4, ..."),
+    "unique of a new column without a value": Scene(f"{TABLE}, e int, unique (e))", f"{TABLE})", FILLED, 0, ""),
+    "unique of a new column and a renamed one": Scene(f"{RENAMED}, e date default now(), unique (f, e))",
+                                                      f"{TABLE})", FILLED, 6, "id: 1, 2, 3, 5, 6, ..."),
+    "unique of a new generated column": Scene(f"{TABLE}, e int generated always as (d / 2) stored, unique (e))",
+                                              f"{TABLE})",
+                                              FILLED, 10, "id: 0, 1, 2, 3, 4, ..."),
+    "check of a new column": Scene(f"{TABLE}, e int default 5, constraint k check (d < e - 2))", f"{TABLE})",
+                                   FILLED, 3, "id: 9, 10, 11"),
+    "foreign key of a new column": Scene(f"{TABLE}, e int default 3 references t)", f"{TABLE})", FILLED, 0, ""),
     "unique of two": Scene(f"{TABLE}, unique (c, d))", f"{TABLE})", FILLED, 0, ""),
     "unique nulls not distinct": Scene(f"{TABLE}, unique nulls not distinct (c))", f"{TABLE})", FILLED, 8,
                                        "id: 0, 1, 2, 3, 4, ...", least=15),
@@ -232,6 +245,28 @@ def test_without_such_rows_the_change_is_planned_and_asks_again(major: int, data
                 assert row[0] == probe.expected, probe.name
             for statement in step.statements:
                 connection.execute(statement.encode())
+    assert not compare(snapshot(expected), snapshot(actual)).findings.records
+
+
+@pytest.mark.usefixtures("major")
+def test_a_view_that_its_owner_may_not_fill_is_left_alone(database: MakeDatabase, server: PrivateServer) -> None:
+    """The plan names what is missing of its owner's rights, with which it is refreshed, and refreshes it once they are there."""
+    make_roles(server)
+    made = """create table a (i int, j int); create table b (i int); create function f() returns int language sql
+        return 1; revoke execute on function f() from public; grant select (i) on a to app_reader; create schema app;
+        create materialized view app.v as select a.i, f() from a, b; alter materialized view app.v owner to app_reader"""
+    expected, actual = database(made), database(made + "; refresh materialized view app.v with no data")
+    for one, other in ((expected, actual), (actual, expected)):
+        reason = " ".join(looked(one, other).reasons)
+        assert "2 tables or functions that the owner of app.v may not use" in reason
+        assert "(named: b, f())" in reason.replace("public.", "")
+    granted = "grant select on b to app_reader; grant execute on function f() to app_reader"
+    for dsn in (expected, actual):
+        with psycopg.connect(dsn, autocommit=True) as connection:
+            connection.execute(granted)
+    seen = looked(expected, actual)
+    assert not seen.reasons
+    apply(actual, seen.plan.steps)
     assert not compare(snapshot(expected), snapshot(actual)).findings.records
 
 

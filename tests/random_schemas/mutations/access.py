@@ -89,7 +89,9 @@ def type_granted(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
 
 @mutation
 def table_owner_changed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
-    found = hand.find(relations("rpvm", _UNGIVEN.replace("owner", "c.relowner")))
+    # the former right to pass something on would be dumped as the owner's, and says nothing then
+    plain = " and coalesce(c.relacl::text, '') !~ '[a-zA-Z][*]'"
+    found = hand.find(relations("rpvm", _UNGIVEN.replace("owner", "c.relowner") + plain))
     return None if found is None else (found, f"alter table {found.sql} owner to {hand.role()}")
 
 
