@@ -250,7 +250,7 @@ def test_without_such_rows_the_change_is_planned_and_asks_again(major: int, data
 
 @pytest.mark.usefixtures("major")
 def test_a_view_that_its_owner_may_not_fill_is_left_alone(database: MakeDatabase, server: PrivateServer) -> None:
-    """The plan names what is missing of its owner's rights, with which it is refreshed, and refreshes it once they are there."""
+    """The plan names the rights that its owner lacks, with which it is refreshed, and refreshes it once they are there."""
     make_roles(server)
     made = """create table a (i int, j int); create table b (i int); create function f() returns int language sql
         return 1; revoke execute on function f() from public; grant select (i) on a to app_reader; create schema app;
