@@ -45,12 +45,14 @@ class Project:
         timeout_s: How long it may run.
         platform: The platform that hosts its database: what that provides is provided on the scratch, and its own schemas
             are not compared. None: the one that the files were written for; `none`: none.
+        migrations: The spec of the project's migrations, for an expected state that has none of its own (`models:`).
     """
 
     python: str | None = None
     env: Mapping[str, str] = field(default_factory=dict)
     timeout_s: float = 300.0
     platform: str | None = None
+    migrations: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +269,7 @@ def _project(table: Table) -> Project:
         env=table.texts("env"),
         timeout_s=table.number("timeout_s", default=300.0),
         platform=table.text("platform"),
+        migrations=table.text("migrations"),
     )
     table.end()
     if project.platform not in (None, "none", *PLATFORMS):

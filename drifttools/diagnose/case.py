@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from drifttools.diagnose.origins import Origins
 from drifttools.diagnose.shares import Share, shares
+from drifttools.migrations.blame import Blame
 from drifttools.migrations.edits import FileEdit
 from drifttools.migrations.history import MigrationHistory
 from drifttools.migrations.ledger import Ledger
+from drifttools.migrations.models import ModelSource
 from drifttools.migrations.states import Content, no_content
 from drifttools.model.finding import Findings
 from drifttools.model.snapshot import Snapshot
@@ -35,6 +37,10 @@ class Case:
         content: Gives the files of migrations, whose checksums some ledgers hold.
         edits: Label of a migration to how its file was changed after it was applied, where git tells.
         elsewhere: Name of another database of the server to the tables in it that are missing here.
+        migrated: What the migrations make, where `expected` is the state of the models and may be another one.
+        apart: Ids of findings in which the database is as the migrations make it: only the models say otherwise.
+        models: Where the models are declared.
+        blame: Which migration made what; None where the history was not replayed step by step.
         search_path: Of the role that the application connects as: columns `position`, `schema`, `exists`, `usable`,
             `origin`; `attrs` may hold `role` and `setting`.
         settings: Every setting of search_path in the database: columns `scope`, `role`, `database`, `value`.
@@ -53,6 +59,18 @@ class Case:
     content: Content = no_content
     edits: Mapping[str, FileEdit] = field(default_factory=dict)
     elsewhere: Mapping[str, frozenset[Relation]] = field(default_factory=dict)
+    migrated: Snapshot | None = None
+    apart: frozenset[str] = frozenset()
+    models: tuple[ModelSource, ...] = ()
+    blame: Blame | None = None
+
+    @cached_property
+    def by_migrations(self) -> Case:
+        """The case as the migrations see it: beside models only what is not as the migrations make it."""
+        if self.migrated is None:
+            return self
+        records = tuple(finding for finding in self.findings if finding.id not in self.apart)
+        return replace(self, findings=replace(self.findings, records=records), expected=self.migrated, migrated=None)
 
     @cached_property
     def origins(self) -> Origins:
@@ -73,8 +91,8 @@ class Case:
 
     @cached_property
     def expected_tables(self) -> frozenset[Relation]:
-        """(schema, table) of every expected table."""
-        return _tables(self.expected)
+        """(schema, table) of every expected table; those of the platform are nobody's to expect."""
+        return frozenset(table for table in _tables(self.expected) if f"schema:{table[0]}" not in self.expected.apart)
 
     @cached_property
     def actual_tables(self) -> frozenset[Relation]:

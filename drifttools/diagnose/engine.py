@@ -27,7 +27,8 @@ def diagnose(case: Case, rules: Sequence[CauseRule] = CAUSES) -> tuple[Cause, ..
         The causes, the surest and largest first. Every finding is in exactly one of them; those that no rule explains
         are in the last, whose rule and confidence are `unknown`.
     """
-    ranked = sorted((cause for rule in rules for cause in rule.explain(case)), key=_order)
+    seen = ((rule, case if rule.of_models else case.by_migrations) for rule in rules)
+    ranked = sorted((cause for rule, part in seen for cause in rule.explain(part)), key=_order)
     taken: set[str] = set()
     causes = []
     for cause in ranked:

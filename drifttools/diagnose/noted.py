@@ -10,11 +10,14 @@ from drifttools.diagnose.shares import Share
 from drifttools.diagnose.words import counted, listed, verb
 from drifttools.migrations.history import Migration
 from drifttools.model.cause import Evidence, RuledOut
+from drifttools.model.chronicle import Deed, Touch
 from drifttools.model.finding import Change, Finding
 from drifttools.sql.compose import compose, joined, name, value
 
 if TYPE_CHECKING:
     from drifttools.diagnose.case import Case
+
+_DEEDS = {Deed.MADE: "makes", Deed.CHANGED: "changes", Deed.RENAMED: "renames", Deed.REMOVED: "removes"}
 
 
 def ledger_name(case: Case) -> str:
@@ -49,9 +52,16 @@ def noted_evidence(case: Case, shares: Sequence[Share]) -> Iterator[Evidence]:
 
 
 def absent_evidence(shares: Iterable[Share]) -> Iterator[Evidence]:
-    """File and line of each operation that is not here, or the migration where the operation is not known."""
+    """File and line of each statement or operation that is not here, or the migration where that is not known."""
     for share in shares:
         migration = share.migration
+        told = [(finding, touch) for finding in share.findings if (touch := _touch(finding, migration))]
+        if told:
+            # the replay has seen who made it, by whatever statement
+            for finding, touch in told:
+                what = f"{finding.label} ({finding.attribute})" if finding.attribute else finding.label
+                yield Evidence(f"{migration.label} {_DEEDS[touch.deed]} {what}.", touch.place)
+            continue
         for place in share.absent:
             one = migration.operations[place]
             what = f"{one.table}.{one.column}" if one.column else str(one.table)
@@ -59,6 +69,11 @@ def absent_evidence(shares: Iterable[Share]) -> Iterator[Evidence]:
         if not share.absent:
             labels = listed(finding.label for finding in share.findings)
             yield Evidence(f"{migration.label} makes {labels}.", f"{migration.file}:{migration.line}")
+
+
+def _touch(finding: Finding, migration: Migration) -> Touch | None:
+    """What a migration does to what a finding is about, where its line is known."""
+    return next((touch for touch in finding.blame if touch.migration == migration.label and touch.line), None)
 
 
 def nowhere_else(case: Case, findings: Iterable[Finding]) -> tuple[RuledOut, ...]:

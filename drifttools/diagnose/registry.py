@@ -5,6 +5,7 @@ from __future__ import annotations
 from drifttools.diagnose.base import CauseRule
 from drifttools.diagnose.causes.edited import Edited
 from drifttools.diagnose.causes.half_run import HalfRun
+from drifttools.diagnose.causes.models_apart import ModelsApart
 from drifttools.diagnose.causes.never_run import NeverRun
 from drifttools.diagnose.causes.not_applied import NotApplied
 from drifttools.diagnose.causes.other_branch import OtherBranch
@@ -20,6 +21,7 @@ CAUSES: tuple[CauseRule, ...] = (
     TwoLedgers(),
     WrongSchema(),
     SearchPath(),
+    ModelsApart(),
     Edited(),
     OutOfOrder(),
     HalfRun(),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drifttools.migrations.history import Migration, Operation
 from drifttools.migrations.states import MigrationState
+from drifttools.model.chronicle import Deed
 from drifttools.model.finding import Change, Finding
+from drifttools.model.rows import Rows, encode_line
 
 if TYPE_CHECKING:
     from drifttools.diagnose.case import Case
@@ -28,17 +31,24 @@ class Share:
         findings: What of it is missing or other than it makes it.
         absent: The places of the operations in it that are not here, where they are known.
         there: The places of the operations whose table or column is here.
+        held: How many objects that it makes are here, also by SQL, where the history was replayed step by step.
     """
 
     migration: Migration
     findings: tuple[Finding, ...] = ()
     absent: tuple[int, ...] = ()
     there: tuple[int, ...] = ()
+    held: int = 0
+
+    @property
+    def here(self) -> bool:
+        """Whether something of it is here."""
+        return bool(self.there or self.held)
 
     @property
     def gone(self) -> bool:
         """Whether nothing of it is here."""
-        return bool(self.findings) and not self.there
+        return bool(self.findings) and not self.here
 
     @property
     def begun(self) -> bool:
@@ -55,6 +65,7 @@ def shares(case: Case) -> Mapping[str, Share]:
     astray = {finding.key for finding in case.findings if finding.change in (Change.MOVED, Change.RENAMED)}
     steps = ((key, case.origins.making(*key)) for key in case.expected_tables)
     made = {(step.migration.label, id(step.operation)): key for key, step in steps if step is not None}
+    held = _held(case)
     found = {}
     for migration in case.history.migrations:
         findings = about.get(migration.label, [])
@@ -65,9 +76,29 @@ def shares(case: Case) -> Mapping[str, Share]:
                 absent.append(place)
             elif any(key[:2] not in missing for key in keys):
                 there.append(place)
-        if findings or there:
-            found[migration.label] = Share(migration, tuple(findings), tuple(absent), tuple(there))
+        if findings or there or held[migration.label]:
+            found[migration.label] = Share(migration, tuple(findings), tuple(absent), tuple(there), held[migration.label])
     return found
+
+
+def _held(case: Case) -> Counter[str]:
+    """Label of a migration to how many of the objects that it makes are here."""
+    held: Counter[str] = Counter()
+    if case.blame is None:
+        return held
+    here = {kind: _keys(rows) for kind, rows in case.actual.rows.items()}
+    for kind, key in case.blame.there:
+        made = [touch.migration for touch in case.blame.of(kind, key) if touch.deed is Deed.MADE]
+        # of one that was dropped and made again nobody knows which of them is here
+        if len(made) == 1 and encode_line(key) in here.get(kind, ()):
+            held[made[0]] += 1
+    return held
+
+
+def _keys(rows: Rows) -> frozenset[bytes]:
+    """The keys of rows as they stand in their lines: a catalog may have many thousands, of which few are asked for."""
+    fields = sum(field.key for field in rows.fields)
+    return frozenset(b"\t".join(line.split(b"\t", fields)[:fields]) for line in rows.lines)
 
 
 def _by_maker(case: Case) -> dict[str, list[Finding]]:

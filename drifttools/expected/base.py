@@ -63,6 +63,7 @@ class Expected:
         history: The migrations on disk, where the source has some.
         models: Where the project declares its tables, where it does.
         cached: Whether nothing was replayed, because nothing had changed since the last time.
+        migrated: What the project's migrations make, where it is the state of its models and they are known too.
     """
 
     snapshot: Snapshot
@@ -70,6 +71,7 @@ class Expected:
     history: MigrationHistory | None = None
     models: tuple[ModelSource, ...] = ()
     cached: bool = False
+    migrated: Snapshot | None = None
 
 
 def _quiet(message: str) -> None:

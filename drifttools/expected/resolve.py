@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from drifttools.config import Project
 from drifttools.expected.base import Context, Expected, Spec
 from drifttools.expected.spec import parse_spec, source_of
+
+_WITHOUT_MIGRATIONS = "models"
 
 
 def resolve(spec: Spec | str, context: Context) -> Expected:
@@ -37,6 +40,30 @@ def resolve(spec: Spec | str, context: Context) -> Expected:
     if name is not None:
         cache.keep(name, expected, context)
     return _with_authors(expected, context)
+
+
+def resolve_with_migrations(spec: Spec | str, context: Context) -> Expected:
+    """The same; to the state of models, which has no migrations, those come that `[project] migrations` names.
+
+    Raises:
+        As `resolve`, of either.
+    """
+    if isinstance(spec, str):
+        spec = parse_spec(spec, context.root)
+    expected = resolve(spec, context)
+    beside = migrations_beside(spec, context.project)
+    if beside is None:
+        return expected
+    from drifttools.expected.beside_migrations import beside_migrations
+
+    context.progress(f"making the migrations real beside the models: {beside}")
+    return beside_migrations(expected, resolve(beside, context))
+
+
+def migrations_beside(spec: Spec | str, project: Project) -> str | None:
+    """The spec of the migrations that belong to an expected state without any; None where it has its own."""
+    kind = spec.kind if isinstance(spec, Spec) else spec.partition(":")[0].lower()
+    return project.migrations if kind == _WITHOUT_MIGRATIONS else None
 
 
 def _with_authors(expected: Expected, context: Context) -> Expected:

@@ -10,6 +10,7 @@ from drifttools.catalog.connect import connect_readonly
 from drifttools.catalog.evidence import Gathered, gather
 from drifttools.catalog.opening import Opening
 from drifttools.catalog.store import save
+from drifttools.compare.engine import compare
 from drifttools.compare.ignore import IgnoreRule
 from drifttools.config import Config
 from drifttools.diagnose.case import Case
@@ -147,10 +148,28 @@ def _case(inv: Investigation, compared: Compared, gathered: Gathered, ledgers: t
         search_path=gathered.search_path,
         settings=gathered.settings,
         counts=gathered.counts,
+        migrated=compared.expected.migrated,
+        apart=_apart(compared),
+        models=compared.expected.models,
+        blame=compared.blame,
     )
     if case.history is None:
         return replace(case, ledger=next((one for one in ledgers if not one.unread), None))
     return with_migrations(inv, case, ledgers, ledgers_made(compared.expected))
+
+
+def _apart(compared: Compared) -> frozenset[str]:
+    """The findings in which the database is as the migrations make it, and only the models say otherwise."""
+    migrated = compared.expected.migrated
+    if migrated is None:
+        return frozenset()
+    made = {finding.id: finding for finding in compare(compared.expected.snapshot, migrated).findings}
+    return frozenset(
+        finding.id
+        for finding in compared.comparison.findings
+        if (other := made.get(finding.id)) is not None
+        and (other.actual, other.found_key) == (finding.actual, finding.found_key)
+    )
 
 
 def _findings_file(compared: Compared) -> FindingsFile:

@@ -29,7 +29,7 @@ def blame_of(inv: Investigation) -> Blame:
     """
     context = live_context(inv)
     chronicle = needed_chronicle(inv, context)
-    return blame_from(chronicle, resolve(inv.needed_spec, context).history, context)
+    return blame_from(chronicle, resolve(inv.history_spec, context).history, context)
 
 
 def live_context(inv: Investigation) -> Context:
@@ -45,11 +45,12 @@ def needed_chronicle(inv: Investigation, context: Context) -> Chronicle:
     Raises:
         UsageError: It has no migrations.
     """
-    chronicle = chronicle_of(inv.needed_spec, context)
+    chronicle = chronicle_of(inv.history_spec, context)
     if chronicle is None:
         raise UsageError(
             f"{inv.spec} has no migrations to replay one at a time",
-            hint="give the migrations: alembic:alembic.ini, django:manage.py or sql:DIRECTORY",
+            hint="give the migrations: alembic:alembic.ini, django:manage.py or sql:DIRECTORY; beside models, "
+            'migrations = "alembic:alembic.ini" under [project] of drift.toml',
         )
     return chronicle
 
@@ -75,4 +76,5 @@ def blamed(inv: Investigation, compared: Compared, *, cache: bool) -> Compared:
         return compared
     known = blame_from(chronicle, compared.expected.history, context)
     records = tuple(replace(finding, blame=known.explains(finding)) for finding in findings)
-    return replace(compared, comparison=replace(compared.comparison, findings=replace(findings, records=records)))
+    comparison = replace(compared.comparison, findings=replace(findings, records=records))
+    return replace(compared, comparison=comparison, blame=known)

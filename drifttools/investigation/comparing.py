@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from drifttools.compare.ignore import IgnoreRule
     from drifttools.expected.base import Context, Expected
     from drifttools.kinds.difference import Comparison
+    from drifttools.migrations.blame import Blame
 
 Say = Callable[[str], None]
 _WITHOUT_LEDGER = frozenset({"models", "alembic", "django", "sql"})
@@ -50,12 +51,14 @@ class Compared:
         actual: What is.
         comparison: The findings and the records behind them.
         live: The live catalog as it was read; `actual` may have been printed by another release.
+        blame: Which migration made what; None where that is not known.
     """
 
     expected: Expected
     actual: Snapshot
     comparison: Comparison
     live: Snapshot
+    blame: Blame | None = None
 
 
 def read_live(opening: Opening, *, edges: bool, taken: Taken | None = None) -> tuple[Snapshot, tuple[NotCompared, ...]]:
@@ -139,12 +142,12 @@ def compare_live(
     with opening, _stored(spec, context_for(target, config, None)) as (stored, taken):
         actual, uncovered = read_live(opening, edges=edges, taken=taken)
     from drifttools.compare.engine import compare
-    from drifttools.expected.resolve import resolve
+    from drifttools.expected.resolve import resolve_with_migrations
 
     live = actual
     context = context_for(target, config, actual.server.major, say=say, cache=cache, edges=expected_edges)
     say(f"making the expected state real: {spec}")
-    expected = stored.result() or resolve(spec, context)
+    expected = stored.result() or resolve_with_migrations(spec, context)
     _demand_schemas(schemas or frozenset(), expected.snapshot, actual)
     rules = (*ignore, *_ledgers(expected, actual))
     comparison = compare(expected.snapshot, actual, schemas=schemas, ignore=rules, not_compared=uncovered)

@@ -114,6 +114,17 @@ class Investigation:
             )
         return self.spec
 
+    @property
+    def history_spec(self) -> str:
+        """What names the migrations: the expected state, or beside models what `[project] migrations` says.
+
+        Raises:
+            UsageError: Nothing says what the database should be.
+        """
+        from drifttools.expected.resolve import migrations_beside
+
+        return migrations_beside(self.needed_spec, self.config.project) or self.needed_spec
+
     @cached_property
     def catalog(self) -> Catalog:
         """The live catalog as DataFrames: `columns()`, `locate()`, `presence()`, `search_path()`, `sql()` ..."""

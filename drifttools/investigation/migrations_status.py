@@ -125,11 +125,11 @@ def status(inv: Investigation) -> MigrationStatus:
         found = read_ledgers(connection)
     context = context_for(inv.target, inv.config, major, say=inv.say)
     # files of SQL tell by themselves, and an order in which they cannot be run is one of the things to be told
-    source = source_of(parse_spec(inv.needed_spec, context.root))
+    source = source_of(parse_spec(inv.history_spec, context.root))
     made: tuple[tuple[str, str], ...] = ()
     history = source.history(context)
     if history is None:
-        expected = resolve(inv.needed_spec, context)
+        expected = resolve(inv.history_spec, context)
         history, made = expected.history, ledgers_made(expected)
     if history is None:
         raise UsageError(

@@ -172,7 +172,7 @@ def where(inv: Investigation) -> Where:
         ledgers = read_ledgers(opening.first())
     context = context_for(inv.target, inv.config, live.server.major, say=inv.say)
     chronicle = needed_chronicle(inv, context)
-    expected = resolve(inv.needed_spec, context)
+    expected = resolve(inv.history_spec, context)
     unsure: tuple[NotCompared, ...] = ()
     if expected.snapshot.server.major != live.server.major:
         inv.say("the two servers are of different releases: printing the live definitions by the other one")

@@ -68,7 +68,7 @@ def write(inv: Investigation, history: str | None) -> WrittenMigration:
     plan = inv.load_plan()
     if not plan.steps:
         raise UsageError(f"{plan.id} has no step, so there is nothing to write", hint=f"drift plan {inv.incident}")
-    spec = history or inv.needed_spec
+    spec = history or inv.history_spec
     server = inv.folder.incident.server
     context = context_for(inv.target, inv.config, server.major if server else None, say=inv.say)
     before = resolve(spec, context)

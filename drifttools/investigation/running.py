@@ -39,10 +39,11 @@ def with_migrations(
     ranked = sorted(own, key=lambda o: (bool(o.unread), (o.schema, o.table) not in expected_in, -beside[o.schema]))
     context = context_for(inv.target, inv.config, None)
     case = replace(case, ledger=ranked[0] if ranked else None, others=tuple(ranked[1:]), content=content_of(context))
-    about = [share.migration for share in case.shares.values() if share.findings and case.origins.applied(share.migration)]
-    applied = {migration: case.origins.applied_at(migration) for migration in about}
+    seen = case.by_migrations
+    about = [share.migration for share in seen.shares.values() if share.findings and seen.origins.applied(share.migration)]
+    applied = {migration: seen.origins.applied_at(migration) for migration in about}
     case = replace(case, edits=edits(context.root, applied) if applied else {})
-    gone = {f.key[1] for run in runs_gone(case) for f in run.findings if f.kind == "table"}
+    gone = {f.key[1] for run in runs_gone(case.by_migrations) for f in run.findings if f.kind == "table"}
     if gone:
         inv.say("looking for missing tables in other databases of the server")
         with connect_readonly(inv.target) as connection:

@@ -61,6 +61,9 @@ class Blame:
         if finding.change is Change.UNKNOWN:
             return ()
         touches = self.of(finding.kind, finding.key, finding.attribute)
+        if not touches and finding.found_key:
+            # a model may give a name that no migration knows
+            touches = self.of(finding.kind, finding.found_key)
         made = [number for number, touch in enumerate(touches) if touch.deed is Deed.MADE]
         return touches[made[-1] :] if made else touches
 

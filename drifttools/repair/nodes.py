@@ -112,8 +112,12 @@ class NodeMaker:
         self._leave_what_nobody_can_do()
         for relocation in self.comparison.relocations:
             # what comes from a parent table moves and is renamed with it
-            if not relocation.record.comes_from and self.options.wants(".".join(relocation.wanted)):
+            if relocation.record.comes_from:
+                continue
+            if self.options.wants(".".join(relocation.wanted)):
                 yield self.building.relocation(relocation)
+            else:
+                self.unplanned.append(Unplanned(relocation.finding, "outside of what was asked to be repaired"))
         for replacement in self.replacements:
             yield self.building.replacement(replacement)
         for remaking in self.remakings.all:

@@ -196,7 +196,7 @@ class Obstructions:
             notes = [sentence(self._question(one), self._answer(one)) for one in others]
             node = replace(node, checks=(*node.checks, *map(_check, others)), notes=(*node.notes, *notes))
         if not found:
-            return node
+            return self._as_wished(node)
         difference = found[0][0]
         way = self._options.way_of(difference)
         notes = [sentence(self._question(hindrance), self._answer(hindrance)) for _, hindrance in found]
@@ -215,6 +215,24 @@ class Obstructions:
         made = expected.another_way(difference.actual, changed, way.name, deparsed(way.expression))
         checks = tuple(_check(hindrance) for _, hindrance in found if way.name == USING or way.name not in hindrance.ways)
         return replace(node, statements=tuple(made), checks=checks, notes=(*node.notes, *notes), chosen=True)
+
+    def _as_wished(self, node: Node) -> Node:
+        """The node with the expression that the user gave for a type that any value fits: only they know what it means."""
+        difference = self._retyped.get((node.kind.kind, node.key)) if node.verb in _MAKES else None
+        way = self._options.way_of(difference) if difference is not None else None
+        if difference is None or difference.expected is None or way is None or way.name != USING:
+            return node
+        made = difference.expected.another_way(difference.actual, difference.changed, USING, deparsed(way.expression))
+        return replace(node, statements=tuple(made), notes=(*node.notes, f"way chosen: {way.text}"), chosen=True)
+
+    @cached_property
+    def _retyped(self) -> dict[Place, Difference]:
+        """What gets another type."""
+        return {
+            (one.kind.kind, one.key): one
+            for one in self._comparison.differences
+            if one.expected is not None and one.actual is not None and one.kind is Column and "type" in one.changed
+        }
 
     def _quarantined(self, node: Node, hindrances: list[Hindrance]) -> Node:
         """The node after the rows in its way have gone to a table of their own, from where the way back brings them."""

@@ -8,7 +8,7 @@ from drifttools.diagnose.base import CauseRule
 from drifttools.diagnose.case import Case
 from drifttools.diagnose.noted import absent_evidence, ledger_name, noted_evidence, nowhere_else
 from drifttools.diagnose.shares import Share
-from drifttools.diagnose.words import objects, verb
+from drifttools.diagnose.words import counted, objects, verb
 from drifttools.migrations.states import MigrationState as State
 from drifttools.migrations.states import Standing
 from drifttools.model.cause import Cause, Confidence, Evidence, RuledOut
@@ -45,7 +45,7 @@ class HalfRun(CauseRule):
             ):
                 continue
             failed = standing.state is State.FAILED
-            if failed or share.begun or (share.there and not case.origins.applied(share.migration)):
+            if failed or share.begun or (share.here and not case.origins.applied(share.migration)):
                 yield _cause(case, share, standing)
 
 
@@ -60,7 +60,7 @@ def _cause(case: Case, share: Share, standing: Standing) -> Cause:
     return Cause(
         rule=HalfRun.id,
         sentence=f"{share.migration.label} ran only in part: {objects(found)} of it {verb(found, 'is', 'are')} not here,"
-        f" {'what comes before in it is' if share.there else 'and nothing else of it is'}. {said}.",
+        f" {'what comes before in it is' if share.here else 'and nothing else of it is'}. {said}.",
         confidence=Confidence.PROVEN if failed or not noted else Confidence.LIKELY,
         findings=tuple(finding.id for finding in found),
         evidence=(
@@ -70,7 +70,7 @@ def _cause(case: Case, share: Share, standing: Standing) -> Cause:
             *((Evidence(f"The ledger says: {standing.why}", ledger_name(case)),) if failed and standing.why else ()),
         ),
         ruled_out=(
-            *((RuledOut("It was never run.", f"{_number(share)} of its operations are here."),) if share.there else ()),
+            *((RuledOut("It was never run.", f"{_number(share)} here."),) if share.here else ()),
             *nowhere_else(case, found),
         ),
         suggestion="Do not run the file again: make the rest with a plan, then note it as applied. Next: drift plan",
@@ -78,7 +78,9 @@ def _cause(case: Case, share: Share, standing: Standing) -> Cause:
 
 
 def _number(share: Share) -> str:
-    return f"{len(share.there)} of {len(share.migration.operations)}"
+    if share.there:
+        return f"{len(share.there)} of {len(share.migration.operations)} of its operations are"
+    return f"{counted(share.held, 'object')} of it {verb(range(share.held), 'is', 'are')}"
 
 
 def _there(share: Share) -> Iterator[Evidence]:

@@ -8,7 +8,7 @@ from drifttools.diagnose.base import CauseRule
 from drifttools.diagnose.case import Case
 from drifttools.diagnose.noted import absent_evidence, ledger_name, noted_evidence, nowhere_else
 from drifttools.diagnose.shares import Run, runs_gone
-from drifttools.diagnose.words import counted, objects, verb
+from drifttools.diagnose.words import absent, counted
 from drifttools.model.cause import Cause, Confidence, Evidence, RuledOut
 
 
@@ -44,8 +44,8 @@ def _cause(case: Case, run: Run) -> Cause:
     found = run.findings
     return Cause(
         rule=NeverRun.id,
-        sentence=f"{ledger_name(case)} notes {run}, and nothing of {'them' if several else 'it'} is here: {objects(found)}"
-        f" {verb(found, 'is', 'are')} missing. {'They were' if several else 'It was'} noted without being run.",
+        sentence=f"{ledger_name(case)} notes {run}, and nothing of {'them' if several else 'it'} is here: {absent(found)}."
+        f" {'They were' if several else 'It was'} noted without being run.",
         confidence=Confidence.PROVEN if several or together else Confidence.LIKELY,
         findings=tuple(finding.id for finding in found),
         evidence=(*noted_evidence(case, run.shares), *absent_evidence(run.shares), *together),
@@ -65,7 +65,7 @@ def together_in(case: Case, run: Run) -> tuple[Evidence, ...]:
 
 
 def _ruled_out(case: Case, run: Run) -> Iterator[RuledOut]:
-    before = [share for share in case.shares.values() if share.there and share.migration.app == run.shares[0].migration.app]
+    before = [share for share in case.shares.values() if share.here and share.migration.app == run.shares[0].migration.app]
     if before:
         yield RuledOut(
             "The whole database was emptied or restored from before.",

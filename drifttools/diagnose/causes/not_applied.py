@@ -8,7 +8,7 @@ from drifttools.diagnose.base import CauseRule
 from drifttools.diagnose.case import Case
 from drifttools.diagnose.noted import ledger_query, nowhere_else
 from drifttools.diagnose.origins import moment
-from drifttools.diagnose.words import counted, listed, objects, verb
+from drifttools.diagnose.words import absent, counted, listed, objects, verb
 from drifttools.migrations.history import Migration, Step
 from drifttools.migrations.states import MigrationState
 from drifttools.model.cause import Cause, Confidence, Evidence
@@ -61,7 +61,7 @@ def _is_pending(case: Case, step: Step) -> bool:
     """Whether it was simply not run yet: not skipped, not failed, not begun."""
     standing = case.origins.state(step.migration)
     share = case.shares.get(step.migration.label)
-    return standing is not None and standing.state in _PENDING and not (share and share.there)
+    return standing is not None and standing.state in _PENDING and not (share and share.here)
 
 
 def _steps(case: Case, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Step]]:
@@ -107,7 +107,7 @@ def _pending(case: Case, pairs: Pairs) -> Cause:
     return Cause(
         rule=NotApplied.id,
         sentence=f"{named} {verb(migrations, 'was', 'were')} not applied here: {ledger} does not note"
-        f" {verb(migrations, 'it', 'them')}. {_differs(findings)}.",
+        f" {verb(migrations, 'it', 'them')}. {absent(findings)}.",
         confidence=Confidence.PROVEN,
         findings=tuple(finding.id for finding in findings),
         evidence=(
@@ -145,7 +145,8 @@ def _without_history(missing: list[Finding]) -> Cause:
         confidence=Confidence.LIKELY,
         findings=tuple(finding.id for finding in missing),
         evidence=(Evidence(f"Missing: {listed(f.label for f in missing)}.", "drifttools compare"),),
-        suggestion="Give the migrations (django:MANAGE.PY) to learn which one; or repair with a plan: drift plan",
+        suggestion="Give the migrations to learn which one: --expected django:MANAGE.PY, or beside models"
+        ' `migrations = "alembic:alembic.ini"` under [project] of drift.toml; or repair with a plan: drift plan',
     )
 
 
@@ -153,25 +154,16 @@ def _migrations(pairs: Pairs) -> list[Migration]:
     return list({step.migration.label: step.migration for _, step in pairs}.values())
 
 
-def _differs(findings: list[Finding]) -> str:
-    missing = [f for f in findings if f.change is Change.MISSING]
-    other = [f for f in findings if f.change is Change.CHANGED]
-    extra = [f for f in findings if f.change is Change.UNEXPECTED]
-    parts = []
-    if missing:
-        parts.append(f"{objects(missing)} {verb(missing, 'is', 'are')} missing")
-    if other:
-        parts.append(f"{objects(other)} {verb(other, 'is', 'are')} as before")
-    if extra:
-        parts.append(f"{objects(extra)} {verb(extra, 'is', 'are')} still there")
-    return ", ".join(parts)
-
-
 def _files(pairs: Pairs) -> tuple[Evidence, ...]:
     return tuple(
-        Evidence(f"{step.migration.label} has {step.operation.op} for {finding.label}.", step.place)
+        Evidence(f"{step.migration.label} has {step.operation.op} for {finding.label}.", _place(finding, step))
         for finding, step in pairs
     )
+
+
+def _place(finding: Finding, step: Step) -> str:
+    """File and line: of the statement where the replay has seen it, else of the operation."""
+    return next((touch.place for touch in finding.blame if touch.migration == step.migration.label), "") or step.place
 
 
 def _last_noted(case: Case) -> str:

@@ -40,7 +40,7 @@ class OutOfBand(CauseRule):
             return
         yield from _undone(case)
         unexpected = [f for f in case.findings if f.change is Change.UNEXPECTED and not f.follows]
-        made = [f for f in unexpected if not case.origins.touches(f)]
+        made = [f for f in unexpected if not f.blame and (case.blame is not None or not case.origins.touches(f))]
         if not made:
             return
         gone = case.origins.without_file()
@@ -52,22 +52,31 @@ class OutOfBand(CauseRule):
             findings=tuple(finding.id for finding in made),
             evidence=(
                 Evidence(f"In the database only: {listed(f.label for f in made)}.", "drifttools compare"),
-                Evidence(
-                    f"No operation of {counted(len(case.history.migrations), 'migration')} names"
-                    f" {verb(made, 'it', 'any of them')}. SQL inside a migration is not read for names.",
-                    f"{case.history.tool} migrations on disk",
-                ),
+                _unnamed(case, made),
             ),
             ruled_out=tuple(_ruled_out(case, made, gone)),
             suggestion="For each: write it into a migration, or ignore it with a reason and an end date in drift.toml.",
         )
 
 
+def _unnamed(case: Case, made: list[Finding]) -> Evidence:
+    number = counted(len(case.history.migrations) if case.history else 0, "migration")
+    it = verb(made, "it", "any of them")
+    if case.blame is not None:
+        return Evidence(
+            f"{number}, replayed one at a time, at no point made {it}.", f"drift migrations blame {made[0].label}"
+        )
+    return Evidence(
+        f"No operation of {number} names {it}. SQL inside a migration is not read for names.",
+        f"{case.history.tool if case.history else ''} migrations on disk",
+    )
+
+
 def _undone(case: Case) -> Iterable[Cause]:
     shares = [
         share
         for share in case.shares.values()
-        if share.findings and share.there and not share.begun and case.origins.applied(share.migration)
+        if share.findings and share.here and not share.begun and case.origins.applied(share.migration)
     ]
     undone = [finding for share in shares for finding in share.findings]
     if not undone:

@@ -59,8 +59,9 @@ def run(steps):
         return
     setting = text("select pg_catalog.set_config(:name, :value, false)")
     settings = {}
-    # The statements are fully qualified, and mean what they say only with an empty search_path.
-    for name, value in (("search_path", ""), ("lock_timeout", "0"), ("statement_timeout", "0")):
+    # What the statements mean depends on these: names are fully qualified, and times without a zone are of UTC.
+    pinned = {"search_path": "", "TimeZone": "UTC", "DateStyle": "ISO, YMD"}
+    for name, value in {**pinned, "lock_timeout": "0", "statement_timeout": "0"}.items():
         settings[name] = connection.execute(text("select pg_catalog.current_setting(:name)"), {"name": name}).scalar()
         connection.execute(setting, {"name": name, "value": value})
     for title, where, before, statements, after, lock_timeout, statement_timeout, alone in steps:

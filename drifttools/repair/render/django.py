@@ -44,8 +44,9 @@ def run(connection, steps):
         return
     with connection.cursor() as cursor:
         settings = {}
-        # The statements are fully qualified, and mean what they say only with an empty search_path.
-        for setting, to in (("search_path", ""), ("lock_timeout", "0"), ("statement_timeout", "0")):
+        # What the statements mean depends on these: names are fully qualified, and times without a zone are of UTC.
+        pinned = {"search_path": "", "TimeZone": "UTC", "DateStyle": "ISO, YMD"}
+        for setting, to in {**pinned, "lock_timeout": "0", "statement_timeout": "0"}.items():
             cursor.execute("select pg_catalog.current_setting(%s)", [setting])
             settings[setting] = cursor.fetchone()[0]
             cursor.execute("select pg_catalog.set_config(%s, %s, false)", [setting, to])

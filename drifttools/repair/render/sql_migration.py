@@ -74,9 +74,13 @@ def _block(
         "declare\n"
         "  path text := pg_catalog.current_setting('search_path');\n"
         "  patience text := pg_catalog.current_setting('lock_timeout');\n"
+        "  zone text := pg_catalog.current_setting('TimeZone');\n"
+        "  style text := pg_catalog.current_setting('DateStyle');\n"
         "  ready boolean;\n  done boolean;\n"
         "begin\n"
         "  perform pg_catalog.set_config('search_path', '', true), pg_catalog.set_config('lock_timeout', {}, true);\n"
+        # times without a zone are of UTC, as where the plan was made
+        "  perform pg_catalog.set_config('TimeZone', 'UTC', true), pg_catalog.set_config('DateStyle', 'ISO, YMD', true);\n"
         "{}{}"
         "  if ready or not done then\n"
         "    if not ready then raise exception using message = {}; end if;\n"
@@ -85,6 +89,7 @@ def _block(
         "  end if;\n"
         "  perform pg_catalog.set_config('search_path', path, true);\n"
         "  perform pg_catalog.set_config('lock_timeout', patience, true);\n"
+        "  perform pg_catalog.set_config('TimeZone', zone, true), pg_catalog.set_config('DateStyle', style, true);\n"
         "end",
         value(f"{int(lock_timeout_ms)}ms"),
         _asked(word("ready"), before),

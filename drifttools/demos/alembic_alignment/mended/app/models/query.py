@@ -1,0 +1,31 @@
+"""Questions."""
+
+import enum
+import uuid
+from datetime import datetime
+
+from sqlalchemy import DateTime, ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Record, labels
+
+
+class QueryStatus(enum.Enum):
+    """How far a question has come."""
+
+    PENDING = "pending"
+    RUNNING = "running"
+    ANSWERED = "answered"
+    FAILED = "failed"
+
+
+class Query(Record):
+    """A question and its answer."""
+
+    __tablename__ = "queries"
+
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    question: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str | None] = mapped_column(Text)
+    status: Mapped[QueryStatus] = mapped_column(labels(QueryStatus, "query_status"), server_default="pending")
+    completed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -1,0 +1,21 @@
+"""What the application keeps."""
+
+from app.models.base import Base
+from app.models.document import Document, DocumentChunk, DocumentStatus
+from app.models.organization import MemberRole, Organization, OrganizationMember
+from app.models.query import Query
+from app.models.user import User
+from app.models.user_preferences import UserPreferences
+
+__all__ = [
+    "Base",
+    "Document",
+    "DocumentChunk",
+    "DocumentStatus",
+    "MemberRole",
+    "Organization",
+    "OrganizationMember",
+    "Query",
+    "User",
+    "UserPreferences",
+]
