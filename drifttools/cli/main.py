@@ -27,6 +27,7 @@ COMMANDS: Table = {
     "search-path": ("search_path", "The search_path of a role and where each part of it comes from."),
     "sql": ("sql", "Run one read-only query."),
     "migrations": ("migrations", "The migrations on disk, what the database notes of them, and what is really there."),
+    "models": ("models", "Where the database is right: the source of the models, edited to say so, as a diff."),
     "snapshot": ("snapshot", "Save the catalog of a database as files."),
     "diff": ("diff", "Compare a database with what it should be; findings, or the repair SQL."),
     "audit": ("audit", "Find drift and its causes; opens an incident folder."),

@@ -13,7 +13,7 @@ import click
 
 if TYPE_CHECKING:
     from drifttools.config import Config
-    from drifttools.document import Document
+    from drifttools.document import Block, Document
     from drifttools.investigation import Investigation
 
 _WIDEST = 140
@@ -73,6 +73,14 @@ class Session:
             return
         width = min(shutil.get_terminal_size((100, 24)).columns, _WIDEST)
         click.echo(to_text(document, width=width, colour=sys.stdout.isatty(), folded=folded), nl=False)
+
+    def remark(self, *blocks: Block) -> None:
+        """Print what is said about what stands on standard output, on standard error."""
+        if not self.silent:
+            from drifttools.document import document, to_text
+
+            width = min(shutil.get_terminal_size((100, 24)).columns, _WIDEST)
+            click.echo(to_text(document("", *blocks), width=width, colour=sys.stderr.isatty()), nl=False, err=True)
 
 
 pass_session = click.make_pass_decorator(Session)

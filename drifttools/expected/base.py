@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -104,6 +104,7 @@ class Context:
         progress: Called with a sentence at each stage of long work.
         cache: Where replayed states are kept; None keeps and takes none.
         edges: Whether another live database is read with its dependencies: as long again, and only a plan needs them.
+        overlay: Python files of the project by their absolute path, with what they are to say instead: nothing is written.
     """
 
     project: Project = field(default_factory=Project)
@@ -114,6 +115,7 @@ class Context:
     progress: Callable[[str], None] = _quiet
     cache: Path | None = None
     edges: bool = True
+    overlay: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(

@@ -131,6 +131,10 @@ def run_script(
         answer = Path(folder) / "answer.json"
         env = environment(context, python, cwd, database) | {"DRIFTTOOLS_ANSWER": str(answer)}
         env |= {"DRIFTTOOLS_STEPS": "1"} if step is not None else {}
+        if context.overlay:
+            overlay = Path(folder) / "overlay.json"
+            overlay.write_text(json.dumps(dict(context.overlay)), encoding="utf-8")
+            env["DRIFTTOOLS_OVERLAY"] = str(overlay)
         command = [str(python), str(SCRIPTS / script), *arguments]
         try:
             process = subprocess.Popen(

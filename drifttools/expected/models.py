@@ -32,7 +32,7 @@ _PROVIDED_BY = {
     "crypt": "pgcrypto",
 }
 _SHORTEST = 5  # words of CREATE INDEX name ON table
-_MISSING = re.compile(r'(?:type|operator class|function) "?([\w]+)')
+_MISSING = re.compile(r'(?:type|operator class|function) "?(?:\w+\.)?(\w+)')
 
 
 class ModelsSource(Source):

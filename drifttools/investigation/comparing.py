@@ -149,7 +149,7 @@ def compare_live(
     say(f"making the expected state real: {spec}")
     expected = stored.result() or resolve_with_migrations(spec, context)
     _demand_schemas(schemas or frozenset(), expected.snapshot, actual)
-    rules = (*ignore, *_ledgers(expected, actual))
+    rules = (*ignore, *ledger_rules(expected, actual))
     comparison = compare(expected.snapshot, actual, schemas=schemas, ignore=rules, not_compared=uncovered)
     if _printed_by_another_release(comparison, expected.snapshot, actual):
         say("the two servers are of different releases: having one release print both sides")
@@ -159,7 +159,7 @@ def compare_live(
     return Compared(expected, actual, comparison, live)
 
 
-def _ledgers(expected: Expected, actual: Snapshot) -> Iterator[IgnoreRule]:
+def ledger_rules(expected: Expected, actual: Snapshot) -> Iterator[IgnoreRule]:
     """Rules for the ledgers of tools that a source does not make: no migration makes its own ledger.
 
     A second ledger of a tool that the source did make one of, in another schema, is drift.

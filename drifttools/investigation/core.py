@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from drifttools.catalog.explore import Catalog
     from drifttools.investigation.migrations import Migrations
+    from drifttools.investigation.models import ModelFiles
     from drifttools.investigation.shown import Audit, ShownPlan, ShownVerdict
     from drifttools.model.plan import Plan
     from drifttools.model.snapshot import Snapshot
@@ -138,6 +139,13 @@ class Investigation:
         from drifttools.investigation.migrations import Migrations
 
         return Migrations(self)
+
+    @cached_property
+    def models(self) -> ModelFiles:
+        """The source of the models, and what it would have to say for the database to be right: `diff()`."""
+        from drifttools.investigation.models import ModelFiles
+
+        return ModelFiles(self)
 
     def snapshot(self, path: str | Path) -> Snapshot:
         """Save the live catalog as a folder that `snapshot:PATH` names; raises SnapshotError where it cannot be written."""

@@ -8,18 +8,19 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
-from pathlib import Path
 from types import ModuleType
 from typing import Any, Iterator  # noqa: UP035 - Python 3.8 has no collections.abc.Iterator[...]
 
 import drift_child  # type: ignore[import-not-found] # found beside this script, which is run by its path
 import find_models  # type: ignore[import-not-found] # as above
 import only_scratch  # type: ignore[import-not-found] # as above
+import overlay  # type: ignore[import-not-found] # as above
 
 
 def main() -> None:
     """Import, emit, answer."""
     drift_child.begin()
+    overlay.install()
     try:
         only_scratch.refuse()
         found = [one.metadata for one in find_models.find_all(sys.argv[1])]
@@ -96,7 +97,7 @@ def of_variable(module: ModuleType, name: str) -> dict[str, Any]:
     file = module.__file__ or ""
     place = {"class": name, "module": module.__name__, "file": file, "line": 0, "last_line": 0}
     try:
-        tree = ast.parse(Path(file).read_bytes())
+        tree = ast.parse(overlay.text_of(file))
     except (OSError, SyntaxError, ValueError):
         return place
     for node in tree.body:

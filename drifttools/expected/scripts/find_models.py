@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any, Iterator, NamedTuple  # noqa: UP035 - Python 3.8 has no collections.abc.Iterator[...]
 
 import drift_child  # type: ignore[import-not-found] # found beside this script, which is run by its path
+import overlay  # type: ignore[import-not-found] # as above
 
 _OF_LIBRARIES = ("sqlalchemy", "sqlmodel", "flask_sqlalchemy", "__main__", "drift_child", "find_models")
 # What a module that declares tables says somewhere. Only such modules are imported: others may start a server.
@@ -104,11 +105,11 @@ def _looked_for(module: ModuleType) -> list[Found]:
 def _modules_of(module: ModuleType) -> Iterator[str]:
     """Name the modules below a package that declare tables, without importing one."""
     for root in getattr(module, "__path__", ()):
-        for path in sorted(Path(root).rglob("*.py")):
+        for path in sorted({*Path(root).rglob("*.py"), *overlay.new_files(Path(root))}):
             parts = path.relative_to(root).with_suffix("").parts
             if any(part in _NOT_LOOKED_AT or not part.isidentifier() or part.startswith("test_") for part in parts):
                 continue
-            text = path.read_bytes().decode("utf-8", "replace")
+            text = overlay.text_of(path).decode("utf-8", "replace")
             if _DECLARES.search(text) and not _OF_ALEMBIC.search(text):
                 inner = parts[:-1] if parts[-1] == "__init__" else parts
                 yield ".".join((module.__name__, *inner))
