@@ -1,0 +1,16 @@
+"""All families. Where two texts are found at one place, the longer one counts; the order decides between equals."""
+
+from __future__ import annotations
+
+from drifttools.diagnose.triage.families import apis, missing, refused, sessions, sqlite, statements, tools, values
+
+FAMILIES = (
+    *missing.FAMILIES,
+    *refused.FAMILIES,
+    *values.FAMILIES,
+    *statements.FAMILIES,
+    *sessions.FAMILIES,
+    *apis.FAMILIES,
+    *tools.FAMILIES,
+    *sqlite.FAMILIES,
+)

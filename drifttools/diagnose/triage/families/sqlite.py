@@ -1,0 +1,237 @@
+"""SQLite. Its texts quote nothing and have no codes."""
+
+from __future__ import annotations
+
+from drifttools.diagnose.triage.family import Family
+
+_OF = "sqlite"
+
+FAMILIES = (
+    Family(
+        id="sqlite-dropped-column",
+        title="an index, view or trigger still names the column that was dropped",
+        texts=(
+            "error in index {index} after drop column: no such column: {column}",
+            "error in view {view} after drop column: no such column: {column}",
+            "error in trigger {trigger} after drop column: no such column: {column}",
+            "error in table {relation} after drop column: {any}",
+            "error in view {view}: no such table: {relation}",
+            "error in trigger {trigger}: no such table: {relation}",
+        ),
+        kind="column",
+        object=("index", "view", "trigger", "relation", "column"),
+        dialect=_OF,
+    ),
+    Family(
+        id="missing-table",
+        title="a table or view is not found",
+        texts=("no such table: {relation}", "no such view: {relation}"),
+        kind="table",
+        object=("relation",),
+        dialect=_OF,
+    ),
+    Family(
+        id="missing-column",
+        title="a column is not found",
+        texts=(
+            "table {relation} has no column named {column}",
+            "no such column: {column}",
+            'no such column: "{column}"',
+            'unknown column "{column}" in foreign key definition',
+        ),
+        kind="column",
+        object=("relation", "column"),
+        dialect=_OF,
+    ),
+    Family(
+        id="missing-function",
+        title="a function is not found",
+        texts=("no such function: {routine}", "wrong number of arguments to function {function}"),
+        kind="function",
+        object=("routine", "function"),
+        dialect=_OF,
+    ),
+    Family(
+        id="missing-object",
+        title="an object is not found",
+        texts=(
+            "no such index: {index}",
+            "no such trigger: {trigger}",
+            "no such collation sequence: {collation}",
+            "no such module: {module}",
+            "no such savepoint: {savepoint}",
+        ),
+        object=("index", "trigger", "collation", "module", "savepoint"),
+        dialect=_OF,
+    ),
+    Family(
+        id="missing-database",
+        title="a database is not attached or cannot be opened",
+        texts=("unknown database {database}", "no such database: {database}", "unable to open database file"),
+        kind="database",
+        object=("database",),
+        dialect=_OF,
+    ),
+    Family(
+        id="already-there",
+        title="what is to be made is there already",
+        texts=(
+            "duplicate column name: {column}",
+            "there is already an index named {index}",
+            "there is already a table named {relation}",
+            "there is already another table or index with this name: {relation}",
+        ),
+        object=("relation", "column", "index"),
+        dialect=_OF,
+    ),
+    Family(
+        id="already-there",
+        title="what is to be made is there already",
+        # without quotes, unlike PostgreSQL's
+        texts=(
+            "table {relation} already exists",
+            "index {index} already exists",
+            "view {view} already exists",
+            "trigger {trigger} already exists",
+        ),
+        object=("relation", "index", "view", "trigger"),
+        dialect=_OF,
+    ),
+    Family(
+        id="foreign-key-mismatch",
+        title="a foreign key refers to what is no unique key",
+        texts=('foreign key mismatch - "{relation}" referencing "{parent}"',),
+        kind="table",
+        object=("relation",),
+        dialect=_OF,
+    ),
+    Family(
+        id="foreign-key",
+        title="a foreign key refuses the row",
+        texts=("FOREIGN KEY constraint failed",),
+        kind="constraint",
+        dialect=_OF,
+    ),
+    Family(
+        id="not-null",
+        title="a column must not be null",
+        texts=("NOT NULL constraint failed: {column}",),
+        kind="column",
+        object=("relation", "column"),
+        dialect=_OF,
+    ),
+    Family(
+        id="unique",
+        title="a key is there already",
+        texts=(
+            "UNIQUE constraint failed: index '{index}'",
+            "UNIQUE constraint failed: {column}",
+            "PRIMARY KEY must be unique",
+        ),
+        kind="column",
+        object=("relation", "column", "index"),
+        dialect=_OF,
+    ),
+    Family(
+        id="check",
+        title="a check constraint refuses the row",
+        texts=("CHECK constraint failed: {expression}",),
+        kind="constraint",
+        object=("expression",),
+        dialect=_OF,
+    ),
+    Family(
+        id="add-not-null",
+        title="a column that may not be null needs a default where rows are",
+        texts=(
+            "Cannot add a NOT NULL column with default value NULL",
+            "Cannot add a column with non-constant default",
+            "Cannot add a UNIQUE column",
+            "Cannot add a PRIMARY KEY column",
+            "Cannot add a REFERENCES column with non-NULL default value",
+        ),
+        dialect=_OF,
+    ),
+    Family(
+        id="strict-type",
+        title="a STRICT table refuses a value of another type",
+        texts=(
+            "cannot store {kind} value in {type} column {column}",
+            "cannot store {word} value in {type} column {column}",
+        ),
+        kind="column",
+        object=("relation", "column"),
+        dialect=_OF,
+    ),
+    Family(
+        id="type-mismatch",
+        title="a value is not of the column's type",
+        texts=("datatype mismatch",),
+        dialect=_OF,
+    ),
+    Family(
+        id="type-not-bound",
+        title="SQLite takes no value of that Python type",
+        texts=(
+            "Error binding parameter {number}: type '{type}' is not supported",
+            "Error binding parameter {number} - probably unsupported type",
+        ),
+        object=("type",),
+        dialect=_OF,
+    ),
+    Family(
+        id="type-not-compiled",
+        title="the dialect cannot make a column of that type",
+        texts=(
+            "Compiler {compiler} can't render element of type {type}",
+            "can't render element of type {type}",
+        ),
+        object=("type",),
+        dialect="",
+        tool="SQLAlchemy",
+    ),
+    Family(
+        id="lock-timeout",
+        title="another connection writes to the file",
+        texts=(
+            "database is locked",
+            "database table is locked: {relation}",
+            "database table is locked",
+            "database schema is locked: {database}",
+        ),
+        object=("relation",),
+        dialect=_OF,
+    ),
+    Family(
+        id="stale-plan",
+        title="a prepared statement was planned before the schema changed",
+        texts=("database schema has changed",),
+        dialect=_OF,
+    ),
+    Family(
+        id="read-only",
+        title="the file may only be read",
+        texts=("attempt to write a readonly database",),
+        dialect=_OF,
+    ),
+    Family(
+        id="damaged",
+        title="the file is damaged or no database",
+        texts=("database disk image is malformed", "file is not a database", "malformed database schema ({relation})"),
+        dialect=_OF,
+    ),
+    Family(
+        id="ambiguous-column",
+        title="a column could be that of several tables",
+        texts=("ambiguous column name: {column}",),
+        kind="column",
+        object=("column",),
+        dialect=_OF,
+    ),
+    Family(
+        id="syntax",
+        title="the statement is not SQL that SQLite knows",
+        texts=('near "{any}": syntax error', "incomplete input"),
+        dialect=_OF,
+    ),
+)
