@@ -14,6 +14,7 @@ from drifttools.notebook.table import table
 if TYPE_CHECKING:
     from drifttools.notebook.catalog_view import browse
     from drifttools.notebook.findings_view import explore
+    from drifttools.notebook.migration import migration_of
 
 __all__ = [
     "Result",
@@ -21,6 +22,7 @@ __all__ = [
     "begin",
     "browse",
     "explore",
+    "migration_of",
     "plan_of",
     "rehearse_once",
     "result",
@@ -31,7 +33,7 @@ __all__ = [
 
 
 # These import the declarations of kinds and the sections of the report, which not every notebook needs.
-_LATE = {"browse": "catalog_view", "explore": "findings_view"}
+_LATE = {"browse": "catalog_view", "explore": "findings_view", "migration_of": "migration"}
 
 
 def __getattr__(name: str) -> Any:

@@ -10,7 +10,7 @@ import pytest
 import drifttools as dt
 from drifttools.catalog.copying import dump_text
 from drifttools.catalog.server import PrivateServer
-from drifttools.cli.demo import write_config
+from drifttools.cli.demos.wrong_schema import write_config
 from drifttools.config import parse_target
 from drifttools.demos import wrong_schema
 from drifttools.incident.record import MetError

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from drifttools.cli.demos import STORIES, story_of
 from drifttools.cli.session import Session, pass_session
 
 
-@click.command("demo")
-@click.argument("name", type=click.Choice(["wrong-schema"]), default="wrong-schema")
+@click.command("demo", epilog="\b\n" + "\n".join(f"{name}: {text}" for name, text in STORIES.items()))
+@click.argument("name", type=click.Choice(list(STORIES)), required=False)
 @click.option("--keep", is_flag=True, help="Leave server and application running until Ctrl-C, to try things out.")
 @click.option(
     "--example",
@@ -18,13 +19,15 @@ from drifttools.cli.session import Session, pass_session
     help="Also copy the report to this folder, as the committed example is made.",
 )
 @pass_session
-def command(session: Session, name: str, keep: bool, example: Path | None) -> int:
-    """Build an incident for real, then find, explain, repair, prove and report it with the five notebooks.
+def command(session: Session, name: str | None, keep: bool, example: Path | None) -> int:
+    """Build an incident for real, then find, explain, repair, prove and report it. Without NAME: the first of these.
 
-    Nothing outside of this machine is touched: a PostgreSQL server is started in a private directory, a small Django
-    project is migrated on it in the wrong way, its endpoints answer 500, and all of it is gone at the end.
+    Nothing outside of this machine is touched: a PostgreSQL server is started in a private directory, a small project is
+    migrated on it in the wrong way, and all of it is gone at the end; the report stays.
     """
-    del name  # one demo today; the argument is there because more will come
-    from drifttools.cli.demo import WrongSchema
-
-    return WrongSchema(session).play(keep=keep, example=example)
+    if name is None:
+        name = next(iter(STORIES))
+        for one, text in STORIES.items():
+            click.echo(f"  drift demo {one:<18} {text}" + ("   <- this one" if one == name else ""))
+        click.echo("")
+    return story_of(name)(session).play(keep=keep, example=example)

@@ -21,6 +21,7 @@ from drifttools.demos.alembic_alignment.scenario import (
     configure,
     counts,
     mend,
+    provide,
     take,
 )
 
@@ -39,5 +40,6 @@ __all__ = [
     "configure",
     "counts",
     "mend",
+    "provide",
     "take",
 ]

@@ -74,19 +74,28 @@ def build(dsn: str, project: Path = PROJECT, python: str | Path = sys.executable
         UsageError: The DSN names a database that is not empty.
         SourceError: Alembic is missing, or a migration failed.
     """
-    target = parse_target(dsn)
     with psycopg.connect(dsn) as connection:
         there = connection.execute("select 1 from pg_class where relnamespace = 'public'::regnamespace limit 1").fetchone()
     if there:
         raise UsageError("the database is not empty", hint="name a database that has just been created")
-    scratch = Scratch(target, "configured")
-    PLATFORMS["supabase"].provide(scratch, ScratchDatabase(scratch, target.parameters["dbname"], "the demo"))
+    provide(dsn)
     alembic(dsn, project, "upgrade", LAST_RUN, python=python)
     alembic(dsn, project, "stamp", "head", python=python)
     with psycopg.connect(dsn) as connection:
         for script in ("by_hand.sql", "rows.sql"):
             connection.execute((HERE / script).read_bytes())
     return Facts(counts(dsn), alembic(dsn, project, "current", python=python))
+
+
+def provide(dsn: str) -> None:
+    """Declare what Supabase's own databases have: roles, `auth` and the other schemas, the search path.
+
+    Raises:
+        ScratchError: The server refused.
+    """
+    target = parse_target(dsn)
+    scratch = Scratch(target, "configured")
+    PLATFORMS["supabase"].provide(scratch, ScratchDatabase(scratch, target.parameters["dbname"], "the demo"))
 
 
 def configure(project: Path, dsn: str, python: str | Path = sys.executable, scratch: str = "") -> Path:

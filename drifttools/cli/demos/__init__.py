@@ -1,0 +1,26 @@
+"""The stories that `drift demo` plays, by name. None is imported before it is played."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from drifttools.cli.demos.story import Story
+
+STORIES = {
+    "wrong-schema": "twelve tables of a Django project in another schema; the ledger says applied, pages answer 500",
+    "alembic-alignment": "models, Alembic and a Supabase database that say three things; a revision brings them together",
+}
+"""Name to what happened, in a line. The first one is played where none is named."""
+_PLACES = {
+    "wrong-schema": ("wrong_schema", "WrongSchema"),
+    "alembic-alignment": ("alembic_alignment", "AlembicAlignment"),
+}
+
+
+def story_of(name: str) -> type[Story]:
+    """The story of that name; raises KeyError."""
+    module, story = _PLACES[name]
+    found: type[Story] = getattr(import_module(f"drifttools.cli.demos.{module}"), story)
+    return found
