@@ -88,9 +88,7 @@ class AlembicAlignment(Story):
         for command in (("upgrade", "head"), ("downgrade", "-1"), ("upgrade", "head")):
             demo.alembic(dsn, project, *command)
             kept = kept and demo.counts(dsn) == facts.rows
-            self.say(
-                f"alembic {' '.join(command)}: {sum(facts.rows.values())} rows, {'all kept' if kept else 'NOT all kept'}"
-            )
+            self.say(f"alembic {' '.join(command)}: {number} rows, {'all kept' if kept else 'NOT all kept'}")
         return written.files[0] if kept else ""
 
     def _mended(self, dsn: str, project: Path) -> bool:
