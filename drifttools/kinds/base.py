@@ -7,7 +7,7 @@ ordering and the reference documentation. All that a declaration is written with
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import ClassVar, Self
 
 from drifttools.kinds.declare import Compare, attr, declared, fields_of, key, key_of, names_of, values_of
@@ -452,6 +452,10 @@ class Kind:
         """Actions of ALTER TABLE that make what it holds values of the new types."""
         del conversion
         return iter(())
+
+    def stand_aside(self, aside: Callable[[str], str]) -> Iterator[Statement]:
+        """Statements that free all names that it takes, for one that is made in its place; `aside` gives others."""
+        yield from self.rename(aside(self.key[-1]))
 
     def move(self, schema: str) -> Iterator[Statement]:
         """Statements that take the object to another schema; none where its kind cannot be moved."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from drifttools.kinds.base import Compare, Kind, Side, attr, declared, key
+from drifttools.kinds.casting import misfits
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.hindrance import QUARANTINE, Hindrance, Rows, Sight
 from drifttools.kinds.names import parts_of
 from drifttools.model.plan import Statement
-from drifttools.sql.compose import Sql, compose, deparsed, joined, name, value
+from drifttools.sql.compose import Sql, compose, deparsed, joined, name, value, word
 from drifttools.sql.dialect import Dialect
 
 
@@ -23,6 +25,7 @@ class Range(Kind):
     made_with = "types"
     address = ("range type",)
     steadfast = True
+    replaceable = True
 
     schema: str = key("the type's schema")
     range: str = key("pg_type.typname")
@@ -107,6 +110,38 @@ class Range(Kind):
     def rename(self, new: str) -> Iterator[Statement]:
         sql = compose("alter type {} rename to {}", self.sql_name, name(new))
         yield Statement(str(sql), ("rename-unlocked",))
+
+    def stand_aside(self, aside: Callable[[str], str]) -> Iterator[Statement]:
+        yield from self.rename(aside(self.range))
+        own = [name(self.schema, aside(self.range))]
+        if self.multirange:
+            kept = (self.schema, *parts_of(self.multirange))[-2:]
+            sql = compose("alter type {} rename to {}", name(*kept), name(aside(kept[-1])))
+            yield Statement(str(sql), ("rename-unlocked",))
+            own.append(name(kept[0], aside(kept[-1])))
+        # what constructs the values keeps the name that the type had when it was made, whatever that is called now
+        body = compose(
+            "declare f pg_catalog.regprocedure; begin for f in select d.objid from pg_catalog.pg_depend d"
+            " where d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass and d.deptype = 'i'"
+            " and d.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass and d.refobjid in ({})"
+            " loop execute pg_catalog.format('alter function %s rename to %I', f, {}); end loop; end",
+            joined(compose("{}::pg_catalog.regtype", value(str(type_))) for type_ in own),
+            value(aside(self.range)),
+        )
+        yield Statement(str(compose("do {}", value(str(body)))), ("rename-unlocked",))
+
+    def hindrances(self, before: Range | None, changed: frozenset[str], sight: Sight) -> Iterator[Hindrance]:
+        if before is None or "subtype" not in changed:
+            return
+        for table, column, array in sight.columns_of(self.printed):
+            if array:
+                continue  # PostgreSQL refuses what does not fit, as it does with a multirange
+            for bound in (word("pg_catalog.lower"), word("pg_catalog.upper")):
+                found = compose("{}(t.{})", bound, name(column))
+                cast = compose("{}::text::{}", found, deparsed(self.subtype))
+                for misfit in misfits(found, before.subtype, self.subtype, cast, sight.major):
+                    about = f"rows of {'.'.join(table)} whose {column} has a bound that is {misfit.about}"
+                    yield Rows(table, about, () if misfit.trial else (QUARANTINE,), misfit.trial, where=misfit.where)
 
     def _multirange(self, called: str) -> Sql:
         return name(*(self.schema, *parts_of(called))[-2:])

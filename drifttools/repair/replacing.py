@@ -44,7 +44,7 @@ class Replacement:
         """What replaces the types."""
         conversion = _Conversion(self.types, found, wanted)
         for old, _ in self.types:
-            yield from old.rename(aside(old.key[-1]))
+            yield from old.stand_aside(aside)
         for _, new in self.types:
             yield from wanted.whole(new)
         actions: dict[str, list[Sql]] = defaultdict(list)
@@ -79,7 +79,7 @@ class _Conversion:
 
     def __init__(self, types: Iterable[Pair], found: SideRecords, wanted: SideRecords) -> None:
         self.found, self.wanted = found, wanted
-        self._types = {old.printed: (old, new) for old, new in types}
+        self._types = {printed: (old, new) for old, new in types for printed in old.types}
         self.helpers: list[Statement] = []
         self._dropped: list[Statement] = []
 
@@ -94,9 +94,9 @@ class _Conversion:
         if not self.replaces(type_):
             return expression
         old, new = self._types[type_.removesuffix("[]")]
-        if not type_.endswith("[]"):
+        if type_ == old.printed:
             return old.converted(expression, new, self)
-        if self.textual(type_):
+        if not type_.endswith("[]") or self.textual(type_):  # a multirange, or an array
             return compose("{}::text::{}", expression, deparsed(type_))
         return compose("{}({})", self._helper(old, new), expression)
 
@@ -105,7 +105,7 @@ class _Conversion:
             return NOTHING
         old, new = self._types[type_.removesuffix("[]")]
         if not type_.endswith("[]"):
-            return old.lost(expression, new, self)
+            return old.lost(expression, new, self) if type_ == old.printed else NOTHING
         condition = old.lost(name("element"), new, self)
         return condition and compose("exists (select from unnest({}) element where {})", expression, condition)
 

@@ -132,6 +132,10 @@ SCENES = {
         "insert into p values ('a'); insert into t values (1, 'A'), (2, 'b')", 1, "id: 2"),
     "timestamp to date": Scene(**typed("timestamp", "date", "'2026-01-01'", "'2026-01-01 10:00'"), found=1, keys="id: 2",
                                refused=False),
+    "range over another type": Scene(
+        "create type span as range (subtype = integer); create table t (id int primary key, c span)",
+        "create type span as range (subtype = numeric); create table t (id int primary key, c span)",
+        "insert into t values (1, '[1,2)'), (2, '[1.5,2]'), (3, null), (4, '(,)')", 1, "id: 2"),
     "text to enum": Scene(
         "create type mood as enum ('sad', 'happy'); create table t (id int primary key, c mood)",
         "create table t (id int primary key, c text)", "insert into t values (1, 'sad'), (2, 'so so')", 1, "id: 2"),

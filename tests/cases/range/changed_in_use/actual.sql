@@ -1,3 +1,10 @@
 create type slot as range (subtype = time);
-create table t (s slot_multirange);
-insert into t values ('{[10:00,11:00]}');
+create table t (id int primary key, s slot default slot('08:00', '09:00'), m slot_multirange, l slot[], check (not isempty(s)));
+insert into t values (1, '[10:00,11:00)', '{[10:00,11:00], (12:00,)}', '{"[10:00,11:00)",empty}'), (2, null, null, null);
+create index on t using gist (s);
+create view v as select s, slot('00:00', '12:00') * s as morning from t;
+grant select on v to app_reader;
+create function f(slot) returns boolean language sql begin atomic select upper_inf($1); end;
+create domain open_slot as slot check (upper_inf(value));
+create table o (o open_slot);
+insert into o values ('[10:00,)');
