@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterator
 from drifttools.kinds.base import Kind
 from drifttools.kinds.column import Column
 from drifttools.kinds.difference import Comparison, Difference
+from drifttools.kinds.names import words_of
 from drifttools.kinds.sequence import Sequence
 from drifttools.kinds.table import Table
 from drifttools.model.finding import Change
 from drifttools.repair.options import Options
 from drifttools.repair.remaking import Remaking
 from drifttools.repair.sides import Dependencies, Place, SideRecords
+from drifttools.sql.quoting import quote_name
 
 
 class Remakings:
-    """The tables whose partition key differs, with what is made anew with them.
+    """The tables whose partition key differs, or the type of a column in it, with what is made anew with them.
 
     Args:
         comparison: What differs.
@@ -55,7 +57,8 @@ class Remakings:
             record = difference.expected or difference.actual
             if record is None or not covers(remaking, difference, parts=True):
                 continue
-            if difference.key == remaking.found[0].key and isinstance(record, Table):
+            of_table = difference.key == remaking.found[0].key and isinstance(record, Table)
+            if of_table or (difference.key[:-1] == remaking.found[0].key and self._is_of_a_key(difference)):
                 return reason
             # the table itself stays as it is, so that its own columns and indexes can be changed
             if ("table", remaking.found[0].key) not in record.part_of:
@@ -69,16 +72,32 @@ class Remakings:
         return hangs and not any(remaking.covers(record) for remaking in self.all)
 
     def _remakings(self) -> Iterator[Remaking]:
-        for difference in self._comparison.of([Change.CHANGED]):
-            found, wanted = difference.actual, difference.expected
-            if not isinstance(found, Table) or not isinstance(wanted, Table) or found.server or wanted.server:
-                continue
-            if "partition_key" in difference.changed:
+        for found, wanted in dict.fromkeys(self._changed_in_their_key()):
+            if not found.server and not wanted.server:
                 present, later = (
                     tuple(_with_partitions(table, side))
                     for table, side in ((found, self._found_side), (wanted, self._wanted_side))
                 )
                 yield Remaking(self._own(present, later), self._own(later, present), tuple(self._kept(found, wanted)))
+
+    def _changed_in_their_key(self) -> Iterator[tuple[Table, Table]]:
+        for difference in self._comparison.of([Change.CHANGED]):
+            found, wanted = difference.actual, difference.expected
+            if isinstance(found, Table) and isinstance(wanted, Table) and "partition_key" in difference.changed:
+                yield found, wanted
+            elif self._is_of_a_key(difference):
+                sides = (self._found_side, self._wanted_side)
+                tables = [side.find(Table, difference.key[:-1]) for side in sides]
+                if isinstance(tables[0], Table) and isinstance(tables[1], Table):
+                    yield tables[0], tables[1]
+
+    def _is_of_a_key(self, difference: Difference) -> bool:
+        """Whether the type of a column changes that its table is partitioned by: PostgreSQL never does that in place."""
+        if difference.kind is not Column or difference.changed.isdisjoint({"type", "collation"}):
+            return False
+        tables = (side.find(Table, difference.key[:-1]) for side in (self._found_side, self._wanted_side))
+        keys = [words_of(str(getattr(table, "partition_key", None) or "")) for table in tables]
+        return any(quote_name(difference.key[-1]) in words for words in keys)
 
     def _own(self, tables: tuple[Table, ...], others: tuple[Table, ...]) -> tuple[Table, ...]:
         """Without partitions that are tables of their own on the other side: those are attached or detached with theirs."""
