@@ -156,14 +156,17 @@ _CHECK_APART = re.compile(
 )
 _TABLE = re.compile(r"^(CREATE (?:UNLOGGED |FOREIGN )?TABLE .*? \(\n)(.*?)(^\).*?;$)", re.DOTALL | re.MULTILINE)
 
+_STATISTICS = re.compile(r"^(CREATE STATISTICS .*? ON )([^()\n]*)( FROM .*;)$", re.MULTILINE)
+
 
 def without_column_order(text: str) -> str:
-    """Sort the columns of each CREATE TABLE of a dump."""
+    """Sort the columns of each CREATE TABLE of a dump, and those of CREATE STATISTICS, which stand in the table's order."""
 
     def ordered(found: re.Match[str]) -> str:
         lines = sorted(line.rstrip(",") for line in found[2].splitlines())
         return found[1] + "\n".join(lines) + "\n" + found[3]
 
+    text = _STATISTICS.sub(lambda found: found[1] + ", ".join(sorted(found[2].split(", "))) + found[3], text)
     return _TABLE.sub(ordered, text)
 
 

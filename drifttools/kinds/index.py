@@ -70,6 +70,8 @@ _KEYS = """
     from unnest(i.indkey::int2[]) with ordinality u(number, place)
 """
 
+_PLAIN = re.compile(r'"(?:[^"]|"")*"|[^\W\d][\w$]*')
+_NAME_LENGTH = 63  # bytes
 # what stands behind the expression of a key: its operator class and its order
 _HOW = re.compile(r"( \w+\.\w+)?( desc)?( nulls (first|last))?$")
 
@@ -198,6 +200,12 @@ class Index(Kind):
         yield from self._targets(frozenset(self.statistics or ()))
         if self.clustered:
             yield cluster(self.on, self.index)
+
+    def usual_name(self) -> str:
+        """What PostgreSQL calls it where nobody says: for a partition's, that comes with its parent's; empty if unknown."""
+        keys = [_HOW.sub("", key) for key in (*self.keys, *(self.included or ()))]
+        usual = "_".join((self.table, *(parts_of(key)[-1] for key in keys), "idx"))
+        return usual if all(map(_PLAIN.fullmatch, keys)) and len(usual.encode()) < _NAME_LENGTH else ""
 
     def _building(self, how: Sql, label: str) -> Sql:
         unique = word("unique ") if self.unique else NOTHING

@@ -2,23 +2,27 @@
 
 A REVOKE on a table takes the same rights on its columns away. A sequence that is made for a column with rows begins at 1.
 An identity that takes the place of a sequence, or a sequence that of an identity, knows nothing of the other's value.
-A new owner inherits the grant options of the one before.
+A new owner inherits the grant options of the one before. The index of a partitioned table brings those of its partitions,
+under names that PostgreSQL makes up.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from drifttools.kinds.base import Kind
+from drifttools.kinds.comment import Comment
+from drifttools.kinds.index import Index
 from drifttools.kinds.owner import Owner
 from drifttools.kinds.privilege import Privilege
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.plan import Statement
 from drifttools.repair.names import aside
-from drifttools.repair.node import Node, Phase
+from drifttools.repair.node import Key, Node, Phase
 from drifttools.repair.sides import Dependencies, Place, SideRecords
-from drifttools.sql.compose import compose, deparsed, joined, name
+from drifttools.sql.compose import compose, deparsed, joined, name, value
 
 
 class SideWork:
@@ -36,7 +40,7 @@ class SideWork:
     def on(self, nodes: Iterable[Node]) -> list[Node]:
         """The nodes with all that makes up for them."""
         nodes = [self._without_former_options(self._with_what_was_overruled(node)) for node in nodes]
-        nodes = [self._continued(node) for node in nodes]
+        nodes = [self._with_names_of_partitions(self._continued(node)) for node in nodes]
         nodes += self._named_again(nodes)
         return self._carried_on(nodes)
 
@@ -81,6 +85,22 @@ class SideWork:
             statements=(*node.statements, Statement(str(taken), ("revoke",))),
             inverse=(*node.inverse, Statement(str(given), ("grant",))),
         )
+
+    def _with_names_of_partitions(self, node: Node) -> Node:
+        index = node.record
+        if not isinstance(index, Index) or not index.partitioned:
+            return node
+        wanted, found = self._wanted_side, self._found_side
+        if node.verb in ("create", "restore"):
+            below = _below(wanted, index)
+            # what is said of an index that was there before is lost with that, and no difference of its own
+            kept = (made for one in below for made in _comments(wanted, one) if found.find(Comment, made.key) == made)
+            return replace(node, statements=(*node.statements, *_named(index, below), *_made(wanted, kept)))
+        if node.verb in ("drop", "set aside"):
+            below = _below(found, index)
+            kept = (made for one in below for made in _comments(found, one))
+            return replace(node, inverse=(*node.inverse, *_named(index, below), *_made(found, kept)))
+        return node
 
     def _continued(self, node: Node) -> Node:
         """A sequence that is made for columns with rows goes on after the values that are there."""
@@ -136,6 +156,48 @@ class SideWork:
                 changed[node] = replace(node, statements=(*apart.rename(sequence.key[-1]), *own))
                 changed[other] = replace(other, statements=(*made, *other.statements))
         return [changed.get(node, node) for node in nodes]
+
+
+def _below(side: SideRecords, index: Index) -> list[Index]:
+    """The indexes of the partitions that come with one of their table."""
+    children: dict[Key, list[Index]] = defaultdict(list)
+    for one in side.every(Index):
+        if one.comes_from:
+            children[one.comes_from].append(one)
+    found: list[Index] = []
+    level = [index.key]
+    while level:
+        next_ones = sorted((one for key in level for one in children[key]), key=lambda one: one.key)
+        found += next_ones
+        level = [one.key for one in next_ones]
+    return found
+
+
+def _comments(side: SideRecords, index: Index) -> tuple[Comment, ...]:
+    return side.children(Comment, index)
+
+
+def _made(side: SideRecords, records: Iterable[Kind]) -> Iterator[Statement]:
+    for record in records:
+        yield from side.made(record)
+
+
+def _named(index: Index, below: list[Index]) -> Iterator[Statement]:
+    """Gives the indexes of the partitions, which have just been made, the names that they have on a side."""
+    if all(one.index == one.usual_name() for one in below):
+        return
+    wanted = joined(compose("({}, {})", value(str(one.on)), value(one.index)) for one in below)
+    body = compose(
+        "declare one record; begin for one in select i.indexrelid::pg_catalog.regclass as found, w.called"
+        " from (values {}) w(partition, called)"
+        " join pg_catalog.pg_index i on i.indrelid = pg_catalog.to_regclass(w.partition)"
+        " join pg_catalog.pg_class c on c.oid = i.indexrelid and c.relname <> w.called"
+        " where i.indexrelid in (select t.relid from pg_catalog.pg_partition_tree({}) t)"
+        " loop execute pg_catalog.format('alter index %s rename to %I', one.found, one.called); end loop; end",
+        wanted,
+        value(str(index.sql_name)),
+    )
+    yield Statement(str(compose("do {}", value(str(body)))), ("index-option",), tuple(str(one.sql_name) for one in below))
 
 
 _NAMING = ("release", "complete")

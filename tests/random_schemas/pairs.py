@@ -104,8 +104,13 @@ def check_findings(one: Pair) -> None:
     found = compare(one.healthy.read, one.drifted.read)
     assert not compare(one.drifted.read, one.drifted.read).findings.records
     names = named(found)
-    for mutation in one.mutations:
+    left = b"".join(line for rows in one.drifted.read.rows.values() for line in rows.lines).decode()
+    for number, mutation in enumerate(one.mutations, start=1):
         seen = any(name in names for name in mutation.about)
+        # what a later one dropped with its table is not named one by one
+        dropped = any(" cascade" in later.sql for later in one.mutations[number:])
+        if dropped and "drop" not in mutation.sql and not any(name in left for name in mutation.about):
+            continue
         assert seen, f"not found: {mutation.sort}: {mutation.sql}\n{findings_text(found)}"
 
 
