@@ -153,7 +153,7 @@ class _Rounds:
                 break
             texts = after
             try:
-                expected = resolve(self._spec, replace(self._context, overlay=texts))
+                expected = self._beside(resolve(self._spec, replace(self._context, overlay=texts)), expected)
             except SourceError as problem:
                 raise self._unusable(problem, texts) from problem
         if texts and not mappers:
@@ -162,6 +162,15 @@ class _Rounds:
             if after_all:
                 raise self._unusable(SourceError(f"the relationships cannot be resolved: {after_all}"), texts)
         return texts, notes, expected
+
+    @staticmethod
+    def _beside(expected: Expected, before: Expected) -> Expected:
+        """What only migrations can say stays as they say it, however the models are edited."""
+        if before.migrated is None:
+            return expected
+        from drifttools.expected.beside_migrations import beside_migrations
+
+        return beside_migrations(expected, replace(before, snapshot=before.migrated))
 
     def _compared(self, expected: Expected) -> Comparison:
         from drifttools.compare.engine import compare

@@ -16,6 +16,7 @@ from drifttools.demos import alembic_alignment as demo
 from drifttools.incident.folder import IncidentFolder
 from drifttools.incident.record import FindingsFile
 from drifttools.investigation import Investigation, files
+from drifttools.investigation.models_diff import ModelsDiff
 from drifttools.model.cause import Cause
 
 TITLE = "Models, migrations and Supabase disagree"
@@ -47,14 +48,17 @@ class AlembicAlignment(Story):
             inv = self.session.investigate(incident=incident)
             named = self._named(inv)
             self.run("05_migrations", {"incident": incident, "name": _ASKED})
-            revision = self._repaired(inv, dsn, project, facts)
-            seen = self._mended(dsn, project)
+            revision, kept = self._repaired(inv, dsn, project, facts)
+            diff = self._mended(inv)
+            seen = not diff.left and self._autogenerate(dsn, project)
             self.run("03_verify", {"incident": incident})
             self.run("04_incident_report", {"incident": incident})
-            proven = all((named, revision, seen, self._same_as_made_anew(server, project)))
+            proven = all((named, kept, seen, self._same_as_made_anew(server, project)))
             folder = IncidentFolder.open(self.session.reports, incident)
             if example is not None:
-                copy_example(folder.path, example, {"revision.py": project / revision} if revision else None)
+                copy_example(folder.path, example)
+                (example / "models.diff").write_text(diff.text, encoding="utf-8")
+                shutil.copyfile(project / revision, example / "revision.py")
             self.farewell(folder.path, proven=proven, further=_FURTHER)
             if keep:
                 self.wait(f"the database {demo.TARGET} and the project {project}", project / "drift.toml")
@@ -75,8 +79,8 @@ class AlembicAlignment(Story):
             self.say(f"  {rule}, {number}: {labels}")
         return len(right) == len(demo.MISALIGNMENTS)
 
-    def _repaired(self, inv: Investigation, dsn: str, project: Path, facts: demo.Facts) -> str:
-        """Write the revision, run it forth, back and forth; its file, or nothing where rows were lost."""
+    def _repaired(self, inv: Investigation, dsn: str, project: Path, facts: demo.Facts) -> tuple[str, bool]:
+        """Write the revision, run it forth, back and forth; its file, and whether all rows were kept."""
         only = " ".join(f"--only {name}" for name in demo.IN_THE_DATABASE[:2])
         self.say(f"drift plan {inv.incident} {only} ... --drop public.memberrole ... --way ...")
         plan = inv.plan(only=demo.IN_THE_DATABASE, drop=demo.TO_DROP, ways=demo.WAYS)
@@ -89,12 +93,18 @@ class AlembicAlignment(Story):
             demo.alembic(dsn, project, *command)
             kept = kept and demo.counts(dsn) == facts.rows
             self.say(f"alembic {' '.join(command)}: {number} rows, {'all kept' if kept else 'NOT all kept'}")
-        return written.files[0] if kept else ""
+        return written.files[0], kept
 
-    def _mended(self, dsn: str, project: Path) -> bool:
-        """Mend the models; whether autogenerate then finds nothing, and what is planted all the same."""
-        mended = demo.mend(project)
-        self.say(f"the models learn what the database has: {', '.join(Path(file).name for file in mended)}")
+    def _mended(self, inv: Investigation) -> ModelsDiff:
+        """Write into the models what the database has and they have not."""
+        diff = inv.models.diff()
+        files = ", ".join(diff.apply())
+        left = f"{len(diff.left)} differences are left" if diff.left else "nothing is left that differs"
+        self.say(f"drift models {demo.TARGET} --apply: {files}; {left}")
+        return diff
+
+    def _autogenerate(self, dsn: str, project: Path) -> bool:
+        """Whether autogenerate then finds nothing, and what is planted all the same."""
         clean = demo.alembic(dsn, project, "check", fails=True)
         self.say(f"alembic check: {clean}")
         planted = demo.take(project.parent / "planted")

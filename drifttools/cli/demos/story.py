@@ -101,18 +101,15 @@ def configured(file: Path) -> Iterator[None]:
             os.environ[CONFIG_VARIABLE] = before
 
 
-def copy_example(folder: Path, example: Path, more: Mapping[str, Path] | None = None) -> None:
+def copy_example(folder: Path, example: Path) -> None:
     """Copy what a reader of the repository wants to see.
 
     Args:
         folder: The incident folder.
         example: Where it goes.
-        more: Further files, by the name that they get there.
     """
     example.mkdir(parents=True, exist_ok=True)
     for name in _SHOWN:
         if not (folder / name).is_file():
             raise DriftToolsError(f"the demo's incident has no {name}")
         shutil.copyfile(folder / name, example / name)
-    for name, file in (more or {}).items():
-        shutil.copyfile(file, example / name)

@@ -1,7 +1,6 @@
 """Models, migrations and a database of Supabase that say three things, while `alembic current` says that all is well.
 
-`scenario.build` makes the drift; `scenario.mend` is what the developers change in the models; `misalignments` has the 21
-differences by name.
+`scenario.build` makes the drift; `misalignments` has the 21 differences by name.
 """
 
 from drifttools.demos.alembic_alignment.misalignments import (
@@ -20,7 +19,6 @@ from drifttools.demos.alembic_alignment.scenario import (
     build,
     configure,
     counts,
-    mend,
     provide,
     take,
 )
@@ -39,7 +37,6 @@ __all__ = [
     "build",
     "configure",
     "counts",
-    "mend",
     "provide",
     "take",
 ]

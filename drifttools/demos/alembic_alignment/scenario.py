@@ -123,13 +123,6 @@ def _toml(text: str) -> str:
     return f'"{escaped}"'
 
 
-def mend(project: Path) -> tuple[str, ...]:
-    """Do in a copy of the project what its developers do where the database is right; returns the files."""
-    shutil.copytree(HERE / "mended", project, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
-    mended = sorted((HERE / "mended").rglob("*.py"))
-    return tuple(file.relative_to(HERE / "mended").as_posix() for file in mended)
-
-
 def counts(dsn: str) -> dict[str, int]:
     """How many rows each table of the project has."""
     with psycopg.connect(dsn) as connection:
