@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev chromium demo pytest test lowest lint golden bench docs clean
+.PHONY: help setup setup-dev chromium real real-light demo pytest test lowest lint golden bench docs clean
 
 # The interpreter that makes the virtual environment: the first that is 3.11 or later. `make PYTHON=python3.13 test`.
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 python; do \
@@ -76,7 +76,14 @@ lint: setup-dev ## ruff, mypy and the layers between the rooms
 pytest: setup-dev
 	@$(PYTEST)
 
-test: lint chromium ## Everything CI runs: lint, then all tests on real servers
+real-light: setup-dev
+	@$(BIN)/python tests/real_projects/install.py --light
+
+real: setup-dev ## Real projects from PyPI (mlflow, prefect, wagtail ...), each in its own environment, against their databases
+	@$(BIN)/python tests/real_projects/install.py
+	@DRIFTTOOLS_REAL=all $(PYTEST) tests/real_projects
+
+test: lint chromium real-light ## Everything CI runs: lint, then all tests on real servers
 	@echo "test: pytest"
 	@$(PYTEST)
 

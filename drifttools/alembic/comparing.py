@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from drifttools.alembic.probe import Probe, Refused, Seen
 from drifttools.sql.compose import value
+from drifttools.sql.spelling import one_spelling
 
 if TYPE_CHECKING:
     from alembic.runtime.migration import MigrationContext
@@ -71,7 +72,7 @@ def compare_server_default(
         # Alembic would now evaluate both on the server, which refuses that too and ends the whole run. What could not
         # even be made is not what is there; where it could not be tried at all, a warning was given.
         return wanted.absent and not _renamed_along(live, metadata_column)
-    return live.default != wanted.default
+    return one_spelling(live.default or "") != one_spelling(wanted.default or "")
 
 
 def _renamed_along(live: Seen, column: Column[Any]) -> bool:

@@ -16,6 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
 from typing import LiteralString, Self
 
@@ -45,8 +46,10 @@ _STORED = re.compile(r"\brel(?!name\b|namespace\b|kind\b|persistence\b|type\b|at
 _SINCE = "select pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::pg_catalog.text"
 _NEVER = "3"  # the first transaction that anybody ever had
 _MARK = re.compile("\x02(.*?)\x03", re.DOTALL)
+# the name alone comes first, because there is an index for it
 _WITHIN: LiteralString = (
-    "(n.nspname, {}) in (select f.schema, f.relation from rows from (pg_catalog.unnest(%(schemas)s::pg_catalog.text[]),"
+    "{} = any(%(relations)s::pg_catalog.text[]) and (n.nspname, {}) in (select f.schema, f.relation"
+    " from rows from (pg_catalog.unnest(%(schemas)s::pg_catalog.text[]),"
     " pg_catalog.unnest(%(relations)s::pg_catalog.text[])) f(schema, relation))"
 )
 _WRAPS = 2**32  # an xid8 counts on where an xid begins again
@@ -94,6 +97,9 @@ class Following:
         # nobody shares the session of a scratch server
         self._connection.prepare_threshold = 0
         self._connection.prepared_max = _PREPARED
+        # whoever changes the database waits meanwhile, so no transaction is needed for a view that holds still; and psycopg
+        # would forget what it has prepared with one that is rolled back
+        self._connection.autocommit = True
         self._major = self._connection.info.server_version // 10_000
         superuser = self._connection.info.parameter_status("is_superuser") == "on"
         self._queries = {
@@ -122,10 +128,14 @@ class Following:
         Raises:
             CatalogError: The catalog could not be read.
         """
-        return self._guarded(self._everything)
+        return self._guarded(self._everything)()
 
-    def step(self) -> Changed:
-        """What has changed since the last call; whoever changes the database must not be within a transaction.
+    def step(self) -> Callable[[], Changed]:
+        """Read what has changed since the last call; whoever changes the database must not be within a transaction.
+
+        Returns:
+            What makes it out, which needs the database no more: whoever changes it may go on meanwhile. It has to be called
+            before the next step.
 
         Raises:
             CatalogError: The catalog could not be read.
@@ -138,7 +148,7 @@ class Following:
         Raises:
             CatalogError: The catalog could not be read.
         """
-        return self._guarded(self._everything)
+        return self._guarded(self._everything)()
 
     def rows(self) -> dict[str, Rows]:
         """All rows as they are known now."""
@@ -147,23 +157,20 @@ class Following:
             for kind, held in self._lines.items()
         }
 
-    def _guarded(self, reading: Callable[[], Changed]) -> Changed:
+    def _guarded(self, reading: Callable[[], Callable[[], Changed]]) -> Callable[[], Changed]:
         try:
-            changed = reading()
-            # nothing was written; psycopg forgets what it has prepared when a transaction is rolled back
-            self._connection.commit()
+            return reading()
         except psycopg.Error as problem:
             said = str(problem).partition("\n")[0]
             raise CatalogError(f"the scratch catalog could not be followed: {said}") from problem
-        return changed
 
-    def _everything(self) -> Changed:
+    def _everything(self) -> Callable[[], Changed]:
         self._counts = {catalog: count for catalog, (count, _) in self._numbers(self._since).items()}
         self._begun = self._begun or self._counts
         self._unnamed = {catalog: count - len(self._entries[catalog]) for catalog, count in self._counts.items()}
         return self._read(dict.fromkeys(self._queries), ())
 
-    def _step(self) -> Changed:
+    def _step(self) -> Callable[[], Changed]:
         since = self._since
         numbers = self._numbers(since)
         touched = {catalog for catalog, (count, moved) in numbers.items() if moved or count != self._counts[catalog]}
@@ -270,9 +277,20 @@ class Following:
         # else one of those that were there before the first step has changed, or is gone
         return unnamed == self._unnamed[watched.catalog]
 
-    def _read(self, wanted: Mapping[type[Kind], Collection[Place] | None], renamed: Iterable[Renaming]) -> Changed:
+    def _read(
+        self, wanted: Mapping[type[Kind], Collection[Place] | None], renamed: Iterable[Renaming]
+    ) -> Callable[[], Changed]:
+        return partial(self._made_out, self._fetched(wanted), wanted, renamed)
+
+    def _made_out(
+        self,
+        fetched: Mapping[type[Kind], psycopg.Cursor[tuple[object, ...]]],
+        wanted: Mapping[type[Kind], Collection[Place] | None],
+        renamed: Iterable[Renaming],
+    ) -> Changed:
         changes = []
-        for kind, read in self._lines_of(wanted).items():
+        for kind, found in fetched.items():
+            read = _copied(found)
             places = wanted[kind]
             held = self._lines[kind]
             looked = list(held) if places is None else [place for place in places if place in held]
@@ -290,8 +308,10 @@ class Following:
                 changes.append(KindChange(kind.kind, tuple(map(bytes.decode, lost)), tuple(map(bytes.decode, new))))
         return Changed(tuple(changes), tuple(renamed))
 
-    def _lines_of(self, wanted: Mapping[type[Kind], Collection[Place] | None]) -> dict[type[Kind], set[bytes]]:
-        """The lines of each kind, as COPY would give them; COPY takes no statement that is planned once."""
+    def _fetched(
+        self, wanted: Mapping[type[Kind], Collection[Place] | None]
+    ) -> dict[type[Kind], psycopg.Cursor[tuple[object, ...]]]:
+        """The rows of each kind. COPY takes no statement that is planned once."""
         sent: list[Query] = []
         for kind, places in wanted.items():
             query = self._queries[kind]
@@ -300,7 +320,7 @@ class Following:
             else:
                 names = {"schemas": [place[0] for place in places], "relations": [place[1] for place in places]}
                 sent.append((query.within, names))
-        return {kind: _copied(found) for kind, found in zip(wanted, self._all(sent), strict=True)}
+        return dict(zip(wanted, self._all(sent), strict=True))
 
     def _all(self, queries: Iterable[Query]) -> list[psycopg.Cursor[tuple[object, ...]]]:
         """Send queries in one go: what a step costs is mostly the way there and back."""
@@ -342,7 +362,7 @@ def _catalogs_of(kind: type[Kind], text: str) -> frozenset[str]:
 def _within(text: str) -> str:
     """A query with the marks of `_marked`, for the objects that come as parameters."""
     # what psycopg would take for the place of a parameter is doubled before there is one
-    return _MARK.sub(lambda mark: str(compose(_WITHIN, deparsed(mark[1]))), text.replace("%", "%%"))
+    return _MARK.sub(lambda mark: str(compose(_WITHIN, deparsed(mark[1]), deparsed(mark[1]))), text.replace("%", "%%"))
 
 
 def _marked(of: str) -> Sql:

@@ -56,6 +56,7 @@ class Manifest:
     edges: str
     roles: tuple[str, ...] | None = None
     apart: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
 
 
 def save(snapshot: Snapshot, path: str | os.PathLike[str]) -> Path:
@@ -127,6 +128,7 @@ def load(path: str | os.PathLike[str]) -> Snapshot:
         silent=frozenset(manifest.silent),
         roles=None if manifest.roles is None else frozenset(manifest.roles),
         apart=frozenset(manifest.apart),
+        unnamed=frozenset(manifest.unnamed),
     )
     if snapshot.fingerprint != manifest.fingerprint:
         raise SnapshotError(
@@ -157,6 +159,7 @@ def _manifest(snapshot: Snapshot, folder: Path) -> Manifest:
         edges=_digest(folder / _EDGES) if snapshot.edges is not None else "",
         roles=None if snapshot.roles is None else tuple(sorted(snapshot.roles)),
         apart=tuple(sorted(snapshot.apart)),
+        unnamed=tuple(sorted(snapshot.unnamed)),
     )
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import LiteralString
 
-_CHANGED: LiteralString = "pg_catalog.age(o.xmin) <= pg_catalog.age(%(since)s::pg_catalog.xid)"
+# its age is computed once and not for each row
+_CHANGED: LiteralString = "pg_catalog.age(o.xmin) <= (select pg_catalog.age(%(since)s::pg_catalog.xid))"
 
 
 @dataclass(frozen=True, slots=True)

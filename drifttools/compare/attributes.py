@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from drifttools.kinds.base import Compare, Kind
-from drifttools.kinds.declare import Attribute, attributes_of
+from drifttools.kinds.declare import PRINTED, Attribute, attributes_of
 from drifttools.model.rows import Value
+from drifttools.sql.spelling import one_spelling
 
 NOT_DIFFERING = frozenset({Compare.NOTED, Compare.PLACE})
 _SETS = frozenset({Compare.UNORDERED, Compare.EXPRESSIONS})
@@ -26,8 +27,17 @@ def differing(expected: Kind, actual: Kind) -> Iterator[Attribute]:
         one, other = getattr(expected, attribute.name), getattr(actual, attribute.name)
         if attribute.compare is Compare.ORDER:
             one, other = _common(one, other), _common(other, one)
+        if one != other and attribute.compare in PRINTED:
+            one, other = _meant(one), _meant(other)
         if one != other and not (attribute.compare in _SETS and sorted(one or ()) == sorted(other or ())):
             yield attribute
+
+
+def _meant(value: Value) -> Value:
+    """What the server printed, with one spelling for what has several and is the same."""
+    if isinstance(value, tuple):
+        return tuple(one_spelling(text) for text in value)
+    return one_spelling(value) if isinstance(value, str) else value
 
 
 def _common(names: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from drifttools.compare.translate import Translation
 from drifttools.kinds.base import Kind, Reach
 from drifttools.kinds.difference import Comparison, Difference, Relocation
 from drifttools.kinds.registry import BY_NAME, KINDS
-from drifttools.model.finding import Change, Finding, Findings, NotCompared
+from drifttools.model.finding import Change, Finding, Findings, Ignored, NotCompared
 from drifttools.model.rows import encode_line
 from drifttools.model.snapshot import Snapshot, Unread
 
@@ -65,6 +65,8 @@ def compare(
     differences.sort(key=_position)
     findings = [finding for _, _, finding in differences if finding is not None]
     kept, ignored = sort_out(findings, ignore)
+    kept, unnamed = _left_to_postgresql(kept, expected)
+    ignored = (*ignored, *unnamed)
     silent = tuple(
         NotCompared(f"{kind.kind}: all", "one of the two sides says nothing about it")
         for kind in KINDS
@@ -83,6 +85,17 @@ def compare(
         misplaced=tuple(finding for kind in KINDS for finding in out_of_order(left, kind)),
         rewritten=tuple((found, left.actual[kind][key]) for (kind, key), (_, found, _) in consequences.items()),
     )
+
+
+def _left_to_postgresql(found: tuple[Finding, ...], expected: Snapshot) -> tuple[tuple[Finding, ...], tuple[Ignored, ...]]:
+    """Take out what only has another name than PostgreSQL would have given it, and the expected side gives it none."""
+    kept, ignored = [], []
+    for finding in found:
+        if finding.kind == "constraint" and finding.change is Change.RENAMED and finding.label in expected.unnamed:
+            ignored.append(Ignored(finding, "the models give it no name", ""))
+        else:
+            kept.append(finding)
+    return tuple(kept), tuple(ignored)
 
 
 def _apart(objects: frozenset[str]) -> Iterator[NotCompared]:

@@ -1,4 +1,4 @@
-"""`alembic:path/alembic.ini[?x=KEY=VALUE&name=SECTION][@REVISION]`: the history, applied by the project's own env.py."""
+"""`alembic:path/alembic.ini[?x=KEY=VALUE&name=SECTION&base=SPEC][@REVISION]`: a history, applied by its env.py."""
 
 from __future__ import annotations
 
@@ -47,8 +47,10 @@ class AlembicSource(Source):
         return argument, None
 
     def inputs(self, context: Context) -> bytes:
-        """The project's code, its interpreter and what is installed there."""
-        return project_digest(context, _project(self.spec, context).cwd)
+        """The project's code, its interpreter and what is installed there; and what the history begins with."""
+        project = _project(self.spec, context)
+        base = _base_source(project.base, context)
+        return project_digest(context, project.cwd) + ((base.inputs(context) or b"") if base else b"")
 
     def expected(self, context: Context) -> Expected:
         """Run env.py in a child whose every connection is the scratch database's, then read that."""
@@ -87,6 +89,8 @@ class AlembicSource(Source):
         then: Callable[[ScratchDatabase, dict[str, Any]], T],
         recorder: Recorder | None = None,
     ) -> T:
+        base = _base_source(project.base, context)
+        script = base.script(context) if base is not None else None
         return on_scratch(
             "replay_alembic.py",
             [project.file, *project.arguments, "upgrade", self.spec.revision or "heads"],
@@ -96,6 +100,7 @@ class AlembicSource(Source):
             what=str(self.spec),
             platform=platform_of(context.project.platform),
             recorder=recorder,
+            base=(script, project.base) if script is not None else None,
         )
 
 
@@ -107,11 +112,13 @@ class AlembicProject:
         file: The configuration, relative to `cwd` where it is below it.
         cwd: Where relative paths of the configuration start.
         arguments: Those of the command line before its command: `-n` and `-x`.
+        base: What is there before the first revision, as a spec; empty where nothing is.
     """
 
     file: str
     cwd: Path
     arguments: tuple[str, ...]
+    base: str = ""
 
 
 def _project(spec: Spec, context: Context) -> AlembicProject:
@@ -127,23 +134,41 @@ def _project(spec: Spec, context: Context) -> AlembicProject:
             file=str(path),
             hint="name the configuration of Alembic: alembic:api/alembic.ini",
         )
-    arguments = _arguments(options)
+    arguments, base = _arguments(options)
     section = arguments[arguments.index("-n") + 1] if "-n" in arguments else "alembic"
-    return AlembicProject(str(path), _directory(path, section, context), arguments)
+    return AlembicProject(str(path), _directory(path, section, context), arguments, base)
 
 
-def _arguments(options: str) -> tuple[str, ...]:
-    """`x=tenant=acme&name=logs` as the arguments `-x tenant=acme -n logs`; `%40` stands for an `@`."""
+def _arguments(options: str) -> tuple[tuple[str, ...], str]:
+    """`x=tenant=acme&name=logs` as the arguments `-x tenant=acme -n logs`, and the base; `%40` stands for an `@`."""
     arguments: list[str] = []
+    base = ""
     for option in filter(None, options.split("&")):
         key, _, value = option.partition("=")
-        if key not in ("x", "name") or not value:
+        if key not in ("x", "name", "base") or not value:
             raise UsageError(
                 f"{option!r} is no option of an alembic: spec",
-                hint="after `?` stand x=KEY=VALUE and name=SECTION, joined by `&`",
+                hint="after `?` stand x=KEY=VALUE, name=SECTION and base=SPEC, joined by `&`",
             )
-        arguments += ["-x" if key == "x" else "-n", unquote(value)]
-    return tuple(arguments)
+        if key == "base":
+            base = unquote(value)
+        else:
+            arguments += ["-x" if key == "x" else "-n", unquote(value)]
+    return tuple(arguments), base
+
+
+def _base_source(base: str, context: Context) -> Source | None:
+    """The source of what is there before the first revision: tables of `create_all`, or a dump."""
+    from drifttools.expected.spec import parse_spec, source_of
+
+    if not base:
+        return None
+    if base.partition(":")[0] not in ("models", "sql"):
+        raise UsageError(
+            f"{base!r} is nothing that an Alembic history can begin with",
+            hint="write base=models:app.first:Base or base=sql:schema.sql",
+        )
+    return source_of(parse_spec(base, context.root))
 
 
 def _directory(path: Path, section: str, context: Context) -> Path:

@@ -216,6 +216,15 @@ class Source(ABC):
         del context
         return None
 
+    def script(self, context: Context) -> str | None:
+        """The SQL that makes the state; None for a source that is not SQL alone.
+
+        Raises:
+            SourceError: As `expected`.
+        """
+        del context
+        return None
+
     def inputs(self, context: Context) -> bytes | None:
         """A digest of everything that decides the result, or None where it is not worth keeping."""
         del context

@@ -34,6 +34,7 @@ _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRA
 # libpq's answer to the PGPASSFILE that we set
 _OURS = f'WARNING: password file "{os.devnull}"'
 _LONGEST = 300  # characters of a statement in a message
+Step = Callable[[str], Callable[[], None]]
 _PROGRESS, _STEP = "\x1e", "\x1d"
 
 
@@ -110,7 +111,7 @@ def run_script(
     cwd: Path,
     what: str,
     database: Mapping[str, str] | None = None,
-    step: Callable[[str], None] | None = None,
+    step: Step | None = None,
 ) -> dict[str, Any]:
     """Run a script of `expected/scripts` and return what it answered.
 
@@ -121,7 +122,8 @@ def run_script(
         cwd: The directory of the project.
         what: The subject of messages, such as `models:app.db:Base`.
         database: The libpq parameters of a scratch database, if it needs one.
-        step: Called with the label of each migration when it is applied and committed; the script waits meanwhile.
+        step: Called with the label of each migration when it is applied and committed; the script waits meanwhile. What
+            it returns is called when the script goes on.
 
     Raises:
         SourceError: There is no interpreter, the project's code raised, ended the process, or took too long.
@@ -168,7 +170,7 @@ def run_script(
     return answered
 
 
-def _follow(process: subprocess.Popen[str], context: Context, what: str, step: Callable[[str], None] | None) -> str:
+def _follow(process: subprocess.Popen[str], context: Context, what: str, step: Step | None) -> str:
     """Wait for the child, hand on its progress, and return the end of what it printed."""
     assert process.stdout is not None  # noqa: S101 - it was started with a pipe
     lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
@@ -182,8 +184,9 @@ def _follow(process: subprocess.Popen[str], context: Context, what: str, step: C
                 context.progress(line[1:].rstrip("\n"))
             elif step is not None and line.startswith(_STEP):
                 begun = time.monotonic()
-                step(line[1:].rstrip("\n"))
+                later = step(line[1:].rstrip("\n"))
                 _go_on(process)
+                later()
                 deadline += time.monotonic() - begun  # the time is the project's, and this was ours
             elif line.strip() and not line.startswith(_OURS):
                 last.append(line.rstrip("\n"))

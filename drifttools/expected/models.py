@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from drifttools.errors import SourceError
 from drifttools.expected.base import WITHOUT_ROLES, Context, Expected, Source, Spec
@@ -13,9 +12,10 @@ from drifttools.expected.child import run_script
 from drifttools.expected.inputs import project_digest
 from drifttools.expected.platforms import platform_of
 from drifttools.migrations.models import ModelSource
+from drifttools.model.places import short
 from drifttools.model.snapshot import Snapshot, Unread
 from drifttools.sql.compose import compose, name
-from drifttools.sql.split import lexemes
+from drifttools.sql.split import Lexeme, lexemes
 
 # Models cannot name an extension, but they use what one provides: the first that the server lacks is created.
 _PROVIDED_BY = {
@@ -33,6 +33,9 @@ _PROVIDED_BY = {
 }
 _SHORTEST = 5  # words of CREATE INDEX name ON table
 _MISSING = re.compile(r'(?:type|operator class|function) "?(?:\w+\.)?(\w+)')
+# invalid_foreign_key, and its like: the referenced columns are not unique, are not there, or are of another type
+_OF_A_KEY = re.compile(r"foreign key|referenced table", re.IGNORECASE)
+_NAMED = re.compile(r'\bCONSTRAINT (?:"((?:[^"]|"")+)"|(\w+)) ')
 
 
 class ModelsSource(Source):
@@ -52,10 +55,14 @@ class ModelsSource(Source):
         """The project's code, its interpreter and what is installed there."""
         return project_digest(context, context.root)
 
+    def script(self, context: Context) -> str:
+        """The DDL, as `create_all` sends it."""
+        return ";\n".join(self._emitted(context)["statements"])
+
     def expected(self, context: Context) -> Expected:
         """Emit the DDL in a child that knows no database, and run it on a scratch database."""
         context.progress(f"importing {self.spec.argument}")
-        answer = run_script("dump_models.py", [self.spec.argument], context=context, cwd=context.root, what=str(self.spec))
+        answer = self._emitted(context)
         models = tuple(
             ModelSource(
                 table=table["table"],
@@ -71,6 +78,7 @@ class ModelsSource(Source):
         statements: list[str] = answer["statements"]
         extensions: list[str] = []
         unread: list[Unread] = []
+        apart = False
         while True:
             try:
                 snapshot = self._made(statements, extensions, context)
@@ -78,18 +86,30 @@ class ModelsSource(Source):
                 missing = _MISSING.search(error.server or "")
                 extension = _PROVIDED_BY.get(missing[1].lower()) if missing else None
                 refused = _refused(error, statements, models, self.spec)
-                index = _index_of(statements[error.statement - 1]) if error.statement else ""
+                statement = statements[error.statement - 1] if error.statement else ""
+                index, key = _index_of(statement), _key_of(statement)
                 if extension is not None and extension not in extensions:
                     extensions.append(extension)
-                elif index and error.statement:
+                elif (index or key) and error.statement:
                     # all else can be made without it, and whether the live one is right cannot be told
                     context.progress(refused.what)
-                    unread.append(Unread("index", index, refused.what))
+                    place = short(f"{refused.file}:{refused.line}") if refused.file else str(self.spec)
+                    reason = f"PostgreSQL refuses what the models emit ({place}): {error.server}"
+                    unread.append(Unread("index", index, reason) if index else Unread("constraint", key, reason))
                     statements = [*statements[: error.statement - 1], *statements[error.statement :]]
+                elif not apart and _OF_A_KEY.search(error.server or ""):
+                    # the table can be made without its key; asked for only now, because nearly no models need it
+                    apart = True
+                    statements = self._emitted(context, "keys-apart")["statements"]
                 else:
                     raise refused from error
             else:
-                return Expected(replace(snapshot, unread=(*snapshot.unread, *unread)), self.spec, models=models)
+                told = replace(snapshot, unread=(*snapshot.unread, *unread), unnamed=_unnamed(snapshot, statements))
+                return Expected(told, self.spec, models=models)
+
+    def _emitted(self, context: Context, *arguments: str) -> dict[str, Any]:
+        given = [self.spec.argument, *arguments]
+        return run_script("dump_models.py", given, context=context, cwd=context.root, what=str(self.spec))
 
     def _made(self, statements: list[str], extensions: list[str], context: Context) -> Snapshot:
         from drifttools.expected.replay import Replay
@@ -106,14 +126,42 @@ class ModelsSource(Source):
             return self.read_scratch(database, platform)
 
 
+def _unnamed(snapshot: Snapshot, statements: list[str]) -> frozenset[str]:
+    """The constraints for which the statements have no name: `Column(..., ForeignKey(...))`, `unique=True`."""
+    named = {quoted.replace('""', '"') or plain.lower() for one in statements for quoted, plain in _NAMED.findall(one)}
+    keys = (line.decode().split("\t")[:3] for line in snapshot.rows["constraint"].lines)
+    return frozenset(".".join(key) for key in keys if key[-1] not in named)
+
+
 def _index_of(statement: str) -> str:
     """`schema.table.index` of a CREATE INDEX; empty for any other statement, and for an index without a name."""
     words = [one for one in lexemes(statement) if one.text.lower() not in ("unique", "concurrently", "only")]
     if [one.text.lower() for one in words[:2]] != ["create", "index"] or len(words) < _SHORTEST:
         return ""
     index, on, *rest = words[2:]
-    table = [one.name for one in rest[:1]] + [two.name for one, two in pairwise(rest[1:3]) if one.text == "."]
-    return ".".join((*("public",)[: 2 - len(table)], *table, index.name)) if on.name == "on" else ""
+    return ".".join((*_qualified(rest)[0], index.name)) if on.name == "on" else ""
+
+
+def _key_of(statement: str) -> str:
+    """`schema.table.constraint` of an ALTER TABLE that adds a foreign key, with the name that PostgreSQL would give it."""
+    words = list(lexemes(statement))
+    if [one.text.lower() for one in words[:2]] != ["alter", "table"]:
+        return ""
+    table, rest = _qualified(words[2:])
+    texts = [one.text.lower() for one in rest]
+    if texts[:2] == ["add", "constraint"] and texts[3:5] == ["foreign", "key"]:
+        return ".".join((*table, rest[2].name))
+    if texts[:3] == ["add", "foreign", "key"] and ")" in texts:
+        columns = [one.name for one in rest[4 : texts.index(")")] if one.text != ","]
+        return ".".join((*table, "_".join((table[-1], *columns, "fkey"))))
+    return ""
+
+
+def _qualified(words: list[Lexeme]) -> tuple[list[str], list[Lexeme]]:
+    """The schema and the name that lexemes begin with, and the rest of them."""
+    if len(words) > 2 and words[1].text == ".":  # noqa: PLR2004 - schema, dot, name
+        return [words[0].name, words[2].name], words[3:]
+    return ["public", *(one.name for one in words[:1])], words[1:]
 
 
 def _refused(error: SourceError, statements: list[str], models: tuple[ModelSource, ...], spec: Spec) -> SourceError:

@@ -31,6 +31,7 @@ def on_scratch(
     what: str,
     platform: Platform | None = None,
     recorder: Recorder | None = None,
+    base: tuple[str, str] | None = None,
 ) -> T:
     """Run the script, and do something with the database and the answer.
 
@@ -46,17 +47,22 @@ def on_scratch(
         what: The subject of messages.
         platform: What is provided before.
         recorder: Looks at the database after each migration, where one does.
+        base: A script that is run before, and its name.
 
     Raises:
         SourceError: As `run_script`.
         ScratchError: There is no scratch database, or a role could not be created there.
     """
+    from drifttools.expected.replay import Replay
+
     roles: list[str] = []
     while True:
         with context.scratch() as scratch, scratch.database(what) as database:
             scratch.ensure_roles(roles)
             if platform is not None:
                 platform.provide(scratch, database)
+            if base is not None:
+                Replay(scratch, database, context.project.timeout_s, context.progress, platform).run(*base)
             parameters = database.target.parameters
             try:
                 run = partial(run_script, script, arguments, context=context, cwd=cwd, what=what, database=parameters)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -43,17 +43,22 @@ class Recorder:
             self._note("", self._following.finish())
         self._following = None
 
-    def took(self, label: str) -> None:
-        """A migration is done and committed.
+    def took(self, label: str) -> Callable[[], None]:
+        """A migration is done and committed: read what it has changed.
 
         Args:
             label: Its own; empty for what the tool does beside them.
 
+        Returns:
+            What writes it down; the next migration may be begun before it is called, and not be done.
+
         Raises:
             CatalogError: The database could not be read.
         """
-        if self._following is not None:
-            self._note(label, self._following.step())
+        if self._following is None:
+            return lambda: None
+        changed = self._following.step()
+        return lambda: self._note(label, changed())
 
     def _note(self, label: str, changed: Changed) -> None:
         if label or changed.changes:

@@ -54,6 +54,11 @@ class SqlSource(Source):
             digest.update(f"{context.shown(path)}\0{len(content)}\0".encode() + content)
         return digest.digest()
 
+    def script(self, context: Context) -> str:
+        """All files, one after the other."""
+        directory = _Directory.of(self, context)
+        return "\n;\n".join(directory.script(path, context) for path in directory.paths())
+
     def history(self, context: Context) -> MigrationHistory | None:
         """What the files do, by the beginnings of their statements; None for one file such as a dump."""
         directory = _Directory.of(self, context)
@@ -102,7 +107,7 @@ class SqlSource(Source):
                 for file in directory.layout.files[: directory.last]:
                     path = directory.path / file.path
                     replay.run(directory.script(path, context), context.shown(path), whole=True)
-                    recorder.took(file.name)
+                    recorder.took(file.name)()
         return recorder.chronicle()
 
 

@@ -19,6 +19,7 @@ from drifttools.migrations.ledgers.tables import ledger_tables
 from drifttools.migrations.problems import LedgerProblem, ledger_problems, ledgers_of, several_lines
 from drifttools.migrations.read_ledgers import read_ledgers
 from drifttools.migrations.states import MigrationState, Standing, standings
+from drifttools.model.places import short
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,8 +109,17 @@ class MigrationStatus(Shown):
             "Migrations",
             *(para(self._counted(ledger, of)) for ledger, of in zip(self.ledgers, self.standings, strict=True)),
             bullets(*(one.sentence for one in self.problems)) if self.problems else None,
-            frame_table(self.frame(), "Ledgers and files", _SHOWN),
+            frame_table(self._for_a_screen(), "Ledgers and files", _SHOWN),
         )
+
+    def _for_a_screen(self) -> pd.DataFrame:
+        """The frame with short times and places, without columns that say nothing or the same in each row."""
+        frame = self.frame()
+        frame["applied_at"] = frame["applied_at"].dt.strftime("%Y-%m-%d %H:%M:%S").astype("string")
+        frame["file"] = frame["file"].map(short, na_action="ignore").astype("string")
+        if len(self.ledgers) == 1:
+            del frame["ledger"]  # it stands above, with its numbers
+        return frame[[column for column in frame if (frame[column].fillna("") != "").any() or column == "state"]]
 
     @staticmethod
     def _counted(ledger: Ledger, of: tuple[Standing, ...]) -> str:

@@ -82,7 +82,7 @@ class Where(Shown):
             parts.append(f"with {_enumerated(ahead)}, although not all before them is")
         if skipped := [one.migration for one in self.found.skipped]:
             parts.append(f"without all of {_enumerated(skipped)}")
-        said = [f"{one.ledger} says {one.migration or 'none'}" for one in self.claims]
+        said = [f"the ledger {one.ledger} says {one.migration or 'none'}" for one in self.claims]
         exact = "nothing else differs" if best.distance == 0 else f"{best.distance} objects differ from it"
         return f"{'; '.join([*said, ' '.join(parts), exact])}."
 

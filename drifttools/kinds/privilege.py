@@ -40,30 +40,32 @@ class Privilege(Kind):
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
             with {members("pg_class")},
+            -- first of all what is in scope: the server's own tables have rights too, and many
+            relation as (
+                select c.oid, n.nspname, c.relname, c.relowner, c.relacl
+                from pg_catalog.pg_class c
+                join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+                where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relacl is not null
+                  and {in_scope("c.relname")} and {not_member("c.oid")}),
             held as (
-                select c.oid, c.relowner, x.grantee,
+                select c.oid, x.grantee,
                        json_agg(x.privilege_type || case when x.is_grantable then '*' else '' end
                                 order by x.privilege_type) as privileges,
                        array_agg(distinct x.privilege_type) as rights
-                from pg_catalog.pg_class c
+                from relation c
                 cross join lateral pg_catalog.aclexplode(c.relacl) x
-                where c.relkind in ('r', 'p', 'v', 'm', 'f')
-                group by c.oid, c.relowner, x.grantee
+                group by c.oid, x.grantee
                 union all
-                select c.oid, c.relowner, c.relowner, '[]', '{{}}'
-                from pg_catalog.pg_class c
-                where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relacl is not null
-                  and not exists (select from pg_catalog.aclexplode(c.relacl) x where x.grantee = c.relowner))
-            select n.nspname, c.relname, coalesce(r.rolname, 'PUBLIC'), held.privileges::text,
-                   held.grantee = held.relowner
+                select c.oid, c.relowner, '[]', '{{}}'
+                from relation c
+                where not exists (select from pg_catalog.aclexplode(c.relacl) x where x.grantee = c.relowner))
+            select c.nspname, c.relname, coalesce(r.rolname, 'PUBLIC'), held.privileges::text, held.grantee = c.relowner
             from held
-            join pg_catalog.pg_class c on c.oid = held.oid
-            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            join relation c on c.oid = held.oid
             left join pg_catalog.pg_roles r on r.oid = held.grantee
-            where {in_scope("c.relname")} and {not_member("c.oid")}
-              and not (held.grantee = held.relowner
+            where not (held.grantee = c.relowner
                        and held.rights @> array(select x.privilege_type
-                                                from pg_catalog.aclexplode(pg_catalog.acldefault('r', held.relowner)) x))
+                                                from pg_catalog.aclexplode(pg_catalog.acldefault('r', c.relowner)) x))
         """
     }
 

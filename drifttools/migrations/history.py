@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from drifttools.model.places import short
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -80,7 +82,7 @@ class Step(NamedTuple):
     @property
     def place(self) -> str:
         """`file:line`."""
-        return f"{self.migration.file}:{self.operation.line or self.migration.line}"
+        return short(f"{self.migration.file}:{self.operation.line or self.migration.line}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from drifttools.model.places import short
+
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
@@ -95,7 +97,7 @@ class Touch:
     @property
     def place(self) -> str:
         """`file:line`, as far as it is known."""
-        return f"{self.file}:{self.line}" if self.file and self.line else self.file
+        return short(f"{self.file}:{self.line}" if self.file and self.line else self.file)
 
     def __str__(self) -> str:
         what = f" {', '.join(self.attributes)}" if self.attributes and self.deed is Deed.CHANGED else ""

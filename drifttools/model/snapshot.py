@@ -82,6 +82,8 @@ class Snapshot:
         silent: Kinds that this source says nothing about (models know no privileges): they are not compared.
         apart: Objects that it says nothing about, each as `kind:name` (`schema:auth`, with all that is in it): they belong
             to the platform that hosts the database, and are not compared. `but:trigger:auth`: triggers in it are.
+        unnamed: Constraints whose names it did not choose, as `schema.table.constraint`: models leave most of them to
+            PostgreSQL, and one of another name that is the same otherwise is what they ask for.
         roles: Those of the server, which no schema holds but much of one names; None where they are not known.
     """
 
@@ -94,6 +96,7 @@ class Snapshot:
     silent: frozenset[str] = field(default_factory=frozenset)
     roles: frozenset[str] | None = None
     apart: frozenset[str] = field(default_factory=frozenset)
+    unnamed: frozenset[str] = field(default_factory=frozenset)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from drifttools.document import Block, Document, details, document, heading, mono, note, para, table
 from drifttools.model.cause import Cause, Confidence
-from drifttools.model.finding import Change, Finding, Findings
+from drifttools.model.finding import Change, Finding, Findings, Ignored
 from drifttools.report.groups import grouped
 from drifttools.report.sections.base import SHOWN_ROWS, cut
-from drifttools.report.words import counted, distinct, listed
+from drifttools.report.words import counted, distinct, listed, plural
 
 _CAUSES = 5
+_NAMES = 3  # of objects that a rule takes out together
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +136,28 @@ def _silent(findings: Findings) -> Iterator[Block]:
         rows = [(one.what, one.reason) for one in findings.not_compared[:SHOWN_ROWS]]
         yield table("Not compared", ("What", "Why"), rows, note=cut(len(findings.not_compared), SHOWN_ROWS))
     if findings.ignored:
-        ignored = [
-            (f"{one.finding.change} {one.finding.kind} {one.finding.label}", one.reason, one.until or "no end")
-            for one in findings.ignored[:SHOWN_ROWS]
-        ]
-        missing = cut(len(findings.ignored), SHOWN_ROWS)
-        yield table("Ignored by rule", ("Finding", "Reason", "Until"), ignored, note=missing)
+        ignored = _ignored(findings.ignored)
+        missing = cut(len(ignored), SHOWN_ROWS)
+        yield table("Ignored by rule", ("Finding", "Reason", "Until"), ignored[:SHOWN_ROWS], note=missing)
+
+
+def _ignored(all_of_them: Sequence[Ignored]) -> list[tuple[str, str, str]]:
+    """One row for each reason and sort of finding: a rule may well take out a hundred."""
+    alike: dict[tuple[str, str, str, str], list[str]] = {}
+    for one in all_of_them:
+        finding = one.finding
+        until = "no end" if one.until in ("", date.max.isoformat()) else one.until
+        alike.setdefault((finding.change, finding.kind, one.reason, until), []).append(finding.label)
+    return [
+        (
+            f"{change} {kind} {names[0]}"
+            if len(names) == 1
+            else f"{len(names):,} {change} {plural(kind)}: {listed(names, _NAMES)}",
+            reason,
+            until,
+        )
+        for (change, kind, reason, until), names in alike.items()
+    ]
 
 
 def _next(answer: _Answer, incident: str) -> Iterator[Block]:

@@ -83,7 +83,7 @@ def test_nothing_is_overlooked(database: MakeDatabase, major: int) -> None:
     with followed(dsn) as (work, following), connect_readonly(parse_target(dsn)) as connection:
         for number, statement in enumerate(STEPS, 1):
             work.execute(statement.encode())
-            following.step()
+            following.step()()
             if number % 5:  # reading everything is what is slow
                 continue
             known = following.rows()
@@ -99,21 +99,21 @@ def test_a_step_tells_what_it_changed_and_no_more(database: MakeDatabase) -> Non
     """A column added to one table is one changed row; a step that does nothing tells nothing."""
     with followed(database()) as (work, following):
         work.execute("create table a (id int primary key); create table b (id int)")
-        following.step()
+        following.step()()
         work.execute("alter table b add column t text")
-        changed = following.step()
+        changed = following.step()()
         assert {one.kind: (len(one.gone), len(one.made)) for one in changed.changes} == {"column": (0, 1)}
         work.execute("insert into a values (1)")
-        assert following.step() == Changed()
+        assert following.step()() == Changed()
 
 
 def test_a_new_name_is_told_with_the_former_one(database: MakeDatabase) -> None:
     """A table and its column renamed in one step: the column by the table's new name."""
     with followed(database()) as (work, following):
         work.execute("create table a (id int primary key, n int)")
-        following.step()
+        following.step()()
         work.execute("alter table a rename column n to m; alter table a rename to b")
-        renamed = following.step().renamed
+        renamed = following.step()().renamed
         assert Renaming(("public", "a"), ("public", "b")) in renamed
         assert Renaming(("public", "b", "n"), ("public", "b", "m")) in renamed
 
@@ -122,7 +122,7 @@ def test_the_cost_of_a_step_does_not_grow_with_the_schema(database: MakeDatabase
     """Beside 300 tables a new column is three round trips, and a handful of rows beside a number for each catalog."""
     with followed(database()) as (work, following):
         work.execute(b"".join(b"create table t%d (id int primary key, n int default 1);" % n for n in range(300)))
-        following.step()
+        following.step()()
         fetched = []
         send = following._all  # noqa: SLF001 - counts what is read, which nothing else tells
 
@@ -133,7 +133,7 @@ def test_the_cost_of_a_step_does_not_grow_with_the_schema(database: MakeDatabase
 
         following._all = counted  # type: ignore[method-assign] # noqa: SLF001 - as above
         work.execute("alter table t7 add column m text")
-        following.step()
+        following.step()()
         catalogs, changed, read_again = fetched
         assert catalogs < len(WATCHED) + 3
         assert changed + read_again < 40  # with the table for long values that the first text brings

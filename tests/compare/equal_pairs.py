@@ -254,6 +254,20 @@ PAIRS = {
         "create table t (a text default 'x'::text, b int default (-1), c timestamptz default pg_catalog.now(),"
         " d date default (current_date), e numeric default (0), f text[] default '{}'::text[]);",
     ),
+    "the time at which the transaction began, in its three spellings": Pair(
+        "create table t (a timestamptz default now(), b timestamp default now(), c date default now()::date,"
+        " d text default 'now()' || now()::text, check (a <= now()));"
+        "create view v as select now() as at, a from t where a < now() - interval '1 day';"
+        "create policy p on t using (a > now()); create function f(at timestamptz default now()) returns int"
+        " language sql as 'select 1'; create domain d as timestamptz default now();",
+        "create table t (a timestamptz default current_timestamp, b timestamp default current_timestamp,"
+        " c date default transaction_timestamp()::date, d text default 'now()' || current_timestamp::text,"
+        " constraint t_a_check check (a <= transaction_timestamp()));"
+        "create view v as select current_timestamp as at, a from t where a < current_timestamp - interval '1 day';"
+        "create policy p on t using (a > current_timestamp); create function f(at timestamptz default current_timestamp)"
+        " returns int language sql as 'select 1';"
+        "create domain d as timestamptz default transaction_timestamp();",
+    ),
     "a default that was set later": Pair(
         "create table t (a int default 5, b int);",
         "create table t (a int, b int default 7); insert into t default values; alter table t alter a set default 5,"

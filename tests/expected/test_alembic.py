@@ -12,6 +12,7 @@ from drifttools.catalog.scratch import open_scratch
 from drifttools.config import Project
 from drifttools.errors import SourceError, UsageError
 from drifttools.expected.base import Context, Expected
+from drifttools.expected.chronicles import chronicle_of
 from drifttools.expected.resolve import resolve
 
 MakeContext = Callable[..., Context]
@@ -129,6 +130,40 @@ def test_no_connection_but_the_scratch_database_is_made(
         "    with psycopg.connect(*arguments, connect_timeout=1) as connection:\n"
         "        assert connection.info.dbname == os.environ['PGDATABASE']\n"
         "run_migrations_online()\n",
+    )
+    assert "public.item" in tables(resolve("alembic:alembic.ini", context(project)))
+
+
+def test_a_history_may_begin_with_tables_that_something_else_makes(project: Path, context: MakeContext) -> None:
+    """Without them the error names the way; with them they are there before the first revision and none of its doing."""
+    first = project / "migrations/versions/1a2b_things.py"
+    first.write_text(
+        first.read_text().replace("def upgrade():", "def upgrade():\n    op.execute('alter table old add n int')")
+    )
+    (project / "old.sql").write_text("create table old (id int primary key);")
+    error = refused("alembic:alembic.ini", context(project))
+    assert error.server == 'relation "old" does not exist'
+    assert "?base=" in (error.hint or "")
+    with_old = "alembic:alembic.ini?base=sql:old.sql"
+    assert "public.old" in tables(resolve(with_old, context(project)))
+    chronicle = chronicle_of(with_old, context(project))
+    assert chronicle is not None
+    made = [(step.label, line) for step in chronicle.steps for change in step.changes for line in change.made]
+    of_old = {(label, line.split("\t")[2]) for label, line in made if line.startswith("public\told\t")}
+    assert {("", "id"), ("1a2b", "n")} <= of_old
+    with pytest.raises(UsageError, match="begin with"):
+        resolve("alembic:alembic.ini?base=django:manage.py", context(project))
+
+
+def test_an_env_py_that_wants_a_worker_thread_of_anyio_gets_one(project: Path, context: MakeContext) -> None:
+    """A program that runs Alembic in such a thread may have an env.py that hands work to the loop, as Prefect's does."""
+    env_py(
+        project,
+        "run_migrations_online()\n",
+        "import anyio.from_thread\n"
+        "async def work():\n"
+        "    await anyio.to_thread.run_sync(run_migrations_online)\n"
+        "anyio.from_thread.run(work)\n",
     )
     assert "public.item" in tables(resolve("alembic:alembic.ini", context(project)))
 

@@ -142,6 +142,38 @@ def test_an_index_that_the_server_refuses_is_unknown_and_hides_nothing(
     assert found == {("store.Shelf.shelf_name", "unknown"), ("shelf_id", "missing"), ("other", "unexpected")}
 
 
+def test_a_foreign_key_that_the_server_refuses_is_unknown_and_hides_nothing(shop: Path, context: MakeContext) -> None:
+    """Its table is made without it, and so are the keys of all others; an index declared twice is one."""
+    snapshot = resolve("models:shop.odd_keys:metadata", context(shop)).snapshot
+    (unread,) = snapshot.unread
+    assert (unread.kind, unread.object) == ("constraint", "public.label.label_n_fkey")
+    assert "no unique constraint matching" in unread.reason
+    assert "shop/odd_keys.py:17" in unread.reason
+    keys = {line.decode().split("\t")[2] for line in snapshot.rows["constraint"].lines}
+    assert {"crate_box_id_fkey", "lid_size_fkey", "lid_size_key", "label_pkey"} <= keys
+    assert snapshot.count("table") == 5
+    indexes = [line.decode().split("\t")[2] for line in snapshot.rows["index"].lines]
+    assert indexes == ["ix_crate_box_id"]
+
+
+def test_a_name_that_the_models_do_not_give_is_no_drift(shop: Path, context: MakeContext, tmp_path: Path) -> None:
+    """A migration names the keys that models leave to PostgreSQL; what the models do name is another matter."""
+    ours = context(shop)
+    expected = resolve("models:shop.odd_keys:metadata", ours).snapshot
+    live = """create table box (id serial constraint pk_box primary key, code int constraint uq_code unique);
+        create table crate (id serial constraint pk_crate primary key, size int constraint other_name unique,
+                            box_id int constraint fk_box references box);
+        create index ix_crate_box_id on crate (box_id);
+        create table lid (id serial primary key, size int unique references crate (size));
+        create table plain (id serial primary key, n int); create table label (id serial primary key, n int);"""
+    (tmp_path / "live.sql").write_text(live)
+    found = compare(expected, resolve("sql:live.sql", context(tmp_path)).snapshot).findings
+    told = [(one.change.value, one.name) for one in found if one.change != "unknown"]
+    assert told == [("renamed", "crate_sizes")]
+    assert {one.finding.found_key[-1] for one in found.ignored} == {"pk_box", "uq_code", "pk_crate", "fk_box"}
+    assert {one.reason for one in found.ignored} == {"the models give it no name"}
+
+
 def test_a_module_that_waits_is_ended(shop: Path, context: MakeContext) -> None:
     """Importing a module for ever ends with the timeout of the project."""
     error = refused("models:shop.waits:Base", context(shop, project=Project(timeout_s=1)))

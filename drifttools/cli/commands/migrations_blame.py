@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from drifttools.cli.session import Session, pass_session
+from drifttools.model.places import short
 
 
 @click.command("blame")
@@ -30,7 +31,7 @@ def command(session: Session, object_name: str, target: str | None, expected: st
         session.say(f"no migration made anything called {object_name}")
         return 1
     if style != "csv":  # for a screen: one place, a day, and no column that says nothing
-        frame["place"] = frame["file"] + ":" + frame["line"].astype("string")
+        frame["place"] = frame["file"].map(short, na_action="ignore") + ":" + frame["line"].astype("string")
         frame["date"] = frame["date"].str[:10]
         told = ["kind", "object", "deed", "attributes", "migration", "place", "date", "author", "former"]
         frame = frame[[column for column in told if (frame[column].fillna("") != "").any()]]

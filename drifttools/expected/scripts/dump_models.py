@@ -1,5 +1,6 @@
 """Emits the DDL of SQLAlchemy metadata for PostgreSQL, without a database: `dump_models.py MODULE[:ATTRIBUTE][,...]`.
 
+With `keys-apart` after it, foreign keys are statements of their own, after all tables.
 Runs under the interpreter of the project: Python 3.8 or later, SQLAlchemy 1.4, 2.0 or 2.1.
 """
 
@@ -16,6 +17,8 @@ import find_models  # type: ignore[import-not-found] # as above
 import only_scratch  # type: ignore[import-not-found] # as above
 import overlay  # type: ignore[import-not-found] # as above
 
+_ONCE = ("CREATE TYPE", "CREATE INDEX", "CREATE UNIQUE INDEX")
+
 
 def main() -> None:
     """Import, emit, answer."""
@@ -25,29 +28,38 @@ def main() -> None:
         only_scratch.refuse()
         found = [one.metadata for one in find_models.find_all(sys.argv[1])]
         tables = [table for metadata in found for table in declared(metadata)]
-        drift_child.answer({"statements": ddl(found), "tables": tables})
+        drift_child.answer({"statements": ddl(found, keys_apart=sys.argv[2:] == ["keys-apart"]), "tables": tables})
     except find_models.Refused as refused:
         drift_child.refuse(str(refused), refused.hint, refused.file)
     except BaseException as error:  # noqa: BLE001 - sys.exit() in a module is a failure too
         drift_child.answer(drift_child.describe(error))
 
 
-def ddl(found: list[Any]) -> list[str]:
+def ddl(found: list[Any], *, keys_apart: bool) -> list[str]:
     """Emit the statements of `create_all`, after those for the schemas that the metadata name."""
     from sqlalchemy import create_mock_engine
     from sqlalchemy.dialects.postgresql.base import PGDialect
-    from sqlalchemy.schema import CreateSchema
+    from sqlalchemy.schema import AddConstraint, CreateSchema, CreateTable
 
     # `named` is a style in which no driver wants a `%` to be doubled.
     made: Any = PGDialect  # its constructor has no annotations
     dialect = made(paramstyle="named")
     statements: list[str] = []
+    keys: list[Any] = []
+    known: set[str] = set()
 
     def keep(statement: Any, *_parameters: Any, **_options: Any) -> None:
+        if keys_apart and isinstance(statement, CreateTable):
+            table: Any = statement.element
+            within: Any = statement.include_foreign_key_constraints
+            keys.extend(key for key in table.foreign_key_constraints if within is None or key in within)
+            statement = CreateTable(table, include_foreign_key_constraints=[])
         text = statement if isinstance(statement, str) else str(statement.compile(dialect=dialect))
-        # An enum that two tables share is emitted for each of them by some releases.
-        if text.strip() and not (text.strip().startswith("CREATE TYPE") and text in statements):
+        # An enum that two tables share is emitted for each of them by some releases, and an index that models declare
+        # twice in the same words, by `index=True` and by `Index(...)`, is one.
+        if text.strip() and not (text.strip().startswith(_ONCE) and text in known):
             statements.append(text)
+        known.add(text)
 
     tables = [table for metadata in found for table in metadata.tables.values()]
     columns = [column for table in tables for column in table.columns]
@@ -58,6 +70,8 @@ def ddl(found: list[Any]) -> list[str]:
     engine = create_mock_engine("postgresql://", keep, paramstyle="named")
     for metadata in found:
         metadata.create_all(engine, checkfirst=False)
+    for key in sorted(keys, key=lambda key: (key.parent.key, key.column_keys)):
+        keep(AddConstraint(key))
     return statements
 
 

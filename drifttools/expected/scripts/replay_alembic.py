@@ -20,6 +20,11 @@ import only_scratch  # type: ignore[import-not-found] # as above
 _NO_SCHEMA = ("", "public", "pg_catalog", "$user")
 # Alembic only warns of a history that contradicts itself, and goes on with one half of it.
 _CONTRADICTIONS = r"Revision .* is (present more than once|not present)"
+_UNDEFINED_TABLE = "42P01"
+_BASE = (
+    "if the history begins with tables that something else makes (create_all, a dump), name that: "
+    "alembic:alembic.ini?base=models:app.first:Base, or ?base=sql:schema.sql"
+)
 
 
 def main() -> None:
@@ -39,7 +44,10 @@ def main() -> None:
         told = in_order(revisions(script), applied)
         drift_child.answer({"revisions": told, "applied": len(applied), "ledger": ledger})
     except BaseException as error:  # noqa: BLE001 - sys.exit() in a module is a failure too
-        drift_child.answer(drift_child.describe(error, doing[0]))
+        described = drift_child.describe(error, doing[0])
+        if described["error"].get("sqlstate") == _UNDEFINED_TABLE:
+            described["error"]["hint"] = described["error"]["hint"] or _BASE
+        drift_child.answer(described)
 
 
 def configured(path: str, arguments: list[str]) -> Any:
@@ -100,8 +108,22 @@ def upgrade(config: Any, script: Any, doing: list[str]) -> Any:
 
     environment.configure = configured_on_scratch  # of the object: `alembic.context` stands for this very class
     with environment:
-        script.run_env()
+        run_env(script, applied)
     return applied, ledger
+
+
+def run_env(script: Any, applied: list[str]) -> None:
+    """Run env.py; where it hands its work to an event loop of AnyIO, within the worker thread that its own program uses."""
+    try:
+        script.run_env()
+    except RuntimeError as error:
+        # Prefect's, for one: `from_thread.run` outside of such a thread. AnyIO 4 has a class of its own for that.
+        outside = type(error).__name__ == "NoEventLoopError" or "AnyIO worker thread" in str(error)
+        if applied or not outside:
+            raise
+        import anyio  # type: ignore[import-not-found,unused-ignore] # the project's own: it has just raised this
+
+        anyio.run(anyio.to_thread.run_sync, script.run_env)
 
 
 def make_schemas(connection: Any, ledger: Any) -> None:

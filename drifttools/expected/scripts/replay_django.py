@@ -120,17 +120,20 @@ def migrate(arguments: list[str], doing: list[str]) -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     apply_migration = MigrationExecutor.apply_migration
+    begun: list[str] = []
 
     def announced(self: Any, state: Any, migration: Any, *rest: Any, **options: Any) -> Any:
         label = f"{migration.app_label}.{migration.name}"
         doing[0] = f"while it applied {label}"
         drift_child.progress(f"applying {label}")
+        if not begun:
+            begun.append(label)
+            drift_child.step("")  # the ledger is there by now, and is no migration's
         after = apply_migration(self, state, migration, *rest, **options)
         drift_child.step(label)
         return after
 
     MigrationExecutor.apply_migration = announced
-    drift_child.step("")
     call_command("migrate", *arguments, verbosity=0, interactive=False, database="default")
 
 
