@@ -86,6 +86,16 @@ def test_what_was_noted_after_what_builds_on_it_is_out_of_order() -> None:
     }
 
 
+def test_a_squashed_migration_is_as_old_as_what_it_replaces() -> None:
+    """Django notes it itself at the end of the run, after all that builds on it; that is no disorder."""
+    squashed = Migration("django", "shop", "s1", "shop/s1.py", 1, replaces=("shop.0001", "shop.0002"))
+    after = Migration("django", "shop", "0003", "shop/0003.py", 1, depends_on=("shop.s1",))
+    history = MigrationHistory("django", (squashed, after))
+    assert states(history, noted("0001", "0002", "0003", "s1"))["s1"] == "applied"
+    assert states(history, noted("0001", "0003", "0002", "s1"))["s1"] == "applied out of order"
+    assert states(history, noted("0003", "s1"))["s1"] == "applied out of order"
+
+
 def test_what_comes_before_a_head_is_applied() -> None:
     """Alembic notes heads alone: all that they build on counts, what is beside them does not."""
     history = revisions(a="", b="a", c="a", d="b c", e="d")
