@@ -82,6 +82,10 @@ class SourceError(DriftToolsError):
         self.server = server
 
 
+class CodeError(DriftToolsError):
+    """The code of a project cannot be looked at: a parser is not installed, or there is nothing to look at."""
+
+
 class IncidentError(DriftToolsError):
     """An incident folder lacks what the next stage needs, or was altered."""
 

@@ -31,6 +31,7 @@ COMMANDS: Table = {
     "snapshot": ("snapshot", "Save the catalog of a database as files."),
     "diff": ("diff", "Compare a database with what it should be; findings, or the repair SQL."),
     "audit": ("audit", "Find drift and its causes; opens an incident folder."),
+    "code": ("code", "Find where code names tables, columns and enum values that the database lacks."),
     "naming": ("naming", "Check names against the conventions of drift.toml."),
     "plan": ("plan", "Plan the repair of an incident; shows every statement and its locks."),
     "rehearse": ("rehearse", "Try plan and way back on a copy of the live schema."),

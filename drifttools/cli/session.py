@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from drifttools.config import Config
+    from drifttools.config import Config, Target
     from drifttools.document import Block, Document
     from drifttools.investigation import Investigation
 
@@ -63,6 +63,26 @@ class Session:
             config=self.config,
             say=self.say,
         )
+
+    def code_investigation(self, target: str | None, snapshot: Path | None, incident: str | None) -> Investigation:
+        """An investigation that only looks at code: beside a snapshot it needs no target."""
+        if target is None and snapshot is not None and incident is None and len(self.config.targets) != 1:
+            from drifttools.investigation import Investigation
+            from drifttools.investigation.opening import utc_now
+
+            def nobody() -> Target:
+                return self.config.target("")
+
+            return Investigation(
+                target=nobody,
+                spec="",
+                config=self.config,
+                reports=self.reports,
+                title="",
+                clock=utc_now,
+                say=self.say,
+            )
+        return self.investigate(target, incident=incident)
 
     def show(self, document: Document, style: str = "text", *, folded: bool = False) -> None:
         """Print a document: for a terminal, or as Markdown, which is always whole."""

@@ -74,6 +74,36 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """`[code]`: what `drift code` looks through.
+
+    Args:
+        paths: Files and directories, from the directory of `drift.toml` on; all of it where none are named.
+        exclude: Patterns of paths and names that are left out, beside those that always are.
+        search_path: Where the code's bare names are looked for; else what the database says for the role that connects.
+    """
+
+    paths: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    search_path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contracts:
+    """`[contracts]`: what `drift contracts` compares.
+
+    Args:
+        schemas: Modules or packages that hold Pydantic models.
+        models: Modules or packages that hold SQLAlchemy models.
+        pairs: `package.module:Schema` to `package.module:Model`, where their names do not tell; `-` for none.
+    """
+
+    schemas: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    pairs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class IgnoreRule:
     """One `[[ignore]]`: which findings are accepted, why, and until when.
 
@@ -140,6 +170,8 @@ class Config:
     invariants: tuple[Invariant, ...] = ()
     smoke: tuple[SmokeTest, ...] = ()
     naming: Mapping[str, str] = field(default_factory=dict)
+    code: Code = field(default_factory=Code)
+    contracts: Contracts = field(default_factory=Contracts)
 
     def target(self, name_or_dsn: str) -> Target:
         """Find a target.
@@ -238,9 +270,23 @@ def _config(path: Path, data: dict[str, Any]) -> Config:
         invariants=tuple(_invariant(table) for table in top.tables("invariant")),
         smoke=tuple(_smoke(table) for table in top.tables("smoke")),
         naming=top.texts("naming"),
+        code=_code(top.table("code")),
+        contracts=_contracts(top.table("contracts")),
     )
     top.end()
     return config
+
+
+def _code(table: Table) -> Code:
+    code = Code(table.text_list("paths"), table.text_list("exclude"), table.text_list("search_path"))
+    table.end()
+    return code
+
+
+def _contracts(table: Table) -> Contracts:
+    contracts = Contracts(table.text_list("schemas"), table.text_list("models"), table.texts("pairs"))
+    table.end()
+    return contracts
 
 
 def _target(name: str, table: Table, root: Path) -> TargetEntry:

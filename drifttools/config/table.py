@@ -81,6 +81,15 @@ class Table:
             return value
         raise self._wrong(key, "a table of texts")
 
+    def text_list(self, key: str) -> tuple[str, ...]:
+        """A list of texts; an empty one if it is absent."""
+        value = self._take(key)
+        if value is None:
+            return ()
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            return tuple(value)
+        raise self._wrong(key, "a list of texts")
+
     def table(self, key: str) -> Table:
         """The table `[key]`; an empty one if it is absent."""
         value = self._take(key)

@@ -72,6 +72,8 @@ def _machine() -> Iterator[Check]:
         ("notebooks", "papermill", "drift run"),
         ("notebooks", "jupyterlab", "interactive notebooks"),
         ("django", "django", "only the demo: a project brings its own Django"),
+        ("code", "pglast", "drift code: SQL in code"),
+        ("code", "tree_sitter", "drift code: TypeScript and JavaScript"),
     ):
         if find_spec(module) is None:
             hint = f"pip install 'drifttools[{extra}]' ({use})"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from drifttools.investigation.migrations import Migrations
     from drifttools.investigation.models import ModelFiles
     from drifttools.investigation.shown import Audit, ShownPlan, ShownVerdict
+    from drifttools.investigation.shown_code import ShownCode
     from drifttools.model.plan import Plan
     from drifttools.model.snapshot import Snapshot
     from drifttools.repair.outcome import ApplyState, Outcome
@@ -187,6 +188,33 @@ class Investigation:
         from drifttools.investigation.naming import naming
 
         return naming(self)
+
+    def code(
+        self,
+        *paths: str | Path,
+        exclude: Iterable[str] = (),
+        snapshot: str | Path | None = None,
+        keep: bool = True,
+    ) -> ShownCode:
+        """Look through code for what it names and the catalog lacks: tables, columns, functions, attributes, enum values.
+
+        Nothing of it is run: parsers read Python, TypeScript, JavaScript, SQL and `schema.prisma`.
+
+        Args:
+            paths: Files and directories; else those of `[code]` in `drift.toml`, else all below it.
+            exclude: Patterns that are left out, beside those of `[code]`.
+            snapshot: A saved snapshot to compare with, in place of the live catalog.
+            keep: Whether an incident that is open keeps the result, for its report.
+
+        Returns:
+            The findings, and what could not be checked; `frame()` is a DataFrame.
+
+        Raises:
+            CodeError: There is nothing to look at, or a parser is not installed.
+        """
+        from drifttools.investigation.coding import code
+
+        return code(self, tuple(Path(path) for path in paths), tuple(exclude), snapshot, keep=keep)
 
     def gate(self, audit: Audit, *, fail_on: Severity = Severity.NOTE, checkout: Path | None = None) -> Gate:
         """An audit as a gate of a build: its exit code, and what `report.gate` writes of it as SARIF, JUnit, annotations.

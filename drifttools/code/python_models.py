@@ -1,0 +1,559 @@
+"""The models of a project of Python, found by reading: classes of SQLAlchemy, SQLModel and Django, tables, enums."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from drifttools.code.python_text import Source
+from drifttools.model.code import Place
+
+_COLUMNS = frozenset({"Column", "mapped_column", "deferred", "column_property", "MappedColumn"})
+_RELATIONS = frozenset({"relationship", "relation", "dynamic_loader", "backref", "Relationship"})
+_DJANGO_RELATIONS = frozenset({"ForeignKey", "OneToOneField", "ManyToManyField", "GenericRelation", "TreeForeignKey"})
+_ENUM_TYPES = frozenset({"Enum", "SAEnum", "SqlEnum", "SQLEnum", "SQLAlchemyEnum", "ENUM", "PgEnum", "PGEnum"})
+_ENUM_BASES = frozenset({"Enum", "StrEnum", "IntEnum", "TextChoices", "IntegerChoices", "Choices"})
+# bases that bring no columns along
+_EMPTY_BASES = frozenset(
+    "object ABC Generic DeclarativeBase DeclarativeBaseNoMeta MappedAsDataclass AsyncAttrs SQLModel Protocol BaseModel"
+    " str int Base Model".split()
+)
+_SQLALCHEMY_BASES = frozenset({"DeclarativeBase", "DeclarativeBaseNoMeta", "AsyncAttrs", "MappedAsDataclass", "SQLModel"})
+_DJANGO_USER = (
+    "id password last_login is_superuser username first_name last_name email is_staff is_active date_joined groups"
+    " user_permissions"
+).split()
+_DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An attribute of a model.
+
+    Args:
+        column: Its column; empty where it is none.
+        labels: What an enum column of SQLAlchemy sends; `enum`: the class that says so.
+        target: The model that a relation leads to, as the code names it.
+        json: Whether a path may go on inside of it.
+    """
+
+    name: str
+    place: Place
+    column: str = ""
+    labels: tuple[str, ...] = ()
+    enum: str = ""
+    target: str = ""
+    json: bool = False
+
+
+@dataclass
+class Model:
+    """A class, or a table of SQLAlchemy's Core.
+
+    Args:
+        sort: `sqlalchemy`, `django`, `table`, or `plain` for any other class.
+        open: A base class that was not found, which may bring further attributes; empty where all are known.
+        guessed: Whether the name of the table is made from that of the class.
+        own: Names of the attributes in its own body.
+        reverse: Attributes that it gives to others: their model, the name, the name in lookups.
+        reached: Libraries whose base it has.
+    """
+
+    name: str
+    module: str
+    file: str
+    place: Place
+    node: ast.ClassDef | None = None
+    sort: str = "plain"
+    schema: str | None = None
+    table: str = ""
+    members: dict[str, Member] = field(default_factory=dict)
+    bases: tuple[str, ...] = ()
+    open: str = ""
+    abstract: bool = False
+    reverse: list[tuple[str, str, str]] = field(default_factory=list)
+    reached: set[str] = field(default_factory=set)
+    own: set[str] = field(default_factory=set)
+    guessed: bool = False
+
+    @property
+    def mapped(self) -> bool:
+        """Whether rows of a table are made of it."""
+        return self.sort in ("sqlalchemy", "django", "table") and not self.abstract
+
+
+@dataclass
+class EnumClass:
+    """An enum of the project: its members and their values, where they are texts."""
+
+    name: str
+    module: str
+    members: dict[str, str | None]
+    choices: bool = False
+
+
+@dataclass
+class Module:
+    """One file: what it defines and what it imports.
+
+    Args:
+        names: Local name to (module, name in it); an empty name for a module itself.
+        stars: Modules of which everything is imported.
+    """
+
+    name: str
+    file: str
+    source: Source
+    tree: ast.Module
+    package: bool = False
+    names: dict[str, tuple[str, str]] = field(default_factory=dict)
+    stars: list[str] = field(default_factory=list)
+    models: dict[str, Model] = field(default_factory=dict)
+    enums: dict[str, EnumClass] = field(default_factory=dict)
+
+
+class Models:
+    """All that the files of a project declare."""
+
+    def __init__(self) -> None:
+        self.modules: dict[str, Module] = {}
+        self._by_end: dict[str, list[Module]] = {}
+        self._done: set[int] = set()
+
+    def add(self, file: str, source: bytes) -> None:
+        """Read one file; one that does not parse has no models, and is told where it is looked at."""
+        try:
+            text = source.decode("utf-8-sig", "replace")
+            tree = ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return
+        path = PurePosixPath(file)
+        parts = [part for part in path.with_suffix("").parts if part not in (".", "..", "/")]
+        package = bool(parts) and parts[-1] == "__init__"
+        name = ".".join(parts[:-1] if package else parts)
+        module = Module(name, file, Source(text), tree, package)
+        self.modules[file] = module
+        self._by_end.setdefault(name.rpartition(".")[2], []).append(module)
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                _imports(module, node)
+        for statement in _statements(tree.body):
+            if isinstance(statement, ast.ClassDef):
+                self._class(module, statement)
+            elif isinstance(statement, ast.Assign):
+                _core_table(module, statement)
+
+    # ------------------------------------------------------------------------------------------ names
+
+    def module(self, name: str) -> Module | None:
+        """The scanned file that a dotted name of an import means: the one whose path ends so."""
+        found = [
+            one
+            for one in self._by_end.get(name.rpartition(".")[2], ())
+            if one.name == name or one.name.endswith(f".{name}")
+        ]
+        return min(found, key=lambda one: len(one.name)) if found else None
+
+    def resolve(self, module: Module, dotted: str, depth: int = 0) -> Model | EnumClass | None:
+        """What a name means in a file: a model, an enum; None where that is neither or not of this project."""
+        if depth > _DEEPEST or not dotted:
+            return None
+        first, _, rest = dotted.partition(".")
+        if not rest and (own := module.models.get(first) or module.enums.get(first)) is not None:
+            return own
+        if first in module.names:
+            where, name = module.names[first]
+            whole = ".".join(filter(None, (name, rest)))
+            other = self.module(where)
+            if other is not None and other is not module and whole and (found := self.resolve(other, whole, depth + 1)):
+                return found
+            # the name may be that of a module: from app import models; models.User
+            inner = self.module(".".join(filter(None, (where, name))))
+            if inner is not None and inner is not module and rest:
+                return self.resolve(inner, rest, depth + 1)
+            if not name and rest:
+                # a whole path was imported, and the name stands below it
+                for cut in range(len(whole.split(".")) - 1, 0, -1):
+                    parts = whole.split(".")
+                    deeper = self.module(".".join((where, *parts[:cut])))
+                    if deeper is not None and deeper is not module:
+                        return self.resolve(deeper, ".".join(parts[cut:]), depth + 1)
+            return None
+        for star in module.stars:
+            other = self.module(star)
+            if other is not None and other is not module and (found := self.resolve(other, dotted, depth + 1)) is not None:
+                return found
+        return None
+
+    def named(self, module: Module, name: str) -> Model | None:
+        """A model by the text that a relation names it with: `User`, `accounts.User`, `app.models.User`."""
+        found = self.resolve(module, name)
+        if isinstance(found, Model):
+            return found
+        bare = name.rpartition(".")[2]
+        same = [one.models[bare] for one in self.modules.values() if bare in one.models and one.models[bare].mapped]
+        return same[0] if len(same) == 1 else None
+
+    # ------------------------------------------------------------------------------------------ classes
+
+    def _class(self, module: Module, node: ast.ClassDef) -> None:
+        bases = tuple(filter(None, (dotted(base) for base in node.bases)))
+        last = {base.rpartition(".")[2] for base in bases}
+        if last & _ENUM_BASES:
+            members = {}
+            for one in node.body:
+                if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name):
+                    members[one.targets[0].id] = _enum_value(one.value, one.targets[0].id, last)
+            module.enums[node.name] = EnumClass(
+                node.name, module.name, members, bool(last & {"TextChoices", "IntegerChoices"})
+            )
+            return
+        model = Model(node.name, module.name, module.file, module.source.place(node), node, bases=bases)
+        for keyword in node.keywords:
+            if keyword.arg == "table" and isinstance(keyword.value, ast.Constant) and keyword.value.value is True:
+                model.sort, model.table = "sqlalchemy", node.name.lower()
+        module.models[node.name] = model
+        for one in node.body:
+            if isinstance(one, ast.ClassDef):
+                self._class(module, one) if one.name not in ("Meta", "Config") else None
+
+    def link(self) -> None:
+        """Tell models from other classes, once all files are known: what a class is depends on its bases."""
+        for module in self.modules.values():
+            for model in list(module.models.values()):
+                if model.node is not None:
+                    self._fill(module, model)
+        for module in self.modules.values():
+            for model in module.models.values():
+                self._inherit(module, model, 0)
+        for module in self.modules.values():
+            for model in module.models.values():
+                for target, name, query in model.reverse:
+                    other = self.named(module, target)
+                    if other is not None:
+                        for one in filter(None, (name, query)):
+                            other.members.setdefault(one, Member(one, model.place, target=model.name))
+
+    def _fill(self, module: Module, model: Model) -> None:
+        """The attributes of the class's own body."""
+        assert model.node is not None  # noqa: S101 - only classes are filled
+        for one in model.node.body:
+            for name, value, annotation in _assigned(one):
+                place = module.source.place(one)
+                if name == "__tablename__" and isinstance(value, ast.Constant) and isinstance(value.value, str):
+                    model.table, model.sort = value.value, "sqlalchemy"
+                elif name == "__table__":
+                    self._from_table(module, model, value)
+                elif name == "__table_args__":
+                    model.schema = _schema_of(value) or model.schema
+                elif name == "__abstract__":
+                    model.abstract = isinstance(value, ast.Constant) and bool(value.value)
+                elif name:
+                    model.own.add(name)
+                    model.members[name] = self._member(module, model, name, place, value, annotation)
+            if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                if one.name == "__tablename__":
+                    model.open = model.open or "a table name that is made while the program runs"
+                model.members.setdefault(one.name, Member(one.name, module.source.place(one)))
+            elif isinstance(one, ast.ClassDef):
+                model.members.setdefault(one.name, Member(one.name, module.source.place(one)))
+                if one.name == "Meta":
+                    _meta(model, one)
+
+    def _from_table(self, module: Module, model: Model, value: ast.expr | None) -> None:
+        model.sort = "sqlalchemy"
+        if isinstance(value, ast.Call):
+            made = _table_of(module, model.name, value)
+        else:
+            known = self.resolve(module, dotted(value) or "")
+            made = known if isinstance(known, Model) else None
+        if made is None:
+            model.open = "a table that is made elsewhere"
+            return
+        model.table, model.schema = made.table, made.schema
+        model.members = {**made.members, **model.members}
+
+    def _member(
+        self, module: Module, model: Model, name: str, place: Place, value: ast.expr | None, annotation: ast.expr | None
+    ) -> Member:
+        call = value if isinstance(value, ast.Call) else None
+        made = (dotted(call.func) or "").rpartition(".")[2] if call is not None else ""
+        mapped = (dotted(annotation.value) or "").rpartition(".")[2] if isinstance(annotation, ast.Subscript) else ""
+        if made in _RELATIONS and call is not None:
+            target = _target(call.args[0]) if call.args else _inner(annotation)
+            for keyword in call.keywords:
+                if keyword.arg == "backref":
+                    shown = (
+                        keyword.value.args[0]
+                        if isinstance(keyword.value, ast.Call) and keyword.value.args
+                        else keyword.value
+                    )
+                    model.reverse.append((target, _constant(shown), ""))
+            return Member(name, place, target=target)
+        if made in _DJANGO_RELATIONS and call is not None:
+            return _django_relation(model, name, place, call, made)
+        if made.endswith("Field") and call is not None and model.sort != "sqlalchemy":
+            column = next((_constant(one.value) for one in call.keywords if one.arg == "db_column"), "") or name
+            return Member(name, place, column=column, json="JSON" in made or "HStore" in made)
+        if made in _COLUMNS and call is not None:
+            while call.args and isinstance(call.args[0], ast.Call) and made in ("deferred", "column_property"):
+                call = call.args[0]
+                made = (dotted(call.func) or "").rpartition(".")[2]
+            if made not in _COLUMNS:
+                return Member(name, place)
+            column = _constant(call.args[0]) if call.args else ""
+            named = next((_constant(one.value) for one in call.keywords if one.arg == "name"), "")
+            return Member(name, place, column or named or name, *self._labels(module, call, annotation))
+        if mapped in ("Mapped", "DynamicMapped", "WriteOnlyMapped"):
+            inner = _inner(annotation)
+            labels = self._labels(module, None, annotation)
+            if mapped == "Mapped" and value is None:
+                return Member(name, place, name, *labels)
+            return Member(name, place, "" if made in ("synonym", "association_proxy", "composite") else name, target=inner)
+        if annotation is not None and model.sort == "sqlalchemy" and made in ("", "Field"):  # SQLModel
+            return Member(name, place, name, *self._labels(module, None, annotation))
+        return Member(name, place)
+
+    def _labels(self, module: Module, call: ast.Call | None, annotation: ast.expr | None) -> tuple[tuple[str, ...], str]:
+        """What SQLAlchemy sends for an enum column, where the code shows it: the names of the members."""
+        for argument in (*(call.args if call is not None else ()), *(one.value for one in (call.keywords if call else ()))):
+            if isinstance(argument, ast.Call) and (dotted(argument.func) or "").rpartition(".")[2] in _ENUM_TYPES:
+                texts = [_constant(one) for one in argument.args]
+                if texts and all(texts):
+                    return tuple(texts), ""
+                of = self.resolve(module, dotted(argument.args[0]) or "") if argument.args else None
+                if not isinstance(of, EnumClass):
+                    return (), ""
+                by_value = any(one.arg == "values_callable" for one in argument.keywords)
+                shown = of.members.values() if by_value else of.members
+                return tuple(one for one in shown if one), of.name
+        if call is not None and any(isinstance(one, (ast.Call, ast.Name, ast.Attribute)) for one in call.args):
+            return (), ""  # a type was named, and it is another one
+        of = self.resolve(module, _inner(annotation)) if isinstance(annotation, ast.Subscript) else None
+        if isinstance(of, EnumClass) and not of.choices:
+            return tuple(of.members), of.name
+        return (), ""
+
+    def _inherit(self, module: Module, model: Model, depth: int) -> None:
+        """Attributes, table and sort from the bases, which may be in other files."""
+        if id(model) in self._done or depth > _DEEPEST:
+            return
+        self._done.add(id(model))
+        for base in model.bases:
+            last = base.rpartition(".")[2]
+            other = self.resolve(module, base)
+            if isinstance(other, Model) and other is not model:
+                home = self.modules.get(other.file, module)
+                self._inherit(home, other, depth + 1)
+                for name, member in other.members.items():
+                    model.members.setdefault(name, member)
+                model.open = model.open or other.open
+                model.reached |= other.reached
+                if model.sort == "plain" and other.sort in ("sqlalchemy", "django"):
+                    model.sort = other.sort
+                if other.sort == "sqlalchemy" and other.table and not other.abstract:
+                    model.table, model.schema = model.table or other.table, model.schema or other.schema
+                if other.sort == "django" and not other.abstract and model.sort == "django":
+                    model.members.setdefault(f"{other.name.lower()}_ptr", Member(f"{other.name.lower()}_ptr", model.place))
+                continue
+            origin = module.names.get(base.partition(".")[0], ("", ""))[0]
+            if base in ("models.Model", "gis_models.Model") or (last == "Model" and origin.startswith("django")):
+                model.sort = "django"
+            elif base.endswith("db.Model") or (last == "Model" and origin.startswith("flask")):
+                model.guessed = not model.table
+                model.sort, model.table = "sqlalchemy", model.table or _snake(model.name)
+                model.members.setdefault("query", Member("query", model.place))
+            elif last in _SQLALCHEMY_BASES:
+                model.reached |= {last} & {"SQLModel"}
+                model.sort = "sqlalchemy" if model.sort == "plain" and last != "SQLModel" else model.sort
+            elif last in ("AbstractUser", "AbstractBaseUser"):
+                model.sort = "django"
+                for name in _DJANGO_USER if last == "AbstractUser" else _DJANGO_USER[1:3]:
+                    column = "" if name in ("groups", "user_permissions") else name
+                    model.members.setdefault(name, Member(name, model.place, column))
+            elif last not in _EMPTY_BASES:
+                model.open = model.open or base
+        if model.sort == "sqlalchemy" and not model.table and not model.members and not model.bases:
+            model.abstract = True
+        if model.sort == "sqlalchemy" and not model.table:
+            model.abstract = True  # a mixin, or the base itself
+        if model.sort == "plain" and model.table:
+            model.sort = "sqlalchemy"
+        if model.sort == "django" and not model.abstract:
+            model.guessed = not model.table
+            model.table = model.table or f"{_app_of(model.file)}_{model.name.lower()}"
+            model.members.setdefault("id", Member("id", model.place, ""))
+            model.members.setdefault("pk", Member("pk", model.place))
+
+
+# ---------------------------------------------------------------------------------------------- pieces
+
+
+def dotted(node: ast.expr | None) -> str | None:
+    """`a.b.c` of an expression that is only that; else None."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if isinstance(node, ast.Name):
+        return ".".join((node.id, *reversed(parts)))
+    return None
+
+
+def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """What stands at the top of a file, below `if TYPE_CHECKING` and `try` too."""
+    for one in body:
+        yield one
+        if isinstance(one, (ast.If, ast.Try, ast.With)):
+            yield from _statements(one.body)
+            yield from _statements(getattr(one, "orelse", []))
+
+
+def _imports(module: Module, node: ast.Import | ast.ImportFrom) -> None:
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            name = alias.asname or alias.name.partition(".")[0]
+            module.names[name] = (alias.name if alias.asname else name, "")
+        return
+    parts = module.name.split(".") if module.name else []
+    up = node.level - (1 if module.package else 0)
+    home = parts[: len(parts) - up] if node.level and up > 0 else parts if node.level else []
+    where = ".".join([*home, *([node.module] if node.module else [])])
+    for alias in node.names:
+        if alias.name == "*":
+            module.stars.append(where)
+        else:
+            module.names[alias.asname or alias.name] = (where, alias.name)
+
+
+def _assigned(node: ast.stmt) -> Iterator[tuple[str, ast.expr | None, ast.expr | None]]:
+    if isinstance(node, ast.Assign):
+        for target in node.targets:
+            names = target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]
+            for one in names:
+                if isinstance(one, ast.Name):
+                    yield one.id, node.value, None
+    elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        yield node.target.id, node.value, node.annotation
+    elif isinstance(node, (ast.If, ast.Try)):
+        for inner in node.body:
+            yield from _assigned(inner)
+
+
+def _constant(node: ast.expr | None) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def _target(node: ast.expr) -> str:
+    if isinstance(node, ast.Lambda):
+        node = node.body
+    return _constant(node) or dotted(node) or ""
+
+
+def _inner(annotation: ast.expr | None) -> str:
+    """The innermost name of `Mapped[Optional[List["User"]]]`."""
+    node = annotation
+    while True:
+        if isinstance(node, ast.Subscript):
+            node = node.slice
+        elif isinstance(node, ast.BinOp):
+            node = node.left if not (isinstance(node.left, ast.Constant) and node.left.value is None) else node.right
+        elif isinstance(node, ast.Tuple) and node.elts:
+            node = node.elts[0]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found = re.findall(r"[A-Za-z_][\w.]*", node.value)
+            return found[-1] if found else ""
+        else:
+            return dotted(node) or ""
+
+
+def _schema_of(value: ast.expr | None) -> str | None:
+    last = value.elts[-1] if isinstance(value, ast.Tuple) and value.elts else value
+    if isinstance(last, ast.Dict):
+        for key, one in zip(last.keys, last.values, strict=True):
+            if _constant(key) == "schema":
+                return _constant(one) or None
+    return None
+
+
+def _meta(model: Model, node: ast.ClassDef) -> None:
+    for one in node.body:
+        for name, value, _ in _assigned(one):
+            if name == "db_table":
+                table = _constant(value).replace('"', "")
+                schema, _, bare = table.rpartition(".")
+                model.table, model.schema = bare, schema or None
+            elif name == "app_label" and not model.table:
+                model.table = f"{_constant(value)}_{model.name.lower()}"
+            elif name == "abstract":
+                model.abstract = isinstance(value, ast.Constant) and bool(value.value)
+
+
+def _django_relation(model: Model, name: str, place: Place, call: ast.Call, made: str) -> Member:
+    options = {one.arg: one.value for one in call.keywords}
+    target = _target(call.args[0] if call.args else options.get("to", ast.Constant("")))
+    target = model.name if target == "self" else target
+    related = _constant(options.get("related_name"))
+    query = _constant(options.get("related_query_name")) or related or model.name.lower()
+    if not related.endswith("+"):
+        accessor = related or (model.name.lower() + ("" if made == "OneToOneField" else "_set"))
+        model.reverse.append((target, accessor, query))
+    if made in ("ManyToManyField", "GenericRelation"):
+        return Member(name, place, target=target)
+    column = _constant(options.get("db_column")) or f"{name}_id"
+    model.members.setdefault(f"{name}_id", Member(f"{name}_id", place, column))
+    return Member(name, place, column=column, target=target)
+
+
+def _core_table(module: Module, node: ast.Assign) -> None:
+    if len(node.targets) != 1 or not isinstance(node.targets[0], ast.Name) or not isinstance(node.value, ast.Call):
+        return
+    if (dotted(node.value.func) or "").rpartition(".")[2] == "Table":
+        made = _table_of(module, node.targets[0].id, node.value)
+        if made is not None:
+            module.models[made.name] = made
+
+
+def _table_of(module: Module, name: str, call: ast.Call) -> Model | None:
+    table = _constant(call.args[0]) if call.args else ""
+    if not table:
+        return None
+    schema = next((_constant(one.value) for one in call.keywords if one.arg == "schema"), "")
+    model = Model(
+        name, module.name, module.file, module.source.place(call), sort="table", schema=schema or None, table=table
+    )
+    for one in call.args[1:]:
+        if isinstance(one, ast.Starred):
+            model.open = "columns that are put in while the program runs"
+        elif isinstance(one, ast.Call) and (dotted(one.func) or "").rpartition(".")[2] == "Column" and one.args:
+            column = _constant(one.args[0])
+            key = next((_constant(word.value) for word in one.keywords if word.arg == "key"), "") or column
+            if column:
+                model.members[key] = Member(key, module.source.place(one), column)
+    if any(one.arg in ("autoload", "autoload_with") for one in call.keywords):
+        model.open = "columns that are read from the database"
+    return model
+
+
+def _enum_value(value: ast.expr, name: str, bases: set[str]) -> str | None:
+    if isinstance(value, ast.Tuple) and value.elts:
+        value = value.elts[0]
+    if isinstance(value, ast.Call) and (dotted(value.func) or "").rpartition(".")[2] == "auto" and "StrEnum" in bases:
+        return name.lower()
+    return _constant(value) or None
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+
+
+def _app_of(file: str) -> str:
+    """Django's label of the app that a file is in: the directory that holds `models`."""
+    parts = PurePosixPath(file).with_suffix("").parts
+    if "models" in parts:
+        at = len(parts) - 1 - parts[::-1].index("models")
+        return parts[at - 1] if at else ""
+    return parts[-2] if len(parts) > 1 else ""

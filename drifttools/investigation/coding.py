@@ -1,0 +1,58 @@
+"""The code of a project beside the catalog of the target, or beside a saved one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drifttools.catalog.connect import connect_readonly
+from drifttools.catalog.reader import Extent, read
+from drifttools.catalog.search_path import read_search_path
+from drifttools.catalog.store import load
+from drifttools.catalog.vocabulary import read_known
+from drifttools.code.scan import scan
+from drifttools.code.vocabulary import KINDS, Known, Vocabulary, vocabulary_of
+from drifttools.investigation import files
+from drifttools.investigation.shown_code import ShownCode, shown_code
+from drifttools.kinds.registry import BY_NAME
+
+if TYPE_CHECKING:
+    from drifttools.investigation.core import Investigation
+
+
+def code(
+    inv: Investigation, paths: tuple[Path, ...], exclude: tuple[str, ...], snapshot: str | Path | None, *, keep: bool
+) -> ShownCode:
+    """Look through the code; see `Investigation.code`."""
+    settings = inv.config.code
+    root = inv.config.root if inv.config.path is not None else Path.cwd()
+    chosen = paths or tuple(root / path for path in settings.paths) or (root,)
+    found = scan(
+        vocabulary(inv, snapshot),
+        chosen,
+        root,
+        exclude=(*settings.exclude, *exclude, f"{inv.reports.name}/*"),
+        say=inv.say,
+    )
+    shown = shown_code(found)
+    if keep and inv.incident:
+        folder = inv.folder
+        folder.write(files.CODE, found)
+        told = f"code: {len(found.findings)} findings in {sum(found.files.values())} files"
+        folder.note(inv.clock(), f"{told}, {len(found.unchecked)} parts could not be checked", files.CODE)
+    return shown
+
+
+def vocabulary(inv: Investigation, snapshot: str | Path | None) -> Vocabulary:
+    """The names of the live catalog, or of a saved snapshot. The number of queries does not depend on what is in it."""
+    path = inv.config.code.search_path
+    if snapshot is not None:
+        inv.say(f"reading the snapshot {snapshot}")
+        return vocabulary_of(load(snapshot), path=path or ("public",))
+    inv.say(f"reading the catalog of {inv.target.name}")
+    with connect_readonly(inv.target) as connection:
+        taken = read(connection, Extent(kinds=tuple(BY_NAME[kind] for kind in KINDS)), origin=inv.target.name)
+        connection.rollback()
+        reached = path or read_search_path(connection).reached
+        connection.rollback()
+        return vocabulary_of(taken, path=reached, known=tuple(Known(*one) for one in read_known(connection)))

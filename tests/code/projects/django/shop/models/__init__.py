@@ -1,0 +1,3 @@
+from .product import Product, Review
+
+__all__ = ["Product", "Review"]

@@ -1,0 +1,1 @@
+op.execute("select nothing from nowhere")

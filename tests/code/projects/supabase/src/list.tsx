@@ -1,0 +1,13 @@
+import type { SupabaseClient } from '@supabase/supabase-js';
+
+export async function list(supabase: SupabaseClient, mine: boolean) {
+  let query = supabase.from('open_requests').select('id, customer, customer_name');
+  if (mine) {
+    query = query.eq('status', 'waiting');
+  }
+  const { data } = await query.filter('status', 'in', '(pending,lost)').not('customer', 'is', null);
+  return <ul>{(data ?? []).map((row) => <li key={row.id}>{row.customer}</li>)}</ul>;
+}
+
+export const count = async (supabase: SupabaseClient) =>
+  (await supabase.from('request_counts').select('status, number, total').eq('status', 'pending')).data;
