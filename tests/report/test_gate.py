@@ -7,8 +7,10 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 from typing import Any
 
+import attr
 import jsonschema
 import pytest
+import sarif_om
 
 from drifttools.migrations.history import Migration, MigrationHistory, Operation
 from drifttools.migrations.models import ModelSource
@@ -34,7 +36,7 @@ HISTORY = MigrationHistory(
 MODELS = (ModelSource("posts", "", "Post", "blog", "blog/models.py", 20, 30),)
 
 # What the standard demands of the parts that are written here: required members, levels, lines that count from 1.
-# (The whole schema is not on this machine; members that it does not know would be found by its additionalProperties.)
+# The official schema is in no package of PyPI; what Microsoft has generated from it is (`sarif_om`): see `_of_schema`.
 _TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}}
 _PHYSICAL = {
     "type": "object",
@@ -164,6 +166,60 @@ def test_sarif_has_what_the_standard_demands() -> None:
     assert run["results"][3]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "api/alembic.ini"
     assert not run["invocations"][0]["executionSuccessful"]
     assert "the migration was not applied" in run["results"][0]["message"]["text"]
+
+
+# Which definition of the official schema each member is of, where it is an object or a list of objects.
+_DEFINED = {
+    "runs": sarif_om.Run,
+    "tool": sarif_om.Tool,
+    "driver": sarif_om.ToolComponent,
+    "rules": sarif_om.ReportingDescriptor,
+    "defaultConfiguration": sarif_om.ReportingConfiguration,
+    "shortDescription": sarif_om.MultiformatMessageString,
+    "fullDescription": sarif_om.MultiformatMessageString,
+    "help": sarif_om.MultiformatMessageString,
+    "results": sarif_om.Result,
+    "message": sarif_om.Message,
+    "locations": sarif_om.Location,
+    "relatedLocations": sarif_om.Location,
+    "physicalLocation": sarif_om.PhysicalLocation,
+    "logicalLocations": sarif_om.LogicalLocation,
+    "artifactLocation": sarif_om.ArtifactLocation,
+    "region": sarif_om.Region,
+    "suppressions": sarif_om.Suppression,
+    "invocations": sarif_om.Invocation,
+    "toolExecutionNotifications": sarif_om.Notification,
+    "toolConfigurationNotifications": sarif_om.Notification,
+    "descriptor": sarif_om.ReportingDescriptorReference,
+    "automationDetails": sarif_om.RunAutomationDetails,
+    "artifacts": sarif_om.Artifact,
+}
+# It was generated from the last draft, in which a suppression's `status` still had another name.
+_RENAMED = {(sarif_om.Suppression, "state"): "status"}
+_FREE = {"properties", "partialFingerprints", "originalUriBaseIds"}
+
+
+def _of_schema(value: Any, definition: Any, path: str) -> None:
+    """Refuse a member that the definition does not have, and a definition without a member that it demands."""
+    names = ((one, one.metadata["schema_property_name"]) for one in attr.fields(definition))
+    members = {_RENAMED.get((definition, name), name): one for one, name in names}
+    assert set(value) <= set(members), f"{path}: {sorted(set(value) - set(members))}"
+    demanded = {name for name, one in members.items() if one.default is attr.NOTHING}
+    assert demanded <= set(value), f"{path}: {sorted(demanded - set(value))}"
+    for name, inner in value.items():
+        for one in inner if isinstance(inner, list) else [inner]:
+            if isinstance(one, dict) and name not in _FREE:
+                _of_schema(one, _DEFINED[name], f"{path}.{name}")
+
+
+def test_sarif_is_of_the_official_definitions() -> None:
+    """Every object has only members of its definition in the official schema, and all that it demands."""
+    log: dict[str, Any] = json.loads(sarif(_gate(*ALL)))
+    _of_schema(log, sarif_om.SarifLog, "log")
+    with pytest.raises(AssertionError, match="rank_"):
+        _of_schema({**log, "runs": [{**log["runs"][0], "rank_": 1}]}, sarif_om.SarifLog, "log")
+    with pytest.raises(AssertionError, match="message"):
+        _of_schema({"ruleId": "x"}, sarif_om.Result, "result")
 
 
 def test_annotations_cannot_be_forged() -> None:
