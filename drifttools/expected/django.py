@@ -74,6 +74,32 @@ class DjangoSource(Source):
         )
 
 
+def models_made(spec: Spec, context: Context) -> tuple[Expected, Mapping[str, Any]]:
+    """What the models say, whatever the migrations do: these, and then what `makemigrations` would write.
+
+    Args:
+        spec: A spec of kind django.
+        context: As for the replay; its overlay is what the models say.
+
+    Returns:
+        The state, and what `scripts/models_django.py` tells of how the models are written.
+
+    Raises:
+        SourceError: The project cannot be run.
+    """
+    manage, source = _manage(spec, context), DjangoSource(spec)
+    platform = platform_of(context.project.platform)
+    return on_scratch(
+        "replay_django.py",
+        [manage.name, "models"],
+        lambda database, answer: (Expected(source.read_scratch(database, platform), spec), answer),
+        context=context,
+        cwd=manage.parent,
+        what=f"{spec}: its models",
+        platform=platform,
+    )
+
+
 def migration_sql(spec: Spec, context: Context, app: str, name: str) -> str:
     """The SQL of one migration, as `sqlmigrate` writes it.
 

@@ -13,17 +13,17 @@ from drifttools.document import Block, Document, code, document, heading, mono, 
 from drifttools.document.shown import Shown
 from drifttools.errors import RehearsalError, SourceError, UsageError
 from drifttools.investigation.auditing import ignore_rules
-from drifttools.investigation.comparing import compare_live, context_for, ledger_rules
+from drifttools.investigation.comparing import Compared, compare_live, context_for, ledger_rules
+from drifttools.investigation.models_languages import LANGUAGES, Language, Made
 from drifttools.modelcode.live import Live
 from drifttools.modelcode.project import Note, Project, unified_diff
 
 if TYPE_CHECKING:
     from drifttools.compare.ignore import IgnoreRule
-    from drifttools.expected.base import Context, Expected
+    from drifttools.expected.base import Context
     from drifttools.investigation.core import Investigation
     from drifttools.kinds.difference import Comparison
     from drifttools.model.finding import Finding
-    from drifttools.model.snapshot import Snapshot
 
 _ROUNDS = 6  # what one round writes may show what the next one has to: a cast follows a type
 _PASSED_OVER = ("site-packages", ".venv", "venv", "node_modules")
@@ -94,100 +94,98 @@ class ModelsDiff(Shown):
 def models_diff(inv: Investigation, only: tuple[str, ...], remove: tuple[str, ...]) -> ModelsDiff:
     """Make the diff of an investigation; see `ModelFiles.diff`."""
     spec = inv.needed_spec
-    kind = spec.partition(":")[0]
-    if kind != "models":
+    language = LANGUAGES.get(spec.partition(":")[0])
+    if language is None:
         raise UsageError(
-            f"{spec} has no models whose source could be edited", hint="name them: --expected models:package.module:Base"
+            f"{spec} has no models whose source could be edited",
+            hint="name them: --expected models:package.module:Base, or django:manage.py",
         )
     ignore = ignore_rules(inv.config, inv.clock().date())
-    opening = Opening(inv.target)
-    compared = compare_live(opening, spec, inv.config, ignore=ignore, say=inv.say, cache=False)
+    compared = compare_live(Opening(inv.target), spec, inv.config, ignore=ignore, say=inv.say)
     context = replace(context_for(inv.target, inv.config, compared.live.server.major, say=inv.say), cache=None)
-    rounds = _Rounds(inv, spec, context, compared.actual, (*ignore, *ledger_rules(compared.expected, compared.actual)))
-    texts, notes, expected = rounds.run(compared.expected, only, remove)
-    left = rounds.left(expected)
+    rounds = _Rounds(inv, language(), context, compared, (*ignore, *ledger_rules(compared.expected, compared.actual)))
+    texts, notes, made = rounds.run(only, remove)
+    left = rounds.left(made)
     before = {path: _text(Path(path)) for path in texts}
     text = unified_diff(before.get, texts, lambda path: Path(path).relative_to(inv.config.root).as_posix())
-    return ModelsDiff(text, texts, left, notes, inv.config.root, "", before)
+    return ModelsDiff(text, texts, left, notes, inv.config.root, language.next, before)
 
 
 class _Rounds:
     """Edits and comparisons in turns, until an edit changes nothing any more."""
 
     def __init__(
-        self, inv: Investigation, spec: str, context: Context, actual: Snapshot, ignore: tuple[IgnoreRule, ...]
+        self, inv: Investigation, language: Language, context: Context, compared: Compared, ignore: tuple[IgnoreRule, ...]
     ) -> None:
         self._inv = inv
-        self._spec = spec
+        self._language = language
         self._context = context
-        self._actual = actual
+        self._actual = compared.actual
+        self._before = compared.expected
         self._ignore = ignore
         self._read = reader(inv.config.root)
 
-    def run(
-        self, expected: Expected, only: tuple[str, ...], remove: tuple[str, ...]
-    ) -> tuple[dict[str, str], tuple[Note, ...], Expected]:
+    def run(self, only: tuple[str, ...], remove: tuple[str, ...]) -> tuple[dict[str, str], tuple[Note, ...], Made]:
         """The edited files, what was left as it is, and what the models then make."""
-        from drifttools.expected.describe import describe_models
-        from drifttools.expected.resolve import resolve
-        from drifttools.modelcode.described import DescribedModels
-        from drifttools.modelcode.sqlalchemy_changes import write_models
-
         live, width = Live(self._actual), line_length(self._inv.config.root)
         texts: dict[str, str] = {}
-        mappers = ""
         notes: tuple[Note, ...] = ()
+        first = made = self._made(texts)
         for number in range(1, _ROUNDS + 1):
-            comparison = self._compared(expected)
+            comparison = self._compared(made)
             if not comparison.differences and not comparison.relocations:
                 break
             self._inv.say(f"writing what the database has into the models, round {number}")
-            context = replace(self._context, overlay=texts)
-            described = DescribedModels.of(describe_models(self._spec, context))
-            mappers = mappers if texts else described.mappers
             project = Project(self._read, texts, width)
-            write_models(described, live, comparison, project, remove=remove, only=only)
+            try:
+                self._language.write(made, live, comparison, project, remove=remove, only=only)
+            except SyntaxError as problem:
+                raise self._unusable(SourceError(f"it would be no Python: {problem}"), texts) from problem
             notes = tuple(project.notes)
             after = project.texts()
             if after == texts:
                 break
             texts = after
-            try:
-                expected = self._beside(resolve(self._spec, replace(self._context, overlay=texts)), expected)
-            except SourceError as problem:
-                raise self._unusable(problem, texts) from problem
-        if texts and not mappers:
+            made = self._made(texts)
+        if made.trouble and not first.trouble:
             # tables can be right where relationships are not
-            after_all = describe_models(self._spec, replace(self._context, overlay=texts))["mappers"]
-            if after_all:
-                raise self._unusable(SourceError(f"the relationships cannot be resolved: {after_all}"), texts)
-        return texts, notes, expected
+            raise self._unusable(SourceError(made.trouble), texts)
+        return texts, notes, made
 
-    @staticmethod
-    def _beside(expected: Expected, before: Expected) -> Expected:
-        """What only migrations can say stays as they say it, however the models are edited."""
-        if before.migrated is None:
-            return expected
+    def _made(self, texts: dict[str, str]) -> Made:
+        """What the models make, with files that say something else."""
+        try:
+            made = self._language.made(self._inv.needed_spec, replace(self._context, overlay=texts))
+        except SourceError as problem:
+            if not texts:
+                raise
+            raise self._unusable(problem, texts) from problem
+        if self._before.migrated is None:
+            return made
         from drifttools.expected.beside_migrations import beside_migrations
 
-        return beside_migrations(expected, replace(before, snapshot=before.migrated))
+        # what only migrations can say stays as they say it, however the models are edited
+        beside = beside_migrations(
+            replace(self._before, snapshot=made.snapshot), replace(self._before, snapshot=self._before.migrated)
+        )
+        return replace(made, snapshot=beside.snapshot)
 
-    def _compared(self, expected: Expected) -> Comparison:
+    def _compared(self, made: Made) -> Comparison:
         from drifttools.compare.engine import compare
 
         # the other way round than an audit: what is wanted is what the database has
-        return compare(self._actual, expected.snapshot, ignore=self._ignore)
+        return compare(self._actual, made.snapshot, ignore=self._ignore)
 
-    def left(self, expected: Expected) -> tuple[Finding, ...]:
+    def left(self, made: Made) -> tuple[Finding, ...]:
         """What an audit finds once the files are so."""
         from drifttools.compare.engine import compare
 
-        return tuple(compare(expected.snapshot, self._actual, ignore=self._ignore).findings)
+        return tuple(compare(made.snapshot, self._actual, ignore=self._ignore).findings)
 
     def _unusable(self, problem: SourceError, texts: dict[str, str]) -> RehearsalError:
         names = ", ".join(sorted(Path(path).name for path in texts))
         return RehearsalError(
-            f"the models could not be imported with what was to be written in {names}, so nothing was: {problem.what}",
+            f"the models could not be used with what was to be written in {names}, so nothing was: {problem.what}",
             hint="leave out what cannot be written with --only, or tell us: the message above is of the edited models",
         )
 

@@ -78,7 +78,9 @@ class _Round:
         self.chosen = chosen
 
     def run(self, comparison: Comparison) -> bool:
-        done = [self._relocated(comparison)]
+        if self._relocated(comparison):
+            return True  # the others are told apart by their names, which the next round knows
+        done: list[bool] = []
         differences = [one for one in comparison.differences if self.chosen(one) and not one.follows]
         # two that differ in what is only noted do not differ
         differences = [one for one in differences if one.changed or one.change is not Change.CHANGED]

@@ -11,7 +11,9 @@ from drifttools.cli.session import Session, pass_session
 
 @click.command("models")
 @click.argument("target", required=False)
-@click.option("--expected", help="models:package.module:Base; else what drift.toml says for the target.")
+@click.option(
+    "--expected", help="models:package.module:Base or django:manage.py; else what drift.toml says for the target."
+)
 @click.option("--only", multiple=True, metavar="PATTERN", help="Only this table, or part of one; several times.")
 @click.option(
     "--remove", multiple=True, metavar="PATTERN", help="What may be taken out of the models; without it nothing is."

@@ -1,6 +1,6 @@
 """Applies the migrations of a Django project to a scratch database and describes them.
 
-`replay_django.py MANAGE.PY replay [APP [NAME]]` or `... sqlmigrate APP NAME`. The database comes from the environment.
+`replay_django.py MANAGE.PY replay [APP [NAME]]`, `... models`, `... sqlmigrate APP NAME`: on the environment's database.
 Runs under the interpreter of the project: Python 3.8 or later, Django 3.2 or later.
 """
 
@@ -17,6 +17,8 @@ from typing import Any
 
 import describe_django  # type: ignore[import-not-found] # found beside this script, which is run by its path
 import drift_child  # type: ignore[import-not-found] # as above
+import models_django  # type: ignore[import-not-found] # as above
+import overlay  # type: ignore[import-not-found] # as above
 
 _VARIABLE = "DJANGO_SETTINGS_MODULE"
 _OTHER_ENGINES = ("sqlite", "mysql", "oracle", "dummy", "mssql", "spatialite")
@@ -25,6 +27,7 @@ _OTHER_ENGINES = ("sqlite", "mysql", "oracle", "dummy", "mssql", "spatialite")
 def main() -> None:
     """Set up, replay, answer."""
     drift_child.begin()
+    overlay.install()
     manage, action, arguments = sys.argv[1], sys.argv[2], sys.argv[3:]
     doing = [""]
     try:
@@ -33,6 +36,13 @@ def main() -> None:
             drift_child.answer({"sql": sql_of(arguments[0], arguments[1])})
             return
         migrate(arguments, doing)
+        if action == "models":
+            doing[0] = "while its models were made"
+            changes = models_django.make_real()
+            drift_child.answer(
+                {"changes": changes, "described": models_django.describe(), "trouble": models_django.trouble()}
+            )
+            return
         doing[0] = "while its migrations were described"
         drift_child.answer({"migrations": describe_django.migrations(), "models": describe_django.models()})
     except BaseException as error:  # noqa: BLE001 - sys.exit() in a module is a failure too
