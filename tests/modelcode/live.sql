@@ -46,4 +46,3 @@ comment on table documents is 'what is read';
 alter table documents set (fillfactor = 80);
 create extension ltree;
 alter table documents add place ltree;
-alter table documents rename constraint documents_pkey to documents_key;

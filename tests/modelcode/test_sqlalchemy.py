@@ -124,7 +124,6 @@ SORTS = {
     "a comment of a table": ("comment public.documents.table text", "document.py", '"comment": "what is read"'),
     "a storage parameter": ("table public.documents options", "document.py", '"postgresql_with": {"fillfactor": "80"}'),
     "a type of an extension": ("column public.documents.place", "document.py", "class Ltree(UserDefinedType):"),
-    "the name of a key": ("constraint public.documents.documents_pkey", "document.py", 'PrimaryKeyConstraint("id", name='),
 }
 
 
