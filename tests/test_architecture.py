@@ -31,6 +31,7 @@ MAY_WRITE = {
 MAY_READ = {
     "alembic/*.py": "asks for the enums, partitions and tables of extensions of the database that autogenerate reads",
     "catalog/*.py": "connects, pins the session and sends the queries of the kinds",
+    "expected/scripts/models_django.py": "asks in which schema of the scratch the tables of a project are",
     "investigation/checking.py": "asks what the role may do",
     "migrations/*.py": "reads the ledgers that migration tools leave in the database",
     "probes/*.py": "counts the rows in the way of a repair, and asks for the sizes of tables",
