@@ -134,10 +134,12 @@ class Applied:
 
     Args:
         direction: `forward` or `back`.
-        outcome: `applied`, `already applied`, `rolled back`, `failed`, `partly applied`.
+        outcome: `applied`, `already applied`, `by migration`, `rolled back`, `failed`, `partly applied`.
         xid: The transaction's id on the server, where there was one.
         lock_time_ms: From the first step's start to the commit: how long locks were held at most.
         journal_head: Hash of the last record of the journal.
+        migration: The file of the project's migration that made it, and not an apply of ours: then the times are those at
+            which that was seen, and nothing is known of locks.
     """
 
     plan: str
@@ -150,6 +152,22 @@ class Applied:
     lock_time_ms: int = 0
     retries: int = 0
     journal_head: str = ""
+    migration: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """`written.json`: the plan as a migration, in the project.
+
+    Args:
+        tool: The project's.
+        files: Where it stands, relative to the root of the project.
+    """
+
+    plan: str
+    tool: str
+    files: tuple[str, ...]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

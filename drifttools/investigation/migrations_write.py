@@ -10,6 +10,8 @@ from drifttools.compare.engine import compare
 from drifttools.document import Document, document, mono, note, para
 from drifttools.document.shown import Shown
 from drifttools.errors import RehearsalError, UsageError
+from drifttools.incident.record import Written
+from drifttools.investigation import files
 from drifttools.investigation.auditing import ignore_rules
 from drifttools.investigation.comparing import context_for
 from drifttools.investigation.migrations_files import migration_files
@@ -86,9 +88,10 @@ def write(inv: Investigation, history: str | None) -> WrittenMigration:
     except BaseException:
         _take_away(paths)
         raise
-    files = tuple(texts)
-    inv.folder.note(inv.clock(), f"wrote {plan.id} as a migration and replayed it: {', '.join(files)}", files[0])
-    return WrittenMigration(before.history.tool, files, plan.id)
+    written = tuple(texts)
+    inv.folder.write(files.WRITTEN, Written(plan.id, before.history.tool, written, inv.clock()))
+    inv.folder.note(inv.clock(), f"wrote {plan.id} as a migration and replayed it: {', '.join(written)}", written[0])
+    return WrittenMigration(before.history.tool, written, plan.id)
 
 
 def _create(paths: dict[Path, str]) -> None:

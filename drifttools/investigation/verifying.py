@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from drifttools.catalog.connect import connect_readonly
@@ -9,13 +12,15 @@ from drifttools.catalog.counts import count_rows
 from drifttools.catalog.opening import Opening
 from drifttools.catalog.store import save
 from drifttools.compare.engine import compare
-from drifttools.incident.record import Applied, Counts, FindingsFile, Status
+from drifttools.incident.record import Applied, Counts, FindingsFile, Status, StepResult, Written
 from drifttools.investigation import files
 from drifttools.investigation.auditing import ignore_rules, row_counts
 from drifttools.investigation.comparing import compare_live
 from drifttools.investigation.planning import snapshots
 from drifttools.investigation.shown import ShownVerdict, shown_verdict
 from drifttools.investigation.smoking import run_smoke
+from drifttools.migrations.ledger import Ledger
+from drifttools.migrations.read_ledgers import read_ledgers
 from drifttools.model.finding import Findings
 from drifttools.model.plan import Plan
 from drifttools.model.verdict import Check, State, Verdict
@@ -99,8 +104,27 @@ def _steps(inv: Investigation, plan: Plan, expected: Snapshot) -> list[Check]:
             reason = "the plan was not applied"
             return [Check(f"step {step.id}", step.title, State.NOT_RUN, reason=reason) for step in plan.steps]
         after = count_rows(connection, places)
+        if applied is None:
+            _note_migration(inv, plan, read_ledgers(connection))
     inv.folder.write(files.COUNTS_AFTER, Counts(inv.clock(), row_counts(after)))
     return checks
+
+
+def _note_migration(inv: Investigation, plan: Plan, ledgers: Iterable[Ledger]) -> None:
+    """Note that the plan was made by the migration it was written as, where a ledger says that this one ran."""
+    written = inv.folder.read_optional(Written, files.WRITTEN)
+    if written is None or written.plan != plan.id:
+        return
+    stem = PurePosixPath(written.files[0]).name
+    rows = (row.name for ledger in ledgers if ledger.tool == written.tool for row in ledger.rows)
+    # a ledger has the whole name of the file, or the version that it begins with
+    if not any(re.match(rf"[VB]?0*{re.escape(name.lstrip('0'))}(?![0-9A-Za-z])", stem) for name in rows if name):
+        return
+    now = inv.clock()
+    steps = tuple(StepResult(step.id, "done", now, now, 0, 0, f"seen by {written.files[0]}") for step in plan.steps)
+    done = Applied(plan.id, "forward", "by migration", now, now, steps, migration=written.files[0])
+    inv.folder.write(files.APPLIED, done)
+    inv.folder.note(now, f"{plan.id} is made: {written.tool} ran {written.files[0]}", files.APPLIED)
 
 
 def _frame(counts: Counts) -> pd.DataFrame:

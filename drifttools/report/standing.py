@@ -11,13 +11,14 @@ from drifttools.model.plan import Step
 from drifttools.model.verdict import Check, State, Verdict
 from drifttools.report.case import Case
 
-WHOLE = frozenset({"applied", "already applied"})
+BY_MIGRATION = "by migration"
+WHOLE = frozenset({"applied", "already applied", BY_MIGRATION})
 _DONE = frozenset({"done", "skipped", "already done", "applied", "committed"})
 _UNDONE = frozenset({"undone", "done", "skipped", "rolled back"})
 
 
 class Disposition(StrEnum):
-    """What became of a finding. Only a re-audit that passed makes it `repaired`."""
+    """What became of a finding. Only a re-audit that passed makes it `repaired`, or `settled` where the plan left it."""
 
     REPAIRED = "repaired"
     APPLIED = "applied, not proven"
@@ -25,6 +26,7 @@ class Disposition(StrEnum):
     FAILED = "not repaired"
     ROLLED_BACK = "rolled back"
     LEFT = "left"
+    SETTLED = "settled"
     IGNORED = "ignored"
     UNKNOWN = "unknown"
     OPEN = "open"
@@ -88,6 +90,8 @@ def fate_of(case: Case, ident: str, finding: Finding) -> Fate:
         return _of_step(case, step)
     if case.plan is None:
         return Fate(Disposition.OPEN, "no plan yet")
+    if _finds_nothing(case):
+        return Fate(Disposition.SETTLED, "left alone by the plan; the audit after the repair does not find it any more")
     reasons = {left.finding: left.reason for left in case.plan.unplanned}
     return Fate(Disposition.LEFT, reasons.get(ident, "the plan holds no step for it"))
 
@@ -105,9 +109,20 @@ def _of_step(case: Case, step: Step) -> Fate:
     return Fate(Disposition.PLANNED, step.id)
 
 
+def _re_audit(case: Case) -> tuple[Check, ...]:
+    return in_group(case.verification, "re-audit")
+
+
+def _finds_nothing(case: Case) -> bool:
+    """Whether the audit after the repair found nothing at all, not even what the plan left alone."""
+    checks = _re_audit(case)
+    in_force = case.applied is not None and case.rolled_back is None
+    return in_force and bool(checks) and all(check.state is State.PASS for check in checks)
+
+
 def _reaudited(case: Case) -> bool:
     """Whether the audit after the repair found nothing open; PARTIAL is what it says of findings left alone."""
-    checks = in_group(case.verification, "re-audit")
+    checks = _re_audit(case)
     return bool(checks) and all(check.state in (State.PASS, State.PARTIAL) for check in checks)
 
 

@@ -71,7 +71,8 @@ def repaired(case: Case) -> Moment | None:
     """When the repair was committed; None where it was not, or not wholly, or was taken back."""
     if case.applied is None or case.applied.outcome not in WHOLE or case.rolled_back is not None:
         return None
-    return Moment(in_utc(case.applied.finished_at), "the commit", "applied.json")
+    what = "its migration being seen in the ledger" if case.applied.migration else "the commit"
+    return Moment(in_utc(case.applied.finished_at), what, "applied.json")
 
 
 def latest(case: Case) -> datetime:

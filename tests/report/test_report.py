@@ -15,7 +15,7 @@ import pytest
 from drifttools.document import Details, to_text
 from drifttools.document.blocks import Document, Heading, plain_of
 from drifttools.incident.folder import IncidentFolder
-from drifttools.incident.record import RowCount, Status
+from drifttools.incident.record import Applied, RowCount, Status
 from drifttools.migrations.ledger import Ledger, LedgerRow
 from drifttools.model.finding import Change, Finding
 from drifttools.model.verdict import State, Verdict
@@ -310,6 +310,33 @@ def test_findings_left_alone_are_not_a_failed_check(tmp_path: Path) -> None:
     assert "repaired" in {line["disposition"] for line in report.facts["findings"]["lines"]}
     assert {issue["sort"] for issue in report.facts["remaining"]["issues"]} & {"failed check", "partly passed"} == set()
     assert "left alone by the plan: index tmp_membership_joined" in section_of(report, "Final status")
+
+
+def test_what_the_plan_left_alone_and_no_audit_finds_any_more_is_settled(tmp_path: Path) -> None:
+    """Where the audit after the repair finds nothing at all, somebody else has settled what the plan left."""
+    folder = folders.full(tmp_path)
+    assert "1 settled, 0 left" in section_of(write_report(folder), "Final status")
+    audit, *others = folders.verification().checks
+    folder.write("verification.json", Verdict((replace(audit, state=State.PARTIAL, reason="left alone"), *others)))
+    report = write_report(folder)
+    assert {line["disposition"] for line in report.facts["findings"]["lines"]} == {"repaired", "left", "ignored"}
+    assert "14 of 15 repaired, 1 left" in section_of(report, "Final status")
+
+
+def test_a_repair_by_the_projects_migration_is_told_as_that(tmp_path: Path) -> None:
+    """The file is named; locks and times of steps, which nobody has measured, are unknown, and no apply is claimed."""
+    folder = folders.full(tmp_path)
+    applied = folder.read(Applied, "applied.json", needs="")
+    steps = tuple(replace(step, duration_ms=0, journal=0) for step in applied.steps)
+    migration = "shop/migrations/0060_repair.py"
+    done = replace(applied, outcome="by migration", steps=steps, lock_time_ms=0, journal_head="", migration=migration)
+    folder.write("applied.json", done)
+    (folder.path / "journal.jsonl").unlink()
+    report = write_report(folder)
+    assert "was made by the project's own migration, 0060_repair.py" in section_of(report, "Summary")
+    assert "unknown: the project's own tool ran the repair" in section_of(report, "Impact")
+    assert "drift apply" not in section_of(report, "Appendix")
+    assert "Step s01 run" not in section_of(report, "Timeline")
 
 
 def test_the_way_back_is_given_with_the_token_that_apply_wants() -> None:

@@ -88,7 +88,7 @@ def gather(case: Case) -> Actions:
         back=case.rolled_back.outcome if case.rolled_back else "",
         xid=case.applied.xid if case.applied else "",
         transactional=case.plan.transactional if case.plan else True,
-        lock_time_ms=case.applied.lock_time_ms if case.applied else None,
+        lock_time_ms=case.applied.lock_time_ms if case.applied and not case.applied.migration else None,
         retries=case.applied.retries if case.applied else 0,
         actions=tuple(_action(step, case.applied, back=taken_back(case, step)) for step in steps),
         files=tuple(entry.name for entry in case.entries if _is_sql(entry.name)),
@@ -126,11 +126,11 @@ def _action(step: Step, applied: Applied | None, *, back: bool) -> Action:
         transactional=step.transactional,
         result=f"{ran}, then taken back" if result and back else ran,
         detail=result.detail if result else "",
-        duration_ms=result.duration_ms if result else None,
+        duration_ms=result.duration_ms if result and applied and not applied.migration else None,
         carried=step.carried,
         stays=step.stays,
         notes=step.notes,
-        source=f"journal {result.journal}" if result else "plan.json",
+        source=f"journal {result.journal}" if result and result.journal else "plan.json",
     )
 
 

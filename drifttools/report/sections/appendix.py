@@ -68,6 +68,8 @@ def _head(case: Case) -> str:
 
 def _journal_state(case: Case, head: str, place: int) -> str:
     if not head:
+        if case.applied is not None and case.applied.migration:
+            return "none: the project's own tool ran the repair"
         return "nothing was applied" if case.applied is None else "applied.json names no hash"
     if case.journal is None:
         return "journal.jsonl is not in the folder"
@@ -84,7 +86,7 @@ def _commands(case: Case) -> Iterator[str]:
         yield f"drift plan {name_}"
     if case.rehearsal is not None:
         yield f"drift rehearse {name_}"
-    if case.applied is not None and case.plan is not None:
+    if case.applied is not None and case.plan is not None and not case.applied.migration:
         yield f"drift apply {name_} --confirm {case.plan.token}"
     if case.verification is not None:
         yield f"drift verify {name_}"

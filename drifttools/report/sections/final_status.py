@@ -83,11 +83,11 @@ def _accounted(case: Case) -> Criterion:
     if case.findings is None:
         return Criterion(name, State.NOT_RUN, "no comparison was made", "")
     known = [fate.disposition for fate in fates(case).values()]
-    settled = [one for one in known if one in {Disposition.REPAIRED, Disposition.LEFT}]
+    settled = [one for one in known if one in {Disposition.REPAIRED, Disposition.SETTLED, Disposition.LEFT}]
     repaired = known.count(Disposition.REPAIRED)
-    because = (
-        f"{repaired} of {len(known)} repaired, {known.count(Disposition.LEFT)} left, {len(case.findings.ignored)} ignored"
-    )
+    elsewhere, left = known.count(Disposition.SETTLED), known.count(Disposition.LEFT)
+    parts = [f"{repaired} of {len(known)} repaired", *([f"{elsewhere} settled"] if elsewhere else []), f"{left} left"]
+    because = f"{', '.join(parts)}, {len(case.findings.ignored)} ignored"
     if case.plan is None and known:
         return Criterion(name, State.NOT_RUN, f"no plan was made for {counted(len(known), 'finding')}", "findings.json")
     if case.applied is None and known:

@@ -17,6 +17,7 @@ from drifttools.report.words import counted, cut_to, listed
 FATE_BADGE: dict[str, Kind] = {
     "": "info", Disposition.REPAIRED: "ok", Disposition.APPLIED: "warning", Disposition.PLANNED: "info",
     Disposition.FAILED: "error", Disposition.ROLLED_BACK: "warning", Disposition.LEFT: "warning",
+    Disposition.SETTLED: "ok",
     Disposition.IGNORED: "info", Disposition.UNKNOWN: "error", Disposition.OPEN: "error",
 }  # fmt: skip
 _VALUE_WORDS = 24

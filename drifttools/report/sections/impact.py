@@ -89,6 +89,8 @@ def _lost(case: Case) -> Measure:
 def _locks(case: Case) -> Measure:
     if case.applied is None:
         return Measure("Locks held", "none: nothing was applied" if told(case) else _PART, "")
+    if case.applied.migration:
+        return Measure("Locks held", "unknown: the project's own tool ran the repair", "")
     retries = f", after {counted(case.applied.retries, 'retry')}" if case.applied.retries else ""
     return Measure("Locks held", f"at most {case.applied.lock_time_ms:,} ms{retries}", "applied.json")
 

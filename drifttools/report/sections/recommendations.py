@@ -63,7 +63,7 @@ def gather(case: Case) -> Recommendations:
 
 
 def _open(case: Case) -> Iterator[Recommendation]:
-    settled = {Disposition.REPAIRED, Disposition.IGNORED}
+    settled = {Disposition.REPAIRED, Disposition.SETTLED, Disposition.IGNORED}
     known = fates(case)
     for cause in case.causes or ():
         open_ones = [ident for ident in cause.findings if ident in known and known[ident].disposition not in settled]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from drifttools.document import Block, para
 from drifttools.model.cause import Cause, Confidence
@@ -98,6 +99,8 @@ def _done(case: Case) -> str:
     at = repaired(case)
     steps = counted(len(applied.steps), "step")
     held = f"; locks were held for at most {applied.lock_time_ms:,} ms" if applied.lock_time_ms else ""
+    if applied.migration:
+        return f"The repair, {steps}, was made by the project's own migration, {PurePosixPath(applied.migration).name}."
     if at is not None and applied.outcome in WHOLE:
         return f"The repair, {steps}, was committed at {moment_utc(at.at)}{held}."
     return f"A repair of {steps} was tried, with the outcome: {applied.outcome}."

@@ -60,7 +60,7 @@ def gather(case: Case) -> Timeline:
     entries += [Entry(sign.at, sign.what, sign.source) for sign in ledger_sign(case)]
     steps: list[StepTime] = []
     for applied, verb in ((case.applied, "run"), (case.rolled_back, "taken back")):
-        if applied is not None and applied.steps:
+        if applied is not None and applied.steps and not applied.migration:
             entries += _runs(applied, verb)
             steps += [_time(applied, result, verb) for result in applied.steps]
     return Timeline(tuple(sorted(entries, key=lambda entry: entry.at)), tuple(steps), to_detect(case), to_repair(case))
