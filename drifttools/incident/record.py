@@ -139,7 +139,7 @@ class Applied:
         lock_time_ms: From the first step's start to the commit: how long locks were held at most.
         journal_head: Hash of the last record of the journal.
         migration: The file of the project's migration that made it, and not an apply of ours: then the times are those at
-            which that was seen, and nothing is known of locks.
+            which that was seen, and nothing is known of locks. `tool` ran it.
     """
 
     plan: str
@@ -153,6 +153,7 @@ class Applied:
     retries: int = 0
     journal_head: str = ""
     migration: str = ""
+    tool: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,9 +122,9 @@ def _note_migration(inv: Investigation, plan: Plan, ledgers: Iterable[Ledger]) -
         return
     now = inv.clock()
     steps = tuple(StepResult(step.id, "done", now, now, 0, 0, f"seen by {written.files[0]}") for step in plan.steps)
-    done = Applied(plan.id, "forward", "by migration", now, now, steps, migration=written.files[0])
+    done = Applied(plan.id, "forward", "by migration", now, now, steps, migration=written.files[0], tool=written.tool)
     inv.folder.write(files.APPLIED, done)
-    inv.folder.note(now, f"{plan.id} is made: {written.tool} ran {written.files[0]}", files.APPLIED)
+    inv.folder.note(now, f"the repair was made: the ledger notes {written.files[0]}", files.APPLIED)
 
 
 def _frame(counts: Counts) -> pd.DataFrame:

@@ -189,7 +189,7 @@ def test_the_way_from_the_plan_to_an_empty_autogenerate(stage: Stage, inv: Inves
     assert not stage.opened(title="afterwards").audit().findings
     assert not stage.opened("alembic:alembic.ini", title="the migrations alone").audit().findings
     assert inv.verify().state is State.PASS
-    report = inv.report().path.read_text(encoding="utf-8")
+    report = inv.report().paths["markdown"].read_text(encoding="utf-8")
     assert f"made by the project's own migration, {Path(written.files[0]).name}" in report
     assert "No row was lost." in report
 

@@ -329,13 +329,16 @@ def test_a_repair_by_the_projects_migration_is_told_as_that(tmp_path: Path) -> N
     applied = folder.read(Applied, "applied.json", needs="")
     steps = tuple(replace(step, duration_ms=0, journal=0) for step in applied.steps)
     migration = "shop/migrations/0060_repair.py"
-    done = replace(applied, outcome="by migration", steps=steps, lock_time_ms=0, journal_head="", migration=migration)
+    done = replace(
+        applied, outcome="by migration", steps=steps, lock_time_ms=0, journal_head="", migration=migration, tool="alembic"
+    )
     folder.write("applied.json", done)
     (folder.path / "journal.jsonl").unlink()
     report = write_report(folder)
     assert "was made by the project's own migration, 0060_repair.py" in section_of(report, "Summary")
     assert "unknown: the project's own tool ran the repair" in section_of(report, "Impact")
     assert "drift apply" not in section_of(report, "Appendix")
+    assert "alembic downgrade -1" in section_of(report, "Rollback")
     assert "Step s01 run" not in section_of(report, "Timeline")
 
 

@@ -81,8 +81,8 @@ class AlembicAlignment(Story):
 
     def _repaired(self, inv: Investigation, dsn: str, project: Path, facts: demo.Facts) -> tuple[str, bool]:
         """Write the revision, run it forth, back and forth; its file, and whether all rows were kept."""
-        only = " ".join(f"--only {name}" for name in demo.IN_THE_DATABASE[:2])
-        self.say(f"drift plan {inv.incident} {only} ... --drop public.memberrole ... --way ...")
+        shown = f"--only {demo.IN_THE_DATABASE[0]} ... --drop {demo.TO_DROP[0]} ... --way '{demo.WAYS[0]}' ..."
+        self.say(f"drift plan {inv.incident} {shown}")
         plan = inv.plan(only=demo.IN_THE_DATABASE, drop=demo.TO_DROP, ways=demo.WAYS)
         verdict = inv.rehearse(plan)
         self.say(f"{len(plan.steps)} steps for what is wrong in the database; rehearsed on a copy: {verdict.state}")

@@ -114,7 +114,8 @@ def _applied(case: Case) -> Criterion:
         return Criterion(name, State.FAIL, f"way back: {case.rolled_back.outcome}", "rolled_back.json")
     states = {"partly applied": State.PARTIAL}
     state = State.PASS if case.applied.outcome in WHOLE else states.get(case.applied.outcome, State.FAIL)
-    return Criterion(name, state, case.applied.outcome, "applied.json")
+    how = f"made by {case.applied.migration}" if case.applied.migration else case.applied.outcome
+    return Criterion(name, state, how, "applied.json")
 
 
 def _kept(case: Case) -> Criterion:

@@ -21,6 +21,7 @@ _PREVENT = {
     "search-path": "Keep search_path in the settings of the role, in version control, and compare it in every audit",
     "not-applied": "Let the deployment stop where the ledger lacks a migration that the release needs",
     "never-run": "Stamp nothing without a proof by the catalog, and compare catalog and ledger after every deployment",
+    "models-apart": "Let the build fail where models and migrations differ: alembic check, makemigrations --check",
     "skipped": "Refuse a merge that puts a migration below those that have run, and let the tool fail on a gap",
     "half-run": "Keep what no transaction can hold in a migration of its own, and stop the deployment where one fails",
     "edited": "Refuse changes to files of migrations that were released: check them by their digests in the build",

@@ -12,6 +12,7 @@ from drifttools.report.sections.base import Section, sources
 from drifttools.report.standing import told, went_through
 from drifttools.report.words import listed
 
+_BACK = {"alembic": "alembic downgrade -1", "golang-migrate": "migrate down 1", "dbmate": "dbmate rollback"}
 _PART = "for the steps that are done, which journal.jsonl and the database's own journal tell"
 
 
@@ -55,10 +56,16 @@ def gather(case: Case) -> Rollback:
         return Rollback("nothing to undo", "", "nothing was applied, or it was rolled back at once", (), rehearsed, script)
     lost = [step for step in done if step.reversal is not Reversal.EXACT]
     reasons = {Reversal.NEEDS_BACKUP: "returns only from a backup", Reversal.NONE: "has no way back"}
+    command = f"drift rollback {case.incident.name} --confirm {confirmation(plan)}"
+    valid_until = "until a repaired object is changed again; it is refused then, and changes nothing"
+    if case.applied is not None and case.applied.migration:
+        command = f"# the project's own tool takes back {case.applied.migration}"
+        command = "\n".join(filter(None, (command, _BACK.get(case.applied.tool))))
+        valid_until = "while it is the newest migration"
     return Rollback(
         state="incomplete" if lost else "available",
-        command=f"drift rollback {case.incident.name} --confirm {confirmation(plan)}",
-        valid_until="until a repaired object is changed again; it is refused then, and changes nothing",
+        command=command,
+        valid_until=valid_until,
         would_not_return=tuple(f"{step.id} {step.title}: {reasons[step.reversal]}" for step in lost),
         rehearsed=rehearsed,
         script=script,
