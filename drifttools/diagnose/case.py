@@ -15,6 +15,7 @@ from drifttools.migrations.history import MigrationHistory
 from drifttools.migrations.ledger import Ledger
 from drifttools.migrations.models import ModelSource
 from drifttools.migrations.states import Content, no_content
+from drifttools.model.code import CodeScan
 from drifttools.model.finding import Findings
 from drifttools.model.snapshot import Snapshot
 
@@ -45,6 +46,8 @@ class Case:
             `origin`; `attrs` may hold `role` and `setting`.
         settings: Every setting of search_path in the database: columns `scope`, `role`, `database`, `value`.
         counts: Rows of relations: columns `schema`, `table`, `rows`, `exact`, `reason`.
+        code: What the project's code names and this database lacks; None where nobody looked.
+        code_apart: Ids of those of its findings whose names or values the expected state lacks as well.
     """
 
     findings: Findings
@@ -71,6 +74,9 @@ class Case:
             return self
         records = tuple(finding for finding in self.findings if finding.id not in self.apart)
         return replace(self, findings=replace(self.findings, records=records), expected=self.migrated, migrated=None)
+
+    code: CodeScan | None = None
+    code_apart: frozenset[str] = frozenset()
 
     @cached_property
     def origins(self) -> Origins:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drifttools.diagnose.base import CauseRule
+from drifttools.diagnose.causes.code_apart import CodeApart
 from drifttools.diagnose.causes.edited import Edited
 from drifttools.diagnose.causes.half_run import HalfRun
 from drifttools.diagnose.causes.models_apart import ModelsApart
@@ -31,4 +32,5 @@ CAUSES: tuple[CauseRule, ...] = (
     NeverRun(),
     NotApplied(),
     OutOfBand(),
+    CodeApart(),
 )

@@ -69,7 +69,8 @@ def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[st
     findings = compared.comparison.findings
     inv.say(f"gathering evidence for {len(findings)} findings" if findings else "nothing differs")
     gathered, ledgers = _evidence(inv, compared.comparison)
-    causes = diagnose(_case(inv, compared, gathered, ledgers)) if findings else ()
+    case = _with_code(inv, compared, _case(inv, compared, gathered, ledgers))
+    causes = diagnose(case) if findings or case.code_apart else ()
     folder = inv.open()
     inv.say(f"writing the incident {folder.path.name}")
     save(compared.expected.snapshot, folder.path / files.EXPECTED)
@@ -81,6 +82,8 @@ def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[st
     if compared.expected.history is not None:
         folder.write(files.HISTORY, compared.expected.history)
     folder.write(files.MODELS, compared.expected.models)
+    if case.code is not None:
+        folder.write(files.CODE, case.code)
     if smoke and inv.config.smoke:
         run_smoke(inv, files.SMOKE_BEFORE)
     result = Audit(findings, causes, folder.path.name)
@@ -156,6 +159,16 @@ def _case(inv: Investigation, compared: Compared, gathered: Gathered, ledgers: t
     if case.history is None:
         return replace(case, ledger=next((one for one in ledgers if not one.unread), None))
     return with_migrations(inv, case, ledgers, ledgers_made(compared.expected))
+
+
+def _with_code(inv: Investigation, compared: Compared, case: Case) -> Case:
+    """The case with what the code names that this database lacks, where `drift.toml` says where the code is."""
+    if not inv.config.code.paths:
+        return case
+    from drifttools.investigation.coding import code_of_audit
+
+    code, apart = code_of_audit(inv, compared.actual, compared.expected.snapshot)
+    return replace(case, code=code, code_apart=apart)
 
 
 def _apart(compared: Compared) -> frozenset[str]:

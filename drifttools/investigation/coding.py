@@ -12,9 +12,12 @@ from drifttools.catalog.store import load
 from drifttools.catalog.vocabulary import read_known
 from drifttools.code.scan import scan
 from drifttools.code.vocabulary import KINDS, Known, Vocabulary, vocabulary_of
+from drifttools.errors import DriftToolsError
 from drifttools.investigation import files
 from drifttools.investigation.shown_code import ShownCode, shown_code
 from drifttools.kinds.registry import BY_NAME
+from drifttools.model.code import CodeScan, Unchecked
+from drifttools.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from drifttools.investigation.core import Investigation
@@ -41,6 +44,31 @@ def code(
         told = f"code: {len(found.findings)} findings in {sum(found.files.values())} files"
         folder.note(inv.clock(), f"{told}, {len(found.unchecked)} parts could not be checked", files.CODE)
     return shown
+
+
+def code_of_audit(inv: Investigation, actual: Snapshot, expected: Snapshot) -> tuple[CodeScan, frozenset[str]]:
+    """What an audit says of the code that `[code]` in `drift.toml` names, and which of it the expected state lacks too.
+
+    Without the parsers, or where nothing can be read, the audit of the schema is whole, and the code could not be checked.
+    """
+    settings = inv.config.code
+    root = inv.config.root
+    paths = tuple(root / path for path in settings.paths)
+    try:
+        with connect_readonly(inv.target) as connection:
+            path = settings.search_path or read_search_path(connection).reached
+            connection.rollback()
+            known = tuple(Known(*one) for one in read_known(connection))
+        found = scan(vocabulary_of(actual, path=path, known=known), paths, root, exclude=settings.exclude, say=inv.say)
+        if not found.findings:
+            return found, frozenset()
+        # functions of the server and of its extensions are there on either side
+        wanted = scan(vocabulary_of(expected, path=path, known=known), paths, root, exclude=settings.exclude)
+    except DriftToolsError as problem:
+        inv.say(f"the code was not looked through: {problem.what}")
+        unread = Unchecked("file", settings.paths[0], 1, 1, f"the code was not looked through: {problem.what}")
+        return CodeScan(unchecked=(unread,), against=actual.origin, paths=settings.paths), frozenset()
+    return found, frozenset(one.id for one in wanted.findings) & {one.id for one in found.findings}
 
 
 def vocabulary(inv: Investigation, snapshot: str | Path | None) -> Vocabulary:

@@ -14,6 +14,7 @@ from drifttools.incident.folder import INCIDENT, IncidentFolder
 from drifttools.incident.record import Applied, Counts, FindingsFile, Incident
 from drifttools.migrations.ledger import Ledger
 from drifttools.model.cause import Cause
+from drifttools.model.code import CodeScan
 from drifttools.model.finding import Change, Finding
 from drifttools.model.plan import Plan, Step
 from drifttools.model.verdict import Verdict
@@ -69,6 +70,8 @@ class Case:
     ledgers: tuple[Ledger, ...] | None = None
     verification: Verdict | None = None
     journal: JournalView | None = None
+    code: CodeScan | None = None
+    contracts: CodeScan | None = None
     entries: tuple[FolderEntry, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
 
@@ -147,6 +150,8 @@ def load_case(folder: IncidentFolder) -> Case:
         verification=part("verification.json", lambda name: optional(Verdict, name)),
         ledgers=part("ledger.json", lambda name: optional(tuple[Ledger, ...], name)),
         journal=read_journal(folder.path),
+        code=part("code.json", lambda name: optional(CodeScan, name)),
+        contracts=part("contracts.json", lambda name: optional(CodeScan, name)),
         entries=_entries(folder.path),
         unreadable=tuple(unreadable),
     )

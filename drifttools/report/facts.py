@@ -21,7 +21,8 @@ _WIDE = 160
 
 def facts_of(case: Case) -> dict[str, Any]:
     """The facts of every section, as JSON values, without secrets."""
-    gathered = {section.id: encode(section.gather(case)) for section in SECTIONS}
+    found = ((section, section.gather(case)) for section in SECTIONS)
+    gathered = {section.id: encode(facts) for section, facts in found if facts is not None}
     clean: dict[str, Any] = _clean({"schema": SCHEMA, "schema_version": SCHEMA_VERSION, **gathered})
     return clean
 
@@ -39,6 +40,8 @@ def document_of(facts: Mapping[str, Any]) -> Document:
 
 def _blocks(facts: Mapping[str, Any]) -> Iterator[Block]:
     for section in SECTIONS:
+        if section.optional and section.id not in facts:
+            continue
         if section.title:
             yield heading(2, section.title)
         yield from section.render(decode(section.facts, facts[section.id]))

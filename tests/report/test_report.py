@@ -37,7 +37,7 @@ CASES: dict[str, Build] = {
     "rolled-back": folders.rolled_back,
     "hostile": folders.hostile,
 }
-TITLES = [section.title for section in SECTIONS if section.title]
+TITLES = [section.title for section in SECTIONS if section.title and not section.optional]
 every_case = pytest.mark.parametrize("case", CASES)
 
 

@@ -24,13 +24,15 @@ class Section(Generic[F]):
         facts: The class of its facts; `model.codec` reads it back from report.json.
         gather: Facts from a case.
         render: Blocks from facts, and from nothing else.
+        optional: Whether it is left out with its heading where nobody asked for it: then `gather` gives None.
     """
 
     id: str
     title: str
     facts: type[F]
-    gather: Callable[..., F]
+    gather: Callable[..., F | None]
     render: Callable[..., Iterable[Block]]
+    optional: bool = False
 
 
 def sources(*places: str) -> Paragraph:

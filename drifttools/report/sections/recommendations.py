@@ -29,6 +29,7 @@ _PREVENT = {
     "other-branch": "Give every branch a database of its own, and migrate shared ones from the main branch alone",
     "other-database": "Let migration job and application read the same connection settings",
     "two-ledgers": "Set the schema of the ledger in the tool itself, not by search_path",
+    "code-apart": "Look through the code in every build: drift code ends with 1 where it names what is not there",
     "out-of-band": "Send every change of the schema through a migration, and grant DDL to the migration role alone",
 }
 

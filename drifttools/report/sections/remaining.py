@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drifttools.document import Badge, Block, Cell, Kind, badge, details, para, table
+from drifttools.model.code import Certainty
 from drifttools.model.finding import Change
 from drifttools.model.plan import Reversal
 from drifttools.model.verdict import State
 from drifttools.report.case import Case
+from drifttools.report.code import WORDS
 from drifttools.report.sections.base import SHOWN_ROWS, Section, cut
 from drifttools.report.standing import Disposition, fates, troubled, went_through
 from drifttools.report.words import counted, distinct, listed, sentence
@@ -46,6 +49,7 @@ class Remaining:
 def gather(case: Case) -> Remaining:
     """Findings that are not repaired, checks that did not pass, what was not compared, risks of the plan."""
     found = [*_unchecked(case), *_checks(case), *_findings(case), *_ignored(case), *_not_compared(case), *_risks(case)]
+    found += _code(case)
     order = list(_KIND)
     return Remaining(tuple(sorted(found, key=lambda issue: order.index(issue.sort))))
 
@@ -116,6 +120,18 @@ def _risks(case: Case) -> Iterator[Issue]:
     lasting = [step.id for step in steps if step.reversal is not Reversal.EXACT]
     if lasting:
         yield Issue("risk", f"way back of {listed(lasting)}", "it does not bring back all that was there", "plan.json")
+
+
+def _code(case: Case) -> Iterator[Issue]:
+    """The code as it was when somebody looked: no repair of a database changes it."""
+    for scan, file in ((case.code, "code.json"), (case.contracts, "contracts.json")):
+        if scan is not None and (sure := scan.failing(Certainty.LIKELY)):
+            rules = Counter(one.rule for one in sure)
+            told = listed([f"{number} {WORDS[rule][number > 1]}" for rule, number in rules.most_common()])
+            yield Issue("risk", f"code: {told}", "as the code was when it was looked through", file)
+        if scan is not None and scan.unchecked:
+            what = counted(len(scan.unchecked), "part") + " of the code"
+            yield Issue("not compared", what, "only the running program knows, or it could not be read", file)
 
 
 def render(remaining: Remaining) -> Iterator[Block]:
