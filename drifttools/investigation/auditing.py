@@ -19,7 +19,7 @@ from drifttools.errors import DriftToolsError
 from drifttools.incident.record import Counts, FindingEntry, FindingsFile, RowCount, Status
 from drifttools.investigation import files
 from drifttools.investigation.blaming import blamed
-from drifttools.investigation.comparing import Compared, compare_live
+from drifttools.investigation.comparing import Compared, compare_live, ledger_rules
 from drifttools.investigation.migrations_status import ledgers_made
 from drifttools.investigation.running import with_migrations
 from drifttools.investigation.shown import Audit
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from drifttools.investigation.core import Investigation
     from drifttools.kinds.difference import Comparison
+    from drifttools.model.snapshot import Snapshot
 
 Relation = tuple[str, str]
 _COUNTED = 200  # more tables than this are not counted one by one; their estimate is all a report can use
@@ -52,6 +53,11 @@ def ignore_rules(config: Config, today: date) -> tuple[IgnoreRule, ...]:
         )
         for rule in config.ignore
     )
+
+
+def all_rules(inv: Investigation, expected: Snapshot, actual: Snapshot) -> tuple[IgnoreRule, ...]:
+    """Those, and the ones for ledgers: what an audit does not call drift, no plan may remove."""
+    return (*ignore_rules(inv.config, inv.clock().date()), *ledger_rules(inv.spec, expected, actual))
 
 
 def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[str] | None) -> Audit:

@@ -12,7 +12,7 @@ from drifttools.document.shown import Shown
 from drifttools.errors import RehearsalError, UsageError
 from drifttools.incident.record import Written
 from drifttools.investigation import files
-from drifttools.investigation.auditing import ignore_rules
+from drifttools.investigation.auditing import all_rules
 from drifttools.investigation.comparing import context_for
 from drifttools.investigation.migrations_files import migration_files
 from drifttools.investigation.planning import snapshots
@@ -140,5 +140,5 @@ def _prove(inv: Investigation, plan: Plan, replayed: Expected) -> None:
 
 
 def _differing(inv: Investigation, expected: Snapshot, found: Snapshot) -> list[Finding]:
-    comparison = compare(expected, found, ignore=ignore_rules(inv.config, inv.clock().date()))
+    comparison = compare(expected, found, ignore=all_rules(inv, expected, found))
     return list(comparison.findings)

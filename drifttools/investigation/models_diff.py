@@ -103,7 +103,8 @@ def models_diff(inv: Investigation, only: tuple[str, ...], remove: tuple[str, ..
     ignore = ignore_rules(inv.config, inv.clock().date())
     compared = compare_live(Opening(inv.target), spec, inv.config, ignore=ignore, say=inv.say)
     context = replace(context_for(inv.target, inv.config, compared.live.server.major, say=inv.say), cache=None)
-    rounds = _Rounds(inv, language(), context, compared, (*ignore, *ledger_rules(compared.expected, compared.actual)))
+    rules = (*ignore, *ledger_rules(spec, compared.expected.snapshot, compared.actual))
+    rounds = _Rounds(inv, language(), context, compared, rules)
     texts, notes, made = rounds.run(only, remove)
     left = rounds.left(made)
     before = {path: _text(Path(path)) for path in texts}

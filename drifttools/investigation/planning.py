@@ -15,7 +15,7 @@ from drifttools.compare.engine import compare
 from drifttools.errors import IncidentError, RehearsalError, StalePlanError, UsageError
 from drifttools.incident.record import FindingsFile, Status
 from drifttools.investigation import files
-from drifttools.investigation.auditing import ignore_rules, moves_of
+from drifttools.investigation.auditing import all_rules, moves_of
 from drifttools.investigation.comparing import context_for
 from drifttools.investigation.shown import ShownPlan, ShownVerdict, shown_plan, shown_verdict
 from drifttools.migrations.history import MigrationHistory
@@ -61,7 +61,7 @@ def plan(inv: Investigation, wishes: Wishes) -> ShownPlan:
     options = Options(drop=wishes.drop, only=wishes.only, ways=tuple(Way.parsed(text) for text in wishes.ways))
     expected, actual = snapshots(inv)
     audited = inv.folder.read(FindingsFile, files.FINDINGS, needs=_AUDIT)
-    comparison = compare(expected, actual, ignore=ignore_rules(inv.config, inv.clock().date()))
+    comparison = compare(expected, actual, ignore=all_rules(inv, expected, actual))
     inv.say("checking that the database is still what was audited")
     with connect_readonly(inv.target) as connection:
         live = read(connection, Extent(edges=True), origin=inv.target.name)
@@ -126,7 +126,7 @@ def rehearse(inv: Investigation, made: Plan, rows: int | None) -> ShownVerdict:
     """Rehearse a plan; see `Investigation.rehearse`."""
     from drifttools.verify.rehearsal import rehearse as rehearse_on
 
-    expected, _ = snapshots(inv)
+    expected, actual = snapshots(inv)
     major = inv.folder.incident.server.major if inv.folder.incident.server else None
     context = context_for(inv.target, inv.config, major or 0)
     with context.scratch() as scratch:
@@ -136,7 +136,7 @@ def rehearse(inv: Investigation, made: Plan, rows: int | None) -> ShownVerdict:
             expected,
             scratch,
             rows=inv.config.repair.rehearsal_rows if rows is None else rows,
-            ignore=ignore_rules(inv.config, inv.clock().date()),
+            ignore=all_rules(inv, expected, actual),
             say=inv.say,
         )
     inv.folder.write(files.REHEARSAL, done.verdict)

@@ -1,7 +1,7 @@
 """What `upgrade()` of an Alembic revision does, read off its syntax tree: its code is never run here.
 
 Names are followed where the file itself says what they are: literals, constants of the module, `for` over a literal
-list, functions of the same file. What is computed otherwise is an operation without a table.
+list, functions of the same file and those within `upgrade()`. What is computed otherwise is an operation without a table.
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ class _Reader:
     tree: ast.Module
     functions: dict[str, ast.FunctionDef | ast.AsyncFunctionDef] = field(init=False)
     constants: dict[str, Any] = field(init=False)
+    scopes: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     depth: int = 0
 
     def __post_init__(self) -> None:
@@ -101,6 +102,9 @@ class _Reader:
                 continue
             inner = [getattr(node, part, []) for part in ("body", "orelse", "finalbody")]
             inner.extend(handler.body for handler in getattr(node, "handlers", []))
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                # one that upgrade() defines for itself does something where it is called, and knows its names
+                self.functions[node.name], self.scopes[node.name] = node, names
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
                 continue
             yield from self._calls(node, names)
@@ -128,7 +132,7 @@ class _Reader:
             given = zip((one.arg for one in function.args.args), (_value(one, names) for one in call.args), strict=False)
             named = {one.arg: _value(one.value, names) for one in call.keywords if one.arg}
             self.depth += 1
-            yield from self.operations(function.body, {**self.constants, **dict(given), **named})
+            yield from self.operations(function.body, {**self.scopes.get(name, self.constants), **dict(given), **named})
             self.depth -= 1
         elif name == "execute":
             yield from _executed(call, names)

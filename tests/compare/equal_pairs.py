@@ -268,6 +268,19 @@ PAIRS = {
         " returns int language sql as 'select 1';"
         "create domain d as timestamptz default transaction_timestamp();",
     ),
+    "lists of values that were dumped and restored": Pair(
+        "create table t (a varchar(9) check (a in ('x', 'it''s ,(ARRAY[]')), b varchar check (b not in ('p', 'q')),"
+        " c char(3) default 'x' check (c in ('a', 'b')));"
+        "create index i on t (a) where a in ('x', 'z'); create view v as select a, b in ('r', 's') as c from t where"
+        " a in ('p', 'q') or b = any (array['u', 'v']::varchar[]);",
+        "create table t (a varchar(9), b varchar, c char(3) default 'x' check (c = any (array['a'::bpchar, 'b'::bpchar])),"
+        " constraint t_a_check check ((a)::text = any (array[('x'::varchar)::text, ('it''s ,(ARRAY[]'::varchar)::text])),"
+        " constraint t_b_check check ((b)::text <> all (array[('p'::varchar)::text, ('q'::varchar)::text])));"
+        "create index i on t (a) where (a)::text = any (array[('x'::varchar)::text, ('z'::varchar)::text]);"
+        "create view v as select a, ((b)::text = any (array[('r'::varchar)::text, ('s'::varchar)::text])) as c from t where"
+        " ((a)::text = any (array[('p'::varchar)::text, ('q'::varchar)::text]))"
+        " or ((b)::text = any (array[('u'::varchar)::text, ('v'::varchar)::text]));",
+    ),
     "a default that was set later": Pair(
         "create table t (a int default 5, b int);",
         "create table t (a int, b int default 7); insert into t default values; alter table t alter a set default 5,"
