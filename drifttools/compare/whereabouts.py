@@ -133,9 +133,9 @@ def whereabouts(
     """
     kinds = [kind for kind in KINDS if kind.kind in live.rows and kind.kind not in silent and kind.kind not in live.silent]
     known = {kind.kind for kind in kinds}
-    labels, timelines = _timelines(chronicle, known)
+    labels, timelines = timelines_of(chronicle, known)
     found = {
-        (kind.kind, record.key): record for kind in kinds for record in _records(kind.kind, live.rows[kind.kind].lines)
+        (kind.kind, record.key): record for kind in kinds for record in records_of(kind.kind, live.rows[kind.kind].lines)
     }
     hidden = {(one.kind, one.object) for one in live.unread}
     work = _Work(len(labels))
@@ -152,14 +152,14 @@ def whereabouts(
     return Whereabouts(revisions, tuple((*one, standing) for one, standing in work.differences(best)))
 
 
-_Timeline = list[tuple[int, "Kind | None"]]
+Timeline = list[tuple[int, "Kind | None"]]
 """Positions, each with the object as it is from there on; before the first one it is not there."""
 
 
-def _timelines(chronicle: Chronicle, known: Collection[str]) -> tuple[list[str], dict[Object, _Timeline]]:
+def timelines_of(chronicle: Chronicle, known: Collection[str]) -> tuple[list[str], dict[Object, Timeline]]:
     """The migration at each position, and every object's states."""
     labels = [""]
-    timelines: dict[Object, _Timeline] = defaultdict(list)
+    timelines: dict[Object, Timeline] = defaultdict(list)
     for step in chronicle.steps:
         if step.label:
             labels.append(step.label)
@@ -167,8 +167,8 @@ def _timelines(chronicle: Chronicle, known: Collection[str]) -> tuple[list[str],
         for change in step.changes:
             if change.kind not in known:
                 continue
-            made = {record.key: record for record in _records(change.kind, map(str.encode, change.made))}
-            gone = {record.key for record in _records(change.kind, map(str.encode, change.gone))}
+            made = {record.key: record for record in records_of(change.kind, map(str.encode, change.made))}
+            gone = {record.key for record in records_of(change.kind, map(str.encode, change.gone))}
             for key in gone | made.keys():
                 timeline = timelines[change.kind, key]
                 if timeline and timeline[-1][0] == position:
@@ -177,7 +177,8 @@ def _timelines(chronicle: Chronicle, known: Collection[str]) -> tuple[list[str],
     return labels, timelines
 
 
-def _records(kind: str, lines: Iterable[bytes]) -> Iterator[Kind]:
+def records_of(kind: str, lines: Iterable[bytes]) -> Iterator[Kind]:
+    """The objects that rows of a kind are."""
     declared = BY_NAME[kind]
     for values in Rows(fields_of(declared), ()).decode(lines):
         if is_whole(declared, values):
@@ -193,10 +194,10 @@ class _Work:
         self._there = [0] * positions
         self._standings: dict[Object, list[tuple[int, Standing]]] = {}
 
-    def take(self, one: Object, timeline: _Timeline, live: Kind | None) -> None:
+    def take(self, one: Object, timeline: Timeline, live: Kind | None) -> None:
         """Count an object."""
-        states: _Timeline = timeline if timeline and timeline[0][0] == 0 else [(0, None), *timeline]
-        standings = [(position, _standing(state, live)) for position, state in states]
+        states: Timeline = timeline if timeline and timeline[0][0] == 0 else [(0, None), *timeline]
+        standings = [(position, standing_of(state, live)) for position, state in states]
         self._standings[one] = standings
         for number, (position, standing) in enumerate(standings):
             self._sums[standing][position] += 1
@@ -236,7 +237,8 @@ class _Work:
                 yield one, standing
 
 
-def _standing(state: Kind | None, live: Kind | None) -> Standing:
+def standing_of(state: Kind | None, live: Kind | None) -> Standing:
+    """How a live object stands to a state of it; None where it is not there."""
     if state is None or live is None:
         return Standing.SAME if state is live else Standing.EXTRA if state is None else Standing.MISSING
     return Standing.SAME if state == live or not any(differing(state, live)) else Standing.CHANGED

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from drifttools.investigation.migrations_status import MigrationStatus
     from drifttools.investigation.migrations_where import Where
     from drifttools.investigation.migrations_write import WrittenMigration
+    from drifttools.investigation.shown import ShownPlan
 
 
 class Migrations:
@@ -51,6 +52,24 @@ class Migrations:
         from drifttools.investigation.migrations_write import write
 
         return write(self._inv, history)
+
+    def stamp(self, *names: str, to: str | None = None) -> ShownPlan:
+        """Plan to note migrations as applied that nobody ran, where the catalog is what they make in all that they touch.
+
+        Nothing is changed: what comes back is a plan, in an incident of its own. `inv.apply(plan, confirm=plan.token)`
+        writes the rows that the tool would have written, journalled, and `inv.rollback` takes them back.
+
+        Args:
+            names: The migrations, as `app.name`, by their name or number, or by a pattern.
+            to: The last one; all that it builds on goes along.
+
+        Raises:
+            UsageError: There is no such migration, all are noted, one builds on what is not, or there is no one ledger.
+            RehearsalError: The catalog is not what they make; the message names what differs.
+        """
+        from drifttools.investigation.migrations_stamp import stamp
+
+        return stamp(self._inv, names, to)
 
     def enums(self) -> Enums:
         """What SQLAlchemy sends beside what the enum types hold; duplicates, unused types; the repair of either side.
