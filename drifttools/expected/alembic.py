@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import configparser
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from urllib.parse import unquote
@@ -33,6 +33,7 @@ class AlembicSource(Source):
     kind: ClassVar[str] = "alembic"
     example: ClassVar[str] = "alembic:api/alembic.ini"
     meaning: ClassVar[str] = "an Alembic history, replayed by its env.py"
+    stepwise: ClassVar[bool] = True
     silent: ClassVar[frozenset[str]] = WITHOUT_ROLES | {"database setting"}
 
     @classmethod
@@ -55,6 +56,20 @@ class AlembicSource(Source):
     def expected(self, context: Context) -> Expected:
         """Run env.py in a child whose every connection is the scratch database's, then read that."""
         project = _project(self.spec, context)
+        return self._replay(context, project, self._reading(context))
+
+    def chronicle(self, context: Context) -> Chronicle:
+        """The same; each revision is committed, and the child waits until it was looked at."""
+        recorder = Recorder(self.silent)
+        return self._replay(context, _project(self.spec, context), lambda *_: recorder.chronicle(), recorder)
+
+    def with_chronicle(self, context: Context) -> Expected:
+        """Both of one replay."""
+        recorder = Recorder(self.silent)
+        expected = self._replay(context, _project(self.spec, context), self._reading(context), recorder)
+        return replace(expected, chronicle=recorder.chronicle())
+
+    def _reading(self, context: Context) -> Callable[[ScratchDatabase, dict[str, Any]], Expected]:
         platform = platform_of(context.project.platform)
 
         def read(database: ScratchDatabase, answer: dict[str, Any]) -> Expected:
@@ -75,12 +90,7 @@ class AlembicSource(Source):
             migrations = tuple(_migration(one, context) for one in answer["revisions"])
             return Expected(snapshot, self.spec, MigrationHistory("alembic", migrations))
 
-        return self._replay(context, project, read)
-
-    def chronicle(self, context: Context) -> Chronicle:
-        """The same; each revision is committed, and the child waits until it was looked at."""
-        recorder = Recorder(self.silent)
-        return self._replay(context, _project(self.spec, context), lambda *_: recorder.chronicle(), recorder)
+        return read
 
     def _replay(
         self,

@@ -64,6 +64,7 @@ class Expected:
         models: Where the project declares its tables, where it does.
         cached: Whether nothing was replayed, because nothing had changed since the last time.
         migrated: What the project's migrations make, where it is the state of its models and they are known too.
+        chronicle: What each migration did, where the replay that made this has looked on.
     """
 
     snapshot: Snapshot
@@ -72,6 +73,7 @@ class Expected:
     models: tuple[ModelSource, ...] = ()
     cached: bool = False
     migrated: Snapshot | None = None
+    chronicle: Chronicle | None = None
 
 
 def _quiet(message: str) -> None:
@@ -174,6 +176,7 @@ class Source(ABC):
         example: A whole spec, for messages.
         meaning: What it is, in a few words.
         silent: Kinds of objects that it cannot speak of.
+        stepwise: Whether it has migrations that can be replayed one at a time.
         needs_scratch: Whether it is replayed on a scratch database; only then it is cached.
         at_rest: Whether it is made of files alone: then it is got ready while the live database is read.
     """
@@ -184,6 +187,7 @@ class Source(ABC):
     example: ClassVar[str]
     meaning: ClassVar[str]
     silent: ClassVar[frozenset[str]] = frozenset()
+    stepwise: ClassVar[bool] = False
     needs_scratch: ClassVar[bool] = True
     at_rest: ClassVar[bool] = False
 
@@ -236,6 +240,15 @@ class Source(ABC):
         Raises:
             SourceError, ScratchError: As `expected`.
             CatalogError: The scratch database could not be read in between.
+        """
+        del context
+        return None
+
+    def with_chronicle(self, context: Context) -> Expected | None:
+        """The state and what each migration did to it, by one replay; None for a source that has no migrations.
+
+        Raises:
+            SourceError, ScratchError, CatalogError: As `expected` and `chronicle`.
         """
         del context
         return None

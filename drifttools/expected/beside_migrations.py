@@ -51,7 +51,7 @@ def beside_migrations(models: Expected, migrations: Expected) -> Expected:
         silent=wanted.silent & made.silent,
         apart=wanted.apart | made.apart,
     )
-    return replace(models, snapshot=snapshot, history=migrations.history, migrated=made)
+    return replace(models, snapshot=snapshot, history=migrations.history, migrated=made, chronicle=migrations.chronicle)
 
 
 def _joined(own: Rows, theirs: Rows) -> Rows:

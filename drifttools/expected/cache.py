@@ -23,6 +23,7 @@ from drifttools.model.codec import decode, pretty_json
 
 _SNAPSHOT = "snapshot"
 _ABOUT = "about.json"
+_NAME, _LAST = "name", "last-"
 _MOST = 64  # states that are kept; a state of 10,000 tables takes some megabytes
 
 
@@ -77,6 +78,22 @@ def keep(name: str, expected: Expected, context: Context) -> None:
     _keep(name, write, context.cache)
 
 
+def keep_last(source: Source, name: str, context: Context) -> None:
+    """Note that a state is the last one that this spec named."""
+    keep_text(_last(source, context), _NAME, name, context)
+
+
+def last(source: Source, context: Context) -> Expected | None:
+    """The state that the spec of a source named when it was last replayed, whatever has changed since; None without one."""
+    name = find_text(_last(source, context), _NAME, context)
+    return find(name, source, context) if name is not None else None
+
+
+def _last(source: Source, context: Context) -> str:
+    spec = f"{source.spec.kind}\0{source.spec.argument}\0{source.spec.revision}\0{context.major}\0{context.root}"
+    return f"{_LAST}{hashlib.sha256(spec.encode()).hexdigest()}"
+
+
 def find_text(name: str, file: str, context: Context) -> str | None:
     """A text that is kept under a name; None where there is none."""
     if context.cache is None:
@@ -111,7 +128,9 @@ def _keep(name: str, write: Callable[[Path], object], directory: Path) -> None:
 def _forget(directory: Path) -> None:
     """Remove what was not used for longest, and what an interrupted run left behind."""
     kept = sorted(directory.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)
-    for folder in kept[_MOST:]:
+    pointers = [folder for folder in kept if folder.name.startswith(_LAST)]
+    states = [folder for folder in kept if not folder.name.startswith(_LAST)]
+    for folder in (*states[_MOST:], *pointers[_MOST:]):
         shutil.rmtree(folder, ignore_errors=True)
 
 

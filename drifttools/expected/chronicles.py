@@ -44,6 +44,15 @@ def chronicle_of(spec: Spec | str, context: Context) -> Chronicle | None:
             pass  # a damaged one counts as none
     context.progress(f"replaying {spec} one migration at a time, to learn which of them made what")
     chronicle = source.chronicle(context)
-    if name is not None and chronicle is not None:
-        cache.keep_text(name, _FILE, pretty_json(chronicle), context)
+    if kept is not None and chronicle is not None:
+        keep_chronicle(kept, chronicle, context)
     return chronicle
+
+
+def keep_chronicle(state: str, chronicle: Chronicle, context: Context) -> None:
+    """Keep a chronicle beside the state that its replay made.
+
+    Args:
+        state: The name under which that is kept.
+    """
+    cache.keep_text(f"{state}-steps", _FILE, pretty_json(chronicle), context)

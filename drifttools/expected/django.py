@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -28,6 +29,7 @@ class DjangoSource(Source):
     kind: ClassVar[str] = "django"
     example: ClassVar[str] = "django:backend/manage.py"
     meaning: ClassVar[str] = "a Django project's migrations"
+    stepwise: ClassVar[bool] = True
     silent: ClassVar[frozenset[str]] = WITHOUT_ROLES | {"database setting"}
 
     @classmethod
@@ -41,7 +43,19 @@ class DjangoSource(Source):
 
     def expected(self, context: Context) -> Expected:
         """Run `migrate` in a child whose every database is the scratch one, then read that."""
+        return self._replay(context, self._reading(context))
 
+    def chronicle(self, context: Context) -> Chronicle:
+        """The same; the child waits after each migration until it was looked at."""
+        recorder = Recorder(self.silent)
+        return self._replay(context, lambda *_: recorder.chronicle(), recorder)
+
+    def with_chronicle(self, context: Context) -> Expected:
+        """Both of one replay."""
+        recorder = Recorder(self.silent)
+        return replace(self._replay(context, self._reading(context), recorder), chronicle=recorder.chronicle())
+
+    def _reading(self, context: Context) -> Callable[[ScratchDatabase, dict[str, Any]], Expected]:
         def read(database: ScratchDatabase, answer: dict[str, Any]) -> Expected:
             return Expected(
                 self.read_scratch(database, platform_of(context.project.platform)),
@@ -50,12 +64,7 @@ class DjangoSource(Source):
                 tuple(_model(one, context) for one in answer["models"]),
             )
 
-        return self._replay(context, read)
-
-    def chronicle(self, context: Context) -> Chronicle:
-        """The same; the child waits after each migration until it was looked at."""
-        recorder = Recorder(self.silent)
-        return self._replay(context, lambda *_: recorder.chronicle(), recorder)
+        return read
 
     def _replay(
         self, context: Context, then: Callable[[ScratchDatabase, dict[str, Any]], T], recorder: Recorder | None = None

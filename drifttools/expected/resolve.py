@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from drifttools.config import Project
-from drifttools.expected.base import Context, Expected, Spec
+from drifttools.errors import CatalogError, SourceError
+from drifttools.expected.base import Context, Expected, Source, Spec
 from drifttools.expected.spec import parse_spec, source_of
 
 _WITHOUT_MIGRATIONS = "models"
+Foreseen = Callable[[Expected | None], bool]
 
 
-def resolve(spec: Spec | str, context: Context) -> Expected:
+def resolve(spec: Spec | str, context: Context, *, chronicle: Foreseen | None = None) -> Expected:
     """Make the expected state that a spec names.
 
     Args:
         spec: `KIND:ARGUMENT[@REVISION]`, as a text or taken apart.
         context: How to do it; without `context.cache` everything is replayed.
+        chronicle: Whether the chronicle of the history will be wanted too, judged by the state that the spec named when it
+            was last replayed; then one replay gives both. Asked only where something has to be replayed.
 
     Raises:
         UsageError: The spec cannot mean anything.
@@ -31,18 +36,37 @@ def resolve(spec: Spec | str, context: Context) -> Expected:
     if source.at_rest:
         return source.expected(context)
     from drifttools.expected import cache
+    from drifttools.expected.chronicles import keep_chronicle
 
     name = cache.key(source, context) if context.cache is not None and source.needs_scratch else None
     if name is not None and (kept := cache.find(name, source, context)) is not None:
         context.progress(f"{spec} has not changed since it was last replayed")
         return _with_authors(kept, context)
-    expected = source.expected(context)
+    expected = _with_chronicle(source, context, chronicle) or source.expected(context)
     if name is not None:
         cache.keep(name, expected, context)
+        cache.keep_last(source, name, context)
+        if expected.chronicle is not None:
+            keep_chronicle(name, expected.chronicle, context)
     return _with_authors(expected, context)
 
 
-def resolve_with_migrations(spec: Spec | str, context: Context) -> Expected:
+def _with_chronicle(source: Source, context: Context, wanted: Foreseen | None) -> Expected | None:
+    """The state with its chronicle, where that is wanted and the history can be replayed one migration at a time."""
+    from drifttools.expected import cache
+
+    if wanted is None or not source.stepwise or not wanted(cache.last(source, context)):
+        return None
+    context.progress(f"replaying {source.spec} one migration at a time, to learn which of them made what")
+    try:
+        return source.with_chronicle(context)
+    except (CatalogError, SourceError) as problem:
+        # replayed as a whole it may succeed; and if not, that message is the better one
+        context.progress(f"one at a time they cannot be replayed: {problem.what}")
+        return None
+
+
+def resolve_with_migrations(spec: Spec | str, context: Context, *, chronicle: Foreseen | None = None) -> Expected:
     """The same; to the state of models, which has no migrations, those come that `[project] migrations` names.
 
     Raises:
@@ -50,14 +74,14 @@ def resolve_with_migrations(spec: Spec | str, context: Context) -> Expected:
     """
     if isinstance(spec, str):
         spec = parse_spec(spec, context.root)
-    expected = resolve(spec, context)
+    expected = resolve(spec, context, chronicle=chronicle)
     beside = migrations_beside(spec, context.project)
     if beside is None:
         return expected
     from drifttools.expected.beside_migrations import beside_migrations
 
     context.progress(f"making the migrations real beside the models: {beside}")
-    return beside_migrations(expected, resolve(beside, context))
+    return beside_migrations(expected, resolve(beside, context, chronicle=chronicle))
 
 
 def migrations_beside(spec: Spec | str, project: Project) -> str | None:

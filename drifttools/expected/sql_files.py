@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
@@ -35,6 +36,7 @@ class SqlSource(Source):
     kind: ClassVar[str] = "sql"
     example: ClassVar[str] = "sql:supabase/migrations"
     meaning: ClassVar[str] = "SQL files in order, or one file"
+    stepwise: ClassVar[bool] = True
     # Whoever runs the files owns what they make. A dump says OWNER TO, but one of `--no-owner` looks no different where
     # the two roles are the same; so owners are compared only between databases and snapshots.
     # The database itself and the roles are of the scratch server, and that subscribes to nothing.
@@ -66,49 +68,48 @@ class SqlSource(Source):
 
     def expected(self, context: Context) -> Expected:
         """Run every file on a scratch database, as its tool would."""
+        directory = _Directory.of(self, context)
+        return self._made(directory, context, None)
+
+    def chronicle(self, context: Context) -> Chronicle | None:
+        """Run the files again, and look at the database after each of them; None for one file such as a dump."""
+        expected = self.with_chronicle(context)
+        return expected.chronicle if expected is not None else None
+
+    def with_chronicle(self, context: Context) -> Expected | None:
+        """Both of one replay."""
+        directory = _Directory.of(self, context)
+        return self._made(directory, context, Recorder(self.silent)) if directory.migrations else None
+
+    def _made(self, directory: _Directory, context: Context, recorder: Recorder | None) -> Expected:
         from drifttools.expected.replay import Replay
 
-        directory = _Directory.of(self, context)
         platform = platform_of(context.project.platform, directory.layout.tool)
         for other in directory.layout.passed_over:
             context.progress(f"{other} is none that {directory.layout.tool} would run")
-        scripts = {path: directory.script(path, context) for path in directory.paths()}
+        files = directory.layout.files[: directory.last]
+        scripts = {file: directory.script(directory.path / file.path, context) for file in files}
         with context.scratch() as scratch, scratch.database(str(self.spec)) as database:
             if platform is not None:
                 context.progress(f"providing what {platform.name} brings along")
                 platform.provide(scratch, database)
             replay = Replay(scratch, database, context.project.timeout_s, context.progress, platform)
-            for number, (path, script) in enumerate(scripts.items(), 1):
-                context.progress(f"running {context.shown(path)} ({number} of {len(scripts)})")
-                replay.run(script, context.shown(path), whole=directory.migrations)
+            with recorder.following(database) if recorder is not None else nullcontext():
+                for number, (file, script) in enumerate(scripts.items(), 1):
+                    shown = context.shown(directory.path / file.path)
+                    context.progress(f"running {shown} ({number} of {len(scripts)})")
+                    replay.run(script, shown, whole=directory.migrations)
+                    if recorder is not None:
+                        recorder.took(file.name)()
             snapshot = self.read_scratch(database, platform)
         if all(piece.kind is PieceKind.BLANK for script in scripts.values() for piece in split(script)):
             # everything that is in the database would be called unexpected
-            shown = context.shown(next(iter(scripts)))
+            shown = context.shown(directory.path / next(iter(scripts)).path)
             raise SourceError(f"{shown} holds no statement", hint="name the file that makes the schema")
         if any(_WHOSE_DEFAULTS.search(script) for script in scripts.values()):
             snapshot = replace(snapshot, silent=snapshot.silent | {"default privilege"})
-        return Expected(snapshot, self.spec, directory.history(context) if directory.migrations else None)
-
-    def chronicle(self, context: Context) -> Chronicle | None:
-        """Run the files again, and look at the database after each of them; None for one file such as a dump."""
-        from drifttools.expected.replay import Replay
-
-        directory = _Directory.of(self, context)
-        if not directory.migrations:
-            return None
-        recorder = Recorder(self.silent)
-        platform = platform_of(context.project.platform, directory.layout.tool)
-        with context.scratch() as scratch, scratch.database(str(self.spec)) as database:
-            if platform is not None:
-                platform.provide(scratch, database)
-            replay = Replay(scratch, database, context.project.timeout_s, context.progress, platform)
-            with recorder.following(database):
-                for file in directory.layout.files[: directory.last]:
-                    path = directory.path / file.path
-                    replay.run(directory.script(path, context), context.shown(path), whole=True)
-                    recorder.took(file.name)()
-        return recorder.chronicle()
+        history = directory.history(context) if directory.migrations else None
+        return Expected(snapshot, self.spec, history, chronicle=recorder.chronicle() if recorder is not None else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[st
         schemas=schemas,
         say=inv.say,
         cache=cache,
+        chronicle=True,
     )
     compared = blamed(inv, compared, cache=cache)
     findings = compared.comparison.findings

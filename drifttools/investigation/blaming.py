@@ -70,7 +70,7 @@ def blamed(inv: Investigation, compared: Compared, *, cache: bool) -> Compared:
         return compared
     context = context_for(inv.target, inv.config, compared.live.server.major, say=inv.say, cache=cache)
     try:
-        chronicle = needed_chronicle(inv, context)
+        chronicle = compared.expected.chronicle or needed_chronicle(inv, context)
     except DriftToolsError as problem:
         inv.say(f"which migration made what is not known: {problem.what}")
         return compared

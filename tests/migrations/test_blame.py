@@ -21,6 +21,7 @@ from drifttools.model.finding import Change, Finding
 
 if TYPE_CHECKING:
     from drifttools.catalog.server import PrivateServer
+    from drifttools.investigation.shown import Audit
 
 SOURCES = Path(__file__).parents[1] / "expected/sources"
 FILES = {
@@ -154,3 +155,37 @@ def test_every_finding_of_an_audit_carries_it(
     frame = inv.migrations.blame("mood")
     assert frame["migration"].str[:3].tolist() == ["001", "005"]
     assert not any("one migration at a time" in sentence for sentence in said), "kept by the digest of the files"
+
+
+def test_one_replay_gives_state_and_blame_where_both_are_wanted(
+    database: Callable[..., str], server: PrivateServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A first audit replays once, and so does one where the last state differs; where that does not, it is done whole."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "sql"
+    folder.mkdir()
+    for name, text in FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (tmp_path / "drift.toml").write_text(f'scratch = "{server.dsn()}"\n', encoding="utf-8")
+    live = database("".join(FILES.values()))
+
+    def audit(**options: bool) -> tuple[int, bool, Audit]:
+        """How often the first file was run, whether one by one, and what was found."""
+        said: list[str] = []
+        inv = investigate(live, "sql:sql", reports=tmp_path / "reports", config=tmp_path / "drift.toml", say=said.append)
+        found = inv.audit(**options)
+        return sum("running sql/001" in s for s in said), any("one migration at a time" in s for s in said), found
+
+    runs, stepwise, found = audit()
+    assert (runs, stepwise, len(found.findings)) == (1, True, 0)
+    (folder / "006_comment.sql").write_text("-- nothing\nselect 1;", encoding="utf-8")
+    assert audit()[:2] == (1, False), "the last state is what is there: nothing will want the blame"
+    (folder / "007_more.sql").write_text("create table more (id int);", encoding="utf-8")
+    runs, stepwise, found = audit()
+    assert (runs, stepwise) == (2, True), "foreseen wrongly, it is replayed again"
+    assert [finding.blame[-1].migration for finding in found.findings] == ["007_more"]
+    (folder / "008_nothing.sql").write_text("select 1;", encoding="utf-8")
+    assert audit()[:2] == (1, True)
+    runs, stepwise, found = audit(cache=False)
+    assert (runs, stepwise) == (1, True)
+    assert [finding.blame[-1].migration for finding in found.findings] == ["007_more"]
