@@ -156,7 +156,7 @@ def compare_live(  # noqa: PLR0913 - all but two are options, given by their nam
         # first time asks because something is wrong
         if last is None:
             return True
-        known = (*ignore, *ledger_rules(last, actual))
+        known = (*ignore, *ledger_rules(str(last.spec), last.snapshot, actual))
         return bool(compare(last.snapshot, actual, schemas=schemas, ignore=known).findings)
 
     expected = stored.result() or resolve_with_migrations(spec, context, chronicle=drift_foreseen if chronicle else None)
