@@ -2,8 +2,29 @@
 
 from __future__ import annotations
 
-from drifttools.model.codec import pretty_json
+from typing import TYPE_CHECKING
+
+from drifttools.model.codec import encode, pretty_json
 from drifttools.model.finding import Findings
+
+if TYPE_CHECKING:
+    from drifttools.investigation.triage import Explained
+
+
+def explained_json(explained: Explained) -> str:
+    """The answers to an error text as a JSON object: what was read, and for each error the whole explanation."""
+    from drifttools.redact import redactor
+
+    return redactor.clean(
+        pretty_json(
+            {
+                "size": explained.recognition.size,
+                "unread": explained.recognition.unread,
+                "problem": explained.problem,
+                "explanations": encode(explained.explanations),
+            }
+        ).rstrip("\n")
+    )
 
 
 def findings_json(findings: Findings) -> str:

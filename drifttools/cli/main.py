@@ -21,6 +21,7 @@ INTERRUPTED = 130
 COMMANDS: Table = {
     "demo": ("demo", "Build a real incident on a private server and resolve it before your eyes."),
     "doctor": ("doctor", "Check this machine, drift.toml and what the role may see and do."),
+    "explain": ("explain", "What does this error text mean, here? A log, a traceback, an answer of an API."),
     "locate": ("locate", "Where is this table, and where does the role look for it?"),
     "show": ("show", "Print objects of one kind: drift show columns prod --table users"),
     "presence": ("presence", "Which of these objects is in which schema?"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from drifttools.investigation.models import ModelFiles
     from drifttools.investigation.shown import Audit, ShownPlan, ShownVerdict
     from drifttools.investigation.shown_code import ShownCode
+    from drifttools.investigation.triage import Explained
     from drifttools.model.plan import Plan
     from drifttools.model.snapshot import Snapshot
     from drifttools.repair.outcome import ApplyState, Outcome
@@ -175,6 +176,20 @@ class Investigation:
 
         chosen = frozenset(schemas) if schemas is not None else None
         return audit(self, smoke=smoke, cache=cache, schemas=chosen)
+
+    def explain(self, text: str, *, role: str | None = None) -> Explained:
+        """Say what an error text means here: what is not found or refused for the role, where it is, why, what to run.
+
+        Args:
+            text: Whatever was pasted: log lines, a traceback, an answer of PostgREST or Prisma, several at once.
+            role: Whose search_path and privileges count; else the one that the text names, else the one that connects.
+
+        Raises:
+            UsageError: There is no such role.
+        """
+        from drifttools.investigation.triage import explain_text
+
+        return explain_text(text, self, role)
 
     def naming(self) -> pd.DataFrame:
         """The objects of the live database whose names are not by the conventions under `[naming]` in `drift.toml`.

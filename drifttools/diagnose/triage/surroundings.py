@@ -92,11 +92,7 @@ _KEY_TYPES = re.compile(
     r"Key columns \"([^\"\n]{1,140})\"[^\n]{0,40}? and \"([^\"\n]{1,140})\"[^\n]{0,40}?"
     r" are of incompatible types: ([^\n.]{1,120})"
 )
-_DEPENDS = re.compile(
-    r"^[^\n:]{0,12}:?\s{0,4}(view|materialized view|constraint|policy|trigger|function|rule|index|default value) "
-    r"([^\n]{1,200}?) depends on ",
-    re.MULTILINE,
-)
+_DEPENDS = re.compile(r"^(?:[A-Z]{4,9}:)?\s{0,40}([a-z][^\n]{2,200}?) depends on ", re.MULTILINE)
 _CONTEXT = re.compile(r"(?:PL/pgSQL function|SQL function) \"?([\w$.]{1,140}(?:\([^()\n]{0,300}\))?)\"?")
 _MIGRATION = re.compile(
     r"(?:Migration name|Applying|Running upgrade|Failing migration)[: ]{1,3}`?([\w./>, -]{1,140}?\w)`?(?=[\s.…:]|$)"
@@ -174,7 +170,7 @@ def related(text: str) -> tuple[tuple[str, str], ...]:
             pairs.append(("key_table", table[1].strip()))
     if types := _KEY_TYPES.search(text):
         pairs += [("key", types[1]), ("key_other", types[2]), ("types", types[3].strip())]
-    pairs += [("dependant", f"{one[1]} {one[2].strip()}") for one in _DEPENDS.finditer(text)][:_TABLES]
+    pairs += [("dependant", one[1]) for one in _DEPENDS.finditer(text)][:_TABLES]
     if context := _CONTEXT.search(text):
         pairs.append(("context", context[1]))
     if migration := _MIGRATION.search(text):

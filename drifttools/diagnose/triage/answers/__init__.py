@@ -1,0 +1,1 @@
+"""What the facts make of an error, a file for each group of families. Pure functions; `registry.ANSWERS` has them all."""

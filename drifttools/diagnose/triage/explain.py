@@ -1,0 +1,52 @@
+"""The answer to one error: what the facts make of it, and what to run next. A pure function."""
+
+from __future__ import annotations
+
+from drifttools.diagnose.triage.answers.registry import ANSWERS
+from drifttools.diagnose.triage.known import Draft, Known
+from drifttools.model.sighting import Advice, Explanation, Origin
+
+_LOCATED = frozenset({"table", "column", "type", "enum", "function", "index", "schema", "sequence", "constraint"})
+_REPAIRED = frozenset({Origin.DRIFT, Origin.SEARCH_PATH, Origin.UNKNOWN, Origin.PRIVILEGE})
+
+
+def explain(known: Known) -> Explanation:
+    """Say what an error means.
+
+    Args:
+        known: The error and all that is known around it.
+    """
+    draft = ANSWERS[known.error.family](known)
+    if known.facts is not None and known.facts.role_asked:
+        draft.shows(
+            f"The text is of role {known.facts.role_asked}, which is not on this server; {known.facts.role} was asked"
+            " for instead.",
+            "pg_roles",
+        )
+    draft.advice += _next(known, draft)
+    return draft.done(known.error)
+
+
+def _next(known: Known, draft: Draft) -> list[Advice]:
+    """The next command of drifttools: one that says more, or one that repairs."""
+    error = known.error
+    target = known.target
+    bare = error.name("relation") or error.name("type") or error.name("schema") or error.object
+    bare = bare.partition("(")[0]
+    steps: list[Advice] = []
+    if known.facts is None and error.kind in _LOCATED and bare and error.dialect != "sqlite":
+        steps.append(Advice("Where it is, and where the role looks for it.", f"drift locate {_shell(bare)} {target}", "sh"))
+    if draft.findings:
+        steps.append(
+            Advice("The repair, with all that belongs to it; nothing is changed.", f"drift plan {known.incident}", "sh")
+        )
+    elif draft.origin in _REPAIRED and error.dialect != "sqlite" and error.family != "unknown":
+        spec = "" if known.spec else " --expected KIND:ARGUMENT"
+        steps.append(Advice("Everything else that is in the same state.", f"drift audit {target}{spec}", "sh"))
+    return steps
+
+
+def _shell(text: str) -> str:
+    import shlex
+
+    return shlex.quote(text)
