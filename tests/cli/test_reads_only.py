@@ -35,6 +35,13 @@ create function public.note() returns trigger language plpgsql as
   $$ begin perform nextval('public.fallen'); return new; end $$;
 create trigger noted before insert or update or delete on public.t for each row execute function public.note();
 """
+_MET = """
+relation "t" does not exist
+column "pat" of relation "t" does not exist
+duplicate key value violates unique constraint "t_pkey"
+permission denied for table t
+function public.note(integer) does not exist
+"""
 _SENT = re.compile(r"^(?:drifttools[^|]*|pg_dump)\|(\w+)\|.*?(?:statement|execute [^:]*): (.*)$", re.MULTILINE)
 _READING = re.compile(
     r"select|with|prepare \w+\([\w., ]*\) as select|execute \w+\(|copy \(\s*(select|with)|"
@@ -61,6 +68,7 @@ def test_until_the_apply_nothing_but_reading_is_sent(
     """From audit to report only SELECTs and settings are sent, no transaction number is taken, no trap is fallen into."""
     server, log = watched
     (tmp_path / "schema.sql").write_text(_EXPECTED, encoding="utf-8")
+    (tmp_path / "met.log").write_text(_MET, encoding="utf-8")
     (tmp_path / "drift.toml").write_text(
         f'[targets.app]\ndsn = "{server.dsn("app")}"\nexpected = "sql:schema.sql"\n', encoding="utf-8"
     )
@@ -70,7 +78,7 @@ def test_until_the_apply_nothing_but_reading_is_sent(
         begun = len(log.read_text(encoding="utf-8", errors="replace"))
         done = [drift(*command.split()) for command in (
             "audit app", "plan", "rehearse", "verify", "report", "locate t app", "diff app sql:schema.sql", "doctor app",
-            "explain no-such-table:t --target app",
+            "explain met.log --target app",
         )]  # fmt: skip
         assert [one.returncode for one in done][:3] == [1, 0, 0], done[2].stdout[-1500:] + done[2].stderr[-600:]
         assert all("Traceback" not in one.stderr for one in done)
