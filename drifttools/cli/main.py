@@ -33,6 +33,7 @@ COMMANDS: Table = {
     "diff": ("diff", "Compare a database with what it should be; findings, or the repair SQL."),
     "audit": ("audit", "Find drift and its causes; opens an incident folder."),
     "code": ("code", "Find where code names tables, columns and enum values that the database lacks."),
+    "contracts": ("contracts", "Compare Pydantic models with the SQLAlchemy models behind them."),
     "naming": ("naming", "Check names against the conventions of drift.toml."),
     "plan": ("plan", "Plan the repair of an incident; shows every statement and its locks."),
     "rehearse": ("rehearse", "Try plan and way back on a copy of the live schema."),

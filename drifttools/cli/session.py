@@ -64,25 +64,23 @@ class Session:
             say=self.say,
         )
 
-    def code_investigation(self, target: str | None, snapshot: Path | None, incident: str | None) -> Investigation:
-        """An investigation that only looks at code: beside a snapshot it needs no target."""
-        if target is None and snapshot is not None and incident is None and len(self.config.targets) != 1:
-            from drifttools.investigation import Investigation
-            from drifttools.investigation.opening import utc_now
+    def without_target(self) -> Investigation:
+        """An investigation that asks no database: of code beside a saved snapshot, of contracts."""
+        from drifttools.investigation import Investigation
+        from drifttools.investigation.opening import utc_now
 
-            def nobody() -> Target:
-                return self.config.target("")
+        def nobody() -> Target:
+            return self.config.target("")
 
-            return Investigation(
-                target=nobody,
-                spec="",
-                config=self.config,
-                reports=self.reports,
-                title="",
-                clock=utc_now,
-                say=self.say,
-            )
-        return self.investigate(target, incident=incident)
+        return Investigation(
+            target=nobody,
+            spec="",
+            config=self.config,
+            reports=self.reports,
+            title="",
+            clock=utc_now,
+            say=self.say,
+        )
 
     def show(self, document: Document, style: str = "text", *, folded: bool = False) -> None:
         """Print a document: for a terminal, or as Markdown, which is always whole."""

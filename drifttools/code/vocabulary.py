@@ -17,6 +17,7 @@ KINDS = ("schema", "table", "column", "view", "materialized view", "enum", "doma
 ITS_OWN = frozenset({"pg_catalog", "information_schema", "pg_toast", "pg_temp"})
 SYSTEM_COLUMNS = frozenset({"ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", "oid"})
 _NEAR = 0.6
+_TELLING = 4  # letters of a word that is worth sharing
 _WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 
 
@@ -124,10 +125,12 @@ class Vocabulary:
 
 
 def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Up to three of the known names that are like this one, however they are spelt."""
+    """Up to three of the known names that are like this one, however they are spelt, or that share a word with it."""
     given = {plain(one): one for one in known}
     found = difflib.get_close_matches(plain(name), list(given), n=3, cutoff=_NEAR)
-    return tuple(given[one] for one in found)
+    words = {word for word in plain(name).split("_") if len(word) >= _TELLING}
+    sharing = [one for one in given if words & set(one.split("_"))] if not found else []
+    return tuple(given[one] for one in (found or sorted(sharing, key=len)[:3]))
 
 
 def plain(name: str) -> str:

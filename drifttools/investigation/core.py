@@ -231,6 +231,26 @@ class Investigation:
 
         return code(self, tuple(Path(path) for path in paths), tuple(exclude), snapshot, keep=keep)
 
+    def contracts(self, *modules: str, keep: bool = True) -> ShownCode:
+        """Compare Pydantic models with the SQLAlchemy models that they are filled from, or that they fill.
+
+        The project's own interpreter imports them, with every connection refused; no database is asked.
+
+        Args:
+            modules: Packages or modules that hold both; else those of `[contracts]` in `drift.toml`.
+            keep: Whether an incident that is open keeps the result, for its report.
+
+        Returns:
+            The findings, and what could not be checked; `frame()` is a DataFrame.
+
+        Raises:
+            CodeError: Nothing says where they are, or there are none.
+            SourceError: The project's code could not be run.
+        """
+        from drifttools.investigation.contracts import contracts
+
+        return contracts(self, modules, keep=keep)
+
     def gate(self, audit: Audit, *, fail_on: Severity = Severity.NOTE, checkout: Path | None = None) -> Gate:
         """An audit as a gate of a build: its exit code, and what `report.gate` writes of it as SARIF, JUnit, annotations.
 

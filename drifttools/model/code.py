@@ -126,6 +126,7 @@ class CodeScan:
         against: What they were compared with, for a person.
         fingerprint: Of that catalog, where it was a snapshot of it all.
         paths: What was looked through.
+        subject: What that is, for a title.
     """
 
     findings: tuple[CodeFinding, ...] = ()
@@ -135,6 +136,7 @@ class CodeScan:
     against: str = ""
     fingerprint: str = ""
     paths: tuple[str, ...] = ()
+    subject: str = "Code"
 
     @property
     def complete(self) -> bool:

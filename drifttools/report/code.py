@@ -34,20 +34,21 @@ _SORTS = {
 
 def document_of_code(scan: CodeScan) -> Document:
     """The answer, the findings by file, what could not be checked."""
-    return document(f"Code beside {scan.against}" if scan.against else "Code", *blocks(scan))
+    return document(f"{scan.subject} beside {scan.against}" if scan.against else scan.subject, *blocks(scan))
 
 
 def blocks(scan: CodeScan) -> Iterator[Block]:
     """The same without a title, as the report shows it."""
     looked = listed([counted(number, f"{language} file") for language, number in scan.files.items()])
-    compared = f"{scan.references:,} names and values of {looked} were compared." if looked else ""
+    compared = f"{scan.references:,} names and values in {looked} were compared." if looked else ""
     if scan.findings:
         kinds = Counter(one.rule for one in scan.findings)
         told = listed([f"{number} {WORDS[rule][number > 1]}" for rule, number in kinds.most_common()])
         yield para(f"Found: {told}. ", compared)
         yield finding_table(scan.findings)
     elif scan.complete:
-        yield note("ok", "Everything that the code names is there. ", compared)
+        fits = "Everything that the code names is there. " if scan.subject == CodeScan.subject else "Every pair fits. "
+        yield note("ok", fits, compared)
     else:
         yield para("Nothing wrong was found in what could be checked. ", compared)
     yield from open_blocks(scan.unchecked)
@@ -84,7 +85,7 @@ def open_blocks(unchecked: Sequence[Unchecked]) -> Iterator[Block]:
         yield _places(broken)
     rest = [one for one in unchecked if one not in broken]
     if rest:
-        yield details(f"The {counted(len(rest), 'part')} that only the running program knows", _places(rest))
+        yield details(counted(len(rest), "place"), _places(rest))
 
 
 def _places(unchecked: Iterable[Unchecked]) -> Block:

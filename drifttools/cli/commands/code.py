@@ -56,22 +56,8 @@ def command(
     drift code --snapshot reports/good --format github
     drift code src --incident latest          # into the incident and its report
     """
-    from drifttools.model.code import Certainty
+    from drifttools.cli.code_output import put
 
-    inv = session.code_investigation(target, snapshot, incident)
-    found = inv.code(*paths, exclude=exclude, snapshot=snapshot)
-    if style == "json":
-        from drifttools.report.gate.code import json_of_code
-
-        click.echo(json_of_code(found))
-    elif style == "csv":
-        from drifttools.cli.frames import print_frame
-
-        print_frame(session, found.frame(), "Code", style, len(found.findings))
-    else:
-        session.show(found.document(), "text" if style == "github" else style)
-        if style == "github":
-            from drifttools.report.gate.code import github_of_code
-
-            click.echo(github_of_code(found), nl=False)
-    return found.exit_code_at(Certainty(fail_on))
+    alone = target is None and snapshot is not None and incident is None and len(session.config.targets) != 1
+    inv = session.without_target() if alone else session.investigate(target, incident=incident)
+    return put(session, inv.code(*paths, exclude=exclude, snapshot=snapshot), fail_on, style, "Code")

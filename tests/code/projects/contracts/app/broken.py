@@ -1,0 +1,7 @@
+from pydantic import BaseModel
+
+from app.nowhere import Missing
+
+
+class Broken(BaseModel):
+    x: Missing

@@ -1,0 +1,2 @@
+from .invoice import InvoiceCreate, InvoiceOut
+from .user import UserCreate, UserOut, UserResponse
