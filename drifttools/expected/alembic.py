@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from drifttools.errors import SourceError, UsageError
 from drifttools.expected.base import WITHOUT_ROLES, Context, Expected, Source, Spec
+from drifttools.expected.child import run_script
 from drifttools.expected.inputs import project_digest
 from drifttools.expected.on_scratch import on_scratch
 from drifttools.expected.platforms import platform_of
@@ -91,6 +92,13 @@ class AlembicSource(Source):
             return Expected(snapshot, self.spec, MigrationHistory("alembic", migrations))
 
         return read
+
+    def listed(self, context: Context) -> MigrationHistory:
+        """The revisions below the version locations of the configuration; env.py is not run."""
+        project = _project(self.spec, context)
+        arguments = [project.file, *project.arguments, "history"]
+        answer = run_script("replay_alembic.py", arguments, context=context, cwd=project.cwd, what=str(self.spec))
+        return MigrationHistory("alembic", tuple(_migration(one, context) for one in answer["revisions"]))
 
     def _replay(
         self,

@@ -220,6 +220,15 @@ class Source(ABC):
         del context
         return None
 
+    def listed(self, context: Context) -> MigrationHistory | None:
+        """The migrations on disk as their tool lists them, where `expected` has failed on one; None where it cannot.
+
+        Raises:
+            SourceError: The tool cannot list them either.
+        """
+        del context
+        return None
+
     def script(self, context: Context) -> str | None:
         """The SQL that makes the state; None for a source that is not SQL alone.
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from drifttools.errors import UsageError
-from drifttools.migrations.history import MigrationHistory
+from drifttools.migrations.history import Migration, MigrationHistory
 from drifttools.model.plan import Plan
 from drifttools.repair.render import (
     alembic_revision,
@@ -50,28 +50,53 @@ def _alembic(plan: Plan, history: MigrationHistory, _now: datetime) -> Files:
 
 
 def _django(plan: Plan, history: MigrationHistory, _now: datetime) -> Files:
-    leaf = django_leaf(plan, history)
-    if leaf is None:
-        raise UsageError(
-            "no migration of the project made what is repaired, so none of its apps is the one to hold the repair",
-            hint="repair.sql in the incident folder has the statements",
-        )
-    last = history.get(*leaf)
-    folder = PurePosixPath(last.file if last else "").parent
-    return {str(folder / f"{django_migration_name(plan, leaf)}.py"): django_migration(plan, leaf)}
+    last, others = django_place(plan, history)
+    leaf, after = (last.app, last.name), tuple((one.app, one.name) for one in others)
+    path = PurePosixPath(last.file).parent / f"{django_migration_name(plan, leaf)}.py"
+    return {str(path): django_migration(plan, leaf, after)}
 
 
-def django_leaf(plan: Plan, history: MigrationHistory) -> tuple[str, str] | None:
-    """The last migration of the app that most steps are about; None where no migration made what is repaired."""
+def django_place(plan: Plan, history: MigrationHistory) -> tuple[Migration, tuple[Migration, ...]]:
+    """The last migration of the app that the repair belongs to, and those of the other apps that it is about.
+
+    That is the app that most steps are about; one that is installed and not the project's is never written to, and
+    then it is an app of the project.
+
+    Raises:
+        UsageError: No migration made what is repaired, or the project has no app of its own with migrations.
+    """
     creators = (history.creating(step.key[1]) for step in plan.steps if len(step.key) > 1)
     apps = Counter(
         creator.migration.app for creator in creators if creator is not None and creator.migration.tool == "django"
     )
     if not apps:
-        return None
-    app = apps.most_common(1)[0][0]
-    own = [migration.name for migration in history.migrations if migration.app == app]
-    return (app, own[-1])
+        raise UsageError(
+            "no migration of the project made what is repaired, so none of its apps is the one to hold the repair",
+            hint="repair.sql in the incident folder has the statements",
+        )
+    ours = {one.app for one in history.migrations if _is_of_the_project(one.file)}
+    place = next((app for app, _ in apps.most_common() if app in ours), None) or next(iter(sorted(ours)), None)
+    if place is None:
+        raise UsageError(
+            f"what is repaired belongs to installed apps ({', '.join(sorted(apps))}), and the project has no migrations of "
+            "its own that could hold it",
+            hint="make one in an app of yours: manage.py makemigrations --empty APP; repair.sql has the statements",
+        )
+    leaves = {app: _leaf(history, app) for app in (place, *apps)}
+    return leaves[place], tuple(leaf for app, leaf in leaves.items() if app != place)
+
+
+def _is_of_the_project(file: str) -> bool:
+    """Whether a file is below the root of the project and of no environment there."""
+    path = PurePosixPath(file)
+    return not path.is_absolute() and not {"site-packages", "dist-packages", ".."} & set(path.parts)
+
+
+def _leaf(history: MigrationHistory, app: str) -> Migration:
+    """The migration of an app that no other of it builds on; one that a squashed one stands for is none any more."""
+    own = [one for one in history.migrations if one.app == app]
+    before = {name for one in own for name in (*one.depends_on, *one.replaces)}
+    return [one for one in own if one.label not in before][-1]
 
 
 def _title(plan: Plan) -> str:

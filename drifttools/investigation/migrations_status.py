@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from drifttools.catalog.connect import connect_readonly
 from drifttools.document import Document, bullets, document, frame_table, para
 from drifttools.document.shown import Shown
-from drifttools.errors import UsageError
+from drifttools.errors import SourceError, UsageError
 from drifttools.expected.resolve import resolve
 from drifttools.expected.spec import parse_spec, source_of
 from drifttools.investigation.comparing import context_for
@@ -139,8 +139,15 @@ def status(inv: Investigation) -> MigrationStatus:
     made: tuple[tuple[str, str], ...] = ()
     history = source.history(context)
     if history is None:
-        expected = resolve(inv.history_spec, context)
-        history, made = expected.history, ledgers_made(expected)
+        try:
+            expected = resolve(inv.history_spec, context)
+            history, made = expected.history, ledgers_made(expected)
+        except SourceError as error:
+            # what is noted can be laid beside files that cannot be run, here or anywhere
+            history = source.listed(context)
+            if history is None:
+                raise
+            inv.say(f"the history cannot be replayed, so only its files are told of: {error.what.splitlines()[0]}")
     if history is None:
         raise UsageError(
             f"{inv.spec} has no migrations to lay beside a ledger",

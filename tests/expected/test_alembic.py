@@ -14,6 +14,7 @@ from drifttools.errors import SourceError, UsageError
 from drifttools.expected.base import Context, Expected
 from drifttools.expected.chronicles import chronicle_of
 from drifttools.expected.resolve import resolve
+from drifttools.expected.spec import parse_spec, source_of
 
 MakeContext = Callable[..., Context]
 
@@ -151,6 +152,9 @@ def test_a_history_may_begin_with_tables_that_something_else_makes(project: Path
     made = [(step.label, line) for step in chronicle.steps for change in step.changes for line in change.made]
     of_old = {(label, line.split("\t")[2]) for label, line in made if line.startswith("public\told\t")}
     assert {("", "id"), ("1a2b", "n")} <= of_old
+    listed = source_of(parse_spec("alembic:alembic.ini", project)).listed(context(project))
+    assert listed is not None
+    assert sorted(migration.name for migration in listed.migrations) == ["1a2b", "2c3d", "9f01"]
     with pytest.raises(UsageError, match="begin with"):
         resolve("alembic:alembic.ini?base=django:manage.py", context(project))
 

@@ -1,6 +1,7 @@
 """Upgrades a scratch database with the project's own env.py, and tells which revisions there are.
 
-`replay_alembic.py CONFIG [ARGUMENT OF alembic ...] upgrade REVISION`. The database comes from the environment.
+`replay_alembic.py CONFIG [ARGUMENT OF alembic ...] upgrade REVISION`. The database comes from the environment. With
+`history` in the place of `upgrade REVISION` nothing is run: which revisions there are is told of their files alone.
 Runs under the interpreter of the project: Python 3.8 or later, Alembic 1.7 or later, SQLAlchemy 1.4, 2.0 or 2.1.
 """
 
@@ -31,13 +32,20 @@ def main() -> None:
     """Replay, answer."""
     doing = [""]
     try:
-        only_scratch.install(json.loads(os.environ["DRIFTTOOLS_DATABASE"]))
+        only = sys.argv[-1] == "history"
+        if only:
+            only_scratch.refuse()
+        else:
+            only_scratch.install(json.loads(os.environ["DRIFTTOOLS_DATABASE"]))
         drift_child.begin()
         warnings.filterwarnings("error", message=_CONTRADICTIONS)
         config = configured(sys.argv[1], sys.argv[2:])
         from alembic.script import ScriptDirectory
 
         script = ScriptDirectory.from_config(config)
+        if only:
+            drift_child.answer({"revisions": in_order(revisions(script), [])})
+            return
         doing[0] = "while env.py was run"
         applied, ledger = upgrade(config, script, doing)
         doing[0] = "while its revisions were read"  # only now: env.py may have said where they are

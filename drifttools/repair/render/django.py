@@ -8,7 +8,7 @@ not plain SQL: PostgreSQL has no IF for most of ALTER, and some statements run i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from drifttools.errors import UsageError
 from drifttools.model.plan import Plan
@@ -87,18 +87,20 @@ def django_migration_name(plan: Plan, leaf: tuple[str, str]) -> str:
     return f"{number}_repair_{plan.digest[:10]}"
 
 
-def django_migration(plan: Plan, leaf: tuple[str, str]) -> str:
+def django_migration(plan: Plan, leaf: tuple[str, str], after: Sequence[tuple[str, str]] = ()) -> str:
     """The text of the migration's module.
 
     Args:
         plan: The plan.
         leaf: App label and name of the migration that it comes after.
+        after: The same of other apps that the plan is about.
 
     Raises:
-        UsageError: The leaf is not a name that Django could load.
+        UsageError: One of them is not a name that Django could load.
     """
-    if not leaf[0].isidentifier() or not re.fullmatch(r"\w+", leaf[1]):
-        raise UsageError(f"{leaf!r} is no app label with the name of a migration")
+    for one in (leaf, *after):
+        if not one[0].isidentifier() or not re.fullmatch(r"\w+", one[1]):
+            raise UsageError(f"{one!r} is no app label with the name of a migration")
     reversible = all(step.inverse for step in plan.steps)
     way_back = (
         "Migrating backwards takes the repair back, where the schema that it came from still exists."
@@ -111,13 +113,13 @@ def django_migration(plan: Plan, leaf: tuple[str, str]) -> str:
     if reversible:
         text += "\n" + constant("BACK", (back(step) for step in reversed(plan.steps)))
     text += _TAIL + (_TAKE_BACK if reversible else "")
-    return text + "".join(_migration(plan, leaf, reversible=reversible))
+    return text + "".join(_migration(plan, (leaf, *after), reversible=reversible))
 
 
-def _migration(plan: Plan, leaf: tuple[str, str], *, reversible: bool) -> Iterator[str]:
+def _migration(plan: Plan, after: Sequence[tuple[str, str]], *, reversible: bool) -> Iterator[str]:
     yield "class Migration(migrations.Migration):\n"
     if not plan.transactional:
         yield "    # a step of it is committed on its own\n    atomic = False\n\n"
-    yield f"    dependencies = [({leaf[0]!r}, {leaf[1]!r})]\n\n"
+    yield f"    dependencies = [{', '.join(f'({app!r}, {name!r})' for app, name in after)}]\n\n"
     code = "repair, take_back" if reversible else "repair"
     yield f"    operations = [migrations.RunPython({code}, elidable=False)]\n"
