@@ -151,7 +151,7 @@ def test_a_database_at_its_last_migration_is_known_to_be_there(
 
 @pytest.mark.xdist_group("jupyterhub")
 def test_a_history_that_begins_with_tables_of_create_all_says_how_it_is_replayed(live: MakeLive) -> None:
-    """JupyterHub alters tables that no revision makes: the error names them and the way; the ledger is told all the same."""
+    """JupyterHub alters tables that no revision makes: the error names them and the way, and the ledger is told."""
     one = live(next(project for project in PROJECTS if project.name == "jupyterhub"))
     inv = investigate(one.dsn, "alembic:alembic.ini", config=one.folder / "drift.toml", reports=one.folder / "reports")
     with pytest.raises(SourceError, match='relation "users" does not exist') as error:
