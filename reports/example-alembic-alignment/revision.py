@@ -1,9 +1,9 @@
 """Repair: drop enum public.document_type; drop enum public.memberrole; create enum public.document_status; alter column public.document_chunks.created_at; alter column public.document_chunks.updated_at; alter column public.documents.status; create column public.documents.extracted_text; alter column public.queries.completed_at; create column public.users.bio.
 
-Revision ID: a6151c499229
+Revision ID: 47807ebf221a
 Revises: 20251010
 
-Written by drifttools for plan-a6151c4992. It does nothing in a database where the repair is done, or was never needed.
+Written by drifttools for plan-47807ebf22. It does nothing in a database where the repair is done, or was never needed.
 The downgrade takes the repair back, where the schema that it came from still exists.
 """
 
@@ -11,7 +11,7 @@ from alembic import context, op
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
-revision = 'a6151c499229'
+revision = '47807ebf221a'
 down_revision = '20251010'
 branch_labels = None
 depends_on = None

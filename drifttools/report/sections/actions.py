@@ -84,7 +84,7 @@ def gather(case: Case) -> Actions:
         plan=case.plan.id if case.plan else "",
         planned=case.plan is not None,
         told=told(case),
-        outcome=case.applied.outcome if case.applied else "",
+        outcome=_outcome(case.applied) if case.applied else "",
         back=case.rolled_back.outcome if case.rolled_back else "",
         xid=case.applied.xid if case.applied else "",
         transactional=case.plan.transactional if case.plan else True,
@@ -93,6 +93,10 @@ def gather(case: Case) -> Actions:
         actions=tuple(_action(step, case.applied, back=taken_back(case, step)) for step in steps),
         files=tuple(entry.name for entry in case.entries if _is_sql(entry.name)),
     )
+
+
+def _outcome(applied: Applied) -> str:
+    return f"made by {applied.migration}" if applied.migration else applied.outcome
 
 
 def _is_sql(file: str) -> bool:
