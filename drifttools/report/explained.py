@@ -20,9 +20,9 @@ from drifttools.document import (
     source,
     table,
 )
-from drifttools.document.blocks import Cell, Name
+from drifttools.document.blocks import Cell, CodeSpan, Link, Name
 from drifttools.model.recognised import Recognised, Recognition
-from drifttools.model.sighting import Explanation, Place
+from drifttools.model.sighting import Explanation, Origin, Place
 
 _SHOWN = 30
 
@@ -43,10 +43,11 @@ def document_of_explanations(recognition: Recognition, explanations: Sequence[Ex
     if not explanations:
         blocks.append(para("Nothing in this text is known: no error, no code, no name of an object."))
     single = len(explanations) == 1
+    told: set[str] = set()
     for number, one in enumerate(explanations, 1):
         if not single:
             blocks.append(heading(2, f"{number}. {_title(one.error)}"))
-        blocks += _one(one)
+        blocks += _one(one, told)
     title = (
         _title(explanations[0].error)
         if single
@@ -61,25 +62,36 @@ def _title(error: Recognised) -> str:
     return f"{error.title[0].upper()}{error.title[1:]}" + (f": {error.object}" if error.object else "")
 
 
-def _one(one: Explanation) -> Iterator[Block]:
-    yield para(badge("info", f"{one.origin} ({one.confidence})"), " ", one.sentence)
-    yield facts(_read(one.error))
+def _one(one: Explanation, told: set[str]) -> Iterator[Block]:
+    yield para(one.sentence)
+    sure = f", {one.confidence}" if one.origin is not Origin.UNKNOWN else ""
+    reason: list[tuple[str, Cell]] = [("reason", badge("info", f"{one.origin}{sure}"))]
+    yield facts([*reason, *_read(one.error)])
     if one.places:
         yield _places(one.places)
     if one.near:
         yield para("Similar: ", *_separated(one.near), ".")
     if one.evidence:
         yield table(
-            "What shows it", ("fact", "where to see it"), [(each.fact, source(each.source)) for each in one.evidence]
+            "What shows it", ("fact", "where to see it"), [(each.fact, _where(each.source)) for each in one.evidence]
         )
     if one.ruled_out:
         yield table("Ruled out", ("alternative", "because"), [(each.alternative, each.because) for each in one.ruled_out])
-    if one.advice:
+    # several errors of one text have much of it in common
+    steps = [step for step in one.advice if not step.command or step.command not in told]
+    told.update(step.command for step in steps)
+    if steps:
         yield para("What to do next; nothing of it was run:")
-        for step in one.advice:
-            yield bullets(step.what)
-            if step.command:
-                yield code(step.command, step.language)
+    for step in steps:
+        yield bullets(step.what)
+        if step.command:
+            yield code(step.command, step.language)
+
+
+def _where(place: str) -> Link | CodeSpan:
+    """A link where it is `file:line`; commands and queries are code."""
+    _, colon, line = place.rpartition(":")
+    return source(place) if colon and line.isdigit() else mono(place)
 
 
 def _separated(names: Sequence[str]) -> list[str | Name]:

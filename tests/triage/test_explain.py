@@ -20,6 +20,7 @@ from drifttools.diagnose.triage.explain import explain
 from drifttools.diagnose.triage.families.registry import FAMILIES
 from drifttools.diagnose.triage.known import Known
 from drifttools.diagnose.triage.recognise import recognise
+from drifttools.incident.record import FindingsFile
 from drifttools.investigation.triage import Explained, explain_text
 from drifttools.model.sighting import Origin
 
@@ -356,3 +357,85 @@ def test_the_answer_is_the_same_without_a_database_however_often(inv: Investigat
     (error,) = recognise('relation "about_item" does not exist').errors
     assert explain(Known(error)) == explain(Known(error))
     assert isinstance(inv.explain(""), Explained)
+
+
+# ------------------------------------------------------------------------------------ every sort of drift, audited
+
+EXPECTED = """
+    create schema app; create schema billing;
+    create table app.users (id uuid primary key, name text not null default '', email text, team_id int);
+    alter table app.users add constraint users_email_key unique (email);
+    create table app.teams (id int primary key); create table billing.teams (id int primary key);
+    alter table app.users add constraint users_team_fkey foreign key (team_id) references app.teams;
+    create type app.mood as enum ('sad', 'happy');
+    create function app.half(integer) returns integer language sql as 'select $1 / 2';
+    grant usage on schema app to dr_web; grant select, insert on app.users to dr_web;
+    create table app.secured (id int, owner text); alter table app.secured enable row level security;
+    create policy writes on app.secured for insert to dr_web with check (true); grant insert on app.secured to dr_web;
+    alter table app.users add constraint users_name_check check (length(name) < 50);
+    create view app.active as select id from app.users;
+"""
+ACTUAL = """
+    create schema app; create schema billing;
+    create table app.users (id text primary key, name text not null, email text, team_id int);
+    create table app.teams (id int primary key); create table billing.teams (id int primary key);
+    alter table app.users add constraint users_team_fkey foreign key (team_id) references billing.teams;
+    create type app.mood as enum ('sad');
+    grant usage on schema app to dr_web;
+    create table app.secured (id int, owner text); alter table app.secured enable row level security;
+    grant insert on app.secured to dr_web;
+    alter table app.users add constraint users_name_check check (length(name) < 5);
+"""
+DRIFTED = {
+    "a privilege": ("permission denied for table users", "", "privilege"),
+    "a policy": ('new row violates row-level security policy for table "secured"', "", "policy"),
+    "a label": ('invalid input value for enum app.mood: "happy"', "", "enum"),
+    "a default": ('null value in column "name" of relation "users" violates not-null constraint', "", "column"),
+    "a unique key": (
+        "there is no unique or exclusion constraint matching the ON CONFLICT specification",
+        "STATEMENT:  insert into app.users (id) values ('1') on conflict (email) do nothing", "constraint",
+    ),
+    "a foreign key": (
+        'insert or update on table "users" violates foreign key constraint "users_team_fkey"',
+        'DETAIL:  Key (team_id)=(1) is not present in table "teams".', "constraint",
+    ),
+    "a check": ('new row for relation "users" violates check constraint "users_name_check"', "", "constraint"),
+    "a function": ("function app.half(integer) does not exist", "", "routine"),
+    "a view": ('relation "app.active" does not exist', "", "view"),
+    "a type": ("operator does not exist: text = uuid", "LINE 1: ... from app.users u where u.id = '1'::uuid", "column"),
+    "a type on inserting": (
+        'column "id" is of type text but expression is of type uuid', "LINE 1: insert into app.users values (1)", "column",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def audited(pg_server: PrivateServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Investigation]:
+    """Give an investigation of a database that has drifted in every way, after its audit."""
+    names = ("triage_expected", "triage_actual")
+    with psycopg.connect(pg_server.dsn("postgres"), autocommit=True) as admin:
+        admin.execute("create role dr_web login")
+    for name, sql in zip(names, (EXPECTED, ACTUAL), strict=True):
+        pg_server.create_database(name)
+        with psycopg.connect(pg_server.dsn(name), autocommit=True) as admin:
+            admin.execute(sql.encode())
+    inv = dt.investigate(
+        pg_server.dsn(names[1]), f"database:{pg_server.dsn(names[0])}", reports=tmp_path_factory.mktemp("reports")
+    )
+    inv.audit()
+    yield inv
+    for name in names:
+        pg_server.drop_database(name)
+    with psycopg.connect(pg_server.dsn("postgres"), autocommit=True) as admin:
+        admin.execute("drop role dr_web")
+
+
+@pytest.mark.parametrize("case", DRIFTED)
+def test_the_finding_that_an_error_comes_from_is_named(audited: Investigation, case: str) -> None:
+    """After an audit an error that comes from drift names its finding, says that it is drift, and offers the plan."""
+    message, more, kind = DRIFTED[case]
+    (one,) = audited.explain(f"{message}\n{more}", role="dr_web").explanations
+    findings = {entry.id: entry.finding for entry in audited.folder.read(FindingsFile, "findings.json", needs="").findings}
+    assert one.origin is Origin.DRIFT, one.sentence
+    assert kind in {findings[found].kind for found in one.findings}
+    assert any(step.command.startswith("drift plan ") for step in one.advice)

@@ -23,6 +23,8 @@ def explain(known: Known) -> Explanation:
             " for instead.",
             "pg_roles",
         )
+    elif known.facts is not None and known.error.role not in ("", known.facts.role):
+        draft.shows(f"The text is of role {known.error.role}; {known.facts.role} was asked for.", "--role")
     draft.advice += _next(known, draft)
     return draft.done(known.error)
 

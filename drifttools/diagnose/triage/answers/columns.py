@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drifttools.diagnose import advice
-from drifttools.diagnose.triage.answers.relations import split
+from drifttools.diagnose.triage.answers.relations import split, tell_twins
 from drifttools.diagnose.triage.known import Draft, Known, belonging, connect_findings, near, tell_ledger
 from drifttools.diagnose.words import listed
 from drifttools.model.cause import Confidence
@@ -60,6 +60,7 @@ def missing_column(known: Known) -> Draft:
         tell_ledger(known, draft, table, column)
     if not tables:
         return _no_table(draft, facts, what, table)
+    tell_twins(draft, draft.places)
     first = tables[0]
     having = [one for one in tables if column in one.columns]
     if first in having:

@@ -61,6 +61,14 @@ def _compared(known: Known, draft: Draft, enum: Enumeration, label: str, told: s
             " or another"
             " spelling.",
         )
+    if "SQLAlchemy" in known.error.tools and label.isupper() and not any(one.isupper() for one in enum.labels):
+        draft.advice.append(advice.send_values(enum.name))
+        return draft.is_(
+            Origin.CODE,
+            Confidence.LIKELY,
+            f"{shown} has no label {told}: SQLAlchemy sends the names of a Python enum's members, and the labels here are"
+            " not written like names. Its value may be none of them either.",
+        )
     draft.near = near(label, enum.labels) if label != HIDDEN else ()
     if label != HIDDEN and label:
         draft.advice.append(advice.add_label(enum.schema, enum.name, label))
