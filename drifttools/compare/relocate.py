@@ -41,6 +41,7 @@ def searches() -> Iterator[Search]:
     for kind in by_parts:
         yield _renames_of(kind)
     for kind in inline:
+        yield _exchanged_within(kind)
         yield _renames_within(kind)
     for kind in others:
         yield _renames_of(kind)
@@ -88,6 +89,27 @@ def _renames_within(kind: type[Kind]) -> Search:
             for one, other in fits:
                 if sum(one is w or other is f for w, f in fits) == 1:
                     yield relocation(other, one)
+
+    return search
+
+
+def _exchanged_within(kind: type[Kind]) -> Search:
+    """Parts of a table under each other's names: by name each is of another type, by its place each is what it should be.
+
+    Where a type was changed, the part stands where it stood; where the order is another, a name still has its type.
+    """
+
+    def search(left: Residue) -> Iterator[Relocation]:
+        pairs: dict[Key, list[tuple[Kind, Kind]]] = defaultdict(list)
+        for expected, actual in left.changed(kind):
+            if expected.ordinal != actual.ordinal and not expected.could_be(actual) and not actual.comes_from:
+                pairs[expected.parent_key].append((expected, actual))
+        for parent in sorted(pairs):
+            wanted = {one.ordinal: one for one, _ in pairs[parent]}
+            found = {other.ordinal: other for _, other in pairs[parent]}
+            fits = [place for place in sorted(wanted) if place in found and wanted[place].could_be(found[place])]
+            if {wanted[place].key for place in fits} == {found[place].key for place in fits}:
+                yield from (relocation(found[place], wanted[place]) for place in fits)
 
     return search
 
