@@ -272,14 +272,15 @@ class Column(Kind):
             yield self.default_to(expected.default)
         yield from column_not_null.altered(self, expected, changed)
         yield from column_identity.altered(self, expected, changed)
-        if "storage" in changed:
+        # a new type brings its own storage, and takes the compression away
+        if expected.storage if retyped else "storage" in changed:
             # SET STORAGE DEFAULT is new in 16
             yield self._only(compose("set storage {}", name(expected.storage or self.type_storage)), "table-setting")
         if "server_options" in changed:
             change = options_change(self.server_options, expected.server_options)
             sql = compose("alter foreign table {} alter column {}{}", self.on, self.sql_name, change)
             yield Statement(str(sql), ("alter-foreign-table",), (str(self.on),))
-        if "compression" in changed:
+        if expected.compression if retyped else "compression" in changed:
             kept = name(expected.compression) if expected.compression else word("default")
             yield self._only(compose("set compression {}", kept), "table-setting")
         if "statistics" in changed:
@@ -303,6 +304,17 @@ class Column(Kind):
         if conversion.replaces(self.type):
             using = compose(" using {}", conversion.of(self.sql_name, self.type))
         yield compose("alter column {} type {}{}{}", self.sql_name, deparsed(self.type), collate, using)
+        if self.storage:
+            yield compose("alter column {} set storage {}", self.sql_name, name(self.storage))
+        if self.compression:
+            yield compose("alter column {} set compression {}", self.sql_name, name(self.compression))
+
+    def stored_again(self) -> Iterator[Statement]:
+        """What a change of its type in the parent table takes away."""
+        if self.storage:
+            yield self._only(compose("set storage {}", name(self.storage)), "table-setting")
+        if self.compression:
+            yield self._only(compose("set compression {}", name(self.compression)), "table-setting")
 
     def stored(self) -> Iterator[Statement]:
         """What a definition of a column cannot say, or not before some release."""

@@ -13,11 +13,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from drifttools.kinds.base import Kind
+from drifttools.kinds.column import Column
 from drifttools.kinds.comment import Comment
 from drifttools.kinds.index import Index
 from drifttools.kinds.owner import Owner
 from drifttools.kinds.privilege import Privilege
 from drifttools.kinds.registry import BY_NAME
+from drifttools.kinds.table import Table
 from drifttools.model.plan import Statement
 from drifttools.repair.names import aside
 from drifttools.repair.node import Key, Node, Phase
@@ -40,7 +42,7 @@ class SideWork:
     def on(self, nodes: Iterable[Node]) -> list[Node]:
         """The nodes with all that makes up for them."""
         nodes = [self._without_former_options(self._with_what_was_overruled(node)) for node in nodes]
-        nodes = [self._with_names_of_partitions(self._continued(node)) for node in nodes]
+        nodes = [self._with_names_of_partitions(self._continued(self._with_storage_below(node))) for node in nodes]
         nodes += self._named_again(nodes)
         return self._carried_on(nodes)
 
@@ -84,6 +86,18 @@ class SideWork:
             node,
             statements=(*node.statements, Statement(str(taken), ("revoke",))),
             inverse=(*node.inverse, Statement(str(given), ("grant",))),
+        )
+
+    def _with_storage_below(self, node: Node) -> Node:
+        """A new type of a partitioned table's column brings its own storage to the partitions, and no compression."""
+        column, later = node.record, node.after
+        if node.verb != "alter" or not isinstance(column, Column) or not isinstance(later, Column):
+            return node
+        forth, back = map(_retypes, (node.statements, node.inverse))
+        return replace(
+            node,
+            statements=(*node.statements, *(_stored_below(self._wanted_side, later) if forth else ())),
+            inverse=(*node.inverse, *(_stored_below(self._found_side, column) if back else ())),
         )
 
     def _with_names_of_partitions(self, node: Node) -> Node:
@@ -156,6 +170,19 @@ class SideWork:
                 changed[node] = replace(node, statements=(*apart.rename(sequence.key[-1]), *own))
                 changed[other] = replace(other, statements=(*made, *other.statements))
         return [changed.get(node, node) for node in nodes]
+
+
+def _retypes(statements: Iterable[Statement]) -> bool:
+    return any(hazard.startswith("alter-type") for statement in statements for hazard in statement.hazards)
+
+
+def _stored_below(side: SideRecords, column: Column) -> Iterator[Statement]:
+    table = side.find(Table, column.parent_key)
+    for partition in side.partitions(table) if isinstance(table, Table) and table.partition_key else ():
+        child = side.find(Column, (*partition.key, column.column))
+        if isinstance(child, Column):
+            yield from child.stored_again()
+            yield from _stored_below(side, child)
 
 
 def _below(side: SideRecords, index: Index) -> list[Index]:
