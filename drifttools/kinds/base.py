@@ -375,18 +375,27 @@ class Kind:
         """
         raise NotImplementedError(f"{type(self).__name__} {way}")
 
-    def create_online(self, major: int) -> tuple[Part, ...]:
-        """`create` in parts that let others use the table, on a server of this release; none where there is no such way."""
-        del major
+    def create_online(self, sight: Sight) -> tuple[Part, ...]:
+        """`create` in parts that let others use the table; none where there is no such way."""
+        del sight
+        return ()
+
+    def create_on_partitions(self, below: Iterable[Self]) -> tuple[Part, ...]:
+        """The same for a partitioned table.
+
+        Args:
+            below: What comes with it on the partitions, each after what it comes from.
+        """
+        del below
         return ()
 
     def drop_online(self) -> tuple[Part, ...]:
         """`drop` in such parts."""
         return ()
 
-    def alter_online(self, expected: Self, changed: frozenset[str], major: int) -> tuple[Part, ...]:
+    def alter_online(self, expected: Self, changed: frozenset[str], sight: Sight) -> tuple[Part, ...]:
         """`alter` in such parts."""
-        del expected, changed, major
+        del expected, changed, sight
         return ()
 
     def replace_online(self, expected: Self) -> tuple[Part, ...]:

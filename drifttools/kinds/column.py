@@ -217,6 +217,11 @@ class Column(Kind):
         )
 
     @property
+    def usual_not_null(self) -> str:
+        """What PostgreSQL calls its NOT NULL where that name is free."""
+        return f"{self.table}_{self.column}_not_null"
+
+    @property
     def comes_along(self) -> bool:
         """Whether it comes and goes with the column of the parent."""
         return bool(self.inherited) and not self.local
@@ -415,11 +420,11 @@ class Column(Kind):
         sql = compose("update {} set {} = {} where {} is null", self.on, self.sql_name, value_of, self.sql_name)
         return Statement(str(sql), ("fill-rows",), (str(self.on),))
 
-    def create_online(self, major: int) -> tuple[Part, ...]:
-        return column_online.created(self, major)
+    def create_online(self, sight: Sight) -> tuple[Part, ...]:
+        return column_online.created(self, sight)
 
-    def alter_online(self, expected: Column, changed: frozenset[str], major: int) -> tuple[Part, ...]:
-        return column_online.altered(self, expected, changed, major)
+    def alter_online(self, expected: Column, changed: frozenset[str], sight: Sight) -> tuple[Part, ...]:
+        return column_online.altered(self, expected, changed, sight)
 
     def rename(self, new: str) -> Iterator[Statement]:
         yield self.table_action(compose("rename column {} to {}", self.sql_name, name(new)), "rename")

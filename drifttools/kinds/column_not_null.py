@@ -65,4 +65,4 @@ def is_plain(column: Column) -> bool:
 
 
 def _called(column: Column) -> Sql:
-    return name(column.not_null_constraint or column.not_null_name or f"{column.table}_{column.column}_not_null")
+    return name(column.not_null_constraint or column.not_null_name or column.usual_not_null)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from drifttools.kinds import column_not_null, constraint_online
 from drifttools.kinds.constraint import Constraint
+from drifttools.kinds.hindrance import Sight
 from drifttools.kinds.traits import Part
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, deparsed, name, value, word
@@ -20,11 +22,11 @@ _NAME_LENGTH = 63  # bytes; PostgreSQL cuts what it makes up itself in the middl
 _PORTION = 500  # pages of 8 kB: some ten thousand rows
 
 
-def created(column: Column, major: int) -> tuple[Part, ...]:
+def created(column: Column, sight: Sight) -> tuple[Part, ...]:
     """A column whose default differs from row to row: without it first, then for new rows, then for the others."""
     if column.inherited or column.identity or column.generated or column.default is None or not column.rewrites:
         return ()
-    if column.not_null and not _can_wait(column, major):
+    if column.not_null and not _can_wait(column, sight.major):
         return ()
     bare = replace(column, default=None, not_null=False)
     return (
@@ -34,7 +36,7 @@ def created(column: Column, major: int) -> tuple[Part, ...]:
             tuple(column.drop()),
         ),
         _filled(column),
-        *(_no_nulls(column, major) if column.not_null else ()),
+        *(_no_nulls(column, sight) if column.not_null else ()),
     )
 
 
@@ -66,9 +68,9 @@ def _filled(column: Column) -> Part:
     )
 
 
-def altered(present: Column, expected: Column, changed: frozenset[str], major: int) -> tuple[Part, ...]:
+def altered(present: Column, expected: Column, changed: frozenset[str], sight: Sight) -> tuple[Part, ...]:
     """A column that takes no nulls from now on; what else changes of it comes first."""
-    tighter = "not_null" in changed and expected.not_null and _can_wait(expected, major)
+    tighter = "not_null" in changed and expected.not_null and _can_wait(expected, sight.major)
     if not tighter or changed & {"type", "collation"} or present.inherited:
         return ()
     others = changed - {"not_null", "not_null_name", "not_null_validated", "not_null_no_inherit"}
@@ -76,7 +78,7 @@ def altered(present: Column, expected: Column, changed: frozenset[str], major: i
     gone = expected.lets_go(present, others)
     back = (*expected.release(gone), *expected.alter(present, others - gone))
     other = (Part(f"alter column {present.label}", first, back),) if first else ()
-    return (*other, *_no_nulls(expected, major))
+    return (*other, *_no_nulls(expected, sight))
 
 
 def _can_wait(column: Column, major: int) -> bool:
@@ -84,10 +86,10 @@ def _can_wait(column: Column, major: int) -> bool:
     return column.not_null_validated if major >= _NOT_VALID_SINCE else column_not_null.is_plain(column)
 
 
-def _no_nulls(column: Column, major: int) -> tuple[Part, ...]:
+def _no_nulls(column: Column, sight: Sight) -> tuple[Part, ...]:
     """Nulls are forbidden to new rows first, then the others are looked at."""
-    own = column.not_null_name or f"{column.table}_{column.column}_not_null"
-    if major < _NOT_VALID_SINCE or len(own.encode()) > _NAME_LENGTH:
+    own = column.not_null_name or _free(column.usual_not_null, sight.taken((column.schema, column.table)))
+    if sight.major < _NOT_VALID_SINCE or len(own.encode()) > _NAME_LENGTH:
         return _by_check(column) if column_not_null.is_plain(column) else ()
     named = replace(column, not_null_name=own)
     added = column_not_null.added(named, valid=False)
@@ -107,6 +109,11 @@ def _no_nulls(column: Column, major: int) -> tuple[Part, ...]:
             ),
         ),
     )
+
+
+def _free(usual: str, taken: frozenset[str]) -> str:
+    """A name as PostgreSQL makes one up: with a number where the usual one is taken."""
+    return next(label for label in chain((usual,), (f"{usual}{n}" for n in count(1))) if label not in taken)
 
 
 def _by_check(column: Column) -> tuple[Part, ...]:

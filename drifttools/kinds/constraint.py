@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import ClassVar
 
@@ -375,10 +375,13 @@ class Constraint(Kind):
         hazard = _ADD[self.type] + ("-not-valid" if not self.validated else "")
         yield self.table_action(compose("add constraint {} {}{}", self.sql_name, self.definition(), late), hazard)
 
-    def create_online(self, major: int) -> tuple[Part, ...]:
+    def create_online(self, sight: Sight) -> tuple[Part, ...]:
         return constraint_online.created(self)
 
-    def alter_online(self, expected: Constraint, changed: frozenset[str], major: int) -> tuple[Part, ...]:
+    def create_on_partitions(self, below: Iterable[Constraint]) -> tuple[Part, ...]:
+        return constraint_online.created_on_partitions(self, tuple(below))
+
+    def alter_online(self, expected: Constraint, changed: frozenset[str], sight: Sight) -> tuple[Part, ...]:
         if changed == {"validated"} and expected.validated and not self.inherited:
             return (constraint_online.validated(expected),)
         return ()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from drifttools.kinds import tablespace as tablespaces
-from drifttools.kinds.index import usable
+from drifttools.kinds.index import attach_index, usable
 from drifttools.kinds.traits import Part
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, compose, deparsed, joined, name, names, value, word
@@ -25,6 +25,44 @@ def created(constraint: Constraint) -> tuple[Part, ...]:
         late = tuple(replace(constraint, validated=False).added())
         return (Part(f"add constraint {constraint.label} for new rows", late, gone), validated(constraint))
     return _on_an_index(constraint, gone) if constraint.type in ("primary key", "unique") else ()
+
+
+def created_on_partitions(constraint: Constraint, below: tuple[Constraint, ...]) -> tuple[Part, ...]:
+    """For all partitions at once where that only looks at new rows; a key on the indexes that each of them gets first."""
+    if constraint.type == "check":
+        return created(constraint)
+    plain = constraint.type == "unique" and constraint.enforced and not (constraint.period or constraint.clustered)
+    if not plain or constraint.inherited:
+        return ()
+    gone = tuple(constraint.drop())
+    parts = [_begun(constraint)]
+    attached = []
+    above = {one.comes_from for one in below}
+    for one in below:
+        own = one.untied()
+        parts += [_begun(own)] if one.key in above else _on_an_index(own, tuple(own.drop()))
+        attached.append(attach_index(one.inherited or "", name(one.schema, one.constraint)))
+    # what is attached goes with the whole: the way back of this part leaves the others nothing to do
+    done = usable(constraint.schema, constraint.constraint)
+    last = Part(f"complete constraint {constraint.label}", tuple(attached), gone, done=done)
+    return (*(replace(part, inverse=_if_there(part.inverse)) for part in parts), last)
+
+
+def _begun(constraint: Constraint) -> Part:
+    """The constraint of the partitioned table itself: it holds once each partition has its own."""
+    action = compose("add constraint {} {}", constraint.sql_name, constraint.definition())
+    only = compose("alter table only {} {}", constraint.on, action)
+    return Part(
+        f"begin constraint {constraint.label}",
+        (Statement(str(only), ("add-unique-only",), (str(constraint.on),)),),
+        tuple(constraint.drop()),
+    )
+
+
+def _if_there(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    return tuple(
+        replace(one, sql=one.sql.replace(" drop constraint ", " drop constraint if exists ", 1)) for one in statements
+    )
 
 
 def validated(constraint: Constraint) -> Part:

@@ -58,6 +58,9 @@ class Sight(Protocol):
     def equality(self, table: Key, column: str) -> Sql:
         """The operator that compares values of a column; that of an extension needs its schema."""
 
+    def taken(self, table: Key) -> frozenset[str]:
+        """The names of the constraints that a table has now."""
+
     def homeless(self, table: Key) -> Sql | None:
         """The condition on a row that no partition of a table to come takes it; None where all have one."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import ClassVar
 
@@ -196,7 +196,7 @@ class Index(Kind):
     def create(self, side: Side) -> Iterator[Statement]:
         if self.attached_to:
             return  # made by the index of the partitioned table
-        yield Statement(str(self._building(NOTHING, self.index)), ("create-index",), (str(self.on),))
+        yield Statement(str(self.building(NOTHING, self.index)), ("create-index",), (str(self.on),))
         yield from self._targets(frozenset(self.statistics or ()))
         if self.clustered:
             yield cluster(self.on, self.index)
@@ -207,7 +207,7 @@ class Index(Kind):
         usual = "_".join((self.table, *(parts_of(key)[-1] for key in keys), "idx"))
         return usual if all(map(_PLAIN.fullmatch, keys)) and len(usual.encode()) < _NAME_LENGTH else ""
 
-    def _building(self, how: Sql, label: str) -> Sql:
+    def building(self, how: Sql, label: str) -> Sql:
         unique = word("unique ") if self.unique else NOTHING
         include = compose(" include ({})", joined(map(deparsed, self.included))) if self.included else NOTHING
         nulls = word(" nulls not distinct") if self.nulls_not_distinct else NOTHING
@@ -234,22 +234,36 @@ class Index(Kind):
             sql = compose("drop index {}", self.sql_name)
             yield Statement(str(sql), ("drop-index",), (str(self.on), str(self.sql_name)))
 
-    def create_online(self, major: int) -> tuple[Part, ...]:
+    def create_on_partitions(self, below: Iterable[Index]) -> tuple[Part, ...]:
+        # the index of the whole is only a name until each partition has its own
+        whole = replace(self, valid=False)
+        only = Statement(str(whole.building(NOTHING, self.index)), ("create-index-only",), (str(self.on),))
+        gone = Statement(str(compose("drop index if exists {}", self.sql_name)), ("drop-index",), (str(self.on),))
+        parts = [Part(f"begin index {self.label}", (only,), (gone,), done=self.presence())]
+        attached = []
+        for one in below:
+            if one.partitioned:
+                parts += [replace(part, title=f"begin index {one.label}") for part in one.create_on_partitions(())[:1]]
+            else:
+                parts.append(one.built(one.index))
+            attached.append(attach_index(one.attached_to or "", one.sql_name))
+        return (
+            *parts,
+            Part(f"complete index {self.label}", tuple(attached), (gone,), done=usable(self.schema, self.index)),
+        )
+
+    def create_online(self, sight: Sight) -> tuple[Part, ...]:
         if self.attached_to or self.statistics:
             return ()
         clustered = (cluster(self.on, self.index),) if self.clustered else ()
         unclustered = (cluster(self.on),) if self.clustered else ()
         last = (Part(f"let CLUSTER use {self.label}", clustered, unclustered),) if clustered else ()
-        return (self._built(self.index), *last)
+        return (self.built(self.index), *last)
 
-    def _built(self, label: str) -> Part:
+    def built(self, label: str) -> Part:
         return Part(
             f"build index {self.label}",
-            (
-                Statement(
-                    str(self._building(word("concurrently "), label)), ("create-index-concurrently",), (str(self.on),)
-                ),
-            ),
+            (Statement(str(self.building(word("concurrently "), label)), ("create-index-concurrently",), (str(self.on),)),),
             (self._gone(label),),
             alone=True,
             done=usable(self.schema, label),
@@ -265,7 +279,7 @@ class Index(Kind):
             return ()
         gone = self._gone(self.index)
         # one that was interrupted leaves an INVALID index of that name
-        back = (gone, *self._built(self.index).statements)
+        back = (gone, *self.built(self.index).statements)
         absent = compose("not ({})", self.presence())
         return (Part(f"drop index {self.label}", (gone,), back, alone=True, done=absent),)
 
@@ -285,7 +299,7 @@ class Index(Kind):
         given = compose("alter index {} rename to {}", self.sql_name, name(new))
         lock = (str(self.sql_name),)
         return (
-            expected._built(new),
+            expected.built(new),
             *self.drop_online(),
             Part(
                 f"give index {expected.label} its name",
@@ -305,9 +319,7 @@ class Index(Kind):
             gone = (target.partition("=")[0] for target in self.statistics or ())
             yield from self._targets(frozenset(expected.statistics or ()) | {f"{g}=-1" for g in gone if g not in kept})
         if "attached_to" in changed and expected.attached_to:
-            parent = parts_of(expected.attached_to)
-            sql = compose("alter index {} attach partition {}", name(parent[0], parent[-1]), self.sql_name)
-            yield Statement(str(sql), ("attach-index",), (str(self.sql_name), str(name(parent[0], parent[-1]))))
+            yield attach_index(expected.attached_to, self.sql_name)
         if "clustered" in changed and expected.clustered:
             yield cluster(self.on, expected.index)
 
@@ -332,6 +344,15 @@ class Index(Kind):
     def _alter(self, action: Sql, hazard: str) -> Statement:
         sql = compose("alter index {} {}", self.sql_name, action)
         return Statement(str(sql), (hazard,), (str(self.sql_name),))
+
+
+def attach_index(parent: str, index: Sql) -> Statement:
+    """Makes an index of a partition a part of that of the whole table."""
+    parts = parts_of(parent)
+    whole = name(parts[0], parts[-1])
+    return Statement(
+        str(compose("alter index {} attach partition {}", whole, index)), ("attach-index",), (str(index), str(whole))
+    )
 
 
 def usable(schema: str, index: str) -> Sql:

@@ -47,7 +47,7 @@ class NodeMaker:
         self.wanted, self.found = Dependencies(expected.edges), Dependencies(actual.edges, renamed)
         self.present = present = Present(comparison, self.wanted_side, actual)
         self.obstructions = Obstructions(comparison, present, (self.wanted_side, self.found_side), options)
-        self.online = Online(comparison, present, self.wanted_side, options, actual.server.major)
+        self.online = Online(comparison, present, self.wanted_side, options)
         self.rebuilds = Rebuilds(self.found, self.wanted_side, self.found_side)
         self.building = Building(comparison, (self.wanted_side, self.found_side), self.rebuilds, options)
         self.remade = {

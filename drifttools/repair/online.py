@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from drifttools.kinds.base import Part
+from drifttools.kinds.base import Kind, Part
 from drifttools.kinds.difference import Comparison, Difference
 from drifttools.kinds.names import parts_of
+from drifttools.kinds.table import Table
 from drifttools.model.plan import Lock, Probe
 from drifttools.model.question import TableSize
 from drifttools.repair.hazards import rule_of
@@ -34,11 +35,9 @@ class Online:
         present: How tables are named now, for their sizes.
         wanted: The expected side.
         options: Sizes, and from which one on a table is large.
-        major: The release of the live server.
     """
 
-    def __init__(self, comparison: Comparison, present: Present, wanted: SideRecords, options: Options, major: int) -> None:
-        self._major = major
+    def __init__(self, comparison: Comparison, present: Present, wanted: SideRecords, options: Options) -> None:
         self._present, self._wanted, self._options = present, wanted, options
         self._comparison = comparison
 
@@ -88,12 +87,11 @@ class Online:
 
     def _parts(self, node: Node, difference: Difference | None) -> tuple[Part, ...]:
         record = node.record
-        if self._partitioned(node):
-            return ()
+        whole = self._partitioned(node)
         if node.verb == "drop":
-            return record.drop_online()
+            return () if whole else record.drop_online()
         if node.verb == "create":
-            parts = record.create_online(self._major)
+            parts = self._on_partitions(record) if whole else record.create_online(self._present)
             plain = tuple(self._wanted.made(record))
             if not parts or node.statements[: len(plain)] != plain:
                 return ()
@@ -107,11 +105,28 @@ class Online:
         if node.verb == "alter" and difference is not None and difference.actual and difference.expected:
             expected, actual = difference.expected, difference.actual
             changed = difference.changed - actual.lets_go(expected, difference.changed)
-            return actual.alter_online(expected, changed, self._major)
+            return actual.alter_online(expected, changed, self._present)
         return ()
 
+    def _on_partitions(self, record: Kind) -> tuple[Part, ...]:
+        """What is made for a partitioned table, and for each partition apart: none may lack its own."""
+        table = self._wanted.find(Table, record.parent_key)
+        if not isinstance(table, Table):
+            return ()
+        below = tuple(self._below(record, table))
+        return () if None in below else record.create_on_partitions([one for one in below if one is not None])
+
+    def _below(self, record: Kind, table: Table) -> Iterator[Kind | None]:
+        for partition in self._wanted.partitions(table):
+            own = next(
+                (one for one in self._wanted.children(type(record), partition) if one.comes_from == record.key), None
+            )
+            yield own
+            if own is not None:
+                yield from self._below(own, partition)
+
     def _partitioned(self, node: Node) -> bool:
-        """Whether a table is partitioned: CONCURRENTLY and NOT VALID are refused for those."""
+        """Whether a table is partitioned: CONCURRENTLY is refused for those, and has to be said of each partition."""
         return any(size.partitioned for _, size in self._held(node))
 
     def _nodes(self, node: Node, parts: tuple[Part, ...], large: str) -> Iterator[Node]:

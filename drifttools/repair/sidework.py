@@ -25,6 +25,7 @@ from drifttools.repair.names import aside
 from drifttools.repair.node import Key, Node, Phase
 from drifttools.repair.sides import Dependencies, Place, SideRecords
 from drifttools.sql.compose import compose, deparsed, joined, name, value
+from drifttools.sql.quoting import quote_name
 
 
 class SideWork:
@@ -41,6 +42,7 @@ class SideWork:
 
     def on(self, nodes: Iterable[Node]) -> list[Node]:
         """The nodes with all that makes up for them."""
+        nodes = [self._on_what_is_there(node) for node in nodes]
         nodes = [self._without_former_options(self._with_what_was_overruled(node)) for node in nodes]
         nodes = [self._with_names_of_partitions(self._continued(self._with_storage_below(node))) for node in nodes]
         nodes += self._named_again(nodes)
@@ -65,6 +67,20 @@ class SideWork:
                 for other in side.children(kind, parent) if parent is not None else ():
                     if other.overruled_by(record):
                         yield from other.create(side)
+
+    def _on_what_is_there(self, node: Node) -> Node:
+        """A comment on a NOT NULL names it as it is called there: after its column, whatever that was called then."""
+        comment = node.record
+        if node.verb != "create" or not isinstance(comment, Comment) or comment.of != "not null":
+            return node
+        place = (comment.schema, comment.object, comment.part)
+        present, wanted = (side.find(Column, place) for side in (self._found_side, self._wanted_side))
+        if not isinstance(present, Column) or not isinstance(wanted, Column) or not present.not_null:
+            return node
+        if present.not_null_name != wanted.not_null_name:
+            return node  # it is renamed before
+        there = replace(comment, identity=quote_name(present.not_null_constraint or present.usual_not_null))
+        return replace(node, statements=tuple(self._wanted_side.made(there)), inverse=tuple(there.drop()))
 
     def _without_former_options(self, node: Node) -> Node:
         """A new owner takes over what the former one held, with the right to pass it on that an owner has anyway.

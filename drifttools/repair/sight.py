@@ -106,6 +106,15 @@ class Present:
             return word("=")
         return compose("operator({}.=)", name(type_[0]))
 
+    def taken(self, table: Key) -> frozenset[str]:
+        """The names of the constraints that a table has now; from 18 on NOT NULL is one."""
+        found = records_under(self._actual, Constraint, self.now(table))
+        names = {one.constraint for one in found if isinstance(one, Constraint)}
+        for column in records_under(self._actual, Column, self.now(table)):
+            if isinstance(column, Column) and column.not_null:
+                names.add(column.not_null_constraint or column.usual_not_null)
+        return frozenset(names)
+
     def homeless(self, table: Key) -> Sql | None:
         """The condition on a row that no partition of a table to come takes it; None where all have one."""
         found = self._wanted.find(Table, table)

@@ -192,6 +192,8 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     "create-extension": (Sample("create extension hstore schema other"),),
     "create-index": (Sample("create index on t (txt)"),),
     "create-index-concurrently": (Sample("create index concurrently made_late on filled (n)", "public.filled"),),
+    "create-index-only": (Sample("create index on only halved (id)", "public.halved"),),
+    "add-unique-only": (Sample("alter table only halved add constraint once unique (id)", "public.halved"),),
     "create-materialized-view": (Sample("create materialized view mv2 as select id from filled", "public.t"),),
     "create-object": (
         Sample("create table new (id int)"),

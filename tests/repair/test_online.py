@@ -126,13 +126,68 @@ def test_what_has_to_be_held_says_so(database: Callable[[str], str]) -> None:
     assert any("holds a large table while it works" in note for step in plan.steps for note in step.notes)
 
 
-def test_a_partitioned_table_keeps_the_short_way(database: Callable[[str], str]) -> None:
-    """CONCURRENTLY is refused for partitioned tables: their indexes are made in the transaction."""
-    made = "create table t (id int, day date) partition by range (day); create table t1 partition of t default;"
-    expected, actual = database(made + "create index t_id on t (id)"), database(made + "insert into t values (1, now())")
+PARTITIONED = """
+create table t (id int, day date, n int, d int) partition by range (day);
+create table t1 partition of t for values from ('2026-01-01') to ('2026-02-01') partition by list (id);
+create table t1_odd partition of t1 for values in (1);
+create table t1_rest partition of t1 default;
+create table t2 partition of t default;
+insert into t select i % 3, date '2026-01-20' + i, i, i from generate_series(1, 20) i;
+create index t_gone on t (n);
+"""
+
+
+@pytest.mark.usefixtures("major")
+def test_a_partitioned_table_is_not_held_either(
+    server: PrivateServer, database: Callable[[str], str], tmp_path: Path
+) -> None:
+    """Each partition gets its own while others work, and the whole takes those; nulls and checks are looked at late."""
+    made = """create index t_id on t (id, lower(n::text)); create index t_d on t (d); drop index t_gone;
+        comment on index t_id is 'whole'; alter index t1_odd_d_idx rename to of_the_odd;
+        alter table t add constraint t_once unique (day, id, n); alter table t add constraint positive check (n > 0);
+        alter table t alter d set not null"""
+    expected, actual = database(PARTITIONED + made), database(PARTITIONED)
+    before = snapshot(actual)
     plan = online(expected, actual)
+    assert not plan.unplanned
+    holding = [step for step in plan.steps if step.scans and step.lock.strength >= Lock.SHARE.strength]
+    assert not holding, holding
+    alone = {step.title for step in plan.steps if not step.transactional}
+    assert {
+        "build index public.t2.t2_d_idx",
+        "build index public.t1_odd.of_the_odd",
+        "build the index of constraint public.t1_rest.t1_rest_day_id_n_key",
+        "check the rows that were there before constraint public.t.positive",
+        "look for nulls in public.t.d",
+    } <= alone
+    apply(plan, target_of(actual), confirm=plan.token, folder=tmp_path)
+    assert not compare(snapshot(expected), snapshot(actual)).findings.records
+    texts = [dump_text(target_of(dsn), server.binaries, exclude_schema="drifttools") for dsn in (expected, actual)]
+    assert texts[0] == texts[1]
+    rollback(plan, target_of(actual), confirm=rollback_token(plan), folder=tmp_path)
+    assert not compare(before, snapshot(actual)).findings.records
+    assert ask(actual, "select count(*) from t") == ask(expected, "select count(*) from t")
+
+
+def test_a_partition_without_an_index_of_its_own_keeps_the_short_way(database: Callable[[str], str]) -> None:
+    """Where nobody says what the index of a partition is to be called, the whole is built at once, and the step says so."""
+    expected = database(PARTITIONED + "create index t_id on t (id)")
+    actual = database(PARTITIONED + "create table t3 partition of t for values from ('2028-01-01') to ('2028-02-01')")
+    plan = looked(expected, actual, online_above=0, drop=()).plan
     assert plan.transactional
-    assert "concurrently" not in str(plan.steps)
+    assert any("holds a large table while it works" in note for step in plan.steps for note in step.notes)
+
+
+def test_a_name_that_is_taken_is_not_given_to_not_null(major: int, database: Callable[[str], str], tmp_path: Path) -> None:
+    """A column that was renamed keeps its NOT NULL under the former name: another one takes the next."""
+    made = "create table t (a int not null, c int); alter table t rename a to b; alter table t rename c to a;"
+    made += "alter table t add constraint t_a_not_null1 check (b > 0); insert into t values (1, 2);"
+    expected, actual = database(made + "alter table t alter a set not null"), database(made)
+    plan = online(expected, actual)
+    apply(plan, target_of(actual), confirm=plan.token, folder=tmp_path)
+    assert not compare(snapshot(expected), snapshot(actual)).findings.records
+    taken = "t_a_not_null2" if major >= 18 else "dt_not_null"
+    assert any(taken in statement for step in plan.steps for statement in step.statements)
 
 
 @pytest.mark.usefixtures("major")
