@@ -58,6 +58,15 @@ def test_a_plan_says_which_roles_are_not_there(server: PrivateServer, database: 
     assert sum(entry.finding == whole for entry in plan.unplanned) == 1
 
 
+def test_a_role_of_another_release_is_not_asked_for(server: PrivateServer, database: MakeDatabase) -> None:
+    """`public` belongs to pg_database_owner from 15 on, and 13 has no such role: nobody is told to make it."""
+    make_roles(server)
+    wanted, found = snapshot(database()), snapshot(database("alter schema public owner to app_reader"))
+    plan = plan_for(wanted, without(found, "pg_database_owner"))
+    assert not plan.steps
+    assert ["another release" in one.reason and "make it first" not in one.reason for one in plan.unplanned] == [True]
+
+
 def test_a_saved_snapshot_keeps_the_roles(tmp_path: object, database: MakeDatabase) -> None:
     """A plan that is made from a stored state knows them too."""
     read = snapshot(database("select 1"))
