@@ -11,7 +11,7 @@ from drifttools.model.cause import Cause, Confidence
 from drifttools.model.finding import Change, Finding, Findings, Ignored
 from drifttools.report.groups import grouped
 from drifttools.report.sections.base import SHOWN_ROWS, cut
-from drifttools.report.words import counted, distinct, listed, plural
+from drifttools.report.words import counted, distinct, listed, plural, without_place
 
 _CAUSES = 5
 _NAMES = 3  # of objects that a rule takes out together
@@ -96,7 +96,7 @@ def _first(answer: _Answer, findings: Findings, causes: Sequence[Cause], expecte
     against = f" from {expected}" if expected else " from the expected state"
     if answer.unknown:
         names = listed([f"{finding.kind} {finding.label}" for finding in answer.unknown], 3)
-        reasons = listed(distinct(finding.actual or "" for finding in answer.unknown), 2)
+        reasons = listed(distinct(without_place(finding.actual or "") for finding in answer.unknown), 2)
         why = f": {reasons}" if reasons else ""
         yield note("error", f"{counted(len(answer.unknown), 'object')} could not be checked, {names}{why}.")
     if answer.differing:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from drifttools.document import Kind
 from drifttools.model.finding import Change, Finding, Severity
-from drifttools.report.words import counted
+from drifttools.report.words import counted, without_place
 
 SEVERITY_BADGE: dict[str, Kind] = {"error": "error", "warning": "warning", "note": "info"}
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -61,14 +61,14 @@ def _rank(group: Group, key: _Key) -> tuple[bool, int, int]:
 
 def _sort_of(finding: Finding) -> tuple[str, str, str, str, str, str]:
     place = finding.found_key[0] if finding.change is Change.MOVED and finding.found_key else ""
-    reason = (finding.actual or "") if finding.change is Change.UNKNOWN else ""
+    reason = without_place(finding.actual or "") if finding.change is Change.UNKNOWN else ""
     return finding.kind, finding.change, finding.severity, finding.attribute, f"{finding.schema}\0{place}", reason
 
 
 def _group(members: list[tuple[str, Finding]], fate: str) -> Group:
     ids = tuple(ident for ident, _ in members)
     first = members[0][1]
-    alone = len(members) == 1
+    alone, unknown = len(members) == 1, first.change is Change.UNKNOWN
     return Group(
         sentence=_sentence(first, len(members)),
         severity=first.severity,
@@ -77,7 +77,7 @@ def _group(members: list[tuple[str, Finding]], fate: str) -> Group:
         ids=ids,
         objects=tuple(finding.label if alone else _short(finding) for _, finding in members),
         expected=(first.expected or "") if alone else "",
-        actual=(first.actual or "") if alone or first.change is Change.UNKNOWN else "",
+        actual=(first.actual or "") if alone else without_place(first.actual or "") if unknown else "",
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
+_PLACE = re.compile(r" \([^()]*:\d+\)")
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
@@ -70,6 +72,11 @@ def cut_to(text: str, words: int) -> str:
 def sentence(text: str) -> str:
     """The text with a full stop at its end."""
     return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def without_place(text: str) -> str:
+    """A reason without the file and line that it names, which differ where the reason is one."""
+    return _PLACE.sub("", text)
 
 
 def distinct(texts: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from drifttools.model.finding import Change, Finding
 from drifttools.report import words
+from drifttools.report.groups import grouped
 
 
 @pytest.mark.parametrize(
@@ -50,3 +52,16 @@ def test_plurals_of_kinds(noun: str, many: str) -> None:
     """The nouns of the report have the plural that English gives them."""
     assert words.counted(2, noun) == f"2 {many}"
     assert words.counted(1, noun) == f"1 {noun}"
+
+
+def test_a_reason_that_is_one_is_told_once() -> None:
+    """What PostgreSQL refuses at several places for one reason is one line; alone it keeps its place."""
+    places = ("app/models.py:7", "app/models.py:70")
+    found = [
+        Finding("index", ("public", "t", f"i{place[-2:]}"), Change.UNKNOWN, actual=f"it refuses ({place}): no class (gin)")
+        for place in places
+    ]
+    (group,) = grouped((one.id, one) for one in found)
+    assert (group.sentence, group.actual) == ("2 indexes: could not check", "it refuses: no class (gin)")
+    (alone,) = grouped((one.id, one) for one in found[:1])
+    assert alone.actual == "it refuses (app/models.py:7): no class (gin)"

@@ -9,6 +9,7 @@ from textwrap import shorten
 
 from drifttools.document import Block, CodeSpan, Kind, badge, bullets, details, mono, note, para, strong, table
 from drifttools.model.cause import Cause, Confidence, Evidence
+from drifttools.model.places import short
 from drifttools.report.case import Case
 from drifttools.report.groups import grouped
 from drifttools.report.sections.base import SHOWN_ROWS, Section, cut
@@ -82,7 +83,7 @@ def cause_blocks(cause: Cause, number: str = "", *, full: bool = True) -> Iterat
         return
     inner: list[Block] = []
     if cause.evidence:
-        evidences = [(evidence.fact, (mono(evidence.source),)) for evidence in cause.evidence[:SHOWN_ROWS]]
+        evidences = [(evidence.fact, (mono(short(evidence.source)),)) for evidence in cause.evidence[:SHOWN_ROWS]]
         inner.append(table("Evidence", ("Fact", "Seen by"), evidences, note=cut(len(cause.evidence), SHOWN_ROWS)))
     if cause.ruled_out:
         others = [(one.alternative, one.because) for one in cause.ruled_out]
@@ -103,7 +104,8 @@ def _telling(evidence: tuple[Evidence, ...]) -> list[Evidence]:
 def _short(evidence: Evidence) -> tuple[str | CodeSpan, ...]:
     """One line: a long list of names, or a long query, is in the table of all evidence."""
     fact = shorten(evidence.fact, _FACT_LENGTH, placeholder=" …")
-    return (fact, " ", mono(evidence.source)) if 0 < len(evidence.source) <= _LONG else (fact,)
+    source = short(evidence.source)
+    return (fact, " ", mono(source)) if 0 < len(source) <= _LONG else (fact,)
 
 
 SECTION = Section("root_cause", "Root cause", RootCause, gather, render)
