@@ -18,7 +18,7 @@ from drifttools.kinds.declare import attributes_of
 from drifttools.kinds.registry import BY_NAME, KINDS
 
 ROOT = Path(__file__).parent.parent
-SORTS = ("kinds", "causes", "hazards", "sources")
+SORTS = ("kinds", "causes", "hazards", "sources", "probes")
 
 
 @pytest.mark.parametrize("document", ["README.md", "DESIGN.md"])

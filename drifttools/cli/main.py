@@ -34,6 +34,7 @@ COMMANDS: Table = {
     "audit": ("audit", "Find drift and its causes; opens an incident folder."),
     "code": ("code", "Find where code names tables, columns and enum values that the database lacks."),
     "contracts": ("contracts", "Compare Pydantic models with the SQLAlchemy models behind them."),
+    "probe": ("probe", "Look at the rows: orphans, duplicates, nulls, sequences, invariants."),
     "naming": ("naming", "Check names against the conventions of drift.toml."),
     "plan": ("plan", "Plan the repair of an incident; shows every statement and its locks."),
     "rehearse": ("rehearse", "Try plan and way back on a copy of the live schema."),
@@ -44,7 +45,7 @@ COMMANDS: Table = {
     "run": ("run", "Run a notebook through papermill into its incident folder."),
     "lab": ("lab", "Copy the notebooks here and say how to open them."),
     "incident": ("incident", "List incidents; check one for tampering."),
-    "rules": ("rules", "The documented kinds, causes, hazards and sources."),
+    "rules": ("rules", "The documented kinds, causes, hazards, sources and probes."),
 }
 
 

@@ -1,4 +1,4 @@
-"""Pages about kinds, causes, hazards and sources, made from their declarations: nothing is written twice."""
+"""Pages about kinds, causes, hazards, sources and probes, made from their declarations: nothing is written twice."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Row = tuple[str, ...]
 
 
 def rows(what: str) -> tuple[Row, list[Row]]:
-    """Header and rows of an overview: `kinds`, `causes`, `hazards` or `sources`."""
+    """Header and rows of an overview: `kinds`, `causes`, `hazards`, `sources` or `probes`."""
     return _HEADERS[what], list(_ROWS[what]())
 
 
@@ -27,7 +27,7 @@ def overview(what: str) -> Document:
 
 def page(what: str, name: str) -> Document:
     """The whole documentation of one; raises UsageError where there is none of that name."""
-    pages = {"kinds": _kind_pages, "causes": _cause_pages, "hazards": _hazard_pages, "sources": _source_pages}[what]()
+    pages = _PAGES[what]()
     if name not in pages:
         raise UsageError(f"there is no {what.removesuffix('s')} {name!r}; known are: {', '.join(sorted(pages))}")
     return document(name, *pages[name])
@@ -61,12 +61,20 @@ def _sources() -> Iterator[Row]:
         yield source.kind, source.example, source.meaning
 
 
-_ROWS = {"kinds": _kinds, "causes": _causes, "hazards": _hazards, "sources": _sources}
+def _probes() -> Iterator[Row]:
+    from drifttools.probes.registry import PROBES
+
+    for probe in PROBES:
+        yield probe.id, _summary(type(probe))
+
+
+_ROWS = {"kinds": _kinds, "causes": _causes, "hazards": _hazards, "sources": _sources, "probes": _probes}
 _HEADERS: dict[str, Row] = {
     "kinds": ("kind", "what it is", "compared"),
     "causes": ("cause", "what happened"),
     "hazards": ("hazard", "what it is", "lock", "rewrite or scan", "data loss", "way back"),
     "sources": ("kind", "example", "meaning"),
+    "probes": ("probe", "which rows"),
 }
 
 
@@ -104,6 +112,21 @@ def _source_pages() -> dict[str, list[Block]]:
         s.kind: [para(s.meaning), para("For example: ", mono(s.example)), *_sections(inspect.getdoc(s) or "")]
         for s in all_sources()
     }
+
+
+def _probe_pages() -> dict[str, list[Block]]:
+    from drifttools.probes.registry import PROBES
+
+    return {probe.id: _sections(inspect.getdoc(type(probe)) or "") for probe in PROBES}
+
+
+_PAGES = {
+    "kinds": _kind_pages,
+    "causes": _cause_pages,
+    "hazards": _hazard_pages,
+    "sources": _source_pages,
+    "probes": _probe_pages,
+}
 
 
 def _sections(text: str) -> list[Block]:

@@ -128,11 +128,50 @@ class IgnoreRule:
 
 @dataclass(frozen=True, slots=True)
 class Invariant:
-    """One `[[invariant]]`: a query that must return no row on a healthy database."""
+    """One `[[invariant]]`: a query that must return no row on a healthy database, or "every row of A has a B".
+
+    Args:
+        name: What must hold.
+        sql: A SELECT of the rows that are wrong; `key`: those of its columns that may be shown; `views`: whether it may
+            read views, which can call any function.
+        every: The table each of whose rows has a partner; `has`: the table of the partners; `on`: what is equal in both,
+            columns or paths into JSON; `where`: a condition on the rows `t` of the first.
+        description: For reports.
+    """
 
     name: str
-    sql: str
+    sql: str | None = None
     description: str | None = None
+    key: tuple[str, ...] = ()
+    views: bool = False
+    every: str | None = None
+    has: str | None = None
+    on: Mapping[str, str] = field(default_factory=dict)
+    where: str | None = None
+
+    @property
+    def about(self) -> str:
+        """The rows that are wrong, for a person."""
+        if not self.every:
+            return f"rows that break the invariant {self.name!r}"
+        return f"rows of {self.every} without a partner in {self.has}, which break the invariant {self.name!r}"
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """`[probe]`: how the rows are looked at.
+
+    Args:
+        timeout_s: How long one SELECT may take.
+        sample_above_rows: Of a table that is estimated to have more rows only a sample is looked at; 0: always all rows.
+        sample_rows: About how many rows a sample has.
+        suggested: Whether what only names suggest is asked for.
+    """
+
+    timeout_s: float = 30.0
+    sample_above_rows: int = 5_000_000
+    sample_rows: int = 200_000
+    suggested: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +206,7 @@ class Config:
     project: Project = field(default_factory=Project)
     repair: Repair = field(default_factory=Repair)
     ignore: tuple[IgnoreRule, ...] = ()
+    probe: Probe = field(default_factory=Probe)
     invariants: tuple[Invariant, ...] = ()
     smoke: tuple[SmokeTest, ...] = ()
     naming: Mapping[str, str] = field(default_factory=dict)
@@ -266,6 +306,7 @@ def _config(path: Path, data: dict[str, Any]) -> Config:
         targets={name: _target(name, table, path.parent) for name, table in top.named_tables("targets").items()},
         project=_project(top.table("project")),
         repair=_repair(top.table("repair")),
+        probe=_probe(top.table("probe")),
         ignore=tuple(_ignore(table) for table in top.tables("ignore")),
         invariants=tuple(_invariant(table) for table in top.tables("invariant")),
         smoke=tuple(_smoke(table) for table in top.tables("smoke")),
@@ -353,13 +394,43 @@ def _ignore(table: Table) -> IgnoreRule:
     return rule
 
 
+def _probe(table: Table) -> Probe:
+    given = Probe()
+    probe = Probe(
+        timeout_s=table.number("timeout_s", default=given.timeout_s),
+        sample_above_rows=table.integer("sample_above_rows", default=given.sample_above_rows),
+        sample_rows=table.integer("sample_rows", default=given.sample_rows),
+        suggested=table.flag("suggested", default=given.suggested),
+    )
+    table.end()
+    if probe.sample_above_rows < 0 or probe.sample_rows < 1:
+        table.fail("numbers of rows cannot be negative, and a sample has at least one")
+    return probe
+
+
 def _invariant(table: Table) -> Invariant:
     invariant = Invariant(
         name=table.needed_text("name"),
-        sql=table.needed_text("sql", hint="a SELECT that returns a row for each violation"),
+        sql=table.text("sql"),
         description=table.text("description"),
+        key=table.listed("key"),
+        views=table.flag("views", default=False),
+        every=table.text("every"),
+        has=table.text("has"),
+        on=table.texts("on"),
+        where=table.text("where"),
     )
     table.end()
+    query, pair = bool(invariant.sql), bool(invariant.every or invariant.has or invariant.on)
+    if query == pair or (pair and not (invariant.every and invariant.has and invariant.on)):
+        table.fail(
+            "needs `sql`, or `every`, `has` and `on`",
+            hint='sql = a SELECT of the violations; or every = "app.a", has = "app.b", on = { id = "a_id" }',
+        )
+    if (invariant.key or invariant.views) and not query:
+        table.fail("has `key` or `views`, which belong to `sql`")
+    if invariant.where and query:
+        table.fail("has `where`, which belongs to `every`")
     return invariant
 
 

@@ -72,6 +72,23 @@ class Table:
             return value
         raise self._wrong(key, "a whole number")
 
+    def flag(self, key: str, *, default: bool) -> bool:
+        """True or false."""
+        value = self._take(key)
+        if value is None:
+            return default
+        if isinstance(value, bool):
+            return value
+        raise self._wrong(key, "true or false")
+
+    def listed(self, key: str) -> tuple[str, ...]:
+        """A text, or a list of texts."""
+        value = self._take(key)
+        given = [] if value is None else [value] if isinstance(value, str) else value
+        if isinstance(given, list) and all(isinstance(one, str) and one for one in given):
+            return tuple(given)
+        raise self._wrong(key, "a text or a list of texts")
+
     def texts(self, key: str) -> Mapping[str, str]:
         """A table whose values are texts."""
         value = self._take(key)

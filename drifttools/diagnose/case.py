@@ -17,6 +17,7 @@ from drifttools.migrations.models import ModelSource
 from drifttools.migrations.states import Content, no_content
 from drifttools.model.code import CodeScan
 from drifttools.model.finding import Findings
+from drifttools.model.probed import Probed
 from drifttools.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Case:
         search_path: Of the role that the application connects as: columns `position`, `schema`, `exists`, `usable`,
             `origin`; `attrs` may hold `role` and `setting`.
         settings: Every setting of search_path in the database: columns `scope`, `role`, `database`, `value`.
+        probed: What was asked of the rows, with the answers; none where the audit did not probe.
         counts: Rows of relations: columns `schema`, `table`, `rows`, `exact`, `reason`.
         code: What the project's code names and this database lacks; None where nobody looked.
         code_apart: Ids of those of its findings whose names or values the expected state lacks as well.
@@ -66,6 +68,7 @@ class Case:
     apart: frozenset[str] = frozenset()
     models: tuple[ModelSource, ...] = ()
     blame: Blame | None = None
+    probed: tuple[Probed, ...] = ()
 
     @cached_property
     def by_migrations(self) -> Case:

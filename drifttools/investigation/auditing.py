@@ -21,12 +21,14 @@ from drifttools.investigation import files
 from drifttools.investigation.blaming import blamed
 from drifttools.investigation.comparing import Compared, compare_live, ledger_rules
 from drifttools.investigation.migrations_status import ledgers_made
+from drifttools.investigation.rows import ask_rows, told_of_rows
 from drifttools.investigation.running import with_migrations
 from drifttools.investigation.shown import Audit
 from drifttools.investigation.smoking import run_smoke
 from drifttools.migrations.ledger import Ledger
 from drifttools.migrations.read_ledgers import read_ledgers
 from drifttools.model.finding import Change, Findings
+from drifttools.model.probed import Probed
 from drifttools.sql.compose import compose, name
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def all_rules(inv: Investigation, expected: Snapshot, actual: Snapshot) -> tuple
     return (*ignore_rules(inv.config, inv.clock().date()), *ledger_rules(inv.spec, expected, actual))
 
 
-def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[str] | None) -> Audit:
+def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[str] | None, probe: bool) -> Audit:
     """Run the audit of an investigation; see `Investigation.audit`."""
     compared = compare_live(
         Opening(inv.target),
@@ -76,7 +78,8 @@ def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[st
     findings = compared.comparison.findings
     inv.say(f"gathering evidence for {len(findings)} findings" if findings else "nothing differs")
     gathered, ledgers = _evidence(inv, compared.comparison)
-    case = _with_code(inv, compared, _case(inv, compared, gathered, ledgers))
+    probed = ask_rows(inv, compared.actual, compared.comparison) if probe else ()
+    case = _with_code(inv, compared, _case(inv, compared, gathered, ledgers, probed))
     causes = diagnose(case) if findings or case.code_apart else ()
     folder = inv.open()
     inv.say(f"writing the incident {folder.path.name}")
@@ -86,6 +89,8 @@ def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[st
     folder.write(files.CAUSES, causes)
     folder.write(files.COUNTS_BEFORE, Counts(inv.clock(), row_counts(gathered.counts)))
     folder.write(files.LEDGER, ledgers)
+    if probe:
+        folder.write(files.PROBES, probed)
     if compared.expected.history is not None:
         folder.write(files.HISTORY, compared.expected.history)
     folder.write(files.MODELS, compared.expected.models)
@@ -93,7 +98,9 @@ def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[st
         folder.write(files.CODE, case.code)
     if smoke and inv.config.smoke:
         run_smoke(inv, files.SMOKE_BEFORE)
-    result = Audit(findings, causes, folder.path.name)
+    result = Audit(findings, causes, folder.path.name, probed)
+    if probe:
+        folder.note(inv.clock(), told_of_rows(probed), files.PROBES)
     folder.note(
         inv.clock(),
         _told(findings, len(causes)),
@@ -149,7 +156,13 @@ def _evidence(inv: Investigation, comparison: Comparison) -> tuple[Gathered, tup
     return gathered, ledgers
 
 
-def _case(inv: Investigation, compared: Compared, gathered: Gathered, ledgers: tuple[Ledger, ...]) -> Case:
+def _case(
+    inv: Investigation,
+    compared: Compared,
+    gathered: Gathered,
+    ledgers: tuple[Ledger, ...],
+    probed: tuple[Probed, ...],
+) -> Case:
     case = Case(
         findings=compared.comparison.findings,
         expected=compared.expected.snapshot,
@@ -162,6 +175,7 @@ def _case(inv: Investigation, compared: Compared, gathered: Gathered, ledgers: t
         apart=_apart(compared),
         models=compared.expected.models,
         blame=compared.blame,
+        probed=probed,
     )
     if case.history is None:
         return replace(case, ledger=next((one for one in ledgers if not one.unread), None))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from drifttools.catalog.explore import Catalog
     from drifttools.investigation.migrations import Migrations
     from drifttools.investigation.models import ModelFiles
-    from drifttools.investigation.shown import Audit, ShownPlan, ShownVerdict
+    from drifttools.investigation.shown import Audit, Probes, ShownPlan, ShownVerdict
     from drifttools.investigation.shown_code import ShownCode
     from drifttools.investigation.triage import Explained
     from drifttools.model.plan import Plan
@@ -161,13 +161,16 @@ class Investigation:
         save(snapshot, path)
         return snapshot
 
-    def audit(self, *, smoke: bool = True, cache: bool = True, schemas: Iterable[str] | None = None) -> Audit:
+    def audit(
+        self, *, smoke: bool = True, cache: bool = True, schemas: Iterable[str] | None = None, probe: bool = False
+    ) -> Audit:
         """Find what differs, and why.
 
         Args:
             smoke: Whether the smoke tests of `drift.toml` are run, so that a verification has something to compare with.
             cache: Whether a replayed expected state may be taken from the last time.
             schemas: Only these schemas; None for all.
+            probe: Whether the rows are looked at, too, as `probe` does: for the rules about causes, and for the report.
 
         Raises:
             DriftToolsError: A side could not be read.
@@ -175,7 +178,42 @@ class Investigation:
         from drifttools.investigation.auditing import audit
 
         chosen = frozenset(schemas) if schemas is not None else None
-        return audit(self, smoke=smoke, cache=cache, schemas=chosen)
+        return audit(self, smoke=smoke, cache=cache, schemas=chosen, probe=probe)
+
+    def probe(
+        self,
+        *,
+        only: Iterable[str] = (),
+        tables: Iterable[str] = (),
+        values: bool = False,
+        exact: bool = False,
+        cache: bool = True,
+    ) -> Probes:
+        """Look at the rows: orphans, duplicates, nulls, values that do not convert, sequences, invariants of `drift.toml`.
+
+        It only reads, each question under the time limit of `[probe]`; of a large table a sample is looked at, and the
+        answer says so. What is asked about an expected state needs one; the other questions do not. The answers go into the
+        incident folder where there is one.
+
+        Args:
+            only: The ids of the probes to run; all without them.
+            tables: Patterns for `schema.table` or the table's name; all tables without them.
+            values: Whether the wrong values of a few rows are shown, too: else only numbers and keys are. They are never
+                kept in the incident folder.
+            exact: Whether every row is looked at, however large the tables are.
+            cache: Whether a replayed expected state may be taken from the last time.
+
+        Returns:
+            One answer per question. `frame()` has the columns question, probe, table, about, basis, state, confidence,
+            rows, considered, sampled, key, keys, values, reason, because, query, duration_ms, findings.
+
+        Raises:
+            UsageError: There is no such probe, or an invariant is no single statement that reads.
+            DriftToolsError: A side could not be read.
+        """
+        from drifttools.investigation.probing import probe
+
+        return probe(self, only=only, tables=tables, values=values, exact=exact, cache=cache)
 
     def explain(self, text: str, *, role: str | None = None) -> Explained:
         """Say what an error text means here: what is not found or refused for the role, where it is, why, what to run.

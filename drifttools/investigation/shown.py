@@ -6,14 +6,16 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from drifttools.document import Document
+from drifttools.document import Document, heading
 from drifttools.document.shown import Shown
 from drifttools.model.cause import Cause
 from drifttools.model.finding import Findings
 from drifttools.model.plan import Plan
+from drifttools.model.probed import Probed, ProbeResults
 from drifttools.model.verdict import Verdict
 from drifttools.report.audit import document_of_findings
 from drifttools.report.plan import document_of_plan
+from drifttools.report.probes import document_of_probes
 from drifttools.report.verdict import document_of_verdict
 
 V = TypeVar("V")
@@ -47,21 +49,24 @@ class Audit(Shown):
         findings: All differences; `findings.frame()` is a DataFrame.
         causes: The causes, best first; the last one is `unknown` where something is left unexplained.
         incident: The name of the incident's folder; empty where nothing was found and no folder was asked for.
+        probed: What was asked of the rows, with the answers; none where the audit did not probe.
     """
 
     findings: Findings
     causes: tuple[Cause, ...]
     incident: str = ""
+    probed: tuple[Probed, ...] = ()
 
     @property
     def clean(self) -> bool:
         """Whether everything was checked and nothing differs."""
-        return not self.findings
+        return not self.findings and not ProbeResults(self.probed).found
 
     @property
     def complete(self) -> bool:
         """Whether everything could be read."""
-        return all(finding.change != "unknown" for finding in self.findings)
+        rows = not ProbeResults(self.probed).unknown
+        return rows and all(finding.change != "unknown" for finding in self.findings)
 
     @property
     def exit_code(self) -> int:
@@ -72,7 +77,21 @@ class Audit(Shown):
 
     def document(self) -> Document:
         """One screen: the answer, the causes, the findings, the next command."""
-        return document_of_findings(self.findings, self.causes, incident=self.incident)
+        said = document_of_findings(self.findings, self.causes, incident=self.incident)
+        if not self.probed:
+            return said
+        rows = document_of_probes(ProbeResults(self.probed))
+        return Document(said.title if self.findings else rows.title, (*said.blocks, heading(2, rows.title), *rows.blocks))
+
+
+class Probes(ProbeResults, Shown):
+    """Answers about rows that show themselves; `frame()` is a DataFrame with the columns of `model.probed.COLUMNS`."""
+
+    __slots__ = ()
+
+    def document(self) -> Document:
+        """What is wrong, what could not be checked, what is fine."""
+        return document_of_probes(self)
 
 
 def shown_plan(plan: Plan) -> ShownPlan:

@@ -107,6 +107,11 @@ class Hindrance:
         """As `hits`, of the rows that have to go so that none is in the way any more."""
         return self.hits(at)
 
+    def among(self, at: Sources, part: Sources) -> Sql | None:
+        """As `hits`, of the rows that `part` has of the table; None where only all of them can tell."""
+        del at, part
+        return None
+
     @property
     def condition(self) -> Sql | None:
         """The condition on the rows `t` of the table; None where it takes more than one row to tell."""
@@ -127,6 +132,10 @@ class Rows(Hindrance):
 
     def hits(self, at: Sources) -> Sql:
         return compose("{} t where {}", at.of(self.table, only=self.only), self.where)
+
+    def among(self, at: Sources, part: Sources) -> Sql | None:
+        del at
+        return self.hits(part)
 
     @property
     def condition(self) -> Sql | None:
@@ -168,6 +177,23 @@ class Duplicates(Hindrance):
         return compose(
             "{} t where {} and exists (select from ({}) d where {})", at.of(self.table), self._counted, grouped, alike
         )
+
+    def among(self, at: Sources, part: Sources) -> Sql | None:
+        # each row of the part beside all rows: the large table is read once or twice, and never sorted whole
+        if self.nulls_equal:
+            return None
+        keys = joined(compose("({})", key) for key in self.keys)
+        looked_at = compose("select {} from {} t where {}", keys, part.of(self.table), self._counted)
+        more = compose(
+            "select {} from {} t where {} and ({}) in ({}) group by {} having pg_catalog.count(*) > 1",
+            keys,
+            at.of(self.table),
+            self._counted,
+            keys,
+            looked_at,
+            keys,
+        )
+        return compose("{} t where {} and ({}) in ({})", part.of(self.table), self._counted, keys, more)
 
     def movable(self, at: Sources) -> Sql:
         source, keys = at.of(self.table), joined(compose("({})", key) for key in self.keys)
@@ -211,6 +237,13 @@ class Orphans(Hindrance):
     period: bool = False
 
     def hits(self, at: Sources) -> Sql:
+        return compose("{} t where {}", at.of(self.table), self._lost(at))
+
+    def among(self, at: Sources, part: Sources) -> Sql | None:
+        # the table may refer to itself: the rows are a part of it, what they refer to may be any row
+        return compose("{} t where {}", part.of(self.table), self._lost(at))
+
+    def _lost(self, at: Sources) -> Sql:
         filled = joined((compose("t.{} is not null", name(column)) for column in self.columns), " and ")
         pairs = list(zip(self.columns, self.referenced, self.equal, strict=True))
         during = pairs.pop() if self.period else None
@@ -224,7 +257,7 @@ class Orphans(Hindrance):
         if self.full and len(self.columns) > 1:
             some = joined((compose("t.{} is not null", name(column)) for column in self.columns), " or ")
             lost = compose("({} or ({}) and not ({}))", lost, some, filled)
-        return compose("{} t where {}", at.of(self.table), lost)
+        return lost
 
 
 @dataclass(frozen=True, slots=True)

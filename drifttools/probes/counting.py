@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import psycopg
+from psycopg import pq
 
 from drifttools.catalog.connect import Connection
 from drifttools.model.question import Counted, Question, TableSize
@@ -51,30 +52,46 @@ def count(
 
 def _answer(connection: Connection, question: Question, timeout_ms: int) -> Counted:
     try:
-        rows = _ask(connection, question.count, timeout_ms)
+        rows = ask(connection, question.count, timeout_ms)
     except psycopg.Error as problem:
         connection.rollback()
-        return _not_counted(problem, question, timeout_ms)
+        return not_counted(problem, timeout_ms, trial=question.trial)
     number = int(str(rows[0][0]))
     keys: tuple[str, ...] = ()
     if number:
         try:
-            keys = tuple(str(row[0]) for row in _ask(connection, question.sample, timeout_ms))
+            keys = tuple(str(row[0]) for row in ask(connection, question.sample, timeout_ms))
         except psycopg.Error:
             connection.rollback()  # the number is what counts
     return Counted(rows=number, keys=keys)
 
 
-def _ask(connection: Connection, query: str, timeout_ms: int) -> list[tuple[object, ...]]:
+def ask(
+    connection: Connection, query: str, timeout_ms: int, *, before: str = "", typed: bool = False
+) -> list[tuple[object, ...]]:
+    """The rows of one SELECT under a time limit; raises psycopg.Error and leaves the transaction to the caller.
+
+    Args:
+        before: Sent first, in the same transaction.
+        typed: Whether a person wrote a part of it. Then the server parses it by the extended protocol first, which takes
+            one statement and no more.
+    """
     connection.pin()
     connection.execute(_LIMIT_TIME, [str(timeout_ms)])
+    if before:
+        connection.execute(before.encode())
+    if typed:
+        result = connection.pgconn.prepare(b"", query.encode())
+        if result.status != pq.ExecStatus.COMMAND_OK:
+            raise psycopg.errors.error_from_result(result)
     rows = connection.execute(query.encode()).fetchall()
     connection.rollback()
     return [tuple(row) for row in rows]
 
 
-def _not_counted(problem: psycopg.Error, question: Question, timeout_ms: int) -> Counted:
-    if question.trial and (problem.sqlstate or "")[:2] in _DATA:
+def not_counted(problem: psycopg.Error, timeout_ms: int, *, trial: bool) -> Counted:
+    """What an error says: a trial that failed has its answer; anything else is the reason why there is none."""
+    if trial and (problem.sqlstate or "")[:2] in _DATA:
         return Counted(some=True)
     if isinstance(problem, psycopg.errors.QueryCanceled):
         return Counted(reason=f"it takes longer than {timeout_ms:,} ms")

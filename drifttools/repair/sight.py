@@ -19,7 +19,7 @@ from drifttools.kinds.table import Table
 from drifttools.model.snapshot import Snapshot
 from drifttools.repair.partitioning import homeless
 from drifttools.repair.sides import Key, SideRecords, record_in, records_under
-from drifttools.sql.compose import Sql, compose, deparsed, joined, name, word
+from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, word
 
 
 class Present:
@@ -50,15 +50,20 @@ class Present:
         """Whether the table, or the materialized view, is in the live database, so that it can have rows."""
         return any(record_in(self._actual, kind, self.now(table)) is not None for kind in (Table, MaterializedView))
 
-    def of(self, table: Key, *, only: bool = False) -> Sql:
-        """What stands after FROM; columns that a plan renames have both names, new ones what every row gets in them."""
+    def of(self, table: Key, *, only: bool = False, share: Sql = NOTHING) -> Sql:
+        """What stands after FROM; columns that a plan renames have both names, new ones what every row gets in them.
+
+        Args:
+            share: The percentage of the table's blocks that is read: always the same blocks, as long as it has as many.
+        """
         found = name(*self.now(table))
         found = compose("only {}", found) if only else found
         both = [compose("x.{} as {}", name(before), name(after)) for before, after in self._renamed.get(table, ())]
         made = self._made(table)
-        if not both and not made:
+        if not both and not made and not share:
             return found
-        found = compose("(select {} from {} x)", joined((word("x.*, x.ctid, x.tableoid"), *both)), found)
+        part = compose(" tablesample system ({}) repeatable (1)", share) if share else NOTHING
+        found = compose("(select {} from {} x{})", joined((word("x.*, x.ctid, x.tableoid"), *both)), found, part)
         return compose("(select {} from {} x)", joined((word("x.*"), *made)), found) if made else found
 
     def _made(self, table: Key) -> tuple[Sql, ...]:

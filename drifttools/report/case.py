@@ -17,6 +17,7 @@ from drifttools.model.cause import Cause
 from drifttools.model.code import CodeScan
 from drifttools.model.finding import Change, Finding
 from drifttools.model.plan import Plan, Step
+from drifttools.model.probed import Probed
 from drifttools.model.verdict import Verdict
 from drifttools.report import shapes
 from drifttools.report.journal import JournalView, read_journal
@@ -66,6 +67,7 @@ class Case:
     counts_after: Counts | None = None
     shapes_before: Mapping[str, Shape] | None = None
     shapes_after: Mapping[str, Shape] | None = None
+    probes: tuple[Probed, ...] | None = None
     smoke_before: Verdict | None = None
     ledgers: tuple[Ledger, ...] | None = None
     verification: Verdict | None = None
@@ -146,6 +148,7 @@ def load_case(folder: IncidentFolder) -> Case:
         counts_after=part("counts-after.json", lambda name: optional(Counts, name)),
         shapes_before=part(shapes.BEFORE, lambda name: shapes.shapes_in(folder.path / name)),
         shapes_after=part(shapes.AFTER, lambda name: shapes.shapes_in(folder.path / name)),
+        probes=part("probes.json", lambda name: optional(tuple[Probed, ...], name)),
         smoke_before=part("smoke-before.json", lambda name: optional(Verdict, name)),
         verification=part("verification.json", lambda name: optional(Verdict, name)),
         ledgers=part("ledger.json", lambda name: optional(tuple[Ledger, ...], name)),

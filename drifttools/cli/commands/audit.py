@@ -21,6 +21,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     "--schema", "schemas", multiple=True, help="Only this schema, and what is in none (casts, publications); several times."
 )
 @click.option("--no-smoke", is_flag=True, help="Leave the smoke tests of drift.toml out.")
+@click.option("--probe", is_flag=True, help="Also look at the rows, as drift probe does; the report and the causes use it.")
 @click.option("--no-cache", is_flag=True, help="Replay the expected state even if nothing changed since the last time.")
 @click.option(
     "--fail-on",
@@ -49,6 +50,7 @@ def command(
     incident: str | None,
     schemas: tuple[str, ...],
     no_smoke: bool,
+    probe: bool,
     no_cache: bool,
     fail_on: str,
     style: str,
@@ -64,7 +66,7 @@ def command(
     drift audit staging --fail-on error --format github --sarif drift.sarif --junit drift.xml
     """
     inv = session.investigate(target, expected, incident=incident, title=title)
-    audit = inv.audit(smoke=not no_smoke, cache=not no_cache, schemas=schemas or None)
+    audit = inv.audit(smoke=not no_smoke, cache=not no_cache, schemas=schemas or None, probe=probe)
     if style == "json":
         from drifttools.cli.machine import findings_json
 
@@ -82,4 +84,5 @@ def command(
     if not audit.complete:
         return 3
     counted = _LEVELS[: _LEVELS.index(fail_on) + 1]
-    return 1 if any(finding.severity in counted for finding in audit.findings) else 0
+    wrong = any(finding.severity in counted for finding in audit.findings) or any(one.offends for one in audit.probed)
+    return 1 if wrong else 0

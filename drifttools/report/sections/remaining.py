@@ -10,6 +10,7 @@ from drifttools.document import Badge, Block, Cell, Kind, badge, details, para, 
 from drifttools.model.code import Certainty
 from drifttools.model.finding import Change
 from drifttools.model.plan import Reversal
+from drifttools.model.probed import Offenders
 from drifttools.model.verdict import State
 from drifttools.report.case import Case
 from drifttools.report.code import WORDS
@@ -49,7 +50,7 @@ class Remaining:
 def gather(case: Case) -> Remaining:
     """Findings that are not repaired, checks that did not pass, what was not compared, risks of the plan."""
     found = [*_unchecked(case), *_checks(case), *_findings(case), *_ignored(case), *_not_compared(case), *_risks(case)]
-    found += _code(case)
+    found += [*_code(case), *_rows(case)]
     order = list(_KIND)
     return Remaining(tuple(sorted(found, key=lambda issue: order.index(issue.sort))))
 
@@ -111,6 +112,14 @@ def _not_compared(case: Case) -> Iterator[Issue]:
         together.setdefault(one.reason, []).append(one.what)
     for reason, names in together.items():
         yield Issue("not compared", "; ".join(names), reason, "findings.json")
+
+
+def _rows(case: Case) -> Iterator[Issue]:
+    for one in case.probes or ():
+        if one.offends:
+            yield Issue("open", f"{one.number} {one.about}", f"{one.basis}: {one.because or 'as counted'}", "probes.json")
+        elif one.state is Offenders.UNKNOWN:
+            yield Issue("could not check", one.about, one.reason, "probes.json")
 
 
 def _risks(case: Case) -> Iterator[Issue]:

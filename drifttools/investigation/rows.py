@@ -1,0 +1,68 @@
+"""The questions about the rows of a live database whose catalog was read and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from drifttools.catalog.connect import connect_readonly
+from drifttools.kinds.difference import Comparison
+from drifttools.model.probed import Probed, ProbeResults
+from drifttools.model.snapshot import Snapshot
+from drifttools.probes.asking import Limits, run
+from drifttools.probes.base import DataProbe, Ground, Relation
+from drifttools.probes.registry import PROBES
+from drifttools.probes.sequence_uses import sequence_uses
+from drifttools.repair.sides import both_sides
+from drifttools.repair.sight import Present
+
+if TYPE_CHECKING:
+    from drifttools.investigation.core import Investigation
+
+
+def ask_rows(
+    inv: Investigation,
+    actual: Snapshot,
+    comparison: Comparison,
+    probes: Iterable[DataProbe] = PROBES,
+    *,
+    limits: Limits | None = None,
+    tables: tuple[str, ...] = (),
+) -> tuple[Probed, ...]:
+    """The answers of probes on a catalog that was read and compared already."""
+    wanted_side, _ = both_sides(comparison, actual, frozenset())
+    seen = Present(comparison, wanted_side, actual)
+    with connect_readonly(inv.target) as connection:
+        ground = Ground(actual, seen, comparison, inv.config.invariants, sequence_uses(connection))
+        return run(connection, probes, ground, limits or limits_of(inv), wanted=_among(tables), say=inv.say)
+
+
+def told_of_rows(answers: tuple[Probed, ...]) -> str:
+    """One line for the timeline."""
+    result = ProbeResults(answers)
+    unknown = f", {len(result.unknown)} could not be checked" if result.unknown else ""
+    return f"probed the rows: {len(answers)} questions, {len(result.found)} with rows that are wrong{unknown}"
+
+
+def limits_of(inv: Investigation, *, values: bool = False, exact: bool = False) -> Limits:
+    """How far `[probe]` of `drift.toml` lets questions go."""
+    asked = inv.config.probe
+    return Limits(
+        timeout_ms=round(asked.timeout_s * 1000),
+        sample_above=0 if exact else asked.sample_above_rows,
+        sample_rows=asked.sample_rows,
+        suggested=asked.suggested,
+        values=values,
+    )
+
+
+def _among(patterns: tuple[str, ...]) -> Callable[[Relation | None], bool]:
+    def wanted(table: Relation | None) -> bool:
+        if not patterns:
+            return True
+        return table is not None and any(
+            fnmatchcase(".".join(table), pattern) or fnmatchcase(table[1], pattern) for pattern in patterns
+        )
+
+    return wanted
