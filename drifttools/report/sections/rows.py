@@ -1,4 +1,4 @@
-"""What the rows say: what was asked of them, and what was found."""
+"""What the rows say: what was asked of them, and what was found. Only where somebody looked."""
 
 from __future__ import annotations
 
@@ -14,26 +14,24 @@ from drifttools.report.sections.base import Section, sources
 
 @dataclass(frozen=True, slots=True)
 class RowFacts:
-    """The answers; None where nobody asked: then the report has no such section."""
+    """The answers."""
 
-    answers: tuple[Probed, ...] | None
+    answers: tuple[Probed, ...]
 
 
-def gather(case: Case) -> RowFacts:
-    """What the folder has of probes."""
-    return RowFacts(case.probes)
+def gather(case: Case) -> RowFacts | None:
+    """What the folder has of probes; None where nobody asked."""
+    return RowFacts(case.probes) if case.probes is not None else None
 
 
 def render(found: RowFacts) -> Iterator[Block]:
     """What is wrong and what could not be checked in a table, the rest to be opened."""
-    if found.answers is None:
-        return
     if not found.answers:
         yield para("There was nothing to ask of the rows.")
-    else:
-        yield from answer_blocks(found.answers)
-        yield from queries(found.answers)
-        yield sources("probes.json")
+        return
+    yield from answer_blocks(found.answers)
+    yield from queries(found.answers)
+    yield sources("probes.json")
 
 
-SECTION = Section("rows", "Rows", RowFacts, gather, render)
+SECTION = Section("rows", "Rows", RowFacts, gather, render, optional=True)
