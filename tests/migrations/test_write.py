@@ -174,13 +174,13 @@ def test_a_repair_as_an_sql_file(tmp_path: Path, database: MakeDatabase, pg_serv
     folder.mkdir(parents=True)
     (tmp_path / "supabase/config.toml").write_text("", encoding="utf-8")
     (folder / "20260101000000_first.sql").write_text(
-        "create type mood as enum ('sad', 'ok'); create table t (id int primary key, n int not null default 3, m mood);"
-        "create index t_n on t (n);",
+        "create type mood as enum ('sad', 'ok'); create table t (id int primary key, n int not null default 3, m mood,"
+        " seen timestamptz); create index t_n on t (n);",
         encoding="utf-8",
     )
     dsn = database(
-        "create type mood as enum ('sad'); create table t (id int primary key, n bigint, m mood);"
-        "insert into t values (1, 2, 'sad')"
+        "create type mood as enum ('sad'); create table t (id int primary key, n bigint, m mood, seen timestamp);"
+        "insert into t values (1, 2, 'sad', '2026-01-01 10:00')"
     )
     inv = opened(tmp_path, dsn, "sql:supabase/migrations", pg_server)
     inv.audit()
@@ -188,8 +188,11 @@ def test_a_repair_as_an_sql_file(tmp_path: Path, database: MakeDatabase, pg_serv
     (file,) = inv.migrations.write().files
     text = (tmp_path / file).read_text(encoding="utf-8")
     with psycopg.connect(dsn) as connection:
-        connection.execute("set search_path = public, pg_temp")
+        connection.execute("set search_path = public, pg_temp; set timezone = 'America/New_York'")
         connection.execute(text.encode())
         connection.execute(text.encode())
         assert connection.execute("show search_path").fetchone() == ("public, pg_temp",)
+        assert connection.execute("show timezone").fetchone() == ("America/New_York",)
+        seen = connection.execute("select seen = '2026-01-01 10:00+00' from t").fetchone()
+        assert seen == (True,), "a time without a zone is of UTC, whoever runs the file"
     assert not investigate("app", config=inv.config, reports=inv.reports).audit().findings.records
