@@ -229,7 +229,8 @@ def _duplicates(
             stays, goes = sorted((one, other), key=lambda key: (key not in wanted, -len(uses.get(key, ())), key))
             statements = [*_moved(goes, stays, actual), compose("drop type {}", name(*goes))]
             kept = ".".join(stays)
-            lacking = [label for label in held[goes] if label not in held[stays]]
+            # rows go from one to the other only where there are some
+            lacking = [label for label in held[goes] if label not in held[stays]] if uses.get(goes) else []
             but = f"; {_listed(tuple(lacking))} must be added to it first" if lacking else ""
             yield EnumFinding(
                 EnumCase.DUPLICATE,

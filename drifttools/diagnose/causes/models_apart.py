@@ -29,7 +29,8 @@ class ModelsApart(CauseRule):
         The migrations, replayed, make it exactly as it is in the database; file and line of what makes it, and of the
         model.
     Repair:
-        Decide which side is right. Where the models are: a migration. Where the migrations are: the models.
+        Decide which side is right. Where the models are: a migration (drift migrations write). Where the migrations are:
+        the models (drift models).
     Reference:
         Alembic manual, "Auto Generating Migrations", "What does Autogenerate Detect (and what does it not detect?)".
     """
@@ -59,7 +60,8 @@ _WAYS = (
     _Way(
         (Change.UNEXPECTED,),
         lambda found: f"The migrations make {objects(found)}, and the models do not declare {verb(found, 'it', 'them')}.",
-        "Where the database is right, write it into the models. What is not wanted needs a migration that drops it.",
+        "Where the database is right: drift models writes it into the models. What is not wanted needs a migration that"
+        " drops it.",
     ),
     _Way(
         (Change.MISSING,),
@@ -71,7 +73,8 @@ _WAYS = (
         lambda found: (
             f"The models declare {objects(found)} otherwise than the migrations make {verb(found, 'it', 'them')}."
         ),
-        "Decide for each which side is right: mend the model, or write the migration with a plan (drift plan).",
+        "Decide for each which side is right: drift models mends the model, drift plan and drift migrations write make"
+        " the migration.",
     ),
 )
 
