@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import tomllib
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 import drifttools as dt
 from drifttools.cli.main import drift
@@ -27,6 +29,8 @@ from drifttools.model.sighting import Origin
 if TYPE_CHECKING:
     from drifttools.catalog.server import PrivateServer
     from drifttools.investigation.core import Investigation
+
+MakeDatabase = Callable[..., str]
 
 NAME = "triage_shop"
 ROLES = ("tr_web", "tr_job", "tr_lost", "tr_api", "tr_owner", "anon", "authenticated", "authenticator")
@@ -234,9 +238,9 @@ LIVE = """
 """
 
 
-def test_the_migrations_and_the_findings_are_laid_beside_it(database: object, project: Path, tmp_path: Path) -> None:
+def test_the_migrations_and_the_findings_are_laid_beside_it(database: MakeDatabase, project: Path, tmp_path: Path) -> None:
     """With an expected state the migration that makes it is named; after an audit the finding and the plan too."""
-    dsn = database(LIVE)  # type: ignore[operator]
+    dsn = database(LIVE)
     before = dt.investigate(dsn, f"sql:{project}", reports=tmp_path / "reports")
     (one,) = before.explain("column users.phone does not exist").explanations
     assert one.origin is Origin.DRIFT
@@ -307,6 +311,33 @@ def test_hostile_names_are_looked_for_and_do_no_harm(inv: Investigation, text: s
     explained = inv.explain(text)
     assert not explained.problem
     assert all(one.sentence for one in explained.explanations)
+
+
+WORDS = st.sampled_from(
+    ['relation "', '" does not exist', "ERROR: ", "42P01: ", "permission denied for table ", "PGRST204", "no such column: ",
+     "\x1b[31m", "\n",
+     'invalid input value for enum mood: "', '"', "column c.", "\ud800", "\u202e", "Could not find the table '",
+     "' in the schema cache", "`"]
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(WORDS, st.text(max_size=6)), max_size=20).map("".join))
+def test_every_answer_can_be_written(text: str) -> None:
+    """Whatever was pasted, its answer is a document in every form, in characters that every output takes."""
+    for form in explain_text(text)._repr_mimebundle_().values():
+        form.encode("utf-8")
+
+
+def test_a_revision_that_is_not_on_disk_is_found_in_the_ledger(database: MakeDatabase, tmp_path: Path) -> None:
+    """The ledger that holds the lost revision is named."""
+    dsn = database(
+        "create schema app; create table app.alembic_version (version_num varchar(32) not null"
+        " constraint alembic_version_pkc primary key); insert into app.alembic_version values ('c9d0e1f2a3b4')"
+    )
+    text = "alembic.util.exc.CommandError: Can't locate revision identified by 'c9d0e1f2a3b4'"
+    (one,) = dt.investigate(dsn, reports=tmp_path).explain(text).explanations
+    assert one.origin is Origin.HISTORY
+    assert one.sentence.startswith("app.alembic_version is at c9d0e1f2a3b4")
 
 
 def test_only_what_is_recognised_is_asked(inv: Investigation) -> None:

@@ -125,8 +125,13 @@ def _message_of(text: str, begin: int, at: int, end: int) -> str:
         return told
     # node's errors have their words first and their code some lines below
     above = text[max(begin - 1_500, 0) : begin].splitlines()[-_LINES_ABOVE:]
-    words = next((line for line in reversed(above) if any(role for role, _ in translated.quoted_names(line))), "")
+    words = next((line for line in reversed(above) if _says_something(line)), "")
     return words or told or following or text[begin:at]
+
+
+def _says_something(line: str) -> bool:
+    """Whether a line may be a server's message in some language."""
+    return bool(translated.telling(line) or any(role for role, _ in translated.quoted_names(line)))
 
 
 def _names_in(family: Family, message: str) -> tuple[tuple[str, str], ...]:

@@ -98,6 +98,32 @@ def code(known: Known) -> Draft:
     return draft.is_(Origin.CODE, Confidence.PROVEN, f"{title}: {error.message or error.object}.")
 
 
+def models(known: Known) -> Draft:
+    """Models that do not fit together: the wrong Base, a module that nobody imports, one that is imported twice."""
+    draft = Draft()
+    error, facts = known.error, known.facts
+    table = error.name("relation")
+    there = [one.label for one in facts.tables if one.name == table] if facts and table else []
+    if there:
+        draft.shows(f"The database has {listed(there)}: only the models lack it.", "pg_class")
+    if error.family == "twice-in-models":
+        return draft.is_(
+            Origin.CODE,
+            Confidence.PROVEN,
+            f"{table or 'A table'} is declared twice in one metadata: by two classes, or by one module that is imported"
+            " under two"
+            " names. No database was asked.",
+        )
+    what = f"the table {table}" if table else "a table that a relationship needs"
+    return draft.is_(
+        Origin.CODE,
+        Confidence.LIKELY,
+        f"The metadata lacks {what}: its class is on another declarative base, or its module is not imported before the"
+        " mappers are"
+        " set up. No database was asked.",
+    )
+
+
 def unknown(known: Known) -> Draft:
     """A text that holds no error that is known."""
     draft = Draft()

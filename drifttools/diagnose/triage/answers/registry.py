@@ -83,6 +83,8 @@ ANSWERS: Mapping[str, Answer] = {
     "edited-migration": history.noted,
     "drifted": history.noted,
     "wrong-attribute": history.code,
+    "missing-in-models": history.models,
+    "twice-in-models": history.models,
     "syntax": history.plain,
     "not-supported": history.plain,
     "type-not-bound": history.plain,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drifttools.diagnose.triage.families import apis, missing, refused, sessions, sqlite, statements, tools, values
+from drifttools.diagnose.triage.families import apis, missing, models, refused, sessions, sqlite, statements, tools, values
 
 FAMILIES = (
     *missing.FAMILIES,
@@ -12,5 +12,6 @@ FAMILIES = (
     *sessions.FAMILIES,
     *apis.FAMILIES,
     *tools.FAMILIES,
+    *models.FAMILIES,
     *sqlite.FAMILIES,
 )

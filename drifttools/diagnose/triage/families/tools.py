@@ -36,9 +36,14 @@ FAMILIES = (
     Family(
         id="behind",
         title="the database is not at the last migration",
-        texts=("Target database is not up to date.", "FAILED: Target database is not up to date"),
+        texts=(
+            "Target database is not up to date.",
+            "unapplied migration(s). Your project may not work properly until you apply the migrations",
+            "Migrations are pending. To resolve this issue, run",
+        ),
+        exceptions=("PendingMigrationError",),
         dialect="",
-        tool="Alembic",
+        guess=False,
     ),
     Family(
         id="out-of-order",
@@ -121,6 +126,7 @@ FAMILIES = (
             "The remote database's migration history is not in sync with the contents of supabase/migrations",
             "The remote database's migration history does not match local files in {any} directory",
             "Detected applied migration not resolved locally: {migration}",
+            "The migration directory is corrupt, the following migration files are missing: {migration}",
             "migration {migration} was previously applied but is missing in the resolved migrations",
         ),
         kind="migration",
@@ -140,23 +146,5 @@ FAMILIES = (
         object=("migration",),
         dialect="",
         tool="golang-migrate",
-    ),
-    Family(
-        id="wrong-attribute",
-        title="code names an attribute that the model does not have",
-        texts=(
-            'Entity namespace for "{relation}" has no property "{column}"',
-            "'{column}' is an invalid keyword argument for {relation}",
-            "type object '{relation}' has no attribute '{column}'",
-            "Cannot resolve keyword '{column}' into field.",
-            "{relation}() got unexpected keyword arguments: '{column}'",
-            "Mapper 'Mapper[{relation}]' has no property '{column}'",
-            "Unknown argument `{column}`.",
-            "'{label}' is not among the defined enum values. Enum name: {type}.",
-        ),
-        kind="attribute",
-        object=("relation", "column", "type"),
-        dialect="",
-        guess=False,
     ),
 )
