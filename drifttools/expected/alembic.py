@@ -50,24 +50,24 @@ class AlembicSource(Source):
 
     def inputs(self, context: Context) -> bytes:
         """The project's code, its interpreter and what is installed there; and what the history begins with."""
-        project = _project(self.spec, context)
+        project = alembic_project(self.spec, context)
         base = _base_source(project.base, context)
         return project_digest(context, project.cwd) + ((base.inputs(context) or b"") if base else b"")
 
     def expected(self, context: Context) -> Expected:
         """Run env.py in a child whose every connection is the scratch database's, then read that."""
-        project = _project(self.spec, context)
+        project = alembic_project(self.spec, context)
         return self._replay(context, project, self._reading(context))
 
     def chronicle(self, context: Context) -> Chronicle:
         """The same; each revision is committed, and the child waits until it was looked at."""
         recorder = Recorder(self.silent)
-        return self._replay(context, _project(self.spec, context), lambda *_: recorder.chronicle(), recorder)
+        return self._replay(context, alembic_project(self.spec, context), lambda *_: recorder.chronicle(), recorder)
 
     def with_chronicle(self, context: Context) -> Expected:
         """Both of one replay."""
         recorder = Recorder(self.silent)
-        expected = self._replay(context, _project(self.spec, context), self._reading(context), recorder)
+        expected = self._replay(context, alembic_project(self.spec, context), self._reading(context), recorder)
         return replace(expected, chronicle=recorder.chronicle())
 
     def _reading(self, context: Context) -> Callable[[ScratchDatabase, dict[str, Any]], Expected]:
@@ -95,7 +95,7 @@ class AlembicSource(Source):
 
     def listed(self, context: Context) -> MigrationHistory:
         """The revisions below the version locations of the configuration; env.py is not run."""
-        project = _project(self.spec, context)
+        project = alembic_project(self.spec, context)
         arguments = [project.file, *project.arguments, "history"]
         answer = run_script("replay_alembic.py", arguments, context=context, cwd=project.cwd, what=str(self.spec))
         return MigrationHistory("alembic", tuple(_migration(one, context) for one in answer["revisions"]))
@@ -139,7 +139,13 @@ class AlembicProject:
     base: str = ""
 
 
-def _project(spec: Spec, context: Context) -> AlembicProject:
+def alembic_project(spec: Spec, context: Context) -> AlembicProject:
+    """How `alembic` is run for a spec.
+
+    Raises:
+        SourceError: There is no configuration.
+        UsageError: An option of the spec is none.
+    """
     argument, question, options = spec.argument.partition("?")
     if question and _exists(context.root, spec.argument):
         argument, options = spec.argument, ""

@@ -39,7 +39,7 @@ class DjangoSource(Source):
 
     def inputs(self, context: Context) -> bytes:
         """The project's code, its interpreter and what is installed there."""
-        return project_digest(context, _manage(self.spec, context).parent)
+        return project_digest(context, manage_of(self.spec, context).parent)
 
     def expected(self, context: Context) -> Expected:
         """Run `migrate` in a child whose every database is the scratch one, then read that."""
@@ -69,7 +69,7 @@ class DjangoSource(Source):
     def _replay(
         self, context: Context, then: Callable[[ScratchDatabase, dict[str, Any]], T], recorder: Recorder | None = None
     ) -> T:
-        manage = _manage(self.spec, context)
+        manage = manage_of(self.spec, context)
         app, _, name = (self.spec.revision or "").partition(".")
         return on_scratch(
             "replay_django.py",
@@ -96,7 +96,7 @@ def models_made(spec: Spec, context: Context) -> tuple[Expected, Mapping[str, An
     Raises:
         SourceError: The project cannot be run.
     """
-    manage, source = _manage(spec, context), DjangoSource(spec)
+    manage, source = manage_of(spec, context), DjangoSource(spec)
     platform = platform_of(context.project.platform)
     return on_scratch(
         "replay_django.py",
@@ -121,7 +121,7 @@ def migration_sql(spec: Spec, context: Context, app: str, name: str) -> str:
     Raises:
         SourceError: There is no such migration, or the project cannot be run.
     """
-    manage = _manage(spec, context)
+    manage = manage_of(spec, context)
     return on_scratch(
         "replay_django.py",
         [manage.name, "sqlmigrate", app, name],
@@ -132,7 +132,8 @@ def migration_sql(spec: Spec, context: Context, app: str, name: str) -> str:
     )
 
 
-def _manage(spec: Spec, context: Context) -> Path:
+def manage_of(spec: Spec, context: Context) -> Path:
+    """The manage.py of a spec; raises SourceError where there is none."""
     path = context.path(spec.argument)
     path = path / "manage.py" if path.is_dir() else path
     if not path.is_file():

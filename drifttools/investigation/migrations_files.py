@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -12,6 +13,8 @@ from drifttools.errors import UsageError
 from drifttools.migrations.history import Migration, MigrationHistory
 from drifttools.model.plan import Plan
 from drifttools.repair.render import (
+    NO_GUARDS,
+    Guards,
     alembic_revision,
     alembic_revision_id,
     django_migration,
@@ -24,8 +27,34 @@ Files = dict[str, str]
 """Path, as the history has its own (relative to the root or absolute), to text."""
 
 
-def migration_files(plan: Plan, history: MigrationHistory, now: datetime) -> Files:
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What a file is made of; see `migration_files`."""
+
+    plan: Plan
+    history: MigrationHistory
+    now: datetime
+    guards: Guards
+
+    @property
+    def sql(self) -> str:
+        """The text of a file of SQL."""
+        return sql_migration(self.plan, self.guards)
+
+    @property
+    def sql_back(self) -> str:
+        """The text of its way back; empty where there is none."""
+        return sql_migration_back(self.plan, self.guards)
+
+
+def migration_files(plan: Plan, history: MigrationHistory, now: datetime, guards: Guards = NO_GUARDS) -> Files:
     """The files that make a plan a migration of the project, on top of its history.
+
+    Args:
+        plan: The plan.
+        history: The migrations that it comes after.
+        now: For names that are times.
+        guards: How the migration sees that there is nothing to do.
 
     Raises:
         UsageError: The tool is one for which none is written, or there is nothing to put it on.
@@ -38,22 +67,22 @@ def migration_files(plan: Plan, history: MigrationHistory, now: datetime) -> Fil
         )
     if not history.migrations:
         raise UsageError("the project has no migration yet that the repair could come after")
-    return write(plan, history, now)
+    return write(_Making(plan, history, now, guards))
 
 
-def _alembic(plan: Plan, history: MigrationHistory, _now: datetime) -> Files:
-    before = {name for migration in history.migrations for name in migration.depends_on}
-    heads = [migration for migration in history.migrations if migration.name not in before]
+def _alembic(making: _Making) -> Files:
+    before = {name for migration in making.history.migrations for name in migration.depends_on}
+    heads = [migration for migration in making.history.migrations if migration.name not in before]
     folder = PurePosixPath(heads[-1].file).parent
-    revision = alembic_revision(plan, [head.name for head in heads])
-    return {str(folder / f"{alembic_revision_id(plan)}_repair.py"): revision}
+    revision = alembic_revision(making.plan, [head.name for head in heads], making.guards)
+    return {str(folder / f"{alembic_revision_id(making.plan)}_repair.py"): revision}
 
 
-def _django(plan: Plan, history: MigrationHistory, _now: datetime) -> Files:
-    last, others = django_place(plan, history)
+def _django(making: _Making) -> Files:
+    last, others = django_place(making.plan, making.history)
     leaf, after = (last.app, last.name), tuple((one.app, one.name) for one in others)
-    path = PurePosixPath(last.file).parent / f"{django_migration_name(plan, leaf)}.py"
-    return {str(path): django_migration(plan, leaf, after)}
+    path = PurePosixPath(last.file).parent / f"{django_migration_name(making.plan, leaf)}.py"
+    return {str(path): django_migration(making.plan, leaf, after, making.guards)}
 
 
 def django_place(plan: Plan, history: MigrationHistory) -> tuple[Migration, tuple[Migration, ...]]:
@@ -121,39 +150,39 @@ def _folder(history: MigrationHistory) -> PurePosixPath:
     return PurePosixPath(history.migrations[-1].file).parent
 
 
-def _supabase(plan: Plan, history: MigrationHistory, now: datetime) -> Files:
-    return {str(_folder(history) / f"{_stamped(history, now)}_{_title(plan)}.sql"): sql_migration(plan)}
+def _supabase(making: _Making) -> Files:
+    return {str(_folder(making.history) / f"{_stamped(making.history, making.now)}_{_title(making.plan)}.sql"): making.sql}
 
 
-def _plain(plan: Plan, history: MigrationHistory, _now: datetime) -> Files:
-    return {str(_folder(history) / f"{_numbered(history)}_{_title(plan)}.sql"): sql_migration(plan)}
+def _plain(making: _Making) -> Files:
+    return {str(_folder(making.history) / f"{_numbered(making.history)}_{_title(making.plan)}.sql"): making.sql}
 
 
-def _flyway(plan: Plan, history: MigrationHistory, _now: datetime) -> Files:
-    versioned = [m for m in history.migrations if re.match(r"[VB]\d", PurePosixPath(m.file).name)]
+def _flyway(making: _Making) -> Files:
+    versioned = [m for m in making.history.migrations if re.match(r"[VB]\d", PurePosixPath(m.file).name)]
     found = [re.match(r"[VB](\d+)", PurePosixPath(m.file).name) for m in versioned]
     number = max((int(one[1]) for one in found if one), default=0) + 1
-    folder = PurePosixPath((versioned or history.migrations)[-1].file).parent
-    return {str(folder / f"V{number}__{_title(plan)}.sql"): sql_migration(plan)}
+    folder = PurePosixPath((versioned or making.history.migrations)[-1].file).parent
+    return {str(folder / f"V{number}__{_title(making.plan)}.sql"): making.sql}
 
 
-def _pair(plan: Plan, history: MigrationHistory, _now: datetime) -> Files:
-    stem = str(_folder(history) / f"{_numbered(history)}_{_title(plan)}")
-    back = sql_migration_back(plan)
-    return {f"{stem}.up.sql": sql_migration(plan), **({f"{stem}.down.sql": back} if back else {})}
+def _pair(making: _Making) -> Files:
+    stem = str(_folder(making.history) / f"{_numbered(making.history)}_{_title(making.plan)}")
+    back = making.sql_back
+    return {f"{stem}.up.sql": making.sql, **({f"{stem}.down.sql": back} if back else {})}
 
 
-def _dbmate(plan: Plan, history: MigrationHistory, now: datetime) -> Files:
-    text = f"-- migrate:up\n{sql_migration(plan)}\n-- migrate:down\n{sql_migration_back(plan)}"
-    return {str(_folder(history) / f"{_stamped(history, now)}_{_title(plan)}.sql"): text}
+def _dbmate(making: _Making) -> Files:
+    text = f"-- migrate:up\n{making.sql}\n-- migrate:down\n{making.sql_back}"
+    return {str(_folder(making.history) / f"{_stamped(making.history, making.now)}_{_title(making.plan)}.sql"): text}
 
 
-def _prisma(plan: Plan, history: MigrationHistory, now: datetime) -> Files:
-    folder = _folder(history).parent / f"{_stamped(history, now)}_{_title(plan)}"
-    return {str(folder / "migration.sql"): sql_migration(plan)}
+def _prisma(making: _Making) -> Files:
+    folder = _folder(making.history).parent / f"{_stamped(making.history, making.now)}_{_title(making.plan)}"
+    return {str(folder / "migration.sql"): making.sql}
 
 
-_TOOLS: Mapping[str, Callable[[Plan, MigrationHistory, datetime], Files]] = {
+_TOOLS: Mapping[str, Callable[[_Making], Files]] = {
     "alembic": _alembic,
     "django": _django,
     "supabase": _supabase,

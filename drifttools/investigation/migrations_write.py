@@ -15,7 +15,9 @@ from drifttools.investigation import files
 from drifttools.investigation.auditing import all_rules
 from drifttools.investigation.comparing import context_for
 from drifttools.investigation.migrations_files import migration_files
+from drifttools.investigation.migrations_tried import try_both_ways
 from drifttools.investigation.planning import snapshots
+from drifttools.repair.render import guards_of
 
 if TYPE_CHECKING:
     from drifttools.expected.base import Expected
@@ -43,17 +45,20 @@ class WrittenMigration(Shown):
         tool: The project's.
         files: What was written, relative to the root.
         plan: The id of the plan.
+        tried: What was tried on a copy of the live schema.
     """
 
     tool: str
     files: tuple[str, ...]
     plan: str
+    tried: str = ""
 
     def document(self) -> Document:
         """What was written and what was proven."""
         return document(
             f"Migration for {self.plan}",
             note("ok", "Replayed with all the others on a scratch database: the result is what the database should be."),
+            para(self.tried) if self.tried else None,
             *(para("Written: ", mono(file)) for file in self.files),
             para(
                 "It does nothing where the repair is made already. Next: review it, commit it",
@@ -79,19 +84,22 @@ def write(inv: Investigation, history: str | None) -> WrittenMigration:
             f"{before.spec} has no migrations that this one could come after",
             hint="name them: drift migrations write --history alembic:alembic.ini",
         )
-    texts = migration_files(plan, before.history, inv.clock())
+    expected, actual = snapshots(inv)
+    guards = guards_of(plan, expected, actual, actual.server.major)
+    texts = migration_files(plan, before.history, inv.clock(), guards)
     paths = {context.path(file): text for file, text in texts.items()}
     _create(paths)
     try:
         inv.say("replaying the history with it")
         _prove(inv, plan, resolve(spec, replace(context, cache=None)))
+        tried = try_both_ways(inv, plan, spec, context, before.history, texts)
     except BaseException:
         _take_away(paths)
         raise
     written = tuple(texts)
     inv.folder.write(files.WRITTEN, Written(plan.id, before.history.tool, written, inv.clock()))
     inv.folder.note(inv.clock(), f"wrote {plan.id} as a migration and replayed it: {', '.join(written)}", written[0])
-    return WrittenMigration(before.history.tool, written, plan.id)
+    return WrittenMigration(before.history.tool, written, plan.id, tried)
 
 
 def _create(paths: dict[Path, str]) -> None:

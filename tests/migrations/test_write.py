@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -15,10 +17,15 @@ from psycopg.conninfo import conninfo_to_dict
 from drifttools.catalog.server import PrivateServer
 from drifttools.config import load_config
 from drifttools.errors import RehearsalError, UsageError
-from drifttools.investigation import Investigation, investigate
+from drifttools.expected.base import Context
+from drifttools.expected.resolve import resolve
+from drifttools.investigation import Investigation, investigate, migrations_files
+from drifttools.repair.render import alembic_revision
 
 PROJECT = Path(__file__).parent.parent / "alembic/project"
 MakeDatabase = Callable[..., str]
+TOUCHED = "select xmin::text from pg_attribute where attrelid = %s::text::regclass and attname = %s"
+"""The transaction that altered a column last."""
 
 FIRST = """
 from alembic import op
@@ -105,6 +112,7 @@ def test_a_repair_as_a_revision(
     inv.plan(ways=["public.queries.completed_at=using:completed_at::timestamptz"])
     written = inv.migrations.write()
     assert [Path(file).parent.name for file in written.files] == ["versions"]
+    assert written.tried.startswith("Run on a copy of the live schema, taken back, and run again")
     with pytest.raises(UsageError, match="is there already"):
         inv.migrations.write()
     run_alembic(dsn, "upgrade", "head")
@@ -115,8 +123,12 @@ def test_a_repair_as_a_revision(
     run_alembic(dsn, "downgrade", "-1")
     assert {finding.id for finding in investigate("app", config=inv.config, reports=inv.reports).audit().findings} >= found
     run_alembic(dsn, "upgrade", "head")
+    run_alembic(healthy, "upgrade", "a1")
+    with psycopg.connect(healthy) as connection:
+        before = connection.execute(TOUCHED, ["queries", "completed_at"]).fetchone()
     run_alembic(healthy, "upgrade", "head")
     with psycopg.connect(healthy) as connection:
+        assert connection.execute(TOUCHED, ["queries", "completed_at"]).fetchone() == before
         assert connection.execute("select version_num from alembic_version").fetchone() == (inv.load_plan().digest[:12],)
 
 
@@ -166,6 +178,86 @@ def test_a_migration_that_does_not_lead_there_is_taken_away(
     with pytest.raises(RehearsalError, match=r"table public\.tags: missing"):
         inv.migrations.write("alembic:alembic.ini")
     assert sorted(api.glob("versions/*.py")) == before
+
+
+def test_a_way_back_that_does_not_lead_back_is_refused(
+    api: Path,
+    run_alembic: Callable[..., None],
+    database: MakeDatabase,
+    pg_server: PrivateServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A downgrade that forgets what it has to do is found on the copy, and no file stays behind."""
+    dsn = database()
+    run_alembic(dsn, "upgrade", "head")
+    with psycopg.connect(dsn) as connection:
+        connection.execute("alter table users drop column bio")
+    inv = opened(api, dsn, "alembic:alembic.ini", pg_server)
+    inv.audit()
+    inv.plan()
+
+    def forgetful(*arguments: Any) -> str:
+        return alembic_revision(*arguments).replace("run(BACK, UNDONE)", "pass")
+
+    monkeypatch.setattr(migrations_files, "alembic_revision", forgetful)
+    with pytest.raises(RehearsalError, match=r"taken back it leaves the copy otherwise.*column public\.users\.bio"):
+        inv.migrations.write()
+    assert [path.name for path in api.glob("versions/*.py")] == ["a1_first.py"]
+
+
+CREATED = "create table t (id int primary key, n int not null default 3);"
+FORMATS: dict[str, tuple[dict[str, str], str, str]] = {
+    "flyway": ({"flyway.conf": "", "sql/V1__first.sql": CREATED}, "sql:sql", r"sql/V2__repair_\w+\.sql"),
+    "golang-migrate": (
+        {"db/000001_first.up.sql": CREATED, "db/000001_first.down.sql": "drop table t;"},
+        "sql:db",
+        r"db/000002_repair_\w+\.up\.sql",
+    ),
+    "dbmate": (
+        {"db/migrations/20260101_first.sql": f"-- migrate:up\n{CREATED}\n-- migrate:down\ndrop table t;\n"},
+        "sql:db/migrations",
+        r"db/migrations/\d{14}_repair_\w+\.sql",
+    ),
+    "prisma": (
+        {
+            "prisma/migrations/migration_lock.toml": 'provider = "postgresql"\n',
+            "prisma/migrations/20260101000000_first/migration.sql": CREATED,
+        },
+        "sql:prisma/migrations",
+        r"prisma/migrations/\d{14}_repair_\w+/migration\.sql",
+    ),
+    "sql": ({"sql/01_first.sql": CREATED}, "sql:sql", r"sql/02_repair_\w+\.sql"),
+}
+
+
+@pytest.mark.parametrize("tool", FORMATS)
+def test_each_format_is_written_and_replayed(
+    tool: str, tmp_path: Path, database: MakeDatabase, pg_server: PrivateServer
+) -> None:
+    """The file is where its tool looks for it and is replayed by our own source; where there is a way back it was tried."""
+    written, spec, named = FORMATS[tool]
+    for path, text in written.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    dsn = database("create table t (id int primary key, n bigint, extra text); insert into t values (1, 2)")
+    inv = opened(tmp_path, dsn, spec, pg_server)
+    inv.audit()
+    inv.plan(maintenance=True)
+    made = inv.migrations.write()
+    assert made.tool == tool
+    assert re.fullmatch(named, made.files[0]), made.files
+    assert ("taken back" if tool in ("golang-migrate", "dbmate") else "the second time it did nothing") in made.tried
+    replayed = resolve(spec, Context.of(inv.config, cache=False))
+    assert len(replayed.history.migrations if replayed.history else ()) == 2
+    forth = (tmp_path / made.files[0]).read_text(encoding="utf-8").partition("-- migrate:down")[0]
+    with psycopg.connect(dsn) as connection:
+        connection.execute(forth.encode())
+        connection.commit()
+        before = connection.execute(TOUCHED, ["t", "n"]).fetchone()
+        connection.execute(forth.encode())
+        assert connection.execute(TOUCHED, ["t", "n"]).fetchone() == before
+    left = investigate("app", config=inv.config, reports=inv.reports).audit().findings
+    assert {one.label for one in left} == {"public.t.extra"}
 
 
 def test_a_repair_as_an_sql_file(tmp_path: Path, database: MakeDatabase, pg_server: PrivateServer) -> None:

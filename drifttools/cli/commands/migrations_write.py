@@ -19,7 +19,8 @@ from drifttools.cli.session import Session, incident_argument, pass_session
 def command(session: Session, incident: str, history: str | None, style: str) -> int:
     """Write the plan of INCIDENT into the project, as a migration of its own tool, and replay all of them with it.
 
-    The file stays only where the result is what the database should be. It looks before each step, so it does nothing in a
+    Then it is tried on a copy of the live schema: forth, back where its tool knows a way back, and forth again. The file
+    stays only where all of that leads where it should. It looks before each step, so it does nothing in a
     database that is repaired already, and the ledger is right when the tool has run it. The database itself is not changed.
 
     \b

@@ -1,7 +1,7 @@
 """Upgrades a scratch database with the project's own env.py, and tells which revisions there are.
 
-`replay_alembic.py CONFIG [ARGUMENT OF alembic ...] upgrade REVISION`. The database comes from the environment. With
-`history` in the place of `upgrade REVISION` nothing is run: which revisions there are is told of their files alone.
+`replay_alembic.py CONFIG [ARGUMENT OF alembic ...] upgrade|downgrade REVISION`. The database comes from the environment.
+With `history` in the place of both nothing is run: which revisions there are is told of their files alone.
 Runs under the interpreter of the project: Python 3.8 or later, Alembic 1.7 or later, SQLAlchemy 1.4, 2.0 or 2.1.
 """
 
@@ -83,7 +83,8 @@ def upgrade(config: Any, script: Any, doing: list[str]) -> Any:
     """
     from alembic.runtime.environment import EnvironmentContext
 
-    target = config.cmd_opts.revision
+    target, forth = config.cmd_opts.revision, config.cmd_opts.cmd[0].__name__ != "downgrade"
+    plan = script._upgrade_revs if forth else script._downgrade_revs  # noqa: SLF001 - what `alembic` itself calls
     applied: list[str] = []
     ledger: dict[str, Any] = {}
 
@@ -95,10 +96,11 @@ def upgrade(config: Any, script: Any, doing: list[str]) -> Any:
 
     def steps(current: Any, context: Any) -> Iterator[Any]:
         done(context, "")  # the ledger is there by now, and is no revision's
-        for step in script._upgrade_revs(target, current):  # noqa: SLF001 - what `alembic upgrade` itself calls
+        for step in plan(target, current):
             revision = step.revision
-            doing[0] = f"while it ran upgrade() of {revision.revision}"
-            drift_child.progress(f"upgrading to {revision.revision}: {revision.doc}")
+            doing[0] = f"while it ran {'up' if forth else 'down'}grade() of {revision.revision}"
+            verb = "upgrading to" if forth else "downgrading from"
+            drift_child.progress(f"{verb} {revision.revision}: {revision.doc}")
             applied.append(revision.revision)
             yield step
             done(context, revision.revision)

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from drifttools.errors import UsageError
 from drifttools.model.plan import DataLoss, Plan
-from drifttools.repair.render.guarded import back, constant, forth, in_docstring
+from drifttools.repair.render.guarded import back, check_constants, constant, forth, in_docstring
+from drifttools.repair.render.guards import NO_GUARDS, Guards
 
 _HEAD = '''"""{title}
 
@@ -51,7 +52,7 @@ def holds(connection, checks):
     return True
 
 
-def run(steps):
+def run(steps, done):
     if context.is_offline_mode():
         raise RuntimeError("this revision looks at the database first: it cannot be written as a script")
     connection = op.get_bind()
@@ -64,8 +65,10 @@ def run(steps):
     for name, value in {**pinned, "lock_timeout": "0", "statement_timeout": "0"}.items():
         settings[name] = connection.execute(text("select pg_catalog.current_setting(:name)"), {"name": name}).scalar()
         connection.execute(setting, {"name": name, "value": value})
-    for title, where, before, statements, after, lock_timeout, statement_timeout, alone in steps:
-        if not holds(connection, where):
+    if done and holds(connection, done):
+        steps = []
+    for title, where, before, statements, after, lock_timeout, statement_timeout, already, alone in steps:
+        if not holds(connection, where) or (already and holds(connection, already)):
             continue
         ready, done = holds(connection, before), holds(connection, after)
         if done and not ready:
@@ -89,7 +92,7 @@ def run(steps):
 
 
 def upgrade():
-    run(STEPS)
+    run(STEPS, DONE)
 
 
 def downgrade():
@@ -102,12 +105,13 @@ def alembic_revision_id(plan: Plan) -> str:
     return plan.digest[:12]
 
 
-def alembic_revision(plan: Plan, heads: Sequence[str]) -> str:
+def alembic_revision(plan: Plan, heads: Sequence[str], guards: Guards = NO_GUARDS) -> str:
     """The text of the revision's module.
 
     Args:
         plan: The plan.
         heads: The revisions that it comes after; several are merged by it, none makes it the first.
+        guards: How it sees that there is nothing to do.
 
     Raises:
         UsageError: A head is no id that Alembic could have.
@@ -130,9 +134,10 @@ def alembic_revision(plan: Plan, heads: Sequence[str]) -> str:
         way_back=in_docstring(way_back),
         down=heads[0] if len(heads) == 1 else tuple(heads) or None,
     )
-    text += constant("STEPS", ([*forth(step), not step.transactional] for step in plan.steps))
+    text += check_constants(guards) + "\n"
+    text += constant("STEPS", ([*forth(step, guards), not step.transactional] for step in plan.steps))
     if not lost:
         steps = (step for step in reversed(plan.steps) if step.inverse)
-        text += "\n" + constant("BACK", ([*back(step), not step.transactional] for step in steps))
-    down = 'raise RuntimeError("a step of this repair has no way back")' if lost else "run(BACK)"
+        text += "\n" + constant("BACK", ([*back(step, guards), not step.transactional] for step in steps))
+    down = 'raise RuntimeError("a step of this repair has no way back")' if lost else "run(BACK, UNDONE)"
     return text + _TAIL.replace("{down}", down)

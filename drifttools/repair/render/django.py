@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from drifttools.errors import UsageError
 from drifttools.model.plan import Plan
-from drifttools.repair.render.guarded import back, constant, forth, in_docstring
+from drifttools.repair.render.guarded import back, check_constants, constant, forth, in_docstring
+from drifttools.repair.render.guards import NO_GUARDS, Guards
 
 _HEAD = '''"""{title}
 
@@ -39,7 +40,7 @@ def holds(cursor, checks):
     return True
 
 
-def run(connection, steps):
+def run(connection, steps, finished):
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:
@@ -50,8 +51,10 @@ def run(connection, steps):
             cursor.execute("select pg_catalog.current_setting(%s)", [setting])
             settings[setting] = cursor.fetchone()[0]
             cursor.execute("select pg_catalog.set_config(%s, %s, false)", [setting, to])
-        for title, where, before, statements, after, lock_timeout, statement_timeout in steps:
-            if not holds(cursor, where):
+        if finished and holds(cursor, finished):
+            steps = []
+        for title, where, before, statements, after, lock_timeout, statement_timeout, already in steps:
+            if not holds(cursor, where) or (already and holds(cursor, already)):
                 continue
             ready, done = holds(cursor, before), holds(cursor, after)
             if done and not ready:
@@ -69,12 +72,12 @@ def run(connection, steps):
 
 
 def repair(apps, schema_editor):
-    run(schema_editor.connection, STEPS)
+    run(schema_editor.connection, STEPS, DONE)
 
 
 """
 _TAKE_BACK = """def take_back(apps, schema_editor):
-    run(schema_editor.connection, BACK)
+    run(schema_editor.connection, BACK, UNDONE)
 
 
 """
@@ -87,13 +90,16 @@ def django_migration_name(plan: Plan, leaf: tuple[str, str]) -> str:
     return f"{number}_repair_{plan.digest[:10]}"
 
 
-def django_migration(plan: Plan, leaf: tuple[str, str], after: Sequence[tuple[str, str]] = ()) -> str:
+def django_migration(
+    plan: Plan, leaf: tuple[str, str], after: Sequence[tuple[str, str]] = (), guards: Guards = NO_GUARDS
+) -> str:
     """The text of the migration's module.
 
     Args:
         plan: The plan.
         leaf: App label and name of the migration that it comes after.
         after: The same of other apps that the plan is about.
+        guards: How it sees that there is nothing to do.
 
     Raises:
         UsageError: One of them is not a name that Django could load.
@@ -109,9 +115,10 @@ def django_migration(plan: Plan, leaf: tuple[str, str], after: Sequence[tuple[st
     )
     title = "; ".join(step.title for step in plan.steps)
     text = _HEAD.format(title=in_docstring(f"Repair: {title}."), plan=in_docstring(plan.id), way_back=way_back)
-    text += constant("STEPS", (forth(step) for step in plan.steps))
+    text += check_constants(guards) + "\n"
+    text += constant("STEPS", (forth(step, guards) for step in plan.steps))
     if reversible:
-        text += "\n" + constant("BACK", (back(step) for step in reversed(plan.steps)))
+        text += "\n" + constant("BACK", (back(step, guards) for step in reversed(plan.steps)))
     text += _TAIL + (_TAKE_BACK if reversible else "")
     return text + "".join(_migration(plan, (leaf, *after), reversible=reversible))
 

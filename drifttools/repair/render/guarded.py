@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from drifttools.model.plan import Probe, Step
+from drifttools.repair.render.guards import NO_GUARDS, Guards
 from drifttools.repair.render.sql import printable
 from drifttools.sql.compose import compose, name, value
 
 
-def forth(step: Step) -> list[object]:
+def forth(step: Step, guards: Guards = NO_GUARDS) -> list[object]:
     """What a migration needs to know of a step to do it."""
-    return _entry(step.title, step, (), step.preconditions, step.statements, step.postconditions)
+    entry = _entry(step.title, step, (), step.preconditions, step.statements, step.postconditions)
+    return [*entry, checks(guards.steps.get(step.id, ()))]
 
 
-def back(step: Step) -> list[object]:
+def back(step: Step, guards: Guards = NO_GUARDS) -> list[object]:
     """What it needs to know to take it back."""
     # A database that never drifted has nothing to go back to: there the schema of old does not exist.
     condition = compose("select pg_catalog.to_regnamespace({}) is not null", value(str(name(step.key[0]))))
     home = (Probe("the schema is there", str(condition), "true"),) if len(step.key) > 1 else ()
     title = f"take back: {step.title}"
-    return _entry(title, step, home, step.postconditions, step.inverse, step.preconditions)
+    entry = _entry(title, step, home, step.postconditions, step.inverse, step.preconditions)
+    return [*entry, checks(guards.back.get(step.id, ()))]
 
 
 def _entry(
@@ -32,11 +35,20 @@ def _entry(
     after: tuple[Probe, ...],
 ) -> list[object]:
     timeouts = [f"{int(step.lock_timeout_ms)}ms", f"{int(step.statement_timeout_ms)}ms"]
-    return [printable(title), _checks(where), _checks(before), list(statements), _checks(after), *timeouts]
+    return [printable(title), checks(where), checks(before), list(statements), checks(after), *timeouts]
 
 
-def _checks(probes: tuple[Probe, ...]) -> list[object]:
+def checks(probes: tuple[Probe, ...]) -> list[object]:
+    """Checks as the code of a migration has them: query and answer."""
     return [(probe.sql.rstrip().rstrip(";"), probe.expected) for probe in probes]
+
+
+def check_constants(guards: Guards) -> str:
+    """The source of the checks that tell whether all is done already, and whether all is taken back."""
+    return "".join(
+        f"{label} = [\n" + "".join(f"    {one!r},\n" for one in checks(probes)) + "]\n"
+        for label, probes in (("DONE", guards.done), ("UNDONE", guards.undone))
+    )
 
 
 def constant(label: str, entries: Iterable[list[object]]) -> str:

@@ -10,12 +10,17 @@ from collections.abc import Iterator
 
 from drifttools.errors import UsageError
 from drifttools.model.plan import DataLoss, Plan, Probe, Step
+from drifttools.repair.render.guards import NO_GUARDS, Guards
 from drifttools.repair.render.sql import printable
-from drifttools.sql.compose import Sql, compose, deparsed, joined, value, word
+from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, value, word
 
 
-def sql_migration(plan: Plan) -> str:
+def sql_migration(plan: Plan, guards: Guards = NO_GUARDS) -> str:
     """The text of the file that repairs.
+
+    Args:
+        plan: The plan.
+        guards: How it sees that there is nothing to do.
 
     Raises:
         UsageError: A step of the plan must be committed on its own.
@@ -23,18 +28,32 @@ def sql_migration(plan: Plan) -> str:
     blocks = (
         _plain(step)
         if _repeatable(step)
-        else _block(step.title, step.preconditions, step.statements, step.postconditions, step.lock_timeout_ms)
+        else _block(
+            step.title,
+            step.preconditions,
+            step.statements,
+            step.postconditions,
+            step.lock_timeout_ms,
+            guards.steps.get(step.id, ()),
+        )
         for step in _transactional(plan)
     )
     return _file(plan, "repair", blocks)
 
 
-def sql_migration_back(plan: Plan) -> str:
+def sql_migration_back(plan: Plan, guards: Guards = NO_GUARDS) -> str:
     """The text of the file that takes it back, as far as that can be; empty where nothing brings back what is gone."""
     if any(not step.inverse and step.data_loss is not DataLoss.NONE for step in plan.steps):
         return ""
     blocks = (
-        _block(f"take back: {step.title}", step.postconditions, step.inverse, step.preconditions, step.lock_timeout_ms)
+        _block(
+            f"take back: {step.title}",
+            step.postconditions,
+            step.inverse,
+            step.preconditions,
+            step.lock_timeout_ms,
+            guards.back.get(step.id, ()),
+        )
         for step in reversed(_transactional(plan))
         if step.inverse
     )
@@ -67,7 +86,12 @@ def _file(plan: Plan, what: str, blocks: Iterator[str]) -> str:
 
 
 def _block(
-    title: str, before: tuple[Probe, ...], statements: tuple[str, ...], after: tuple[Probe, ...], lock_timeout_ms: int
+    title: str,
+    before: tuple[Probe, ...],
+    statements: tuple[str, ...],
+    after: tuple[Probe, ...],
+    lock_timeout_ms: int,
+    already: tuple[Probe, ...],
 ) -> str:
     # names of the step are literals of the block, and the block is a literal itself: nothing in them can end it
     body = compose(
@@ -76,13 +100,13 @@ def _block(
         "  patience text := pg_catalog.current_setting('lock_timeout');\n"
         "  zone text := pg_catalog.current_setting('TimeZone');\n"
         "  style text := pg_catalog.current_setting('DateStyle');\n"
-        "  ready boolean;\n  done boolean;\n"
+        "  ready boolean;\n  done boolean;\n  already boolean := false;\n"
         "begin\n"
         "  perform pg_catalog.set_config('search_path', '', true), pg_catalog.set_config('lock_timeout', {}, true);\n"
         # times without a zone are of UTC, as where the plan was made
         "  perform pg_catalog.set_config('TimeZone', 'UTC', true), pg_catalog.set_config('DateStyle', 'ISO, YMD', true);\n"
-        "{}{}"
-        "  if ready or not done then\n"
+        "{}{}{}"
+        "  if not already and (ready or not done) then\n"
         "    if not ready then raise exception using message = {}; end if;\n"
         "{}{}"
         "    if not done then raise exception using message = {}; end if;\n"
@@ -92,6 +116,7 @@ def _block(
         "  perform pg_catalog.set_config('TimeZone', zone, true), pg_catalog.set_config('DateStyle', style, true);\n"
         "end",
         value(f"{int(lock_timeout_ms)}ms"),
+        _asked(word("already"), already) if already else NOTHING,
         _asked(word("ready"), before),
         _asked(word("done"), after),
         value(f"neither to do nor done: {printable(title)}"),

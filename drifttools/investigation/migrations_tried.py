@@ -1,0 +1,134 @@
+"""A written migration tried on a copy of the live schema: forth, back, and forth again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from drifttools.catalog.connect import connect_readonly
+from drifttools.compare.engine import compare
+from drifttools.errors import RehearsalError, ScratchError, SourceError
+from drifttools.expected.both_ways import CopyOfLive, copy_of_live
+from drifttools.investigation.auditing import all_rules
+from drifttools.migrations.problems import ledgers_of
+from drifttools.migrations.read_ledgers import read_ledgers
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from drifttools.expected.base import Context
+    from drifttools.investigation.core import Investigation
+    from drifttools.migrations.history import MigrationHistory
+    from drifttools.model.plan import Plan
+    from drifttools.model.snapshot import Snapshot
+
+_OF_TOOLS = ("alembic", "django")
+
+
+def try_both_ways(
+    inv: Investigation, plan: Plan, spec: str, context: Context, history: MigrationHistory, texts: Mapping[str, str]
+) -> str:
+    """Run the migration on a copy of the live schema, take it back where it has a way back, and run it again.
+
+    Args:
+        inv: The investigation.
+        plan: What the migration does.
+        spec: The migrations, this one among them.
+        context: How the project is run.
+        history: The migrations before it.
+        texts: The files that were written.
+
+    Returns:
+        What was tried, as a sentence; where it could not be, why.
+
+    Raises:
+        RehearsalError: The way back does not lead back, or the second time is not as the first.
+    """
+    with connect_readonly(inv.target) as connection:
+        ledgers = ledgers_of(history, read_ledgers(connection))
+    if history.tool in _OF_TOOLS and not any(ledger.rows for ledger in ledgers):
+        return "The way back was not tried: the database notes no migration, so the tool would run all of them."
+    try:
+        with copy_of_live(spec, context, inv.target, ledgers) as copy:
+            return _tried(inv, plan, copy, history, texts)
+    except ScratchError as problem:
+        return f"The way back was not tried: {problem.what}."
+
+
+def _tried(inv: Investigation, plan: Plan, copy: CopyOfLive, history: MigrationHistory, texts: Mapping[str, str]) -> str:
+    silent = frozenset[str]()
+    back = _way_back(history, texts)
+    inv.say("running it on a copy of the live schema")
+    try:
+        before = copy.read(silent)
+        _forth(copy, history, texts)
+        after = copy.read(silent)
+        if back is None:
+            _forth(copy, history, texts)
+            _same(inv, after, copy.read(silent), (), "run a second time it changes the copy again")
+            return "Run twice on a copy of the live schema: the second time it did nothing."
+        if any(not step.inverse and step.data_loss != "none" for step in plan.steps):
+            return "Run on a copy of the live schema. It has no way back: nothing would bring back what goes."
+        inv.say("taking it back there, and running it again")
+        back(copy)
+        lasting = {(step.kind, step.key) for step in plan.steps if not step.inverse}
+        _same(inv, before, copy.read(silent), lasting, "taken back it leaves the copy otherwise than it was")
+        _forth(copy, history, texts)
+        _same(inv, after, copy.read(silent), (), "run again after it was taken back it does not lead to the same")
+    except SourceError as problem:
+        raise RehearsalError(
+            f"the migration was taken away again: on a copy of the live schema it failed: {problem.what}", hint=problem.hint
+        ) from problem
+    return "Run on a copy of the live schema, taken back, and run again: back is what was before, and forth the same."
+
+
+def _forth(copy: CopyOfLive, history: MigrationHistory, texts: Mapping[str, str]) -> None:
+    if history.tool in _OF_TOOLS:
+        copy.upgrade()
+        return
+    for file, text in texts.items():
+        if not file.endswith(".down.sql"):
+            copy.run(_section(text, up=True), file)
+
+
+def _way_back(history: MigrationHistory, texts: Mapping[str, str]) -> Callable[[CopyOfLive], None] | None:
+    """What takes the migration back; None where its tool knows no way back."""
+    if history.tool == "alembic":
+        return lambda copy: copy.downgrade("", "")
+    if history.tool == "django":
+        folder = PurePosixPath(next(iter(texts))).parent
+        own = [one for one in history.migrations if PurePosixPath(one.file).parent == folder]
+        return lambda copy: copy.downgrade(own[-1].app, own[-1].name)
+    files = {file: _section(text, up=False) for file, text in texts.items() if file.endswith(".down.sql")}
+    files |= {file: _section(text, up=False) for file, text in texts.items() if text.startswith("-- migrate:up")}
+    if not any(text.strip() for text in files.values()):
+        return None
+
+    def run(copy: CopyOfLive) -> None:
+        for file, text in files.items():
+            copy.run(text, file)
+
+    return run
+
+
+def _section(text: str, *, up: bool) -> str:
+    """The part of a file of dbmate that is run; of others the whole."""
+    if not text.startswith("-- migrate:up"):
+        return text
+    forth, _, back = text.partition("-- migrate:down")
+    return forth if up else back
+
+
+def _same(
+    inv: Investigation, one: Snapshot, other: Snapshot, apart: Collection[tuple[str, tuple[str, ...]]], what: str
+) -> None:
+    comparison = compare(one, other, ignore=all_rules(inv, one, other))
+    left = [found for found in comparison.findings if (found.kind, found.key) not in apart]
+    if left:
+        first = left[0]
+        raise RehearsalError(
+            f"the migration was taken away again: {what}: {len(left)} differences, "
+            f"the first is {first.kind} {first.label}: {first.change} {first.attribute}".rstrip(),
+            hint="drift rehearse shows the way back of each step",
+        )
