@@ -43,7 +43,10 @@ Query = tuple[str, Mapping[str, object] | None]
 _CATALOG = re.compile(r"pg_catalog\.(pg_[a-z_]+)\b(?!\()")
 # what is more than a way to a relation: a kind that reads nothing else of `pg_class` does not change with a row of it
 _STORED = re.compile(r"\brel(?!name\b|namespace\b|kind\b|persistence\b|type\b|ation)[a-z]+\b")
-_SINCE = "select pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::pg_catalog.text"
+_SINCE = (
+    "select '', pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::pg_catalog.text::pg_catalog.int8,"
+    " 0::pg_catalog.int8"
+)
 _NEVER = "3"  # the first transaction that anybody ever had
 _MARK = re.compile("\x02(.*?)\x03", re.DOTALL)
 # the name alone comes first, because there is an index for it
@@ -228,11 +231,11 @@ class Following:
 
     def _numbers(self, since: str) -> dict[str, tuple[int, int]]:
         """Catalog to the numbers of its rows and of those that have changed; the next step begins here."""
-        query = " union all ".join(watched.numbers for watched in self._watched.values())
-        counted, begins = self._all([(query, {"since": since}), (_SINCE, None)])
-        found, row = counted.fetchall(), begins.fetchone()
-        self._since = str(int(str(row[0])) % _WRAPS) if row else since
-        return {str(catalog): (int(str(count)), int(str(moved))) for catalog, count, moved in found}
+        query = " union all ".join((*(watched.numbers for watched in self._watched.values()), _SINCE))
+        (counted,) = self._all([(query, {"since": since})])
+        numbers = {str(catalog): (int(str(count)), int(str(moved))) for catalog, count, moved in counted.fetchall()}
+        self._since = str(numbers.pop("")[0] % _WRAPS)
+        return numbers
 
     def _changed(
         self, watched: Watched, rows: Iterable[tuple[object, ...]], places: set[Place], renamed: list[Renaming]

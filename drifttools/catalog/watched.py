@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import LiteralString
 
+# What initdb makes has a smaller number. The large catalogs hold thousands of its rows: none of them is about an object
+# that is read, and no step has to look at their ages.
+_OF_USERS: LiteralString = " >= 16384"
 # its age is computed once and not for each row
 _CHANGED: LiteralString = "pg_catalog.age(o.xmin) <= (select pg_catalog.age(%(since)s::pg_catalog.xid))"
 
@@ -137,6 +140,7 @@ def _described(catalog: LiteralString, relation: LiteralString) -> LiteralString
 WATCHED: tuple[Watched, ...] = (
     Watched(
         "pg_class",
+        where="o.oid" + _OF_USERS,
         places=(_on_relation("pg_class", "o.oid", "o.relname"),),
         spreads=True,
         of_relation=True,
@@ -145,6 +149,7 @@ WATCHED: tuple[Watched, ...] = (
     Watched(
         "pg_attribute",
         _ATTRIBUTE,
+        where="o.attrelid" + _OF_USERS,
         # a dropped column has a name that nobody gave it
         places=(
             _on_relation(
@@ -157,18 +162,19 @@ WATCHED: tuple[Watched, ...] = (
     Watched("pg_attrdef", places=(_on_relation("pg_attrdef", "o.adrelid", "null"),)),
     Watched(
         "pg_constraint",
+        where="o.oid" + _OF_USERS,
         places=(
             _on_relation("pg_constraint", "o.conrelid", "o.conname"),
             _of_type("pg_constraint", "o.contypid", "o.conname", _OID),
         ),
     ),
     Watched(
-        "pg_index", "o.indexrelid::pg_catalog.text",
+        "pg_index", "o.indexrelid::pg_catalog.text", where="o.indexrelid" + _OF_USERS,
         places=(_on_relation("pg_index", "o.indexrelid", "null", "o.indexrelid::pg_catalog.text"),),
     ),
     Watched("pg_trigger", where="not o.tgisinternal", places=(_on_relation("pg_trigger", "o.tgrelid", "o.tgname"),)),
     Watched("pg_policy", places=(_on_relation("pg_policy", "o.polrelid", "o.polname"),)),
-    Watched("pg_rewrite", places=(_on_relation("pg_rewrite", "o.ev_class", "o.rulename"),)),
+    Watched("pg_rewrite", where="o.ev_class" + _OF_USERS, places=(_on_relation("pg_rewrite", "o.ev_class", "o.rulename"),)),
     Watched(
         "pg_inherits", _INHERITS,
         places=(
@@ -207,8 +213,8 @@ WATCHED: tuple[Watched, ...] = (
     Watched(
         "pg_type",
         # the types of rows and of arrays come and go with what they are of
-        where="o.typcategory <> 'A' and (o.typtype <> 'c' or exists (select from pg_catalog.pg_class c"
-        " where c.oid = o.typrelid and c.relkind = 'c'))",
+        where="o.oid" + _OF_USERS + " and o.typcategory <> 'A' and (o.typtype <> 'c'"
+        " or exists (select from pg_catalog.pg_class c where c.oid = o.typrelid and c.relkind = 'c'))",
         places=(_of_type("pg_type", "o.oid", "o.typname", _OID),),
         spreads=True, on_relation=False,
     ),
@@ -217,9 +223,15 @@ WATCHED: tuple[Watched, ...] = (
         "pg_range", "o.rngtypid::pg_catalog.text",
         places=(_of_type("pg_range", "o.rngtypid", "null", "o.rngtypid::pg_catalog.text"),),
     ),
-    Watched("pg_proc", places=(_of_routine("pg_proc", "o.oid", _OID),), spreads=True, on_relation=False),
     Watched(
-        "pg_aggregate", "o.aggfnoid::pg_catalog.oid::pg_catalog.text",
+        "pg_proc",
+        where="o.oid" + _OF_USERS,
+        places=(_of_routine("pg_proc", "o.oid", _OID),),
+        spreads=True,
+        on_relation=False,
+    ),
+    Watched(
+        "pg_aggregate", "o.aggfnoid::pg_catalog.oid::pg_catalog.text", where="o.aggfnoid::pg_catalog.oid" + _OF_USERS,
         places=(_of_routine("pg_aggregate", "o.aggfnoid", "o.aggfnoid::pg_catalog.oid::pg_catalog.text"),),
     ),
     Watched(
@@ -233,13 +245,20 @@ WATCHED: tuple[Watched, ...] = (
     *(
         Watched(catalog)
         for catalog in (
-            "pg_am", "pg_cast", "pg_collation", "pg_conversion", "pg_default_acl", "pg_event_trigger", "pg_extension",
-            "pg_foreign_data_wrapper", "pg_foreign_server", "pg_language", "pg_namespace", "pg_opclass", "pg_operator",
-            "pg_opfamily", "pg_publication", "pg_publication_rel", "pg_transform", "pg_ts_config", "pg_ts_dict",
-            "pg_ts_parser", "pg_ts_template", "pg_amop", "pg_amproc",
+            "pg_am", "pg_default_acl", "pg_event_trigger", "pg_extension", "pg_foreign_data_wrapper", "pg_foreign_server",
+            "pg_language", "pg_namespace", "pg_publication", "pg_publication_rel", "pg_transform", "pg_ts_config",
+            "pg_ts_dict", "pg_ts_parser", "pg_ts_template",
         )
     ),
-    Watched("pg_ts_config_map", "o.mapcfg || '/' || o.maptokentype || '/' || o.mapseqno"),
+    *(
+        Watched(catalog, where="o.oid" + _OF_USERS)
+        for catalog in (
+            "pg_cast", "pg_collation", "pg_conversion", "pg_opclass", "pg_operator", "pg_opfamily", "pg_amop", "pg_amproc",
+        )
+    ),
+    Watched(
+        "pg_ts_config_map", "o.mapcfg || '/' || o.maptokentype || '/' || o.mapseqno", where="o.mapcfg" + _OF_USERS
+    ),
     Watched("pg_db_role_setting", "o.setdatabase || '/' || o.setrole"),
 )  # fmt: skip
 
