@@ -161,7 +161,7 @@ class Translation:
         """A text as it will be printed, and the finding of the first relocation that changes it."""
         columns = self._columns.get(self._table_of(record), {})
         if attribute in record.selects:
-            columns = self._read_columns(record)
+            columns = self._named_in(text) or self._read_columns(record)
         if attribute in type(record).plain_names:
             return self._plain_name(text, record, attribute, columns)
         found: list[str] = []
@@ -242,6 +242,13 @@ class Translation:
             return rename.wanted[-1], rename.finding
         relation = self._relations.get((record.key[0], text)) if attribute == "owned_table" else None
         return (relation.wanted[-1], relation.finding) if relation is not None else (text, "")
+
+    def _named_in(self, text: str) -> dict[str, Relocation]:
+        """The renamed columns of the tables that a text names."""
+        words = {found[2] for found in _TOKEN.finditer(text)} if self._columns else set()
+        return {
+            old: r for table, columns in self._columns.items() if qualified(*table) in words for old, r in columns.items()
+        }
 
     def _read_columns(self, record: Kind) -> dict[str, Relocation]:
         """The renamed columns of the tables that a view reads."""

@@ -22,6 +22,7 @@ class Publication(Kind):
     catalog = "pg_publication"
     address = ("publication",)
     obstacle = Obstacle.REBUILT
+    selects = frozenset({"tables"})
     alterable = frozenset({"tables", "schemas", "operations", "via_root", "generated"})
 
     publication: str = key("pg_publication.pubname")

@@ -285,6 +285,43 @@ def test_ddl_during_a_reading_never_tears_it(database: MakeDatabase) -> None:
     assert whole + errors == 25
 
 
+def test_what_is_dropped_during_a_reading_is_there_with_all_its_parts_or_not_at_all(database: MakeDatabase) -> None:
+    """A reading that meets a DROP gives the catalog before it, the one after it, or an error that says so."""
+    made = """create table gone (a int primary key, b text default lower('X'), check (a > 0));
+        create index on gone (upper(b)); create view of_gone as select a, b from gone;
+        create policy p on gone using (a > 1);
+        create function on_gone(int) returns bigint language sql begin atomic select count(*) from gone; end;
+        create statistics of_both on a, b from gone; comment on table gone is 'x'; grant select on gone to public;"""
+    dropped = "drop function on_gone; drop view of_gone; drop table gone;"
+    dsn = database("create table stays (a int, b int generated always as (a + 1) stored)")
+    states = {snapshot(dsn).fingerprint}
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute(made)
+        states.add(snapshot(dsn).fingerprint)
+        assert len(states) == 2
+        stop = threading.Event()
+
+        def come_and_go() -> None:
+            there = True
+            while not stop.wait(0.001):
+                connection.execute(dropped if there else made)
+                there = not there
+
+        writer = threading.Thread(target=come_and_go)
+        writer.start()
+        seen: list[str] = []
+        try:
+            for _ in range(5):
+                try:
+                    seen.append(snapshot(dsn).fingerprint)
+                except CatalogError as problem:
+                    assert "changed during" in str(problem)  # noqa: PT017 - either of the two outcomes is right
+        finally:
+            stop.set()
+            writer.join()
+    assert set(seen) <= states
+
+
 def test_a_server_that_is_too_old_is_refused(database: MakeDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
     """An old server is named, with the way round, before any kind is read."""
     monkeypatch.setattr(reader, "OLDEST_MAJOR", 99)
