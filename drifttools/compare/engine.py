@@ -153,10 +153,15 @@ def _shares_its_name(record: Kind, actual: Snapshot) -> bool:
     """Whether expressions print another object like this one: overloads, told apart only by their arguments."""
     if record.printed == str(record.sql_name) or record.kind not in actual.rows:
         return False
-    rows = actual.rows[record.kind]
     start = encode_line((*record.key[:-1], record.key[-1].partition("(")[0] + "("))
-    position = bisect_left(rows.lines, start)
-    return sum(line.startswith(start) for line in rows.lines[position : position + 2]) > 1
+    found = 0
+    # functions, procedures and aggregates share their names
+    for kind in KINDS:
+        rows = actual.rows.get(kind.kind) if kind.made_with == record.made_with else None
+        if rows is not None:
+            position = bisect_left(rows.lines, start)
+            found += sum(line.startswith(start) for line in rows.lines[position : position + 2])
+    return found > 1
 
 
 def _relocate(

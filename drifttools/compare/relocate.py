@@ -73,10 +73,22 @@ def _renames_of(kind: type[Kind]) -> Search:
     """Objects of another name and the same shape: relations within their schema, the others within their parent."""
 
     def search(left: Residue) -> Iterator[Relocation]:
-        wanted = [record for record in left.missing(kind) if _distinctive(record, left)]
+        # a function in the place of an aggregate has to go first, and with it what uses both
+        taken = () if kind.relation else set(_names_of_others(kind, left))
+        wanted = [
+            one for one in left.missing(kind) if _distinctive(one, left) and not any(n in taken for n in one.occupies)
+        ]
         yield from _pairs(left, wanted, left.unexpected(kind), lambda record: record.key[:-1], kind.renamed_likeness)
 
     return search
+
+
+def _names_of_others(kind: type[Kind], left: Residue) -> Iterator[tuple[str, ...]]:
+    """The names that objects of other kinds have, which share those of this kind."""
+    for other in KINDS:
+        if other is not kind and other.made_with and other.made_with == kind.made_with:
+            for record in left.actual[other].values():
+                yield from record.occupies
 
 
 def _renames_within(kind: type[Kind]) -> Search:

@@ -134,6 +134,10 @@ class Aggregate(Kind):
         sql = compose("alter aggregate {} set schema {}", self.sql_name, name(schema))
         yield Statement(str(sql), ("set-schema-unlocked",))
 
+    def rename(self, new: str) -> Iterator[Statement]:
+        sql = compose("alter aggregate {} rename to {}", self.sql_name, name(new.partition("(")[0]))
+        yield Statement(str(sql), ("rename-unlocked",))
+
     def _definition(self, verb: Sql) -> Sql:
         options = [deparsed(option) for option in self.definition]
         if self.initial is not None:
