@@ -26,6 +26,8 @@ _WHERE = frozenset(
 _ROWS = frozenset({"insert", "update", "values", "set", "upsert"})
 _WRITES = frozenset({"insert", "update", "del", "delete", "upsert", "truncate", "increment", "decrement"})
 _KYSELY = frozenset({"selectFrom", "insertInto", "updateTable", "deleteFrom", "replaceInto"})
+METHODS = _COLUMNS | _WHERE | _ROWS | _WRITES | frozenset(_TABLES)
+"""What a chain has that is looked at here."""
 _EQUAL = frozenset({"=", "!=", "<>", "in", "not in", "is", "IN"})
 _KNEX = re.compile(r"^(?:knex|trx|db|qb|database|tx)$")
 _ALIAS = re.compile(r"^\s*([\w$.\"]+)(?:\s+(?:as\s+)?([\w$\"]+))?\s*$", re.IGNORECASE)

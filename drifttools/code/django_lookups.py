@@ -104,7 +104,7 @@ class Looking:
 
     def _unknown(self, model: Model, name: str, place: Place, path: str) -> None:
         if model.open:
-            sure = Sure(Certainty.LIKELY, f"{model.name} also comes from {model.open}, which was not read")
+            sure = Sure(Certainty.POSSIBLE, f"{model.name} also comes from {model.open}, which was not read")
         else:
             sure = Sure(Certainty.CERTAIN, f"{model.name} and all its bases were read ({model.file}:{model.place.line})")
         known = [one for one, member in model.members.items() if member.column or member.target]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from drifttools.code import builders, postgrest, prisma, swallowed_javascript
@@ -28,6 +29,9 @@ _SENDS = frozenset(
 )
 _STATEMENT = re.compile(r"sql|query|stmt|statement", re.IGNORECASE)
 _TAGS = re.compile(r"(?:^|\.)(?:sql|SQL|\$queryRaw|\$executeRaw|raw)$|^(?:sql|db|pg|postgres)$")
+
+
+_READ = _SENDS | postgrest.WRITES | prisma.READS | prisma.WRITES | builders.METHODS | {"from", "rpc"}
 
 
 def check_javascript(checker: Checker, source: bytes, suffix: str, schema: PrismaSchema | None) -> None:
@@ -94,7 +98,7 @@ class _Reading:
         return above is not None and above.type == "call_expression" and above.child_by_field_name("function") == parent
 
     def unwound(self, node: Node) -> Chain:
-        calls: list[Call] = []
+        steps: list[tuple[Node, Sequence[Node]]] = []
         at = node
         while at.type == "call_expression":
             function = at.child_by_field_name("function")
@@ -104,9 +108,20 @@ class _Reading:
             given = [] if arguments is None else arguments.named_children
             if arguments is not None and arguments.type == "template_string":
                 given = [arguments]
-            values = tuple(self.tree.value(one) for one in given if one.type != "comment")
-            calls.append(Call(self.tree.text(named), self.tree.place(named), values))
+            steps.append((named, given))
             at = self.tree.bare(function.child_by_field_name("object"))
+        names = [self.tree.text(named) for named, _ in steps]
+        # most calls are of nothing that is read here, and their arguments may be the half of a file
+        kept = at.type == "identifier" and (self.scope(node), self.tree.text(at)) in self.kept
+        read = kept or not _READ.isdisjoint(names)
+        calls = [
+            Call(
+                name,
+                self.tree.place(named),
+                tuple(self.tree.value(one) for one in given if one.type != "comment") if read else (),
+            )
+            for name, (named, given) in zip(names, steps, strict=True)
+        ]
         return Chain(node, at, calls[::-1])
 
     def chain(self, node: Node) -> None:

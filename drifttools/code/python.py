@@ -151,9 +151,11 @@ class _Reader:
         relation = self.checker.relation(model.schema, model.table, model.place, sure)
         if relation is None:
             return
+        seen: set[str] = set()
         for member in model.members.values():
-            if not member.column:
+            if not member.column or member.column in seen:  # a foreign key of Django has two names for one column
                 continue
+            seen.add(member.column)
             place = member.place if member.name in model.own else model.place
             column = self.checker.column([relation], member.column, place, sure)
             for label in member.labels:
@@ -248,7 +250,7 @@ class _Reader:
         if name in model.members or name.startswith("__"):
             return model.members.get(name)
         if model.open:
-            sure = Sure(Certainty.LIKELY, f"{model.name} also comes from {model.open}, which was not read")
+            sure = Sure(Certainty.POSSIBLE, f"{model.name} also comes from {model.open}, which was not read")
         else:
             sure = Sure(Certainty.CERTAIN, f"{model.name} and all its bases were read ({model.file}:{model.place.line})")
         sentence = f"{model.name} has no attribute {name}{doing}"

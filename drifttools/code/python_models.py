@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from drifttools.code.python_text import Source
@@ -13,7 +13,10 @@ from drifttools.model.code import Place
 
 _COLUMNS = frozenset({"Column", "mapped_column", "deferred", "column_property", "MappedColumn"})
 _RELATIONS = frozenset({"relationship", "relation", "dynamic_loader", "backref", "Relationship"})
-_DJANGO_RELATIONS = frozenset({"ForeignKey", "OneToOneField", "ManyToManyField", "GenericRelation", "TreeForeignKey"})
+_DJANGO_RELATIONS = frozenset(
+    "ForeignKey OneToOneField ManyToManyField GenericRelation TreeForeignKey ParentalKey ParentalManyToManyField"
+    " TreeOneToOneField TreeManyToManyField".split()
+)
 _ENUM_TYPES = frozenset({"Enum", "SAEnum", "SqlEnum", "SQLEnum", "SQLAlchemyEnum", "ENUM", "PgEnum", "PGEnum"})
 _ENUM_BASES = frozenset({"Enum", "StrEnum", "IntEnum", "TextChoices", "IntegerChoices", "Choices"})
 # bases that bring no columns along
@@ -122,6 +125,7 @@ class Models:
         self.modules: dict[str, Module] = {}
         self._by_end: dict[str, list[Module]] = {}
         self._done: set[int] = set()
+        self._labels_of: dict[str, str] = {}
 
     def add(self, file: str, source: bytes) -> None:
         """Read one file; one that does not parse has no models, and is told where it is looked at."""
@@ -132,6 +136,8 @@ class Models:
             return
         path = PurePosixPath(file)
         parts = [part for part in path.with_suffix("").parts if part not in (".", "..", "/")]
+        if path.name == "apps.py":
+            self._app(str(path.parent), tree)
         package = bool(parts) and parts[-1] == "__init__"
         name = ".".join(parts[:-1] if package else parts)
         module = Module(name, file, Source(text), tree, package)
@@ -145,6 +151,27 @@ class Models:
                 self._class(module, statement)
             elif isinstance(statement, ast.Assign):
                 _core_table(module, statement)
+
+    def _app(self, folder: str, tree: ast.Module) -> None:
+        """The label of an app of Django, which the names of its tables begin with."""
+        for node in tree.body:
+            bases = (
+                {(dotted(base) or "").rpartition(".")[2] for base in node.bases}
+                if isinstance(node, ast.ClassDef)
+                else set()
+            )
+            if isinstance(node, ast.ClassDef) and any(base.endswith("Config") for base in bases):
+                said = {name: _constant(value) for one in node.body for name, value, _ in _assigned(one)}
+                label = said.get("label") or said.get("name", "").rpartition(".")[2]
+                if label:
+                    self._labels_of.setdefault(folder, label)
+
+    def _label(self, file: str) -> str:
+        """As `apps.py` says it for the directory of a file or one above it; else the name of the directory."""
+        for folder in PurePosixPath(file).parents:
+            if str(folder) in self._labels_of:
+                return self._labels_of[str(folder)]
+        return _app_of(file)
 
     # ------------------------------------------------------------------------------------------ names
 
@@ -203,10 +230,15 @@ class Models:
         bases = tuple(filter(None, (dotted(base) for base in node.bases)))
         last = {base.rpartition(".")[2] for base in bases}
         if last & _ENUM_BASES:
-            members = {}
+            members: dict[str, str | None] = {}
             for one in node.body:
                 if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name):
                     members[one.targets[0].id] = _enum_value(one.value, one.targets[0].id, last)
+            for one in node.body:
+                if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+                    members[one.name] = None
+                elif isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
+                    members.setdefault(one.target.id, None)
             module.enums[node.name] = EnumClass(
                 node.name, module.name, members, bool(last & {"TextChoices", "IntegerChoices"})
             )
@@ -348,8 +380,11 @@ class Models:
             if isinstance(other, Model) and other is not model:
                 home = self.modules.get(other.file, module)
                 self._inherit(home, other, depth + 1)
+                # a table of its own beside that of the base: what is inherited is a column there and none here
+                apart = other.sort == "django" or model.table not in ("", other.table)
+                apart = apart and other.mapped and bool(other.table)
                 for name, member in other.members.items():
-                    model.members.setdefault(name, member)
+                    model.members.setdefault(name, replace(member, column="", labels=()) if apart else member)
                 model.open = model.open or other.open
                 model.reached |= other.reached
                 if model.sort == "plain" and other.sort in ("sqlalchemy", "django"):
@@ -357,7 +392,9 @@ class Models:
                 if other.sort == "sqlalchemy" and other.table and not other.abstract:
                     model.table, model.schema = model.table or other.table, model.schema or other.schema
                 if other.sort == "django" and not other.abstract and model.sort == "django":
-                    model.members.setdefault(f"{other.name.lower()}_ptr", Member(f"{other.name.lower()}_ptr", model.place))
+                    pointer = f"{other.name.lower()}_ptr"
+                    model.members.setdefault(pointer, Member(pointer, model.place, f"{pointer}_id", target=other.name))
+                    model.members.setdefault(f"{pointer}_id", Member(f"{pointer}_id", model.place, f"{pointer}_id"))
                 continue
             origin = module.names.get(base.partition(".")[0], ("", ""))[0]
             if base in ("models.Model", "gis_models.Model") or (last == "Model" and origin.startswith("django")):
@@ -384,7 +421,7 @@ class Models:
             model.sort = "sqlalchemy"
         if model.sort == "django" and not model.abstract:
             model.guessed = not model.table
-            model.table = model.table or f"{_app_of(model.file)}_{model.name.lower()}"
+            model.table = model.table or f"{self._label(model.file)}_{model.name.lower()}"
             model.members.setdefault("id", Member("id", model.place, ""))
             model.members.setdefault("pk", Member("pk", model.place))
 
@@ -501,10 +538,11 @@ def _django_relation(model: Model, name: str, place: Place, call: ast.Call, made
     if not related.endswith("+"):
         accessor = related or (model.name.lower() + ("" if made == "OneToOneField" else "_set"))
         model.reverse.append((target, accessor, query))
-    if made in ("ManyToManyField", "GenericRelation"):
+    if "ManyToMany" in made or made == "GenericRelation":
         return Member(name, place, target=target)
     column = _constant(options.get("db_column")) or f"{name}_id"
     model.members.setdefault(f"{name}_id", Member(f"{name}_id", place, column))
+    model.own.add(f"{name}_id")
     return Member(name, place, column=column, target=target)
 
 

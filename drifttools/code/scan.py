@@ -15,6 +15,7 @@ from drifttools.model.code import Certainty, CodeFinding, CodeScan, Place, Unche
 from drifttools.sql.split import PieceKind, split
 
 Say = Callable[[str], None]
+_DENSE = 1000  # characters a line, on average
 
 
 def scan(
@@ -55,7 +56,7 @@ def scan(
     return CodeScan(
         findings=tuple(sorted(_once(reading.findings), key=lambda one: (one.file, one.line, one.column, one.rule))),
         unchecked=tuple(sorted(set(reading.unchecked), key=lambda one: (one.file, one.line, one.column, one.what))),
-        files=dict(sorted(languages.items())),
+        files=dict(sorted(Counter(SUFFIXES[file.suffix] for file in reading.sources).items())),
         references=reading.references,
         against=vocabulary.origin,
         fingerprint=vocabulary.fingerprint,
@@ -96,7 +97,7 @@ class _Scan:
         whole: PrismaSchema | None = None
         for file in files:
             language = SUFFIXES.get(file.suffix)
-            source = self._read(file) if language else None
+            source = self._read(file, language) if language else None
             if source is None:
                 continue
             self.sources[file] = source
@@ -112,16 +113,19 @@ class _Scan:
         self.models.link()
         self.prisma = link(whole) if whole is not None else None
 
-    def _read(self, file: Path) -> bytes | None:
+    def _read(self, file: Path, language: str) -> bytes | None:
         shown = shown_path(file, self.root)
         try:
             if file.stat().st_size > LARGEST:
                 self.unchecked.append(Unchecked("file", shown, 1, 1, f"this file is larger than {LARGEST >> 20} MB"))
                 return None
-            return file.read_bytes()
+            source = file.read_bytes()
         except OSError as problem:
             self.unchecked.append(Unchecked("file", shown, 1, 1, f"this file cannot be read: {problem.strerror}"))
             return None
+        if language in ("javascript", "typescript") and len(source) > _DENSE * (source.count(b"\n") + 1):
+            return None  # minified, whatever it is called: nobody wrote it so
+        return source
 
     def file(self, file: Path) -> None:
         """Look at one file."""

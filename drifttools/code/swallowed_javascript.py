@@ -119,8 +119,14 @@ def _declared(checker: Checker, tree: Tree, node: Node, declarator: Node, table:
                 return
         if "error" not in taken:
             _unlooked(checker, tree, node, table, "its error is not taken out of the result")
-        elif not _used(tree, declarator, taken["error"]):
-            _unlooked(checker, tree, node, table, f"{taken['error']} is taken and never looked at")
+        else:
+            uses = list(_uses(tree, declarator, taken["error"]))
+            if not uses:
+                _unlooked(checker, tree, node, table, f"{taken['error']} is taken and never looked at")
+            elif all(_in_a_log(tree, one) for one in uses):
+                sentence = f"a write to {table} may fail and the code goes on: its failure is only written to a log"
+                sure = Sure(Certainty.LIKELY, f"all that is done with {taken['error']} is to log it")
+                checker.found(CodeRule.SWALLOWED, tree.place(node), "error", table, sentence, sure)
     elif pattern.type == "identifier":
         name = tree.text(pattern)
         uses = [tree.text(one.parent) for one in _uses(tree, declarator, name) if one.parent is not None]
@@ -144,8 +150,21 @@ def _uses(tree: Tree, declarator: Node, name: str) -> Iterator[Node]:
             yield one
 
 
-def _used(tree: Tree, declarator: Node, name: str) -> bool:
-    return next(_uses(tree, declarator, name), None) is not None
+def _in_a_log(tree: Tree, use: Node) -> bool:
+    """Whether a name is used in a line for a log, or in the condition of an `if` that does nothing but log."""
+    at = use
+    while at.parent is not None and at.type not in FUNCTIONS:
+        if at.type == "expression_statement":
+            return _only_said(tree, at)
+        above = at.parent
+        if above.type == "if_statement" and above.child_by_field_name("condition") == at:
+            then = above.child_by_field_name("consequence")
+            block = then.named_children if then.type == "statement_block" else [then]
+            return above.child_by_field_name("alternative") is None and all(
+                _only_said(tree, one) for one in block if one.type != "comment"
+            )
+        at = above
+    return False
 
 
 def _methods(tree: Tree, node: Node) -> list[str]:

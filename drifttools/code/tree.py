@@ -37,6 +37,10 @@ class Tree:
         self.source = source
 
     @cached_property
+    def _plain(self) -> bool:
+        return self.source.isascii()
+
+    @cached_property
     def _lines(self) -> list[bytes]:
         return self.source.split(b"\n")
 
@@ -45,6 +49,8 @@ class Tree:
         return self._at(node.start_point[0], node.start_point[1])
 
     def _at(self, row: int, column: int) -> Place:
+        if self._plain:
+            return Place(row + 1, column + 1)
         line = self._lines[row] if row < len(self._lines) else b""
         return Place(row + 1, len(line[:column].decode("utf-8", "replace")) + 1)
 

@@ -20,7 +20,7 @@ from drifttools.cli.session import Session, pass_session
 @click.option(
     "--fail-on",
     type=click.Choice(["certain", "likely", "possible"]),
-    default="possible",
+    default="likely",
     show_default=True,
     help="The least certainty that counts for the exit code.",
 )

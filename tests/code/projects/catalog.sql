@@ -26,4 +26,6 @@ create table posts (
 create table shop_product (
     id bigint generated always as identity primary key, name varchar(80) not null, owner_id bigint not null,
     state varchar(10) not null default 'new' check (state in ('new', 'sold')));
+create table admins (id bigint primary key references users (id), level text);
+create table store_special (product_ptr_id bigint primary key references shop_product (id), discount int);
 create table "Ticket" (id int primary key, "customerName" text, status session_status not null);

@@ -48,6 +48,22 @@ class Post(Base):
     author: Mapped[User] = relationship(back_populates="posts")
 
 
+class Level(str, enum.Enum):
+    LOW = "low"
+
+    @classmethod
+    def least(cls) -> "Level":
+        return cls.LOW
+
+
+class Admin(User):
+    __tablename__ = "admins"
+
+    id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    level: Mapped[Optional[str]]
+    rank: Mapped[Optional[int]]
+
+
 class Comment(Base):
     __tablename__ = "comments"
 

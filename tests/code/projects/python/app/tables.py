@@ -1,6 +1,9 @@
 from sqlalchemy import Column, MetaData, Table, Text, select
 
+from .models import Admin, Level
+
 metadata = MetaData()
+chief = Admin(email="x", level=Level.least(), nickname="y")
 audit = Table("audit_log", metadata, Column("id", Text), Column("note", Text), Column("actor", Text), schema="app")
 
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ShopStore(AppConfig):
+    name = "shop.store"
+    label = "store"
