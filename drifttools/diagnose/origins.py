@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from drifttools.migrations.history import Migration, MigrationHistory, Step
+from drifttools.migrations.history import Migration, MigrationHistory, Operation, Step
 from drifttools.migrations.ledger import Ledger
 from drifttools.migrations.states import APPLIED, Content, MigrationState, Standing, no_content, standings
 from drifttools.model.finding import Change, Finding
@@ -96,6 +96,15 @@ class Origins:
         if len(migrations) == 1 or (finding.kind == "column" and finding.change is Change.CHANGED and migrations):
             return list(migrations.values())[-1]
         return None
+
+    def decided(self, finding: Finding) -> Step | None:
+        """The statement that a replay has seen to make what a finding is about as it is expected, however it is written."""
+        maker = self.maker(finding) if finding.blame else None
+        if maker is None:
+            return None
+        line = finding.blame[0 if finding.change is Change.MISSING else -1].line
+        known = next((operation for operation in maker.operations if line and operation.line == line), None)
+        return Step(maker, known or Operation("a statement", line=line or None))
 
     def touches(self, finding: Finding) -> tuple[Step, ...]:
         """Every step about the table, or the column, of a finding."""

@@ -189,3 +189,32 @@ def test_one_replay_gives_state_and_blame_where_both_are_wanted(
     runs, stepwise, found = audit(cache=False)
     assert (runs, stepwise) == (1, True)
     assert [finding.blame[-1].migration for finding in found.findings] == ["007_more"]
+
+
+def test_a_cause_names_statements_that_nobody_could_read(
+    database: Callable[..., str], server: PrivateServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a pending migration makes, changes and drops by SQL that is put together as it runs: the cause has its line."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "supabase/migrations"
+    folder.mkdir(parents=True)
+    first = "create table t (id int primary key, n int); create view old as select 1 as one;"
+    loop = "do $$ begin execute '{} ' || '{}'; end $$;"
+    parts = [("alter table t", "add made text"), ("alter table t", "alter n type bigint"), ("drop view", "old")]
+    second = [loop.format(*both) for both in parts]
+    (folder / "20260101000000_first.sql").write_text(first, encoding="utf-8")
+    (folder / "20260102000000_second.sql").write_text("\n".join(second), encoding="utf-8")
+    (tmp_path / "drift.toml").write_text(f'scratch = "{server.dsn()}"\n[project]\nplatform = "none"\n', encoding="utf-8")
+    ledger = (
+        "create schema supabase_migrations; create table supabase_migrations.schema_migrations"
+        " (version text primary key, statements text[], name text);"
+        "insert into supabase_migrations.schema_migrations values ('20260101000000', null, 'first');"
+    )
+    live = database(first + ledger)
+    inv = investigate(live, "sql:supabase/migrations", reports=tmp_path / "reports", config=tmp_path / "drift.toml")
+    found = inv.audit()
+    (cause,) = [cause for cause in found.causes if cause.rule == "not-applied"]
+    told = {found.findings.by_id(one).label for one in cause.findings}
+    assert told == {"public.t.made", "public.t.n", "public.old"}, found.causes
+    places = {evidence.source for evidence in cause.evidence if "second.sql" in evidence.source}
+    assert places == {f"supabase/migrations/20260102000000_second.sql:{line}" for line in (1, 2, 3)}

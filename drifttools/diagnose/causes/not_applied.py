@@ -66,7 +66,7 @@ def _is_pending(case: Case, step: Step) -> bool:
 
 def _steps(case: Case, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Step]]:
     for finding in findings:
-        step = case.origins.of(finding) or _only_candidate(case, finding)
+        step = case.origins.decided(finding) or case.origins.of(finding) or _only_candidate(case, finding)
         if step is not None:
             yield finding, step
 
@@ -81,10 +81,13 @@ def _changes(case: Case) -> Pairs:
     """What is not yet as a migration makes it which is not applied."""
     found: Pairs = []
     for finding in case.findings:
-        maker = case.origins.maker(finding) if finding.change is Change.CHANGED and not finding.follows else None
+        if finding.change is not Change.CHANGED or finding.follows:
+            continue
+        maker = case.origins.maker(finding)
         steps = [step for step in case.origins.touches(finding) if step.migration == maker]
-        if steps and _is_pending(case, steps[-1]):
-            found.append((finding, steps[-1]))
+        step = case.origins.decided(finding) or (steps[-1] if steps else None)
+        if step is not None and _is_pending(case, step):
+            found.append((finding, step))
     return found
 
 
@@ -94,8 +97,9 @@ def _removals(case: Case) -> Pairs:
     for finding in case.findings:
         if finding.change is Change.UNEXPECTED and not finding.follows:
             touching = case.origins.touches(finding)
-            if touching and case.origins.applied(touching[-1].migration) is False:
-                found.append((finding, touching[-1]))
+            last = case.origins.decided(finding) or (touching[-1] if touching else None)
+            if last is not None and case.origins.applied(last.migration) is False:
+                found.append((finding, last))
     return found
 
 
