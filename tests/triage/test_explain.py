@@ -470,3 +470,18 @@ def test_the_finding_that_an_error_comes_from_is_named(audited: Investigation, c
     assert one.origin is Origin.DRIFT, one.sentence
     assert kind in {findings[found].kind for found in one.findings}
     assert any(step.command.startswith("drift plan ") for step in one.advice)
+
+
+def test_what_was_repaired_meanwhile_is_no_finding(database: MakeDatabase, project: Path, tmp_path: Path) -> None:
+    """An incident's finding that no longer holds is said to be so, and no plan is offered for it."""
+    dsn = database(LIVE)
+    inv = dt.investigate(dsn, f"sql:{project}", reports=tmp_path / "reports")
+    inv.audit()
+    with psycopg.connect(dsn, autocommit=True) as admin:
+        admin.execute("alter table test_schema.orders set schema public")
+        admin.execute("alter table public.users add column phone text")
+    for text in ('relation "orders" does not exist', "column users.phone does not exist"):
+        (one,) = inv.explain(text).explanations
+        assert one.origin is Origin.SESSION
+        assert not one.findings
+        assert any("is no longer so" in each.fact for each in one.evidence)

@@ -132,6 +132,14 @@ class Draft:
         """Rule an alternative out."""
         self.ruled_out.append(RuledOut(alternative, because))
 
+    def settle(self, incident: str) -> None:
+        """The object is there now, so findings that it was not no longer hold: there is nothing to plan."""
+        if self.findings:
+            told = ", ".join(finding.id for finding in self.findings)
+            self.evidence = [one for one in self.evidence if not one.source.startswith("finding ")]
+            self.shows(f"What the incident found ({told}) is no longer so.", f"drift verify {incident}")
+            self.findings = ()
+
     def done(self, error: Recognised) -> Explanation:
         """The finished answer."""
         return Explanation(

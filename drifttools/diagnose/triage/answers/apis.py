@@ -41,6 +41,7 @@ def column(known: Known) -> Draft:
         return draft.is_(Origin.DRIFT, Confidence.LIKELY, f"{facts.database} has no {table} that PostgREST serves.")
     having = next((one for one in tables if name in one.columns), None)
     if having is not None:
+        draft.settle(known.incident)
         draft.not_("The column is missing.", f"{having.label} has {name}, of type {having.columns[name]}.")
         return draft.is_(
             Origin.STALE_CACHE,

@@ -94,6 +94,7 @@ def _no_table(draft: Draft, facts: Facts, what: str, table: str) -> Draft:
 def has_it(known: Known, draft: Draft, facts: Facts, table: TableFacts, column: str) -> Draft:
     """The column is there now."""
     error = known.error
+    draft.settle(known.incident)
     draft.not_("The column is missing here.", f"{table.label} has {column}, of type {table.columns[column]}.")
     if error.dialect == "sqlite":
         return draft.is_(

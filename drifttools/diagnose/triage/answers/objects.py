@@ -172,6 +172,7 @@ def _somewhere(known: Known, draft: Draft, facts: Facts, exact: tuple[Place, ...
 
 
 def _there_now(known: Known, draft: Draft, facts: Facts, what: str) -> Draft:
+    draft.settle(known.incident)
     draft.not_("It is missing here.", f"{what} is in {facts.database}.")
     if known.error.database and known.error.database != facts.database:
         return draft.is_(

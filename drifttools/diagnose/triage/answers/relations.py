@@ -99,6 +99,7 @@ def _is_there(known: Known, draft: Draft, facts: Facts, there: Place, wanted: st
     """The name finds it now: the text is older, or comes from somewhere else."""
     error = known.error
     sqlite = error.dialect == "sqlite"
+    draft.settle(known.incident)
     draft.not_("The table is missing here.", f"{there.label} is there, with {rows_of(there)}.")
     if sqlite:
         return draft.is_(

@@ -41,6 +41,7 @@ def _compared(known: Known, draft: Draft, enum: Enumeration, label: str, told: s
     shown = f"{enum.schema}.{enum.name}"
     same = next((one for one in enum.labels if one.lower() == label.lower()), "")
     if label in enum.labels:
+        draft.settle(known.incident)
         draft.advice.append(advice.restart_pool(known.error.tools))
         return draft.is_(
             Origin.SESSION, Confidence.LIKELY, f"{shown} has {told} now: the text is older, or of another database."
