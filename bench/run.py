@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from bench import drifts, generate, histories  # noqa: E402 - started as a script, from anywhere
+from bench import drifts, generate, histories, rows  # noqa: E402 - started as a script, from anywhere
 from drifttools.errors import DriftToolsError  # noqa: E402 - as above
 
 if TYPE_CHECKING:
@@ -171,6 +171,31 @@ def measure_histories(server: PrivateServer, number: int) -> Iterator[Figure]:
                 yield Figure(f"{tool}: {count} migrations {how}, {sent:,} queries", 0, 1, seconds, reason=against)
 
 
+def measure_rows(server: PrivateServer, number: int) -> Iterator[Figure]:
+    """Look at the rows of one large table: all of them, and a sample."""
+    actual, expected = f"rows_{number}", f"rows_{number}_expected"
+    for name in (actual, expected):
+        server.create_database(name)
+    begun = time.perf_counter()
+    rows.load(server.dsn(actual), server.dsn(expected), number)
+    say(f"a table of {number:,} rows loaded in {time.perf_counter() - begun:.1f} s")
+    with tempfile.TemporaryDirectory(prefix="drifttools-bench-") as folder:
+        answers, config = Path(folder) / "answers.json", Path(folder) / "drift.toml"
+        config.write_text(f"[probe]\nsample_above_rows = {number // 2}\n", encoding="utf-8")
+        asked = (sibling("drift"), "-q", "--config", str(config), "probe", server.dsn(actual))
+        asked += (f"database:{server.dsn(expected)}", "--format", "json", "--output", str(answers))
+        for how, options in (("a sample", ()), ("every row", ("--exact",))):
+            figure = measured(Command(f"drift probe, {number:,} rows, {how}", (*asked, *options), exits=(1, 3)), 0, 1)
+            say(f"  {figure.name}: {figure.reason or f'{figure.wall:.2f} s, {figure.mb:.0f} MB'}")
+            yield figure
+            if figure.wall is not None:
+                say(f"  {rows.told(answers)}")
+                for line in rows.wrong(answers, number, 30_000):
+                    yield Figure(figure.name, 0, reason=line)
+    for name in (actual, expected):
+        server.drop_database(name)
+
+
 def begin_reading() -> str:
     """Return the settings that the reader pins, so that the queries print the same."""
     return "begin isolation level repeatable read read only;\nset local search_path = '';\n"
@@ -251,19 +276,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--sizes", default=os.environ.get("SIZES", "100,1000,10000"))
     parser.add_argument("--migrations", type=int, default=250, help="how many each history has; 0 for no history")
+    parser.add_argument("--rows", type=int, default=10_000_000, help="of the table that data probes look at; 0 for none")
     parser.add_argument("--runs", type=int, default=3, help="of every command; the median counts")
     parser.add_argument("--major", type=int, default=18)
     parser.add_argument("--results", type=Path, default=HERE / "results")
     given = parser.parse_args()
     sizes = [int(size) for size in given.sizes.split(",") if size.strip()]
 
-    figures = [measured(command, 0, given.runs) for command in imports()]
+    figures = [measured(command, 0, given.runs) for command in imports()] if sizes else []
     from drifttools.catalog.server import PrivateServer
 
     with PrivateServer(given.major) as server:
         version = server.version
         for size in sizes:
             figures += measure_size(server, size, given.runs)
+        if given.rows:
+            figures += measure_rows(server, given.rows)
         if given.migrations:
             figures += measure_histories(server, given.migrations)
     now = dt.datetime.now(dt.UTC)

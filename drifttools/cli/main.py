@@ -35,6 +35,7 @@ COMMANDS: Table = {
     "code": ("code", "Find where code names tables, columns and enum values that the database lacks."),
     "contracts": ("contracts", "Compare Pydantic models with the SQLAlchemy models behind them."),
     "probe": ("probe", "Look at the rows: orphans, duplicates, nulls, sequences, invariants."),
+    "trace": ("trace", "Follow one row to what it refers to and what refers to it."),
     "naming": ("naming", "Check names against the conventions of drift.toml."),
     "plan": ("plan", "Plan the repair of an incident; shows every statement and its locks."),
     "rehearse": ("rehearse", "Try plan and way back on a copy of the live schema."),

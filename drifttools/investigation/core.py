@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from drifttools.catalog.explore import Catalog
     from drifttools.investigation.migrations import Migrations
     from drifttools.investigation.models import ModelFiles
-    from drifttools.investigation.shown import Audit, Probes, ShownPlan, ShownVerdict
+    from drifttools.investigation.shown import Audit, Probes, ShownPlan, ShownTrace, ShownVerdict
     from drifttools.investigation.shown_code import ShownCode
     from drifttools.investigation.triage import Explained
     from drifttools.model.plan import Plan
@@ -228,6 +228,45 @@ class Investigation:
         from drifttools.investigation.triage import explain_text
 
         return explain_text(text, self, role)
+
+    def trace(
+        self,
+        table: str,
+        key: Mapping[str, object] | None = None,
+        *,
+        depth: int = 3,
+        rows: int = 10,
+        names: bool = False,
+        paths: Iterable[str] = (),
+        values: bool = False,
+        **columns: object,
+    ) -> ShownTrace:
+        """Follow one row to what it refers to and what refers to it: `inv.trace("sessions", id=7)`.
+
+        Foreign keys are followed, and the "every row of A has a B" invariants of `drift.toml`. A partner that should be
+        there and is not is shown as missing. It only reads; what it refers to is not followed back to its siblings.
+
+        Args:
+            table: `schema.table`, or the table's name where only one has it.
+            key: Columns and values that name the row; or give them by name.
+            depth: How many references away from the row.
+            rows: How many rows of one table are followed from one row.
+            names: Whether columns whose names suggest a reference are followed, too.
+            paths: Further references, also into JSON: `requests.metadata->>'session_id'=sessions.id`.
+            values: Whether the values of the rows are shown, too: else only keys are.
+            columns: As `key`.
+
+        Returns:
+            `frame()` has the columns row, from, depth, table, key, state, link, how, back, reason.
+
+        Raises:
+            UsageError: There is no such table or column, the value is none of its type, or a path cannot be read.
+        """
+        from drifttools.investigation.tracing import trace
+        from drifttools.probes.tracing import Bounds
+
+        bounds = Bounds(depth=depth, rows=rows, values=values)
+        return trace(self, table, {**(key or {}), **columns}, bounds, names=names, paths=paths)
 
     def naming(self) -> pd.DataFrame:
         """The objects of the live database whose names are not by the conventions under `[naming]` in `drift.toml`.

@@ -12,10 +12,12 @@ from drifttools.model.cause import Cause
 from drifttools.model.finding import Findings
 from drifttools.model.plan import Plan
 from drifttools.model.probed import Probed, ProbeResults
+from drifttools.model.traced import Trace
 from drifttools.model.verdict import Verdict
 from drifttools.report.audit import document_of_findings
 from drifttools.report.plan import document_of_plan
 from drifttools.report.probes import document_of_probes
+from drifttools.report.trace import document_of_trace
 from drifttools.report.verdict import document_of_verdict
 
 V = TypeVar("V")
@@ -92,6 +94,16 @@ class Probes(ProbeResults, Shown):
     def document(self) -> Document:
         """What is wrong, what could not be checked, what is fine."""
         return document_of_probes(self)
+
+
+class ShownTrace(Trace, Shown):
+    """A trace that shows itself; `frame()` has the columns of `model.traced.COLUMNS`."""
+
+    __slots__ = ()
+
+    def document(self) -> Document:
+        """Tree and diagram."""
+        return document_of_trace(self)
 
 
 def shown_plan(plan: Plan) -> ShownPlan:

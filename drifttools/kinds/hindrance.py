@@ -164,6 +164,17 @@ class Duplicates(Hindrance):
         )
 
     def hits(self, at: Sources) -> Sql:
+        if not self.nulls_equal:
+            # the server hashes this; for `is not distinct from` it would look through all groups for each row
+            keys = joined(compose("({})", key) for key in self.keys)
+            return compose(
+                "{} t where {} and ({}) in (select {} from {})",
+                at.of(self.table),
+                self._counted,
+                keys,
+                keys,
+                self._grouped(at),
+            )
         labels = [name(f"dt_key_{number}") for number in range(len(self.keys))]
         grouped = compose(
             "select {} from {}",

@@ -26,7 +26,9 @@ class Path:
     steps: tuple[str | int, ...] = ()
 
     def __str__(self) -> str:
-        return self.column + "".join(f" -> {step}" for step in self.steps)
+        last = len(self.steps) - 1
+        arrows = ("->>" if at == last else "->" for at in range(len(self.steps)))
+        return self.column + "".join(f"{arrow}{step!r}" for arrow, step in zip(arrows, self.steps, strict=True))
 
     def of(self, row: Literal["t", "r"]) -> Sql:
         """The value as an expression: that of the column, or text where it is found in JSON."""

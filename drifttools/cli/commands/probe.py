@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from drifttools.cli.session import Session, pass_session
@@ -21,6 +23,9 @@ from drifttools.cli.session import Session, pass_session
 @click.option(
     "--format", "style", type=click.Choice(["text", "markdown", "csv", "json"]), default="text", show_default=True
 )
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the answers as JSON into this file, too."
+)
 @pass_session
 def command(
     session: Session,
@@ -33,6 +38,7 @@ def command(
     exact: bool,
     no_cache: bool,
     style: str,
+    output: Path | None,
 ) -> int:
     """Look at the rows of TARGET: what breaks invariants, foreign keys, uniqueness, types and sequences.
 
@@ -48,6 +54,10 @@ def command(
         raise click.UsageError("--incident has its own target and expected state")
     inv = session.investigate(target, expected, incident=incident)
     found = inv.probe(only=only, tables=tables, values=values, exact=exact, cache=not no_cache)
+    if output is not None:
+        from drifttools.model.codec import pretty_json
+
+        output.write_text(pretty_json(found.records), encoding="utf-8")
     if style == "json":
         from drifttools.model.codec import pretty_json
 
