@@ -131,12 +131,14 @@ class AlembicProject:
         cwd: Where relative paths of the configuration start.
         arguments: Those of the command line before its command: `-n` and `-x`.
         base: What is there before the first revision, as a spec; empty where nothing is.
+        engine: Of several databases that env.py migrates (the template `multidb`) the one that is meant.
     """
 
     file: str
     cwd: Path
     arguments: tuple[str, ...]
     base: str = ""
+    engine: str = ""
 
 
 def alembic_project(spec: Spec, context: Context) -> AlembicProject:
@@ -158,27 +160,31 @@ def alembic_project(spec: Spec, context: Context) -> AlembicProject:
             file=str(path),
             hint="name the configuration of Alembic: alembic:api/alembic.ini",
         )
-    arguments, base = _arguments(options)
+    arguments, base, engine = _arguments(options)
     section = arguments[arguments.index("-n") + 1] if "-n" in arguments else "alembic"
-    return AlembicProject(str(path), _directory(path, section, context), arguments, base)
+    if engine:
+        arguments = (f"engine={engine}", *arguments)
+    return AlembicProject(str(path), _directory(path, section, context), arguments, base, engine)
 
 
-def _arguments(options: str) -> tuple[tuple[str, ...], str]:
-    """`x=tenant=acme&name=logs` as the arguments `-x tenant=acme -n logs`, and the base; `%40` stands for an `@`."""
+def _arguments(options: str) -> tuple[tuple[str, ...], str, str]:
+    """`x=tenant=acme&name=logs` as the arguments `-x tenant=acme -n logs`, base and engine; `%40` stands for an `@`."""
     arguments: list[str] = []
-    base = ""
+    base = engine = ""
     for option in filter(None, options.split("&")):
         key, _, value = option.partition("=")
-        if key not in ("x", "name", "base") or not value:
+        if key not in ("x", "name", "base", "engine") or not value:
             raise UsageError(
                 f"{option!r} is no option of an alembic: spec",
-                hint="after `?` stand x=KEY=VALUE, name=SECTION and base=SPEC, joined by `&`",
+                hint="after `?` stand x=KEY=VALUE, name=SECTION, engine=NAME and base=SPEC, joined by `&`",
             )
         if key == "base":
             base = unquote(value)
+        elif key == "engine":
+            engine = unquote(value)
         else:
             arguments += ["-x" if key == "x" else "-n", unquote(value)]
-    return tuple(arguments), base
+    return tuple(arguments), base, engine
 
 
 def _base_source(base: str, context: Context) -> Source | None:

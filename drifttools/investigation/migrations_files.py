@@ -35,6 +35,7 @@ class _Making:
     history: MigrationHistory
     now: datetime
     guards: Guards
+    engine: str = ""
 
     @property
     def sql(self) -> str:
@@ -47,7 +48,9 @@ class _Making:
         return sql_migration_back(self.plan, self.guards)
 
 
-def migration_files(plan: Plan, history: MigrationHistory, now: datetime, guards: Guards = NO_GUARDS) -> Files:
+def migration_files(
+    plan: Plan, history: MigrationHistory, now: datetime, guards: Guards = NO_GUARDS, engine: str = ""
+) -> Files:
     """The files that make a plan a migration of the project, on top of its history.
 
     Args:
@@ -55,6 +58,7 @@ def migration_files(plan: Plan, history: MigrationHistory, now: datetime, guards
         history: The migrations that it comes after.
         now: For names that are times.
         guards: How the migration sees that there is nothing to do.
+        engine: For Alembic, of several databases the one that is repaired.
 
     Raises:
         UsageError: The tool is one for which none is written, or there is nothing to put it on.
@@ -67,14 +71,14 @@ def migration_files(plan: Plan, history: MigrationHistory, now: datetime, guards
         )
     if not history.migrations:
         raise UsageError("the project has no migration yet that the repair could come after")
-    return write(_Making(plan, history, now, guards))
+    return write(_Making(plan, history, now, guards, engine))
 
 
 def _alembic(making: _Making) -> Files:
     before = {name for migration in making.history.migrations for name in migration.depends_on}
     heads = [migration for migration in making.history.migrations if migration.name not in before]
     folder = PurePosixPath(heads[-1].file).parent
-    revision = alembic_revision(making.plan, [head.name for head in heads], making.guards)
+    revision = alembic_revision(making.plan, [head.name for head in heads], making.guards, making.engine)
     return {str(folder / f"{alembic_revision_id(making.plan)}_repair.py"): revision}
 
 

@@ -70,6 +70,7 @@ class WrittenMigration(Shown):
 
 def write(inv: Investigation, history: str | None) -> WrittenMigration:
     """Write the plan of an investigation as a migration; see `Migrations.write`."""
+    from drifttools.expected.alembic import alembic_project
     from drifttools.expected.resolve import resolve
 
     plan = inv.load_plan()
@@ -86,7 +87,8 @@ def write(inv: Investigation, history: str | None) -> WrittenMigration:
         )
     expected, actual = snapshots(inv)
     guards = guards_of(plan, expected, actual, actual.server.major)
-    texts = migration_files(plan, before.history, inv.clock(), guards)
+    engine = alembic_project(before.spec, context).engine if before.spec.kind == "alembic" else ""
+    texts = migration_files(plan, before.history, inv.clock(), guards, engine)
     paths = {context.path(file): text for file, text in texts.items()}
     _create(paths)
     try:

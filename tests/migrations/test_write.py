@@ -16,7 +16,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from drifttools.catalog.server import PrivateServer
 from drifttools.config import load_config
-from drifttools.errors import RehearsalError, UsageError
+from drifttools.errors import RehearsalError, SourceError, UsageError
 from drifttools.expected.base import Context
 from drifttools.expected.resolve import resolve
 from drifttools.investigation import Investigation, investigate, migrations_files
@@ -288,3 +288,30 @@ def test_a_repair_as_an_sql_file(tmp_path: Path, database: MakeDatabase, pg_serv
         seen = connection.execute("select seen = '2026-01-01 10:00+00' from t").fetchone()
         assert seen == (True,), "a time without a zone is of UTC, whoever runs the file"
     assert not investigate("app", config=inv.config, reports=inv.reports).audit().findings.records
+
+
+def test_one_of_several_databases(tmp_path: Path, database: MakeDatabase, pg_server: PrivateServer) -> None:
+    """Of Alembic's template for several databases one is named; its revision repairs that one and leaves the others."""
+    config = AlembicConfig(tmp_path / "alembic.ini")
+    command.init(config, str(tmp_path / "migrations"), template="multidb")
+    text = FIRST.replace("def upgrade():", "def upgrade(engine_name):\n    if engine_name != 'engine2':\n        return")
+    (tmp_path / "migrations/versions/a1_first.py").write_text(
+        text.replace("def downgrade():", "def downgrade(engine_name):"), encoding="utf-8"
+    )
+    dsn = database(
+        "create table alembic_version (version_num varchar(32) not null constraint alembic_version_pkc primary key);"
+        "insert into alembic_version values ('a1');"
+        "create type query_status as enum ('PENDING', 'DONE'); create table users (id bigint primary key);"
+        "create table queries (id bigint primary key, user_id bigint references users (id), status query_status,"
+        " completed_at timestamptz); create index queries_user on queries (user_id);"
+    )
+    inv = opened(tmp_path, dsn, "alembic:alembic.ini", pg_server)
+    with pytest.raises(SourceError, match=r"several databases \(engine1, engine2\)") as refused:
+        inv.audit()
+    assert refused.value.hint == "name the one that the target is: alembic:alembic.ini?engine=engine1"
+    inv = opened(tmp_path, dsn, "alembic:alembic.ini?engine=engine2", pg_server)
+    assert [finding.label for finding in inv.audit().findings] == ["public.users.bio"]
+    inv.plan()
+    (file,) = inv.migrations.write().files
+    revision = (tmp_path / file).read_text(encoding="utf-8")
+    assert "def upgrade(engine_name='engine2'):\n    if engine_name == 'engine2':\n        run(STEPS, DONE)" in revision

@@ -22,6 +22,7 @@ _NO_SCHEMA = ("", "public", "pg_catalog", "$user")
 # Alembic only warns of a history that contradicts itself, and goes on with one half of it.
 _CONTRADICTIONS = r"Revision .* is (present more than once|not present)"
 _UNDEFINED_TABLE = "42P01"
+_ENGINE = "engine="
 _BASE = (
     "if the history begins with tables that something else makes (create_all, a dump), name that: "
     "alembic:alembic.ini?base=models:app.first:Base, or ?base=sql:schema.sql"
@@ -39,7 +40,9 @@ def main() -> None:
             only_scratch.install(json.loads(os.environ["DRIFTTOOLS_DATABASE"]))
         drift_child.begin()
         warnings.filterwarnings("error", message=_CONTRADICTIONS)
-        config = configured(sys.argv[1], sys.argv[2:])
+        arguments = sys.argv[2:]
+        engine = arguments.pop(0).partition("=")[2] if arguments[0].startswith(_ENGINE) else ""
+        config = configured(sys.argv[1], arguments)
         from alembic.script import ScriptDirectory
 
         script = ScriptDirectory.from_config(config)
@@ -47,15 +50,25 @@ def main() -> None:
             drift_child.answer({"revisions": in_order(revisions(script), [])})
             return
         doing[0] = "while env.py was run"
-        applied, ledger = upgrade(config, script, doing)
+        applied, ledger = upgrade(config, script, doing, engine)
         doing[0] = "while its revisions were read"  # only now: env.py may have said where they are
         told = in_order(revisions(script), applied)
         drift_child.answer({"revisions": told, "applied": len(applied), "ledger": ledger})
     except BaseException as error:  # noqa: BLE001 - sys.exit() in a module is a failure too
         described = drift_child.describe(error, doing[0])
+        if isinstance(error, SeveralDatabases):
+            described["error"].update(message=str(error), hint=error.hint)
         if described["error"].get("sqlstate") == _UNDEFINED_TABLE:
             described["error"]["hint"] = described["error"]["hint"] or _BASE
         drift_child.answer(described)
+
+
+class SeveralDatabases(Exception):
+    """env.py migrates several databases, as the template `multidb` does, and nothing says which one is meant."""
+
+    def __init__(self, engine: str, named: str) -> None:
+        super().__init__(f"env.py migrates several databases ({named or engine}), and a scratch database is one of them")
+        self.hint = f"name the one that the target is: alembic:alembic.ini?engine={engine}"
 
 
 def configured(path: str, arguments: list[str]) -> Any:
@@ -75,8 +88,13 @@ def configured(path: str, arguments: list[str]) -> Any:
     return config
 
 
-def upgrade(config: Any, script: Any, doing: list[str]) -> Any:
+def upgrade(config: Any, script: Any, doing: list[str], engine: str = "") -> Any:
     """Run env.py; each revision is announced, so that a failure can name its own.
+
+    Args:
+        config, script: Alembic's own.
+        doing: What is being done, for messages.
+        engine: Of several databases the one that is migrated, as `run_migrations(engine_name=...)` names it.
 
     Returns:
         The revisions that were applied, in order, and where the ledger of the last configured context is.
@@ -116,6 +134,16 @@ def upgrade(config: Any, script: Any, doing: list[str]) -> Any:
             make_schemas(connection, schema)
         configure(connection=connection, **options)
 
+    run_migrations = environment.run_migrations
+
+    def run_of_one(**options: Any) -> None:
+        named = options.get("engine_name")
+        if named is not None and not engine:
+            raise SeveralDatabases(named, config.get_main_option("databases", ""))
+        if named is None or named == engine:
+            run_migrations(**options)
+
+    environment.run_migrations = run_of_one
     environment.configure = configured_on_scratch  # of the object: `alembic.context` stands for this very class
     with environment:
         run_env(script, applied)

@@ -91,12 +91,12 @@ def run(steps, done):
         connection.execute(setting, {"name": name, "value": value})
 
 
-def upgrade():
-    run(STEPS, DONE)
+def upgrade({engine}):
+    {one}run(STEPS, DONE)
 
 
-def downgrade():
-    {down}
+def downgrade({engine}):
+    {one}{down}
 """
 
 
@@ -105,13 +105,14 @@ def alembic_revision_id(plan: Plan) -> str:
     return plan.digest[:12]
 
 
-def alembic_revision(plan: Plan, heads: Sequence[str], guards: Guards = NO_GUARDS) -> str:
+def alembic_revision(plan: Plan, heads: Sequence[str], guards: Guards = NO_GUARDS, engine: str = "") -> str:
     """The text of the revision's module.
 
     Args:
         plan: The plan.
         heads: The revisions that it comes after; several are merged by it, none makes it the first.
         guards: How it sees that there is nothing to do.
+        engine: Of several databases that env.py migrates the one that is repaired; empty where there is one.
 
     Raises:
         UsageError: A head is no id that Alembic could have.
@@ -140,4 +141,6 @@ def alembic_revision(plan: Plan, heads: Sequence[str], guards: Guards = NO_GUARD
         steps = (step for step in reversed(plan.steps) if step.inverse)
         text += "\n" + constant("BACK", ([*back(step, guards), not step.transactional] for step in steps))
     down = 'raise RuntimeError("a step of this repair has no way back")' if lost else "run(BACK, UNDONE)"
-    return text + _TAIL.replace("{down}", down)
+    takes = f"engine_name={engine!r}" if engine else ""
+    one = f"if engine_name == {engine!r}:\n        " if engine else ""
+    return text + _TAIL.replace("{engine}", takes).replace("{one}", one).replace("{down}", down)
