@@ -37,7 +37,8 @@ class Recognised:
         tools: Who wrote the text, from the database outwards: `PostgreSQL`, `psycopg`, `SQLAlchemy` ...
         role, database: Of the session, where a log line says so.
         hint: The name that the server proposes in its place.
-        related: Names of DETAIL: columns of the key, the table that is referred to.
+        related: Names of DETAIL: columns of the key, the table that is referred to; `session_path`: what the text sets
+            search_path to before the error.
         tables: The tables that the quoted statement names.
         position: Where in the statement the server points to, as the text says it: `line 1` or `character 15`.
         seen: How many times it is in the text.

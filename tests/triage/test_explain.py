@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from psycopg.conninfo import make_conninfo
 
 import drifttools as dt
 from drifttools.cli.main import drift
@@ -165,6 +166,31 @@ def test_what_is_there_now_is_no_drift(inv: Investigation) -> None:
     origin, sentence, _ = answer(inv, '10:00 tr_web@other_db ERROR:  relation "users" does not exist')
     assert origin is Origin.CONNECTION
     assert "comes from the database other_db" in sentence
+
+
+def test_a_path_that_the_session_had_emptied_is_the_reason(inv: Investigation, shop: str) -> None:
+    """A dump that empties search_path makes what follows fail: the text shows it, and the schema is not blamed."""
+    failed = failing(shop, "set search_path to nowhere; table users")
+    emptied = "SELECT pg_catalog.set_config('search_path', '', false);"
+    origin, sentence, _ = answer(inv, f"{emptied}\n{failed}", "tr_web")
+    assert origin is Origin.SEARCH_PATH
+    assert "had set its search_path to nothing before" in sentence
+
+
+def test_a_role_that_may_see_little_is_answered_too(shop: str, tmp_path: Path) -> None:
+    """Who explains needs no more than to connect."""
+    inv = dt.investigate(make_conninfo(shop, user="tr_lost"), reports=tmp_path)
+    for text in (
+        'relation "orders" does not exist',
+        'duplicate key value violates unique constraint "users_pkey"',
+        'invalid input value for enum mood: "x"',
+        "permission denied for table plain",
+        'extension "hstore" is not available',
+        "Could not find a relationship between 'requests' and 'users' in the schema cache",
+    ):
+        explained = inv.explain(text)
+        assert not explained.problem
+        assert explained.explanations[0].origin is not None
 
 
 def test_the_role_of_the_log_line_is_the_one_that_counts(inv: Investigation) -> None:
@@ -381,6 +407,14 @@ def test_the_command_asks_the_target(shop: str, tmp_path: Path, monkeypatch: pyt
     assert code == 3
     assert "The database was not asked" in output
     assert run('relation "about_item" does not exist', "--target", shop, "--format", "html")[1].startswith("<!")
+
+
+def test_a_target_that_nobody_asked_for_is_no_hindrance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """drift.toml has one target, and its variable is not set: the text is answered without it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("NO_SUCH_DSN", raising=False)
+    (tmp_path / "drift.toml").write_text('[targets.prod]\nenv = "NO_SUCH_DSN"\n', encoding="utf-8")
+    assert run('relation "orders" does not exist')[0] == 0
 
 
 def test_the_answer_is_the_same_without_a_database_however_often(inv: Investigation) -> None:

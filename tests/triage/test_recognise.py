@@ -187,5 +187,5 @@ def test_time_grows_with_the_length_and_not_with_its_square(piece: str) -> None:
         recognise(text)
         return time.process_time() - started
 
-    short, long = took(50_000), took(200_000)
+    short, long = took(25_000), took(100_000)
     assert long < 9 * short + 0.2

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from drifttools.cli.session import Session, pass_session
+from drifttools.errors import UsageError
+
+if TYPE_CHECKING:
+    from drifttools.investigation import Investigation
 
 
 @click.command("explain")
@@ -46,9 +51,7 @@ def command(
     given = _given(text)
     from drifttools.investigation.triage import explain_text
 
-    named = target or incident or (len(session.config.targets) == 1 and next(iter(session.config.targets)))
-    inv = session.investigate(target, expected, incident=incident) if named else None
-    explained = explain_text(given, inv, role)
+    explained = explain_text(given, _investigation(session, target, expected, incident), role)
     if style == "json":
         from drifttools.cli.machine import explained_json
 
@@ -60,6 +63,20 @@ def command(
     else:
         session.show(explained.document(), style)
     return explained.exit_code
+
+
+def _investigation(
+    session: Session, target: str | None, expected: str | None, incident: str | None
+) -> Investigation | None:
+    """That of the target; of the only one of drift.toml where none is named, if that can be had; else none."""
+    if target or incident:
+        return session.investigate(target, expected, incident=incident)
+    try:
+        return session.investigate(None, expected) if len(session.config.targets) == 1 else None
+    except UsageError as problem:
+        # nobody asked for this target, and the text can be answered without it
+        session.say(f"no database is asked: {problem.what}")
+        return None
 
 
 def _given(text: str | None) -> str:

@@ -91,6 +91,7 @@ def _recognised(text: str, hit: Hit, before: str, after: str) -> Recognised:
     tools = (*tools, *((family.tool,) if family.tool and family.tool not in tools else ()))
     dialect = family.dialect or ("sqlite" if "sqlite3" in tools else "")
     about = text[hit.start : hit.end] + "\n" + after
+    path = surroundings.session_path(before)
     return Recognised(
         family=family.id,
         title=family.title,
@@ -106,7 +107,7 @@ def _recognised(text: str, hit: Hit, before: str, after: str) -> Recognised:
         role=role,
         database=database,
         hint=surroundings.hint(about),
-        related=surroundings.related(about),
+        related=(*surroundings.related(about), *(() if path is None else (("session_path", path),))),
         tables=surroundings.statement_tables(after),
         position=surroundings.position(after),
         cut=hit.cut,

@@ -97,6 +97,11 @@ _CONTEXT = re.compile(r"(?:PL/pgSQL function|SQL function) \"?([\w$.]{1,140}(?:\
 _MIGRATION = re.compile(
     r"(?:Migration name|Applying|Running upgrade|Failing migration)[: ]{1,3}`?([\w./>, -]{1,140}?\w)`?(?=[\s.…:]|$)"
 )
+_SET_PATH = re.compile(
+    r"set_config\('search_path', {0,2}'([^'\n]{0,200})'"
+    r"|\bset\s+(?:session\s+|local\s+)?search_path\s{0,4}(?:=|to)\s{0,4}([^;\n]{0,200})",
+    re.IGNORECASE,
+)
 _POSITION = re.compile(r"\b(?:LINE|ZEILE|LIGNE|LÍNEA|LINEA|RIGA|行|줄|СТРОКА|RAD|РЯДОК|第) ?(\d{1,6})(?: ?行)? ?[:：]")
 _CHARACTER = re.compile(r"(?:\bat character|\b[Pp]osition\b[\"']?\s{0,2}[:=])\s{0,2}[\"']?(\d{1,9})")
 
@@ -176,6 +181,15 @@ def related(text: str) -> tuple[tuple[str, str], ...]:
     if migration := _MIGRATION.search(text):
         pairs.append(("migration", migration[1].strip()))
     return tuple(dict.fromkeys(pairs))
+
+
+def session_path(text: str) -> str | None:
+    """What the text itself sets search_path to before the error; None where it does not, empty where it empties it."""
+    found = list(_SET_PATH.finditer(text))
+    if not found:
+        return None
+    last = found[-1]
+    return (last[1] if last[1] is not None else last[2]).strip().strip("'\"")
 
 
 def position(text: str) -> str:

@@ -114,6 +114,15 @@ def _is_there(known: Known, draft: Draft, facts: Facts, there: Place, wanted: st
             Confidence.PROVEN,
             f"{wanted} is in {facts.database}, but the text comes from the database {error.database}.",
         )
+    path = dict(error.related).get("session_path")
+    if path is not None:
+        draft.shows(f"The text sets search_path to {path or 'nothing'} before it.", "the text")
+        return draft.is_(
+            Origin.SEARCH_PATH,
+            Confidence.PROVEN,
+            f"{wanted} is {there.label}, which {facts.role} finds after logging in: the session had set its search_path to"
+            f" {path or 'nothing'} before, as a dump does, and everything after it must name its schema.",
+        )
     draft.advice.append(advice.restart_pool(error.tools))
     draft.shows(f"{facts.sessions} other sessions of {facts.role} are open.", "pg_stat_activity")
     return draft.is_(
