@@ -7,6 +7,7 @@ import shlex
 import shutil
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
 _SHOWN = ("report.md", "report.html", "report.json", "repair.sql", "rollback.sql")
 
 
-class Story:
+class Story(ABC):
     """One demo, played on a private server that is gone at its end."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
         self.started = time.monotonic()
 
+    @abstractmethod
     def play(self, *, keep: bool, example: Path | None) -> int:
         """Build, audit, repair, prove, report; returns the exit code.
 
@@ -37,7 +39,6 @@ class Story:
             keep: Whether everything is left running until Ctrl-C.
             example: Where the report is copied to.
         """
-        raise NotImplementedError
 
     def run(self, notebook: str, parameters: Mapping[str, object]) -> str:
         """Run a notebook as a scheduler would, and give the name of its incident."""
