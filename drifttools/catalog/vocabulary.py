@@ -1,4 +1,4 @@
-"""What a server has and no kind covers, by name: its functions, what extensions bring, columns of materialized views."""
+"""What a server has and no kind covers, by name: its functions, what extensions bring, materialized views, sequences."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ _RELATIONS: LiteralString = """
            coalesce((select json_agg(a.attname order by a.attnum) from pg_catalog.pg_attribute a
                      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped), '[]')::text
     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'm' or (c.relkind in ('r', 'v', 'p', 'f') and exists (select from member m where m.objid = c.oid))
+    where c.relkind in ('m', 'S')
+       or (c.relkind in ('r', 'v', 'p', 'f') and exists (select from member m where m.objid = c.oid))
 """
 
 

@@ -12,8 +12,8 @@ from drifttools.code.checker import Checker, Sure
 from drifttools.code.parsers import parser_of_sql
 from drifttools.code.placeholders import Prepared, Way, prepare
 from drifttools.code.values import HOLE, Items, Other, Text, Unknown, Value
-from drifttools.code.vocabulary import Column, Relation
-from drifttools.model.code import Place
+from drifttools.code.vocabulary import SYSTEM_COLUMNS, Column, Relation, nearest
+from drifttools.model.code import CodeRule, Place
 
 _VERB = re.compile(
     r"\s*(?:(?:--[^\n]*\n|/\*.*?\*/)\s*)*\(*\s*(?P<verb>select|insert|update|delete|with|merge|values|table)\b",
@@ -23,6 +23,7 @@ _WRITES = ("InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt")
 # names that the grammar turns into functions of pg_catalog, and such as are no functions though they look like it
 _NO_FUNCTION = frozenset({"coalesce", "greatest", "least", "nullif", "grouping"})
 _DEEPEST = 200
+_COMPARE = frozenset({"=", "<>", "!=", "<", ">", "<=", ">=", "BETWEEN", "NOT BETWEEN"})
 _BY_NAME = ("excluded", "old", "new")
 
 
@@ -215,6 +216,8 @@ class _Reading:
             if self.depth > _DEEPEST:
                 return None
             scope = _Scope(outer)
+            if node.intoClause is not None:
+                self.checker.local.add(node.intoClause.rel.relname)
             self.with_clause(node, scope)
             if node.larg is not None:
                 # of a UNION only the first part gives the names; each has names of its own to look up
@@ -228,8 +231,9 @@ class _Reading:
             self.from_items(node.fromClause, scope)
             outputs = self.outputs(node.targetList, scope)
             self.expressions([node.whereClause], scope)
+            self.expressions([node.havingClause], scope)
             scope.outputs = outputs or frozenset(one.name for one in node.targetList or () if getattr(one, "name", None))
-            rest = (node.havingClause, node.limitCount, node.limitOffset)
+            rest = (node.limitCount, node.limitOffset)
             self.expressions(
                 [*rest, *(node.groupClause or ()), *(node.sortClause or ()), *(node.distinctClause or ())], scope
             )
@@ -415,6 +419,9 @@ class _Reading:
                     self.cast(node)
                 elif kind == "FuncCall":
                     self.called(node)
+                elif kind in ("CoalesceExpr", "MinMaxExpr"):
+                    for one in node.args:
+                        self.beside(one, [other for other in node.args if other is not one], scope)
                 elif kind == "CaseExpr" and node.arg is not None:
                     for when in node.args or ():
                         self.beside(node.arg, when.expr, scope)
@@ -428,22 +435,44 @@ class _Reading:
     def column(self, ref: Any, scope: _Scope) -> Column | None:
         """Look a column up, and write down where it is nowhere."""
         if type(ref.fields[-1]).__name__ == "A_Star":
+            of = [one.sval for one in ref.fields[:-1]]
+            if len(of) == 1 and placeholders.NAME not in of and self.named(of[0], scope) is None:
+                self.no_source(of[0], ref)
             return None
         names = [one.sval for one in ref.fields]
         if placeholders.NAME in names or len(names) > 3:  # noqa: PLR2004 - database.schema.table.column
             return None
         if len(names) == 1:
             return self.bare(names[0], ref, scope)
-        for level in scope.chain():
-            source = level.sources.get(names[-2])
-            if source is not None:
-                if source.relation is not None:
-                    return self.checker.column([source.relation], names[-1], self.place(ref), self.sure)
-                return None
+        source = self.named(names[-2], scope)
+        if source is None:
+            if len(names) == 2:  # noqa: PLR2004 - alias and column
+                self.no_source(names[0], ref)
+            return None
+        if source.relation is not None:
+            return self.checker.column([source.relation], names[-1], self.place(ref), self.sure)
+        if source.columns is not None and names[-1] not in source.columns:
+            self.derived(names[-2], source.columns, names[-1], ref)
         return None
+
+    def named(self, name: str, scope: _Scope) -> _Source | None:
+        """The entry of FROM that is called so."""
+        return next((level.sources[name] for level in scope.chain() if name in level.sources), None)
+
+    def no_source(self, name: str, ref: Any) -> None:
+        sentence = f"{name} is called by that name nowhere in this statement"
+        self.checker.references += 1
+        self.checker.found(CodeRule.TABLE, self.place(ref), name, name, sentence, self.sure)
+
+    def derived(self, owner: str, columns: frozenset[str], name: str, ref: Any) -> None:
+        """A column of a subquery or a CTE, whose columns the statement itself tells."""
+        self.checker.references += 1
+        about, sentence = f"{owner}.{name}", f"{owner}, which this statement makes itself, has no column {name}"
+        self.checker.found(CodeRule.COLUMN, self.place(ref), name, about, sentence, self.sure, nearest(name, columns))
 
     def bare(self, name: str, ref: Any, scope: _Scope) -> Column | None:
         seen: list[Relation] = []
+        made: dict[str, frozenset[str]] = {}
         for level in scope.chain():
             own = {alias: one for alias, one in level.sources.items() if alias not in _BY_NAME}
             for source in own.values():
@@ -455,7 +484,13 @@ class _Reading:
             if name in own or name in level.outputs or any(not one.known for one in own.values()):
                 return None
             seen += [one.relation for one in own.values() if one.relation is not None]
-        return self.checker.column(seen, name, self.place(ref), self.sure) if seen else None
+            made |= {alias: one.columns for alias, one in own.items() if one.columns is not None}
+        if seen:
+            return self.checker.column(seen, name, self.place(ref), self.sure)
+        if made and name not in SYSTEM_COLUMNS:
+            alias = " and ".join(one for one in made if not one.startswith("\0")) or "the subquery"
+            self.derived(alias, frozenset().union(*made.values()), name, ref)
+        return None
 
     def peek(self, ref: Any, scope: _Scope) -> tuple[str, Column | None]:
         """The column that a reference means, without writing anything down."""
@@ -473,7 +508,7 @@ class _Reading:
         return "", None
 
     def compared(self, node: Any, scope: _Scope) -> None:
-        if type(node).__name__ != "A_Expr" or not node.name or node.name[-1].sval not in ("=", "<>", "!="):
+        if type(node).__name__ != "A_Expr" or not node.name or node.name[-1].sval not in _COMPARE:
             return
         self.beside(node.lexpr, node.rexpr, scope)
         if not isinstance(node.rexpr, (tuple, list)):

@@ -12,10 +12,24 @@ from drifttools.kinds.names import parts_of, until_closed
 from drifttools.model.rows import Value
 from drifttools.model.snapshot import Snapshot
 
-KINDS = ("schema", "table", "column", "view", "materialized view", "enum", "domain", "routine", "aggregate", "constraint")
+KINDS = (
+    "schema",
+    "table",
+    "column",
+    "view",
+    "materialized view",
+    "enum",
+    "domain",
+    "routine",
+    "aggregate",
+    "constraint",
+    "sequence",
+    "extension",
+)
 """What is read of a catalog for it."""
 ITS_OWN = frozenset({"pg_catalog", "information_schema", "pg_toast", "pg_temp"})
-SYSTEM_COLUMNS = frozenset({"ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", "oid"})
+SYSTEM_COLUMNS = frozenset({"ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"})
+_OF_SEQUENCES = frozenset({"last_value", "log_cnt", "is_called"})
 _NEAR = 0.6
 _TELLING = 4  # letters of a word that is worth sharing
 _WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
@@ -53,6 +67,11 @@ class Relation:
     def label(self) -> str:
         """`schema.name`."""
         return f"{self.schema}.{self.name}"
+
+    @property
+    def sequence(self) -> bool:
+        """Whether it is a sequence, which can be read like a table and is never meant for one."""
+        return self.columns is not None and self.columns.keys() == _OF_SEQUENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +136,10 @@ class Vocabulary:
     def near_relations(self, schema: str | None, name: str) -> tuple[str, ...]:
         """Dotted names that may be meant: the same name elsewhere first."""
         elsewhere = [one.label for one in self.by_name.get(name, ())]
-        known = (
-            self.by_name if schema is None else {one.name: () for one in self.relations.values() if one.schema == schema}
-        )
-        near = [self.by_name[one][0].label for one in nearest(name, known)]
-        return tuple(dict.fromkeys(elsewhere + near))[:3]
+        offered = {
+            one.name: one.label for one in self.relations.values() if schema in (None, one.schema) and not one.sequence
+        }
+        return tuple(dict.fromkeys([*elsewhere, *(offered[one] for one in nearest(name, offered))]))[:3]
 
 
 def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
@@ -181,6 +199,9 @@ def vocabulary_of(
         # its columns are no part of the declaration of that kind: only a server that is asked tells them
         at = (str(row["schema"]), str(row["view"]))
         relations[at] = Relation(*at, None)
+    for row in _rows(snapshot, "sequence"):
+        at = (str(row["schema"]), str(row["sequence"]))
+        relations[at] = Relation(*at, {name: Column(name, "") for name in sorted(_OF_SEQUENCES)})
     functions: dict[str, set[str]] = {}
     for kind in ("routine", "aggregate"):
         for row in _rows(snapshot, kind):
