@@ -76,7 +76,9 @@ class NodeMaker:
         nodes, left = leave_unmet(nodes, self.wanted, self.comparison)
         self.unplanned += left
         nodes = SideWork(self.wanted, self.wanted_side, self.found_side).on(self.rebuilds.around(nodes, self.going))
-        parts = self.online.apart(in_order(without_circles(nodes), self.wanted, self.found, self._origin))
+        parts = self.online.apart(
+            in_order(without_circles(nodes), self.wanted, self.found, self._origin, self._kept_apart())
+        )
         return [with_room(node, self.present, self.options.sizes) for node in parts]
 
     def _reshaped(self) -> Iterator[Place]:
@@ -224,6 +226,14 @@ class NodeMaker:
         record = self._record(place) if place[0] == Constraint.kind else None
         own = not isinstance(record, Constraint) or not record.references or not record.comes_from
         return place if record is None or own else (place[0], record.comes_from)
+
+    def _kept_apart(self) -> tuple[tuple[Place, Place], ...]:
+        """What comes from a parent table's part now and stays as its own: that part, and the table that leaves."""
+        found = []
+        for d in self.comparison.of([Change.CHANGED]):
+            if d.actual is not None and d.expected is not None and d.actual.comes_from and not d.expected.comes_from:
+                found += [((d.kind.kind, d.actual.comes_from), place) for place in d.actual.part_of if place in self.retied]
+        return tuple(found)
 
     def _record(self, place: Place) -> Kind | None:
         kind = BY_NAME.get(place[0])

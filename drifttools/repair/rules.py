@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Sequence as Listed
 
 from drifttools.kinds.registry import BY_NAME
@@ -21,7 +21,11 @@ _RELATION = 2  # the length of the key of a table or view; longer ones begin wit
 
 
 def in_order(
-    nodes: Listed[Node], wanted: Dependencies, found: Dependencies, origin: Callable[[Place], Place]
+    nodes: Listed[Node],
+    wanted: Dependencies,
+    found: Dependencies,
+    origin: Callable[[Place], Place],
+    kept_apart: Iterable[tuple[Place, Place]] = (),
 ) -> list[Node]:
     """The nodes in an order that PostgreSQL accepts.
 
@@ -29,11 +33,14 @@ def in_order(
         wanted: Dependencies of the expected side: what is made needs what it refers to.
         found: Dependencies of the actual side: what goes must first be free of what refers to it.
         origin: Gives for the foreign key of a partition the one of its table, which it goes with; else the object itself.
+        kept_apart: Parts of a table, and a partition that leaves it and keeps its own of each.
 
     Raises:
         DriftToolsError: The changes depend on each other in a circle.
     """
-    return _Rules(nodes, wanted, found, origin).order()
+    rules = _Rules(nodes, wanted, found, origin)
+    rules.what_leaves_keeps_its_own(kept_apart)
+    return rules.order()
 
 
 class _Rules:
@@ -67,6 +74,13 @@ class _Rules:
         self.what_is_moved_takes_a_free_name()
         self.what_hangs_on_a_table_that_is_made_anew_goes_and_comes_back()
         return self.sort.sorted()
+
+    def what_leaves_keeps_its_own(self, kept_apart: Iterable[tuple[Place, Place]]) -> None:
+        """What a partition has from its table, and is to keep, would go with the table's."""
+        for origin, table in kept_apart:
+            gone, released = self._remover(origin), self.released.get(table)
+            if gone is not None and released is not None:
+                self.sort.run(gone).after(released)
 
     def what_is_made_needs_its_references(self) -> None:
         for place in self.wanted.places:
