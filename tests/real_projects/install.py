@@ -1,8 +1,9 @@
 """Installs real projects, each in its own virtual environment: `python tests/real_projects/install.py [--light] [NAME]`.
 
 Environments are kept in `.cache/real-projects` (or where DRIFTTOOLS_REAL_PROJECTS says) under a name that holds a digest
-of the pins and the Python, so they are made once. Wheels only: nothing is built. Where PyPI cannot be reached, that is
-written down beside them, the tests are skipped with it, and the exit code is 0; any other failure is one.
+of the pins and the Python, so they are made once. Wheels only: nothing is built. Where PyPI cannot be reached or has no
+wheels for this Python, that is written down beside them, the tests are skipped with it, and the exit code is 0; any other
+failure is one.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -17,12 +19,15 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))  # this is a script: its folder is no package
+sys.path.insert(0, str(HERE.parents[1]))  # this is a script, too
 
-from projects import PROJECTS, RealProject  # noqa: E402 - found by the line above
+from tests.real_projects.projects import PROJECTS, RealProject  # noqa: E402 - found by the line above
 
-_UNREACHABLE = ("NewConnectionError", "NameResolutionError", "Max retries exceeded", "ConnectTimeout", "ProxyError")
-_WITHOUT_TOOLS = ("-m", "venv")
+_NO_PYPI = "PyPI cannot be reached"
+_EXCUSES = {
+    **dict.fromkeys(("NewConnectionError", "NameResolutionError", "Max retries", "ConnectTimeout", "ProxyError"), _NO_PYPI),
+    "No matching distribution found": f"PyPI has no wheel of its pins for Python {platform.python_version()}",
+}
 
 
 def folder() -> Path:
@@ -61,16 +66,17 @@ def install(project: RealProject) -> None:
     begun = time.monotonic()
     print(f"real projects: installing {project.name} into {place}", flush=True)
     try:
-        _run([sys.executable, *_WITHOUT_TOOLS, "--without-pip", str(place)])
+        _run([sys.executable, "-m", "venv", "--without-pip", str(place)])
         pip = [sys.executable, "-m", "pip", "--python", str(place / "bin/python"), "install", "--disable-pip-version-check"]
         # the pins are whole: nothing has to be resolved
         _run([*pip, "-q", "--no-deps", "--only-binary", ":all:", "--retries", "2", "-r", str(project.requirements)])
     except RuntimeError as error:
         shutil.rmtree(place, ignore_errors=True)
-        if not any(sign in str(error) for sign in _UNREACHABLE):
+        why = next((reason for sign, reason in _EXCUSES.items() if sign in str(error)), None)
+        if why is None:
             raise
-        place.with_suffix(".txt").write_text("PyPI could not be reached to install it", encoding="utf-8")
-        print(f"real projects: PyPI cannot be reached, so the tests of {project.name} will be skipped", flush=True)
+        place.with_suffix(".txt").write_text(f"it could not be installed: {why}", encoding="utf-8")
+        print(f"real projects: {why}, so the tests of {project.name} will be skipped", flush=True)
         return
     place.with_suffix(".txt").unlink(missing_ok=True)
     print(f"real projects: {project.name} in {time.monotonic() - begun:.0f} s", flush=True)
