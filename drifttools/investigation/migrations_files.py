@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from drifttools.errors import UsageError
 from drifttools.migrations.history import Migration, MigrationHistory
+from drifttools.model.places import short
 from drifttools.model.plan import Plan
 from drifttools.repair.render import (
     NO_GUARDS,
@@ -71,7 +72,14 @@ def migration_files(
         )
     if not history.migrations:
         raise UsageError("the project has no migration yet that the repair could come after")
-    return write(_Making(plan, history, now, guards, engine))
+    made = write(_Making(plan, history, now, guards, engine))
+    for file in made:
+        if _is_installed(file):
+            raise UsageError(
+                f"the migrations are of an installed package ({short(file).partition('/')[0]}) and not of the project",
+                hint="write it from a checkout of that project; repair.sql in the incident folder has the statements",
+            )
+    return made
 
 
 def _alembic(making: _Making) -> Files:
@@ -122,7 +130,11 @@ def django_place(plan: Plan, history: MigrationHistory) -> tuple[Migration, tupl
 def _is_of_the_project(file: str) -> bool:
     """Whether a file is below the root of the project and of no environment there."""
     path = PurePosixPath(file)
-    return not path.is_absolute() and not {"site-packages", "dist-packages", ".."} & set(path.parts)
+    return not path.is_absolute() and ".." not in path.parts and not _is_installed(file)
+
+
+def _is_installed(file: str) -> bool:
+    return not {"site-packages", "dist-packages"}.isdisjoint(PurePosixPath(file).parts)
 
 
 def _leaf(history: MigrationHistory, app: str) -> Migration:

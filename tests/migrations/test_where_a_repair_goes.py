@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from drifttools.errors import UsageError
-from drifttools.investigation.migrations_files import django_place
+from drifttools.investigation.migrations_files import django_place, migration_files
 from drifttools.migrations.history import Migration, MigrationHistory, Operation
 
 _SITE = "/srv/env/lib/python3.11/site-packages/pages/migrations"
@@ -52,3 +53,11 @@ def test_nothing_is_written_into_an_installed_app() -> None:
     assert place((*INSTALLED, *SHOP), "pages_page") == ("shop.0002", ["pages.0003"])
     with pytest.raises(UsageError, match="installed apps \\(pages\\)"):
         place(INSTALLED, "pages_page")
+
+
+def test_no_file_is_written_into_an_installed_package() -> None:
+    """A package that brings its own history (Prefect, MLflow) is mended in a checkout, not in site-packages."""
+    head = Migration("golang-migrate", "", "0001_first", f"{_SITE}/0001_first.up.sql", 1)
+    plan: Any = SimpleNamespace(steps=[], digest="d" * 64, id="plan-1", transactional=True, target="x")
+    with pytest.raises(UsageError, match="an installed package \\(pages\\)"):
+        migration_files(plan, MigrationHistory("golang-migrate", (head,)), datetime(2026, 1, 2, tzinfo=UTC))
