@@ -92,13 +92,13 @@ class Session:
         width = min(shutil.get_terminal_size((100, 24)).columns, _WIDEST)
         click.echo(to_text(document, width=width, colour=sys.stdout.isatty(), folded=folded), nl=False)
 
-    def remark(self, *blocks: Block) -> None:
+    def remark(self, title: str, *blocks: Block) -> None:
         """Print what is said about what stands on standard output, on standard error."""
         if not self.silent:
             from drifttools.document import document, to_text
 
             width = min(shutil.get_terminal_size((100, 24)).columns, _WIDEST)
-            click.echo(to_text(document("", *blocks), width=width, colour=sys.stderr.isatty()), nl=False, err=True)
+            click.echo(to_text(document(title, *blocks), width=width, colour=sys.stderr.isatty()), nl=False, err=True)
 
 
 pass_session = click.make_pass_decorator(Session)

@@ -156,12 +156,13 @@ class _Rounds:
     def _made(self, texts: dict[str, str]) -> Made:
         """What the models make, with files that say something else."""
         try:
-            made = self._language.made(self._inv.needed_spec, replace(self._context, overlay=texts))
+            known = None if texts else self._before.snapshot
+            made = self._language.made(self._inv.needed_spec, replace(self._context, overlay=texts), known)
         except SourceError as problem:
             if not texts:
                 raise
             raise self._unusable(problem, texts) from problem
-        if self._before.migrated is None:
+        if self._before.migrated is None or not texts:
             return made
         from drifttools.expected.beside_migrations import beside_migrations
 

@@ -40,8 +40,17 @@ class Language(ABC):
     next: ClassVar[str] = ""
 
     @abstractmethod
-    def made(self, spec: str, context: Context) -> Made:
-        """Make the models real, with the overlay of the context; raises SourceError where they cannot be imported."""
+    def made(self, spec: str, context: Context, known: Snapshot | None = None) -> Made:
+        """Make the models real, with the overlay of the context.
+
+        Args:
+            spec: The project.
+            context: How it is run.
+            known: What an audit has made of the spec, where nothing is edited yet.
+
+        Raises:
+            SourceError: They cannot be imported.
+        """
 
     @abstractmethod
     def write(
@@ -60,12 +69,12 @@ class Language(ABC):
 class SqlAlchemy(Language):
     """SQLAlchemy: metadata makes the tables."""
 
-    def made(self, spec: str, context: Context) -> Made:
+    def made(self, spec: str, context: Context, known: Snapshot | None = None) -> Made:
         """As an audit makes them."""
         from drifttools.expected.describe import describe_models
         from drifttools.expected.resolve import resolve
 
-        snapshot = resolve(spec, context).snapshot
+        snapshot = known or resolve(spec, context).snapshot
         told = describe_models(spec, context)
         return Made(snapshot, told, f"the relationships cannot be resolved: {told['mappers']}" if told["mappers"] else "")
 
@@ -91,8 +100,9 @@ class Django(Language):
 
     next: ClassVar[str] = "; then makemigrations, and note as applied what the database has already: drift migrations stamp"
 
-    def made(self, spec: str, context: Context) -> Made:
+    def made(self, spec: str, context: Context, known: Snapshot | None = None) -> Made:
         """By the project's migrations, and then the changes that they lack."""
+        del known  # what the migrations alone make
         from drifttools.expected.django import models_made
         from drifttools.expected.spec import parse_spec
 

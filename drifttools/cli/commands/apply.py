@@ -37,5 +37,6 @@ def command(session: Session, incident: str, confirm: str | None, status: bool) 
     click.echo(outcome.message)
     for warning in outcome.warnings:
         click.echo(f"  note: {warning}")
-    session.say(f"next: drift verify {inv.incident}")
+    stamped = all(step.kind == "ledger" for step in plan.steps)
+    session.say(f"next: drift migrations status {plan.target}" if stamped else f"next: drift verify {inv.incident}")
     return 0

@@ -51,7 +51,7 @@ def command(
         output.write_text(diff.text, encoding="utf-8", newline="\n")
     if style == "diff":
         click.echo(diff.text, nl=False)
-        session.remark(*diff.remarks())
+        session.remark("Models", *diff.remarks())
     else:
         session.show(diff.document(), style)
     if write:
