@@ -41,7 +41,7 @@ class Recognised:
             search_path to before the error.
         tables: The tables that the quoted statement names.
         position: Where in the statement the server points to, as the text says it: `line 1` or `character 15`.
-        seen: How many times it is in the text.
+        seen: How many times it is in the text; at least, where it is there a thousand times.
         cut: Whether the text ends within it, so that its last name may lack its end.
     """
 

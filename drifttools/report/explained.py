@@ -25,6 +25,7 @@ from drifttools.model.recognised import Recognised, Recognition
 from drifttools.model.sighting import Explanation, Origin, Place
 
 _SHOWN = 30
+_MANY = 1_000
 
 
 def document_of_explanations(recognition: Recognition, explanations: Sequence[Explanation], problem: str = "") -> Document:
@@ -119,7 +120,7 @@ def _read(error: Recognised) -> list[tuple[str, Cell]]:
     if session:
         known.append(("session", mono(session)))
     if error.seen > 1:
-        known.append(("in the text", f"{error.seen:,} times"))
+        known.append(("in the text", f"{error.seen:,} times" + (" or more" if error.seen >= _MANY else "")))
     if error.cut:
         known.append(("cut off", "the text ends within it"))
     return known

@@ -189,3 +189,10 @@ def test_time_grows_with_the_length_and_not_with_its_square(piece: str) -> None:
 
     short, long = took(25_000), took(100_000)
     assert long < 9 * short + 0.2
+
+
+def test_a_statement_before_the_error_is_read_too() -> None:
+    """Hibernate and Knex quote the statement first: an alias is still resolved by it."""
+    for stem, table, alias in (("jdbc-spring", "users", "u1_0"), ("knex", "users", "")):
+        (error,) = recognise((HERE / "pasted" / f"{stem}.txt").read_text(encoding="utf-8")).errors
+        assert (error.tables[0].name, error.tables[0].alias) == (table, alias)

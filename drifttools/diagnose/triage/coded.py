@@ -16,7 +16,7 @@ BEFORE, AFTER = 1_200, 4_000
 """Characters around an error's words in which what belongs to it is looked for."""
 
 _LINES_ABOVE = 12
-_MOST = 200  # places of such errors in one text
+_MOST = 1_000  # places of such errors in one text
 _JSON_MESSAGE = re.compile(r"\"?\bmessage\"?\s{0,3}[:=]\s{0,3}[\"'`](.{1,300}?)[\"'`]\s{0,3}(?:[,}\n]|$)")
 _NEW_PART = re.compile(
     r"\s*(?:$|[\[\^({\"'<]|[^\n:：]{1,14} ?[:：]|[A-Z_a-z.]+(?:Error|Exception)\b"

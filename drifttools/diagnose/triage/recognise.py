@@ -108,7 +108,8 @@ def _recognised(text: str, hit: Hit, before: str, after: str) -> Recognised:
         database=database,
         hint=surroundings.hint(about),
         related=(*surroundings.related(about), *(() if path is None else (("session_path", path),))),
-        tables=surroundings.statement_tables(after),
+        # most tools quote the statement behind the error, Hibernate and Knex before it
+        tables=surroundings.statement_tables(after) or surroundings.statement_tables(own_line),
         position=surroundings.position(after),
         cut=hit.cut,
     )

@@ -106,7 +106,8 @@ _POSITION = re.compile(r"\b(?:LINE|ZEILE|LIGNE|LÍNEA|LINEA|RIGA|行|줄|СТР�
 _CHARACTER = re.compile(r"(?:\bat character|\b[Pp]osition\b[\"']?\s{0,2}[:=])\s{0,2}[\"']?(\d{1,9})")
 
 _STATEMENT = re.compile(
-    r"\[SQL: |\b(?:STATEMENT|ANWEISUNG|INSTRUCTION|SENTENCIA|ISTRUZIONE|QUERY|Query|query|statement|sql)\b"
+    r"\[SQL: |\bSQL \[|^\s*(?:select|insert into|update|delete from|with) "
+    r"|\b(?:STATEMENT|ANWEISUNG|INSTRUCTION|SENTENCIA|ISTRUZIONE|QUERY|Query|query|statement|sql)\b"
     r"|\b(?:LINE|ZEILE|LIGNE|LÍNEA|LINEA|RIGA|RAD)\b"
     r"|(?:文|行|语句|ОПЕРАТОР|СТРОКА|명령 구문|줄|ІНСТРУКЦІЯ|РЯДОК)"
 )

@@ -33,7 +33,7 @@ def no_privilege(known: Known) -> Draft:
     tables = [one for one in facts.tables if one.name == bare]
     sequences = [place for place in facts.exact if place.kind == "sequence"]
     draft.places = facts.exact
-    if sequences and error.kind == "table" and "sequence" in error.message:
+    if sequences and not tables:
         draft.advice += [advice.use_sequence(facts.role, place.schema, place.name) for place in sequences]
         return draft.is_(
             _origin(draft),
