@@ -259,23 +259,26 @@ PAIRS = {
         " d text default 'now()' || now()::text, check (a <= now()));"
         "create view v as select now() as at, a from t where a < now() - interval '1 day';"
         "create policy p on t using (a > now()); create function f(at timestamptz default now()) returns int"
-        " language sql as 'select 1'; create domain d as timestamptz default now();",
+        " language sql as 'select 1'; create domain d as timestamptz default now() check (value <= now());",
         "create table t (a timestamptz default current_timestamp, b timestamp default current_timestamp,"
         " c date default transaction_timestamp()::date, d text default 'now()' || current_timestamp::text,"
         " constraint t_a_check check (a <= transaction_timestamp()));"
         "create view v as select current_timestamp as at, a from t where a < current_timestamp - interval '1 day';"
         "create policy p on t using (a > current_timestamp); create function f(at timestamptz default current_timestamp)"
         " returns int language sql as 'select 1';"
-        "create domain d as timestamptz default transaction_timestamp();",
+        "create domain d as timestamptz default transaction_timestamp()"
+        " constraint d_check check (value <= current_timestamp);",
     ),
     "lists of values that were dumped and restored": Pair(
         "create table t (a varchar(9) check (a in ('x', 'it''s ,(ARRAY[]')), b varchar check (b not in ('p', 'q')),"
-        " c char(3) default 'x' check (c in ('a', 'b')));"
+        " c char(3) default 'x' check (c in ('a', 'b'))); create domain d as varchar check (value in ('k', 'l'));"
         "create index i on t (a) where a in ('x', 'z'); create view v as select a, b in ('r', 's') as c from t where"
         " a in ('p', 'q') or b = any (array['u', 'v']::varchar[]);",
         "create table t (a varchar(9), b varchar, c char(3) default 'x' check (c = any (array['a'::bpchar, 'b'::bpchar])),"
         " constraint t_a_check check ((a)::text = any (array[('x'::varchar)::text, ('it''s ,(ARRAY[]'::varchar)::text])),"
         " constraint t_b_check check ((b)::text <> all (array[('p'::varchar)::text, ('q'::varchar)::text])));"
+        "create domain d as varchar constraint d_check check ((value)::text = any (array[('k'::varchar)::text,"
+        " ('l'::varchar)::text]));"
         "create index i on t (a) where (a)::text = any (array[('x'::varchar)::text, ('z'::varchar)::text]);"
         "create view v as select a, ((b)::text = any (array[('r'::varchar)::text, ('s'::varchar)::text])) as c from t where"
         " ((a)::text = any (array[('p'::varchar)::text, ('q'::varchar)::text]))"
