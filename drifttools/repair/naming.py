@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from drifttools.kinds.base import Kind
 from drifttools.repair.names import aside
 from drifttools.repair.node import Node, Phase
 
@@ -24,10 +25,15 @@ def waits(nodes: Iterable[Node]) -> Iterator[tuple[Node, Node]]:
         if node.verb in RELOCATES and node.after is not None:
             for name in node.after.occupies:
                 for holder in holders.get(name, ()):
-                    if holder is not node and holder.record is not node.after:
+                    if holder is not node and not _is_same(holder, node.after):
                         yield node, holder
                     elif holder is not node:
-                        yield holder, node  # the second half of what was split in two
+                        yield holder, node  # the second half of what was split in two, or set aside once it is there
+
+
+def _is_same(holder: Node, after: Kind) -> bool:
+    """Whether a node is about the object that is moved or renamed, under its name to come."""
+    return holder.record is after or (holder.verb == "set aside" and holder.place == (after.kind, after.key))
 
 
 def without_circles(nodes: list[Node]) -> list[Node]:

@@ -228,10 +228,11 @@ class NodeMaker:
         return place if record is None or own else (place[0], record.comes_from)
 
     def _kept_apart(self) -> tuple[tuple[Place, Place], ...]:
-        """What comes from a parent table's part now and stays as its own: that part, and the table that leaves."""
+        """What comes from a parent table's part now, and stays or goes as its own: that part, and the table that leaves."""
         found = []
-        for d in self.comparison.of([Change.CHANGED]):
-            if d.actual is not None and d.expected is not None and d.actual.comes_from and not d.expected.comes_from:
+        for d in self.comparison.of([Change.CHANGED, Change.UNEXPECTED]):
+            apart = d.expected is None or not d.expected.comes_from
+            if d.actual is not None and d.actual.comes_from and apart:
                 found += [((d.kind.kind, d.actual.comes_from), place) for place in d.actual.part_of if place in self.retied]
         return tuple(found)
 
