@@ -27,6 +27,7 @@ _SENDS = frozenset(
     "query execute exec raw whereRaw havingRaw orderByRaw selectRaw $queryRaw $executeRaw $queryRawUnsafe $executeRawUnsafe"
     " unsafe one any many none oneOrNone manyOrNone result prepare".split()
 )
+_DATABASE = re.compile(r"pool|\bpg\b|\bdb\b|conn|knex|sequelize", re.IGNORECASE)
 _STATEMENT = re.compile(r"sql|query|stmt|statement", re.IGNORECASE)
 _TAGS = re.compile(r"(?:^|\.)(?:sql|SQL|\$queryRaw|\$executeRaw|raw)$|^(?:sql|db|pg|postgres)$")
 
@@ -226,7 +227,8 @@ class _Reading:
                 )
                 self.note_write(node, first)
             elif isinstance(first, Unknown) and (
-                call.method.endswith("RawUnsafe") or (call.method == "query" and _STATEMENT.search(first.source))
+                call.method.endswith("RawUnsafe")
+                or (call.method in ("query", "execute") and (_STATEMENT.search(first.source) or _DATABASE.search(called)))
             ):
                 self.checker.open(first.place, f"a statement that is handed to {call.method}()")
 

@@ -11,7 +11,7 @@ from drifttools.code import django_lookups, postgrest, swallowed_python
 from drifttools.code.checker import Checker, Sure
 from drifttools.code.postgrest import Builder, Call
 from drifttools.code.python_models import EnumClass, Member, Model, Models, Module, dotted
-from drifttools.code.python_text import BRACES, Source
+from drifttools.code.python_text import BRACES, Source, parsed
 from drifttools.code.sql import check_sql, is_sql, writes, written_table
 from drifttools.code.values import Entry, Items, Mapping, Text, Unknown, Value
 from drifttools.code.vocabulary import Column, nearest
@@ -42,6 +42,7 @@ _PYDANTIC_API = re.compile(
     r"^(?:model_\w+|dict|json|copy|parse_obj|parse_raw|from_orm|schema|schema_json|construct|validate)$"
 )
 _ENUM_API = frozenset("name value names values choices labels __members__ mro _missing_ label".split())
+_DATABASE = re.compile(r"cur|conn|session|\bdb\b|engine|pool|transaction|\btx\b", re.IGNORECASE)
 _SUPABASE = re.compile(r"supabase|postgrest", re.IGNORECASE)
 _TABLE_METHODS = ("table", "from_")
 
@@ -57,7 +58,7 @@ def check_python(checker: Checker, source: bytes, models: Models) -> None:
     module = models.modules.get(checker.file)
     if module is None:
         try:
-            ast.parse(source.decode("utf-8-sig", "replace"))
+            parsed(source.decode("utf-8-sig", "replace"))
         except SyntaxError as problem:
             place = Place(problem.lineno or 1, problem.offset or 1)
             checker.open(place, f"this file does not parse: {problem.msg}", "file")
@@ -392,8 +393,22 @@ class _Reader:
             check_sql(self.checker, value, sure)
             if writes(value.text):
                 self.written[id(call.node)] = written_table(value.text)
-        elif isinstance(value, Unknown) and "cur" in (call.owner or "").lower() and call.name in ("execute", "executemany"):
+        elif isinstance(value, Unknown) and self._is_statement(call, scope):
             self.checker.open(value.place, f"a statement that is handed to {call.name}()")
+
+    def _is_statement(self, call: _Called, scope: _Scope) -> bool:
+        """Whether what is handed over is SQL that was made elsewhere, and not a `select()` that is read where it stands."""
+        if call.owner is None:
+            return call.name == "text" and "text" in self.module.names
+        if call.name == "text" or not _DATABASE.search(call.owner):
+            return False
+        given: ast.expr | None = call.node.args[0]
+        if isinstance(given, ast.Name):
+            given = scope.lookup(given.id)
+        if isinstance(given, ast.Call):
+            root, inner = unwound(given)
+            return root is None and inner[0].name.rpartition(".")[2] not in {*_STARTS, "text", "SQL", "union", "union_all"}
+        return not isinstance(given, (ast.Attribute, ast.Subscript)) or call.name in ("exec_driver_sql", "executemany")
 
     def _supabase(self, node: ast.Call, root: ast.expr | None, calls: Sequence[_Called], scope: _Scope) -> bool:
         name = dotted(root) or ""

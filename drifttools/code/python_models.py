@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from drifttools.code.python_text import Source
+from drifttools.code.python_text import Source, parsed
 from drifttools.model.code import Place
 
 _COLUMNS = frozenset({"Column", "mapped_column", "deferred", "column_property", "MappedColumn"})
@@ -131,7 +131,7 @@ class Models:
         """Read one file; one that does not parse has no models, and is told where it is looked at."""
         try:
             text = source.decode("utf-8-sig", "replace")
-            tree = ast.parse(text)
+            tree = parsed(text)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return
         path = PurePosixPath(file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
@@ -20,6 +21,13 @@ _SHOWN = 40
 _DEEPEST = 30
 
 Lookup = Callable[[str], "ast.expr | None"]
+
+
+def parsed(text: str) -> ast.Module:
+    """The tree of a file; what the parser would warn its authors of (an escape that is none) is no matter of ours."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
 
 
 class Source:

@@ -53,6 +53,9 @@ def raw(connection: psycopg.Connection, cursor, name: str, query: str):
     """)
     connection.execute("select * from {} where status = 'x'".format(name))
     cursor.execute(query)
+    connection.execute(build("x"))
+    connection.execute(text(query))
+    pattern = "\d"  # an escape that is none
     with suppress(Exception):
         cursor.execute("insert into posts (author_id, title, slug) values (1, 'x', 'y')")
 

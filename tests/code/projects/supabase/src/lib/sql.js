@@ -9,6 +9,7 @@ async function close(id, column) {
     where s.status in ('active', 'done') and r.status = any('{pending,gone}')`);
   await pool.query(`select ${column} from sessions where status = 'lost'`);
   await pool.query({ text: "insert into session_requests (customer_id, status) values ($1, 'new')", values: [id] }).catch(() => {});
+  await pool.query(build(id));
   return [1, 2].find((n) => n > id) || Array.from('sessions');
 }
 
