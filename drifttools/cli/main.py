@@ -36,6 +36,7 @@ COMMANDS: Table = {
     "contracts": ("contracts", "Compare Pydantic models with the SQLAlchemy models behind them."),
     "probe": ("probe", "Look at the rows: orphans, duplicates, nulls, sequences, invariants."),
     "trace": ("trace", "Follow one row to what it refers to and what refers to it."),
+    "mend": ("mend", "Plan to put right the rows that a probe found."),
     "naming": ("naming", "Check names against the conventions of drift.toml."),
     "plan": ("plan", "Plan the repair of an incident; shows every statement and its locks."),
     "rehearse": ("rehearse", "Try plan and way back on a copy of the live schema."),

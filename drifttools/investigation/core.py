@@ -229,6 +229,27 @@ class Investigation:
 
         return explain_text(text, self, role)
 
+    def mend(self, question: str, way: str, values: Mapping[str, str] | None = None) -> ShownPlan:
+        """Plan to put right the rows that a question of `probe` found; nothing is changed before `apply`.
+
+        The plan has one step, in one transaction with its journal: counted again under a lock that keeps writers out, and
+        afterwards. What the way back needs, and what was made, stands in a table of the schema `drifttools`.
+
+        Args:
+            question: Its id: `question` in the frame of `probe`.
+            way: `quarantine` takes the rows into a table of their own; `empty` writes null where a reference leads nowhere;
+                `insert` makes the missing partners.
+            values: For `insert`: column to an SQL expression over the row `t` that lacks a partner. What is equal in both
+                tables is known already.
+
+        Raises:
+            UsageError: There is no such question or way, no such row, or more than 10,000 of them.
+            CatalogError: The rows could not be counted.
+        """
+        from drifttools.investigation.mending import mend
+
+        return mend(self, question, way, values or {})
+
     def trace(
         self,
         table: str,

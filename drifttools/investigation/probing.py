@@ -34,7 +34,7 @@ def probe(
 ) -> Probes:
     """Look at the rows; see `Investigation.probe`."""
     chosen = _chosen(only)
-    actual, comparison = _compared(inv, cache=cache)
+    actual, comparison = compared(inv, cache=cache)
     answers = ask_rows(
         inv, actual, comparison, chosen, limits=limits_of(inv, values=values, exact=exact), tables=tuple(tables)
     )
@@ -46,14 +46,14 @@ def probe(
     return result
 
 
-def _compared(inv: Investigation, *, cache: bool) -> tuple[Snapshot, Comparison]:
+def compared(inv: Investigation, *, cache: bool) -> tuple[Snapshot, Comparison]:
     """The live catalog beside what is expected; beside nothing where nothing says it."""
     if not inv.spec:
         inv.say(f"reading the catalog of {inv.target.name}")
         with Opening(inv.target) as opening:
             actual, _ = read_live(opening, edges=False)
         return actual, Comparison(Findings())
-    compared = compare_live(
+    found = compare_live(
         Opening(inv.target),
         inv.spec,
         inv.config,
@@ -61,7 +61,7 @@ def _compared(inv: Investigation, *, cache: bool) -> tuple[Snapshot, Comparison]
         say=inv.say,
         cache=cache,
     )
-    return compared.actual, compared.comparison
+    return found.actual, found.comparison
 
 
 def _chosen(only: Iterable[str]) -> tuple[DataProbe, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from drifttools.catalog.connect import connect_readonly
+from drifttools.catalog.connect import Connection, connect_readonly
 from drifttools.kinds.difference import Comparison
 from drifttools.model.probed import Probed, ProbeResults
 from drifttools.model.snapshot import Snapshot
@@ -31,11 +31,16 @@ def ask_rows(
     tables: tuple[str, ...] = (),
 ) -> tuple[Probed, ...]:
     """The answers of probes on a catalog that was read and compared already."""
-    wanted_side, _ = both_sides(comparison, actual, frozenset())
-    seen = Present(comparison, wanted_side, actual)
     with connect_readonly(inv.target) as connection:
-        ground = Ground(actual, seen, comparison, inv.config.invariants, sequence_uses(connection))
+        ground = ground_of(inv, connection, actual, comparison)
         return run(connection, probes, ground, limits or limits_of(inv), wanted=_among(tables), say=inv.say)
+
+
+def ground_of(inv: Investigation, connection: Connection, actual: Snapshot, comparison: Comparison) -> Ground:
+    """All that probes may look at."""
+    wanted, _ = both_sides(comparison, actual, frozenset())
+    seen = Present(comparison, wanted, actual)
+    return Ground(actual, seen, comparison, inv.config.invariants, sequence_uses(connection))
 
 
 def told_of_rows(answers: tuple[Probed, ...]) -> str:

@@ -101,6 +101,11 @@ def _questions(
                 yield probe, asked
 
 
+def question_id(probe: DataProbe, asked: Asked) -> str:
+    """What the answer to this question will be called."""
+    return Probed(probe.id, "", asked.hindrance.about, asked.basis, Offenders.UNKNOWN).id
+
+
 def _now(seen: Seen, asked: Asked) -> Relation:
     table = seen.now(asked.hindrance.table)
     return table[0], table[1]

@@ -19,6 +19,7 @@ from drifttools.kinds.table import Table
 from drifttools.model.cause import Confidence
 from drifttools.model.probed import Basis
 from drifttools.model.snapshot import Snapshot
+from drifttools.probes.paths import Path
 from drifttools.probes.wording import snake
 from drifttools.sql.compose import NOTHING, Sql
 
@@ -76,6 +77,7 @@ class Asked:
         key: What `shown` gives, where the rows are not those of a table; `shown`: it, as an expression.
         findings: Ids of the findings that say the same of the schema.
         views: Whether views may be read.
+        partner: For "every row of A has a B": the table of the partners, and what is equal in both.
         impossible: Why it cannot be asked of this database, such as a column that is not there.
     """
 
@@ -90,6 +92,7 @@ class Asked:
     shown: Sql | None = None
     findings: tuple[str, ...] = ()
     views: bool = False
+    partner: tuple[Relation, tuple[tuple[Path, Path], ...]] | None = None
     impossible: str = ""
 
 

@@ -244,7 +244,7 @@ class Obstructions:
             digest = hashlib.sha256(hindrance.about.encode()).hexdigest()[:10]
             kept = name(JOURNAL_SCHEMA, f"quarantine_{digest}")
             columns = self._columns(hindrance)
-            forth, back = _moves(hindrance, kept, columns)
+            forth, back = moves(hindrance, kept, columns)
             before += forth
             after += back
         return replace(node, statements=(*before, *node.statements), inverse=(*node.inverse, *after))
@@ -256,7 +256,8 @@ class Obstructions:
         return joined(name(column.column) for column in columns if not column.generated)
 
 
-def _moves(hindrance: Hindrance, kept: Sql, columns: Sql) -> tuple[list[Statement], list[Statement]]:
+def moves(hindrance: Hindrance, kept: Sql, columns: Sql) -> tuple[list[Statement], list[Statement]]:
+    """Statements that take rows into a table of their own, and those that bring them back."""
     table = name(*hindrance.table)
     lock = (str(table),)
     gone = compose(

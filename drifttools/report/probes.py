@@ -68,11 +68,12 @@ def _table(answers: Sequence[Probed]) -> Block:
         more = ", ..." if one.keys and (one.rows or 0) > len(one.keys) else ""
         values = (", ".join(one.values) or None,) if with_values else ()
         rows.append(
-            (badge(_BADGES[one.state], one.number), one.about, _basis(one), f"{one.key}: {keys}{more}" if keys else None,
-             *values, *((one.reason or None,) if with_notes else ()))
+            (badge(_BADGES[one.state], one.number), one.id, one.about, _basis(one),
+             f"{one.key}: {keys}{more}" if keys else None, *values, *((one.reason or None,) if with_notes else ()))
         )  # fmt: skip
     header = (
         "Rows",
+        "Question",
         "Which",
         "Says who",
         "Keys",

@@ -67,7 +67,13 @@ class Invariants(DataProbe):
         if one.where:
             where = compose("(\n{}\n) and {}", deparsed(one.where), where)
         columns = tuple(here.column for here, _ in pairs)
-        return Asked(Rows(child, one.about, where=where), Basis.INVARIANT, columns, because=one.description or "")
+        return Asked(
+            Rows(child, one.about, where=where),
+            Basis.INVARIANT,
+            columns,
+            because=one.description or "",
+            partner=(parent, tuple(pairs)),
+        )
 
 
 class _Absent(Exception):

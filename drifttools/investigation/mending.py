@@ -1,0 +1,167 @@
+"""Wrong rows that a probe found, put right by a plan: counted, shown, applied and taken back as any other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import psycopg
+
+from drifttools.catalog.connect import connect_readonly
+from drifttools.catalog.query import said
+from drifttools.catalog.reader import Extent, read
+from drifttools.catalog.statement import one_reading_statement
+from drifttools.errors import CatalogError, UsageError
+from drifttools.incident.record import Status
+from drifttools.investigation import files
+from drifttools.investigation.probing import compared
+from drifttools.investigation.rows import ground_of
+from drifttools.investigation.shown import ShownPlan, shown_plan
+from drifttools.kinds.constraint import Constraint
+from drifttools.kinds.hindrance import AsNamed, Orphans
+from drifttools.model.plan import Plan, Step
+from drifttools.model.probed import Basis
+from drifttools.probes.asking import question_id
+from drifttools.probes.counting import ask
+from drifttools.probes.registry import PROBES
+from drifttools.repair.fingerprint import focus_fingerprint
+from drifttools.repair.mending import Mending, Partner, Wrong, completed, emptied, quarantined
+from drifttools.sql.compose import compose, deparsed, name
+
+if TYPE_CHECKING:
+    from drifttools.catalog.connect import Connection
+    from drifttools.investigation.core import Investigation
+    from drifttools.probes.base import Asked, Ground, Relation
+
+_MOST = 10_000  # rows that one transaction may hold
+
+
+def mend(inv: Investigation, question: str, way: str, values: Mapping[str, str]) -> ShownPlan:
+    """Plan to put rows right; see `Investigation.mend`."""
+    if way not in list(Mending):
+        raise UsageError(f"{way!r} is no way", hint=f"one of: {', '.join(Mending)}")
+    for text in values.values():
+        one_reading_statement(str(compose("select {}", deparsed(text))))
+    actual, comparison = compared(inv, cache=True)
+    with connect_readonly(inv.target) as connection:
+        ground = ground_of(inv, connection, actual, comparison)
+        asked = _asked(ground, question)
+        wrong = _wrong(inv, connection, ground, asked, question)
+        step, focus = _step(ground, asked, wrong, Mending(way), values)
+        connection.rollback()
+        focused = read(connection, Extent(focus=focus), origin=inv.target.name)
+    plan = Plan(
+        target=inv.target.name,
+        database=actual.server.database,
+        system_identifier=actual.server.system_identifier,
+        created_at=inv.clock(),
+        steps=(step,),
+        focus=focus,
+        fingerprint=focus_fingerprint(focused),
+    )
+    folder = inv.open()
+    (folder.path / files.REHEARSAL).unlink(missing_ok=True)
+    folder.write(files.PLAN, plan)
+    folder.note(inv.clock(), f"planned: {step.title}", files.PLAN, status=Status.PLANNED)
+    return shown_plan(plan)
+
+
+def _asked(ground: Ground, question: str) -> Asked:
+    for probe in PROBES:
+        for asked in probe.asks(ground):
+            if question_id(probe, asked) == question:
+                return asked
+    raise UsageError(f"no probe asks {question!r} here", hint="drift probe shows the questions with their names")
+
+
+def _wrong(inv: Investigation, connection: Connection, ground: Ground, asked: Asked, question: str) -> Wrong:
+    hindrance = asked.hindrance
+    if asked.impossible or not hindrance.table:
+        raise UsageError(
+            f"{hindrance.about}: {asked.impossible or 'a query says nothing of the table whose rows are wrong'}",
+            hint="write the repair as a migration",
+        )
+    table = (hindrance.table[0], hindrance.table[1])
+    if table not in ground.columns or ground.seen.now(table) != table:
+        raise UsageError(f"{'.'.join(table)} is not there under this name", hint="repair the schema first: drift plan")
+    try:
+        counting = str(hindrance.counting(AsNamed()))
+        rows = ask(connection, counting, round(inv.config.probe.timeout_s * 1000), typed=True)
+    except psycopg.Error as problem:
+        connection.rollback()
+        raise CatalogError(f"{hindrance.about} could not be counted: {said(problem)}") from None
+    number = int(str(rows[0][0]))
+    if not number:
+        raise UsageError(f"there are no {hindrance.about}: nothing is to be mended")
+    if number > _MOST:
+        raise UsageError(
+            f"{number:,} {hindrance.about}: more than {_MOST:,} would be one transaction for too long",
+            hint="write the repair as a migration that goes in portions",
+        )
+    refusing = _refusing(ground, asked)
+    return Wrong(
+        hindrance,
+        question,
+        number,
+        columns=tuple(one.column for one in ground.columns[table] if not one.generated),
+        key=ground.primary_keys.get(table, ()),
+        referring=hindrance.columns if isinstance(hindrance, Orphans) else (),
+        refusing=refusing,
+    )
+
+
+def _refusing(ground: Ground, asked: Asked) -> Constraint | None:
+    """What is there and would refuse the rows on the way back: it checks every row that comes."""
+    if asked.basis is not Basis.DECLARED:
+        return None
+    hindrance = asked.hindrance
+    if isinstance(hindrance, Orphans):
+        wanted = (*hindrance.table, hindrance.columns, hindrance.referenced)
+        for one in ground.every(Constraint):
+            place = one.schema, one.table, one.columns, one.referenced
+            if one.type == "foreign key" and not one.validated and place == wanted:
+                return one if one.enforced else None
+    raise UsageError(
+        f"{hindrance.about}: what declares it would refuse them on the way back, so there would be none",
+        hint="drop the constraint or index first, or write the repair as a migration",
+    )
+
+
+def _step(
+    ground: Ground, asked: Asked, wrong: Wrong, way: Mending, values: Mapping[str, str]
+) -> tuple[Step, tuple[Relation, ...]]:
+    if values and way is not Mending.INSERT:
+        raise UsageError(f"values are for {Mending.INSERT}")
+    if way is Mending.QUARANTINE:
+        return quarantined(wrong), (wrong.table,)
+    if way is Mending.EMPTY:
+        if not wrong.referring or not wrong.key:
+            raise UsageError("only a reference of a table with a primary key can be emptied")
+        needed = {one.column for one in ground.columns[wrong.table] if one.not_null}
+        if filled := needed.intersection(wrong.referring):
+            raise UsageError(f"{', '.join(sorted(filled))} cannot be null")
+        return emptied(wrong), (wrong.table,)
+    partner = _partner(ground, asked, values)
+    return completed(wrong, partner), tuple(sorted({wrong.table, partner.table}))
+
+
+def _partner(ground: Ground, asked: Asked, values: Mapping[str, str]) -> Partner:
+    """What is to be made: by the columns that are equal in both, and by what the user says of the others."""
+    hindrance = asked.hindrance
+    if isinstance(hindrance, Orphans):
+        table = (hindrance.parent[0], hindrance.parent[1])
+        plain = dict(zip(hindrance.referenced, hindrance.columns, strict=True))
+    elif asked.partner is not None:
+        table = asked.partner[0]
+        plain = {there.column: here.column for here, there in asked.partner[1] if not (here.steps or there.steps)}
+    else:
+        raise UsageError(f"{hindrance.about}: no partner is missing", hint=f"use {Mending.QUARANTINE}")
+    known = {one.column for one in ground.columns.get(table, ())}
+    if unknown := [column for column in values if column not in known]:
+        raise UsageError(f"{'.'.join(table)} has no column {unknown[0]!r}")
+    key = ground.primary_keys.get(table, ())
+    if not key:
+        raise UsageError(f"{'.'.join(table)} has no primary key, by which the way back would know what was made")
+    given = {column: str(compose("t.{}", name(here))) for column, here in plain.items()}
+    once = hindrance.columns if isinstance(hindrance, Orphans) else ()
+    return Partner(table, key, {**given, **values}, once)
