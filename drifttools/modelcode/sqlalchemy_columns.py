@@ -66,12 +66,13 @@ class ColumnWriter:
 
     # ------------------------------------------------------------------------------------------- parts of a column
 
-    def type(self, column: Column, *, bare: bool = False) -> Written:
+    def type(self, column: Column, *, bare: bool = False, annotated: bool = True) -> Written:
         """The type of a column; one that SQLAlchemy does not know is given a class in the file.
 
         Args:
             column: The column.
             bare: Whether a type that the annotation implies is left out.
+            annotated: Whether there is an annotation.
         """
         found = written_type(
             column.type,
@@ -80,6 +81,7 @@ class ColumnWriter:
             collation=column.collation,
             enum=lambda printed: enum_type(self.models, self.file, self.key, column, printed),
             bare=bare and not self.models.base(self.key).has_type_map,
+            annotated=annotated,
             quoted=self.file.literal,
         )
         return found or own_type(self.file, self.imports, column.type)
@@ -160,7 +162,8 @@ class ColumnWriter:
 
     def arguments(self, column: Column, *, typed: bool, attribute: str | None, dataclass: bool = False) -> list[str]:
         """What stands in `mapped_column(...)` or `Column(...)` for a column that is written anew."""
-        type_, foreign = self.type(column, bare=typed and attribute == column.column), self.foreign_key(column)
+        type_ = self.type(column, bare=typed and attribute == column.column, annotated=typed)
+        foreign = self.foreign_key(column)
         primary = self.models.live.primary_key(self.key)
         is_key = primary is not None and column.column in (primary.columns or ())
         written = [] if attribute == column.column else [self.file.literal(column.column)]
@@ -400,7 +403,7 @@ class _Edit:
 
     def type(self) -> bool:
         """The type argument, and the annotation beside it."""
-        written = self.writer.type(self.column)
+        written = self.writer.type(self.column, annotated=isinstance(self.found().statement, ast.AnnAssign))
         self._set_type(written.expression)
         self._annotate(written)
         return True

@@ -94,6 +94,7 @@ def written_type(
     collation: str | None = None,
     enum: Callable[[str], Written | None] = lambda _: None,
     bare: bool = False,
+    annotated: bool = True,
     quoted: Callable[[str], str] = repr,
 ) -> Written | None:
     """How a type is written; None where SQLAlchemy has no type for it.
@@ -104,10 +105,13 @@ def written_type(
         collation: That of the column, as it is printed, where it is not the type's.
         enum: Gives the type of an enum by its printed name.
         bare: Whether a type that the Python type implies is left out.
+        annotated: Whether the Python type is needed, and imported.
         quoted: How the file writes a string.
     """
     if printed.endswith("[]"):
-        element = written_type(printed[:-2], name, dotted=dotted, collation=collation, enum=enum, quoted=quoted)
+        element = written_type(
+            printed[:-2], name, dotted=dotted, collation=collation, enum=enum, annotated=annotated, quoted=quoted
+        )
         if element is None:
             return None
         return Written(f"{name(_DIALECT, 'ARRAY')}({element.expression})", f"list[{element.python}]")
@@ -137,7 +141,7 @@ def written_type(
     called = name(module, label)
     return Written(
         f"{called}({arguments})" if arguments else called,
-        _python(python_module, python, name, dotted or name),
+        _python(python_module, python, name, dotted or name) if annotated else "",
         usual,
     )
 
