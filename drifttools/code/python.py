@@ -354,6 +354,7 @@ class _Reader:
         if not calls:
             return
         self._built(calls[0], scope)
+        self._by_text(calls[0], scope)
         if self._supabase(node, root, calls, scope):
             return
         django = self._django(root, scope)
@@ -381,6 +382,21 @@ class _Reader:
         for entry in self._keywords(call.node, scope):
             member = self.member(model, entry.key, entry.place, ", so it cannot be built with one")
             self.compared(model, member, entry.value)
+
+    def _by_text(self, call: _Called, scope: _Scope) -> None:
+        """`setattr(user, name, value)`, `getattr(User, "status")`."""
+        if call.owner is not None or call.name not in ("getattr", "setattr") or len(call.node.args) < 2:  # noqa: PLR2004
+            return
+        owner, named = call.node.args[:2]
+        model = scope.instances.get(dotted(owner) or "") or self.model(owner, scope)
+        if model is None or (call.name == "getattr" and len(call.node.args) > 2):  # noqa: PLR2004 - it may be absent
+            return
+        value = self.source.value(named, scope.lookup)
+        if not isinstance(value, Text) or not value.whole:
+            self.checker.open(value.place, f"the name of an attribute of {model.name}")
+        elif not self._has(model, value.text, instance=True):
+            doing = ", so nothing is stored" if call.name == "setattr" else ""
+            self.member(model, value.text, value.place, doing)
 
     def _sends(self, call: _Called, scope: _Scope) -> None:
         if call.name not in _SENDS or not call.node.args:

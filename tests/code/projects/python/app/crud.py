@@ -17,6 +17,9 @@ def make(session: Session, payload: dict) -> User:
     user = User(email="a@example.org", is_active=True, status="ACTIVE")
     user.nickname = "x"
     user.display_name = "y"
+    setattr(user, "nick", "x")
+    for key, value in payload.items():
+        setattr(user, key, value)
     session.add(user)
     try:
         session.commit()
