@@ -1,17 +1,17 @@
 """Repair: drop enum public.document_type; drop enum public.memberrole; create enum public.document_status; alter column public.document_chunks.created_at; alter column public.document_chunks.updated_at; alter column public.documents.status; create column public.documents.extracted_text; alter column public.queries.completed_at; create column public.users.bio.
 
-Revision ID: da3086837d0a
+Revision ID: e23a41eccc91
 Revises: 20251010
 
-Written by drifttools for plan-da3086837d. It does nothing in a database where the repair is done, or was never needed.
-The downgrade takes the repair back, where the schema that it came from still exists.
+Written by drifttools for plan-e23a41eccc. It does nothing in a database where the repair is done, or was never needed.
+The downgrade takes back what the upgrade did in a database, and nothing where it found nothing to do.
 """
 
 from alembic import context, op
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
-revision = 'da3086837d0a'
+revision = 'e23a41eccc91'
 down_revision = '20251010'
 branch_labels = None
 depends_on = None
@@ -48,6 +48,7 @@ STEPS = [
         ],
         [
             'drop type public.document_type',
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-e23a41eccc'', ''s01'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s01 of plan-e23a41eccc'';\nend'",
         ],
         [
             ("select (pg_catalog.to_regtype('public.document_type') is not null)::text", 'false'),
@@ -65,6 +66,7 @@ STEPS = [
         ],
         [
             'drop type public.memberrole',
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-e23a41eccc'', ''s02'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s02 of plan-e23a41eccc'';\nend'",
         ],
         [
             ("select (pg_catalog.to_regtype('public.memberrole') is not null)::text", 'false'),
@@ -82,6 +84,7 @@ STEPS = [
         ],
         [
             "create type public.document_status as enum ('uploaded', 'processing', 'ready', 'failed')",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-e23a41eccc'', ''s03'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s03 of plan-e23a41eccc'';\nend'",
         ],
         [
             ("select (pg_catalog.to_regtype('public.document_status') is not null)::text", 'true'),
@@ -101,6 +104,7 @@ STEPS = [
             'alter table only public.document_chunks alter column created_at drop default',
             "alter table public.document_chunks alter column created_at type timestamp with time zone using created_at at time zone 'UTC'",
             'alter table only public.document_chunks alter column created_at set default now()',
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-e23a41eccc'', ''s04'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s04 of plan-e23a41eccc'';\nend'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.document_chunks') and attname = 'created_at' and not attisdropped))::text", 'true'),
@@ -120,6 +124,7 @@ STEPS = [
         ],
         [
             'alter table only public.document_chunks alter column updated_at set default now()',
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-e23a41eccc'', ''s05'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s05 of plan-e23a41eccc'';\nend'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.document_chunks') and attname = 'updated_at' and not attisdropped))::text", 'true'),
@@ -142,6 +147,7 @@ STEPS = [
             'alter table only public.documents alter column status drop default',
             'alter table public.documents alter column status type public.document_status using status::public.document_status',
             "alter table only public.documents alter column status set default 'uploaded'::public.document_status",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-e23a41eccc'', ''s06'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s06 of plan-e23a41eccc'';\nend'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.documents') and attname = 'status' and not attisdropped))::text", 'true'),
@@ -161,6 +167,7 @@ STEPS = [
         ],
         [
             'alter table public.documents add column extracted_text text',
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-e23a41eccc'', ''s07'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s07 of plan-e23a41eccc'';\nend'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.documents') and attname = 'extracted_text' and not attisdropped))::text", 'true'),
@@ -179,6 +186,7 @@ STEPS = [
         ],
         [
             'alter table public.queries alter column completed_at type timestamp with time zone using completed_at::timestamptz',
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-e23a41eccc'', ''s08'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s08 of plan-e23a41eccc'';\nend'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.queries') and attname = 'completed_at' and not attisdropped))::text", 'true'),
@@ -198,6 +206,7 @@ STEPS = [
         ],
         [
             'alter table public.users add column bio text',
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-e23a41eccc'', ''s09'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s09 of plan-e23a41eccc'';\nend'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.users') and attname = 'bio' and not attisdropped))::text", 'true'),
@@ -213,13 +222,14 @@ BACK = [
     (
         'take back: create column public.users.bio',
         [
-            ("select pg_catalog.to_regnamespace('public') is not null", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's09')", 'true'),
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.users') and attname = 'bio' and not attisdropped))::text", 'true'),
         ],
         [
             'alter table public.users drop column bio',
+            "delete from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's09'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.users') and attname = 'bio' and not attisdropped))::text", 'false'),
@@ -232,13 +242,14 @@ BACK = [
     (
         'take back: alter column public.queries.completed_at',
         [
-            ("select pg_catalog.to_regnamespace('public') is not null", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's08')", 'true'),
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.queries') and attname = 'completed_at' and not attisdropped))::text", 'true'),
         ],
         [
             'alter table public.queries alter column completed_at type text using completed_at::text',
+            "delete from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's08'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.queries') and attname = 'completed_at' and not attisdropped))::text", 'true'),
@@ -254,13 +265,14 @@ BACK = [
     (
         'take back: create column public.documents.extracted_text',
         [
-            ("select pg_catalog.to_regnamespace('public') is not null", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's07')", 'true'),
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.documents') and attname = 'extracted_text' and not attisdropped))::text", 'true'),
         ],
         [
             'alter table public.documents drop column extracted_text',
+            "delete from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's07'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.documents') and attname = 'extracted_text' and not attisdropped))::text", 'false'),
@@ -273,7 +285,7 @@ BACK = [
     (
         'take back: alter column public.documents.status',
         [
-            ("select pg_catalog.to_regnamespace('public') is not null", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's06')", 'true'),
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.documents') and attname = 'status' and not attisdropped))::text", 'true'),
@@ -282,6 +294,7 @@ BACK = [
             'alter table only public.documents alter column status drop default',
             'alter table public.documents alter column status type character varying(20) using status::character varying(20)',
             "alter table only public.documents alter column status set default 'uploaded'::character varying",
+            "delete from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's06'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.documents') and attname = 'status' and not attisdropped))::text", 'true'),
@@ -297,13 +310,14 @@ BACK = [
     (
         'take back: alter column public.document_chunks.updated_at',
         [
-            ("select pg_catalog.to_regnamespace('public') is not null", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's05')", 'true'),
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.document_chunks') and attname = 'updated_at' and not attisdropped))::text", 'true'),
         ],
         [
             'alter table only public.document_chunks alter column updated_at drop default',
+            "delete from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's05'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.document_chunks') and attname = 'updated_at' and not attisdropped))::text", 'true'),
@@ -318,7 +332,7 @@ BACK = [
     (
         'take back: alter column public.document_chunks.created_at',
         [
-            ("select pg_catalog.to_regnamespace('public') is not null", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's04')", 'true'),
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.document_chunks') and attname = 'created_at' and not attisdropped))::text", 'true'),
@@ -327,6 +341,7 @@ BACK = [
             'alter table only public.document_chunks alter column created_at drop default',
             'alter table public.document_chunks alter column created_at type timestamp without time zone using created_at::timestamp without time zone',
             'alter table only public.document_chunks alter column created_at set default now()',
+            "delete from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's04'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.document_chunks') and attname = 'created_at' and not attisdropped))::text", 'true'),
@@ -341,13 +356,14 @@ BACK = [
     (
         'take back: create enum public.document_status',
         [
-            ("select pg_catalog.to_regnamespace('public') is not null", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's03')", 'true'),
         ],
         [
             ("select (pg_catalog.to_regtype('public.document_status') is not null)::text", 'true'),
         ],
         [
             'drop type public.document_status',
+            "delete from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's03'",
         ],
         [
             ("select (pg_catalog.to_regtype('public.document_status') is not null)::text", 'false'),
@@ -360,7 +376,7 @@ BACK = [
     (
         'take back: drop enum public.memberrole',
         [
-            ("select pg_catalog.to_regnamespace('public') is not null", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's02')", 'true'),
         ],
         [
             ("select (pg_catalog.to_regtype('public.memberrole') is not null)::text", 'false'),
@@ -368,6 +384,7 @@ BACK = [
         [
             "create type public.memberrole as enum ('OWNER', 'ADMIN', 'MEMBER')",
             'alter type public.memberrole owner to postgres',
+            "delete from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's02'",
         ],
         [
             ("select (pg_catalog.to_regtype('public.memberrole') is not null)::text", 'true'),
@@ -380,7 +397,7 @@ BACK = [
     (
         'take back: drop enum public.document_type',
         [
-            ("select pg_catalog.to_regnamespace('public') is not null", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's01')", 'true'),
         ],
         [
             ("select (pg_catalog.to_regtype('public.document_type') is not null)::text", 'false'),
@@ -388,6 +405,7 @@ BACK = [
         [
             "create type public.document_type as enum ('pdf', 'docx', 'markdown')",
             'alter type public.document_type owner to postgres',
+            "delete from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's01'",
         ],
         [
             ("select (pg_catalog.to_regtype('public.document_type') is not null)::text", 'true'),

@@ -21,6 +21,7 @@ from drifttools.expected.base import Context
 from drifttools.expected.resolve import resolve
 from drifttools.investigation import Investigation, investigate, migrations_files
 from drifttools.repair.render import alembic_revision
+from tests.repair.plans import shape
 
 PROJECT = Path(__file__).parent.parent / "alembic/project"
 MakeDatabase = Callable[..., str]
@@ -130,6 +131,10 @@ def test_a_repair_as_a_revision(
     with psycopg.connect(healthy) as connection:
         assert connection.execute(TOUCHED, ["queries", "completed_at"]).fetchone() == before
         assert connection.execute("select version_num from alembic_version").fetchone() == (inv.load_plan().digest[:12],)
+        connection.execute("insert into queries (id, status) values (9, 'DONE')")
+    kept = shape(healthy)
+    run_alembic(healthy, "downgrade", "-1")
+    assert shape(healthy) == kept, "what the upgrade did not do the downgrade takes back nowhere"
 
 
 def test_a_revision_that_brings_the_history_to_the_models(
@@ -258,6 +263,16 @@ def test_each_format_is_written_and_replayed(
         assert connection.execute(TOUCHED, ["t", "n"]).fetchone() == before
     left = investigate("app", config=inv.config, reports=inv.reports).audit().findings
     assert {one.label for one in left} == {"public.t.extra"}
+    if "taken back" not in made.tried:
+        return
+    backwards = (tmp_path / made.files[-1]).read_text(encoding="utf-8").rpartition("-- migrate:down")[2]
+    repaired, healthy = shape(dsn), database(f"{CREATED}; {forth}")
+    for one, same in ((dsn, False), (healthy, True)):
+        before_it = shape(one)
+        with psycopg.connect(one) as connection:
+            connection.execute(backwards.encode())
+        assert (shape(one) == before_it) is same, f"{one}: what was not done is taken back nowhere"
+    assert shape(dsn) != repaired
 
 
 def test_a_repair_as_an_sql_file(tmp_path: Path, database: MakeDatabase, pg_server: PrivateServer) -> None:

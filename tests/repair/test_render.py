@@ -238,13 +238,17 @@ def test_the_migration_repairs_once_and_is_then_a_no_op(database: Callable[[str]
     assert ask(dsn, "select count(*) from legacy.orders") == 100
 
 
+@pytest.mark.parametrize("with_schema", [False, True], ids=["without the schema", "with the schema"])
 def test_the_migration_does_nothing_in_a_database_that_never_drifted(
-    hostile: tuple[str, Plan], database: Callable[[str], str], tmp_path: Path
+    hostile: tuple[str, Plan], database: Callable[[str], str], tmp_path: Path, *, with_schema: bool
 ) -> None:
-    """Forwards and backwards a healthy database without the wrong schema stays as it is."""
+    """Forwards and backwards a healthy database stays as it is, whether the schema of the drift exists there or not."""
     _, plan = hostile
     healthy = database()
     with psycopg.connect(healthy) as connection:
+        if with_schema:
+            for schema in {step.key[0] for step in plan.steps} - {"public"}:
+                connection.execute(sql.SQL("create schema {}").format(sql.Identifier(schema)))
         for table in HOSTILE:
             connection.execute(sql.SQL("create table {} (id int)").format(sql.Identifier("public", table)))
     project = Project(tmp_path, plan)

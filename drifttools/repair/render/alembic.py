@@ -122,7 +122,7 @@ def alembic_revision(plan: Plan, heads: Sequence[str], guards: Guards = NO_GUARD
     one_way = [step for step in plan.steps if not step.inverse]
     lost = [step for step in one_way if step.data_loss is not DataLoss.NONE]
     left = [step for step in one_way if step.data_loss is DataLoss.NONE]
-    way_back = "The downgrade takes the repair back, where the schema that it came from still exists."
+    way_back = "The downgrade takes back what the upgrade did in a database, and nothing where it found nothing to do."
     if lost:
         way_back = f"There is no downgrade, for nothing brings back what is gone: {'; '.join(step.title for step in lost)}."
     elif left:
@@ -136,10 +136,10 @@ def alembic_revision(plan: Plan, heads: Sequence[str], guards: Guards = NO_GUARD
         down=heads[0] if len(heads) == 1 else tuple(heads) or None,
     )
     text += check_constants(guards) + "\n"
-    text += constant("STEPS", ([*forth(step, guards), not step.transactional] for step in plan.steps))
+    text += constant("STEPS", ([*forth(plan, step, guards), not step.transactional] for step in plan.steps))
     if not lost:
         steps = (step for step in reversed(plan.steps) if step.inverse)
-        text += "\n" + constant("BACK", ([*back(step, guards), not step.transactional] for step in steps))
+        text += "\n" + constant("BACK", ([*back(plan, step, guards), not step.transactional] for step in steps))
     down = 'raise RuntimeError("a step of this repair has no way back")' if lost else "run(BACK, UNDONE)"
     takes = f"engine_name={engine!r}" if engine else ""
     one = f"if engine_name == {engine!r}:\n        " if engine else ""

@@ -109,16 +109,16 @@ def django_migration(
             raise UsageError(f"{one!r} is no app label with the name of a migration")
     reversible = all(step.inverse for step in plan.steps)
     way_back = (
-        "Migrating backwards takes the repair back, where the schema that it came from still exists."
+        "Migrating backwards takes back what it did in a database, and nothing where it found nothing to do."
         if reversible
         else "There is no way back: a step of it has no inverse."
     )
     title = "; ".join(step.title for step in plan.steps)
     text = _HEAD.format(title=in_docstring(f"Repair: {title}."), plan=in_docstring(plan.id), way_back=way_back)
     text += check_constants(guards) + "\n"
-    text += constant("STEPS", (forth(step, guards) for step in plan.steps))
+    text += constant("STEPS", (forth(plan, step, guards) for step in plan.steps))
     if reversible:
-        text += "\n" + constant("BACK", (back(step, guards) for step in reversed(plan.steps)))
+        text += "\n" + constant("BACK", (back(plan, step, guards) for step in reversed(plan.steps)))
     text += _TAIL + (_TAKE_BACK if reversible else "")
     return text + "".join(_migration(plan, (leaf, *after), reversible=reversible))
 

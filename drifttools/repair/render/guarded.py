@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from drifttools.model.plan import Probe, Step
+from drifttools.model.plan import Plan, Probe, Step
 from drifttools.repair.render.guards import NO_GUARDS, Guards
+from drifttools.repair.render.memory import forget, remember, remembered
 from drifttools.repair.render.sql import printable
-from drifttools.sql.compose import compose, name, value
 
 
-def forth(step: Step, guards: Guards = NO_GUARDS) -> list[object]:
+def forth(plan: Plan, step: Step, guards: Guards = NO_GUARDS) -> list[object]:
     """What a migration needs to know of a step to do it."""
-    entry = _entry(step.title, step, (), step.preconditions, step.statements, step.postconditions)
+    statements = (*step.statements, remember(plan, step)) if step.inverse else step.statements
+    entry = _entry(step.title, step, (), step.preconditions, statements, step.postconditions)
     return [*entry, checks(guards.steps.get(step.id, ()))]
 
 
-def back(step: Step, guards: Guards = NO_GUARDS) -> list[object]:
-    """What it needs to know to take it back."""
-    # A database that never drifted has nothing to go back to: there the schema of old does not exist.
-    condition = compose("select pg_catalog.to_regnamespace({}) is not null", value(str(name(step.key[0]))))
-    home = (Probe("the schema is there", str(condition), "true"),) if len(step.key) > 1 else ()
+def back(plan: Plan, step: Step, guards: Guards = NO_GUARDS) -> list[object]:
+    """What it needs to know to take it back, where it was done."""
     title = f"take back: {step.title}"
-    entry = _entry(title, step, home, step.postconditions, step.inverse, step.preconditions)
+    statements = (*step.inverse, forget(plan, step))
+    entry = _entry(title, step, (remembered(plan, step),), step.postconditions, statements, step.preconditions)
     return [*entry, checks(guards.back.get(step.id, ()))]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from drifttools.errors import UsageError
 from drifttools.model.plan import DataLoss, Plan, Probe, Step
 from drifttools.repair.render.guards import NO_GUARDS, Guards
+from drifttools.repair.render.memory import forget, remember, remembered
 from drifttools.repair.render.sql import printable
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, value, word
 
@@ -31,7 +32,7 @@ def sql_migration(plan: Plan, guards: Guards = NO_GUARDS) -> str:
         else _block(
             step.title,
             step.preconditions,
-            step.statements,
+            (*step.statements, remember(plan, step)) if step.inverse else step.statements,
             step.postconditions,
             step.lock_timeout_ms,
             guards.steps.get(step.id, ()),
@@ -49,10 +50,11 @@ def sql_migration_back(plan: Plan, guards: Guards = NO_GUARDS) -> str:
         _block(
             f"take back: {step.title}",
             step.postconditions,
-            step.inverse,
+            (*step.inverse, forget(plan, step)),
             step.preconditions,
             step.lock_timeout_ms,
             guards.back.get(step.id, ()),
+            (remembered(plan, step),),
         )
         for step in reversed(_transactional(plan))
         if step.inverse
@@ -92,6 +94,7 @@ def _block(
     after: tuple[Probe, ...],
     lock_timeout_ms: int,
     already: tuple[Probe, ...],
+    where: tuple[Probe, ...] = (),
 ) -> str:
     # names of the step are literals of the block, and the block is a literal itself: nothing in them can end it
     body = compose(
@@ -100,13 +103,13 @@ def _block(
         "  patience text := pg_catalog.current_setting('lock_timeout');\n"
         "  zone text := pg_catalog.current_setting('TimeZone');\n"
         "  style text := pg_catalog.current_setting('DateStyle');\n"
-        "  ready boolean;\n  done boolean;\n  already boolean := false;\n"
+        "  here boolean := true;\n  ready boolean;\n  done boolean;\n  already boolean := false;\n"
         "begin\n"
         "  perform pg_catalog.set_config('search_path', '', true), pg_catalog.set_config('lock_timeout', {}, true);\n"
         # times without a zone are of UTC, as where the plan was made
         "  perform pg_catalog.set_config('TimeZone', 'UTC', true), pg_catalog.set_config('DateStyle', 'ISO, YMD', true);\n"
-        "{}{}{}"
-        "  if not already and (ready or not done) then\n"
+        "{}{}{}{}"
+        "  if here and not already and (ready or not done) then\n"
         "    if not ready then raise exception using message = {}; end if;\n"
         "{}{}"
         "    if not done then raise exception using message = {}; end if;\n"
@@ -116,6 +119,7 @@ def _block(
         "  perform pg_catalog.set_config('TimeZone', zone, true), pg_catalog.set_config('DateStyle', style, true);\n"
         "end",
         value(f"{int(lock_timeout_ms)}ms"),
+        _asked(word("here"), where) if where else NOTHING,
         _asked(word("already"), already) if already else NOTHING,
         _asked(word("ready"), before),
         _asked(word("done"), after),
