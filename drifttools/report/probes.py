@@ -20,7 +20,9 @@ _BADGES: dict[Offenders, Kind] = {
 
 def document_of_probes(probes: ProbeResults) -> Document:
     """The answers as a document, for a terminal and for a notebook."""
-    return document(_title(probes), *_first(probes), *answer_blocks(probes.records))
+    to_do = para("To put rows right: ", mono("drift mend TARGET QUESTION --way quarantine|empty|insert"))
+    following = (to_do,) if probes.found else ()
+    return document(_title(probes), *_first(probes), *answer_blocks(probes.records), *following)
 
 
 def _title(probes: ProbeResults) -> str:

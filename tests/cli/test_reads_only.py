@@ -78,7 +78,7 @@ def test_until_the_apply_nothing_but_reading_is_sent(
         begun = len(log.read_text(encoding="utf-8", errors="replace"))
         done = [drift(*command.split()) for command in (
             "audit app", "plan", "rehearse", "verify", "report", "locate t app", "diff app sql:schema.sql", "doctor app",
-            "explain met.log --target app",
+            "explain met.log --target app", "probe app", "trace app stray.t id=1 --names",
         )]  # fmt: skip
         assert [one.returncode for one in done][:3] == [1, 0, 0], done[2].stdout[-1500:] + done[2].stderr[-600:]
         assert all("Traceback" not in one.stderr for one in done)

@@ -281,3 +281,18 @@ def test_hostile_names_are_asked_for_like_others(database: MakeDatabase, tmp_pat
     )
     found = at(dsn, tmp_path).probe(only=["suggested-foreign-keys"])
     assert {(one.rows, one.keys) for one in found} == {(1, ("2",)), (1, ("1",))}
+
+
+def test_an_audit_with_probes_keeps_them_for_the_report(database: MakeDatabase, tmp_path: Path) -> None:
+    """`audit(probe=True)` is not clean where rows are wrong, and the report names them with their number and keys."""
+    dsn = database(
+        _SCHEMA + "create table posts (id int primary key, user_id int); insert into posts values (1, 1), (2, 99)"
+    )
+    inv = at(dsn, tmp_path, f"database:{dsn}")
+    assert inv.audit(smoke=False).clean
+    audit = inv.audit(smoke=False, probe=True)
+    assert (audit.clean, audit.exit_code) == (False, 1)
+    text = inv.report().paths["markdown"].read_text(encoding="utf-8")
+    assert "rows of public.posts whose user_id is not in public.users.id" in text
+    assert "id: 2" in text
+    assert "Nothing: every finding is repaired" not in text
