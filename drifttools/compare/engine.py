@@ -179,6 +179,7 @@ def _relocate(
     everything = (record for records in left.actual.values() for record in records.values())
     translation = Translation(found, everything, ambiguous)
     after = Residue(expected=left.expected)
+    later: Consequences = {}
     for kind, records in left.actual.items():
         for key, record in records.items():
             translated, finding = translation.record(record)
@@ -188,7 +189,9 @@ def _relocate(
             # what an earlier search has changed keeps its first cause, and the state in which it was found
             earlier = consequences.pop((kind, key), None)
             if earlier or finding:
-                consequences[kind, translated.key] = earlier or (finding, key, record)
+                later[kind, translated.key] = earlier or (finding, key, record)
+    # not before: of two that exchange their names, each would be taken for the other
+    consequences.update(later)
     return after
 
 
