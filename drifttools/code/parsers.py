@@ -12,18 +12,18 @@ EXTRA = "pip install 'drifttools[code]'"
 
 
 @cache
-def parser_of_sql() -> tuple[Callable[[str], Any], Callable[[str], Any], type[Exception]]:
-    """PostgreSQL's parser, its lexer, and the error that both raise.
+def parser_of_sql() -> Any:
+    """libpg_query, PostgreSQL's parser as a library, with the functions that postgast declares for it.
 
     Raises:
         CodeError: It is not installed.
     """
     try:
-        from pglast import parse_sql
-        from pglast.parser import ParseError, scan
-    except ImportError as problem:
-        raise CodeError("SQL in code is read by pglast, which is not installed", hint=EXTRA) from problem
-    return parse_sql, scan, ParseError
+        # postgast calls this module its own business: so pyproject.toml holds its version below the next one
+        from postgast.native import lib
+    except (ImportError, OSError) as problem:
+        raise CodeError("SQL in code is read by postgast, which is not installed", hint=EXTRA) from problem
+    return lib
 
 
 @cache

@@ -173,5 +173,5 @@ def check_sql_file(checker: Checker, source: bytes) -> None:
     for piece in split(text):
         if piece.kind is PieceKind.STATEMENT:
             part = whole.part(offset, offset + len(piece.text))
-            check_sql(checker, part, Sure(Certainty.CERTAIN, "the names stand in a statement"), script=True)
+            check_sql(checker, part, Sure(Certainty.CERTAIN, "the names stand in a statement"))
         offset += len(piece.text)

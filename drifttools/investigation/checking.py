@@ -72,7 +72,7 @@ def _machine() -> Iterator[Check]:
         ("notebooks", "papermill", "drift run"),
         ("notebooks", "jupyterlab", "interactive notebooks"),
         ("django", "django", "only the demo: a project brings its own Django"),
-        ("code", "pglast", "drift code: SQL in code"),
+        ("code", "postgast", "drift code: SQL in code"),
         ("code", "tree_sitter", "drift code: TypeScript and JavaScript"),
     ):
         if find_spec(module) is None:

@@ -100,9 +100,9 @@ def test_a_parser_that_is_absent_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
     """Without the extra the message names the package and how to install it."""
     parser_of_sql.cache_clear()
     parser_of.cache_clear()
-    monkeypatch.setitem(__import__("sys").modules, "pglast", None)
+    monkeypatch.setitem(__import__("sys").modules, "postgast.native", None)
     monkeypatch.setitem(__import__("sys").modules, "tree_sitter", None)
-    with pytest.raises(CodeError, match="pglast") as refused:
+    with pytest.raises(CodeError, match="postgast") as refused:
         parser_of_sql()
     assert "drifttools[code]" in (refused.value.hint or "")
     with pytest.raises(CodeError, match="tree_sitter"):
