@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from drifttools.code.checker import Checker, Sure
-from drifttools.code.python_models import Member, Model, Models, Module
+from drifttools.code.python_models import Models
+from drifttools.code.python_shapes import Member, Model, Module
 from drifttools.code.values import Entry, Text, Value
 from drifttools.code.vocabulary import nearest
 from drifttools.model.code import Certainty, CodeRule, Place

@@ -10,41 +10,28 @@ from dataclasses import dataclass, field
 from drifttools.code import django_lookups, postgrest, swallowed_python
 from drifttools.code.checker import Checker, Sure
 from drifttools.code.postgrest import Builder, Call
-from drifttools.code.python_models import EnumClass, Member, Model, Models, Module, dotted
+from drifttools.code.python_api import (
+    CLASS_API,
+    DATABASE,
+    DJANGO_API,
+    ENUM_API,
+    PYDANTIC_API,
+    SENDS,
+    STARTS,
+    SUPABASE,
+    TABLE_API,
+    TABLE_METHODS,
+)
+from drifttools.code.python_chains import Called, unwound
+from drifttools.code.python_models import Models
+from drifttools.code.python_pieces import dotted
+from drifttools.code.python_scopes import Scope, constants
+from drifttools.code.python_shapes import EnumClass, Member, Model, Module
 from drifttools.code.python_text import BRACES, Source, parsed
 from drifttools.code.sql import check_sql, is_sql, writes, written_table
 from drifttools.code.values import Entry, Items, Mapping, Text, Unknown, Value
 from drifttools.code.vocabulary import Column, nearest
 from drifttools.model.code import Certainty, CodeRule, Place
-
-_SENDS = frozenset(
-    "execute executemany exec_driver_sql raw fetch fetchrow fetchval fetch_all fetch_one fetch_val read_sql read_sql_query"
-    " read_sql_table mogrify iterate text SQL RawSQL scalar scalars stream".split()
-)
-_STARTS = frozenset({"select", "query", "update", "insert", "delete", "get", "get_one", "aliased"})
-_CLASS_API = frozenset(
-    "metadata registry query objects awaitable_attrs _meta DoesNotExist MultipleObjectsReturned c columns".split()
-)
-_DJANGO_API = frozenset(
-    "save delete refresh_from_db full_clean clean clean_fields validate_unique validate_constraints get_absolute_url _state"
-    " serializable_value asave adelete arefresh_from_db get_deferred_fields from_db check unique_error_message natural_key"
-    " prepare_database_save date_error_message get_constraints _default_manager _base_manager history set_password"
-    " check_password set_unusable_password has_usable_password is_authenticated is_anonymous get_full_name get_short_name"
-    " email_user has_perm has_perms has_module_perms get_username USERNAME_FIELD EMAIL_FIELD REQUIRED_FIELDS"
-    " normalize_username get_session_auth_hash".split()
-)
-_TABLE_API = frozenset(
-    "c columns name schema key insert update delete select join outerjoin alias corresponding_column primary_key indexes"
-    " constraints foreign_keys metadata create drop exists tablesample lateral fullname append_column info comment"
-    " dialect_options foreign_key_constraints count compile columns_clause".split()
-)
-_PYDANTIC_API = re.compile(
-    r"^(?:model_\w+|dict|json|copy|parse_obj|parse_raw|from_orm|schema|schema_json|construct|validate)$"
-)
-_ENUM_API = frozenset("name value names values choices labels __members__ mro _missing_ label".split())
-_DATABASE = re.compile(r"cur|conn|session|\bdb\b|engine|pool|transaction|\btx\b", re.IGNORECASE)
-_SUPABASE = re.compile(r"supabase|postgrest", re.IGNORECASE)
-_TABLE_METHODS = ("table", "from_")
 
 
 def check_python(checker: Checker, source: bytes, models: Models) -> None:
@@ -68,57 +55,10 @@ def check_python(checker: Checker, source: bytes, models: Models) -> None:
     reader = _Reader(checker, models, module)
     for model in module.models.values():
         reader.declaration(model)
-    scope = _Scope(_constants(module.tree.body))
+    scope = Scope(constants(module.tree.body))
     for statement in module.tree.body:
         reader.visit(statement, scope)
     swallowed_python.check(checker, module, reader.written)
-
-
-@dataclass
-class _Scope:
-    """What names stand for in a function.
-
-    Args:
-        constants: Names that are assigned once, with what they are assigned.
-        instances: Names that hold a row of a model; aliases: names of aliased models.
-        builders: Names that hold a chain of supabase-py.
-    """
-
-    constants: dict[str, ast.expr]
-    instances: dict[str, Model] = field(default_factory=dict)
-    aliases: dict[str, Model] = field(default_factory=dict)
-    builders: dict[str, Builder] = field(default_factory=dict)
-
-    def lookup(self, name: str) -> ast.expr | None:
-        return self.constants.get(name)
-
-
-def _constants(body: Sequence[ast.stmt]) -> dict[str, ast.expr]:
-    """Names that are assigned just once in a body, with what."""
-    found: dict[str, ast.expr | None] = {}
-    for node in _own(body):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                for one in target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]:
-                    if isinstance(one, ast.Name):
-                        found[one.id] = node.value if one is target and one.id not in found else None
-        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            found[node.target.id] = node.value if node.target.id not in found else None
-        elif isinstance(node, (ast.AugAssign, ast.For, ast.AsyncFor, ast.comprehension, ast.NamedExpr)):
-            found |= {one.id: None for one in ast.walk(node.target) if isinstance(one, ast.Name)}
-        elif isinstance(node, ast.withitem) and node.optional_vars is not None:
-            found |= {one.id: None for one in ast.walk(node.optional_vars) if isinstance(one, ast.Name)}
-    return {name: value for name, value in found.items() if value is not None}
-
-
-def _own(body: Sequence[ast.AST]) -> Iterator[ast.AST]:
-    """All nodes of a body but those of functions and classes in it."""
-    waiting = list(body)[::-1]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
-            waiting += list(ast.iter_child_nodes(node))[::-1]
 
 
 @dataclass
@@ -166,7 +106,7 @@ class _Reader:
 
     # ------------------------------------------------------------------------------------------ walking
 
-    def visit(self, node: ast.AST, scope: _Scope) -> None:
+    def visit(self, node: ast.AST, scope: Scope) -> None:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             self._function(node, scope)
             return
@@ -186,9 +126,9 @@ class _Reader:
         for child in ast.iter_child_nodes(node):
             self.visit(child, scope)
 
-    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: _Scope) -> None:
+    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: Scope) -> None:
         body: list[ast.AST] = [node.body] if isinstance(node, ast.Lambda) else list(node.body)
-        inner = _Scope({**scope.constants, **(_constants(node.body) if not isinstance(node, ast.Lambda) else {})})
+        inner = Scope({**scope.constants, **(constants(node.body) if not isinstance(node, ast.Lambda) else {})})
         inner.aliases, inner.instances, inner.builders = dict(scope.aliases), dict(scope.instances), dict(scope.builders)
         for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
             for known in (inner.constants, inner.instances, inner.aliases):
@@ -202,7 +142,7 @@ class _Reader:
         for one in body:
             self.visit(one, inner)
 
-    def _bind(self, targets: Sequence[ast.expr], value: ast.expr, scope: _Scope) -> None:
+    def _bind(self, targets: Sequence[ast.expr], value: ast.expr, scope: Scope) -> None:
         if len(targets) != 1 or not isinstance(targets[0], ast.Name):
             return
         name = targets[0].id
@@ -232,7 +172,7 @@ class _Reader:
             if of is not None and not any(one.name in ("values", "values_list", "aggregate") for one in calls):
                 scope.instances[name] = of
 
-    def model(self, node: ast.expr | None, scope: _Scope) -> Model | None:
+    def model(self, node: ast.expr | None, scope: Scope) -> Model | None:
         """The model that an expression names."""
         quoted = isinstance(node, ast.Constant) and isinstance(node.value, str)  # an annotation may be
         named = str(node.value) if quoted and isinstance(node, ast.Constant) else dotted(node) or ""
@@ -280,7 +220,7 @@ class _Reader:
         first = value.source.rpartition(".")[0]
         return bool(first) and isinstance(self.models.resolve(self.module, first), EnumClass)
 
-    def _attribute(self, node: ast.Attribute, scope: _Scope) -> None:
+    def _attribute(self, node: ast.Attribute, scope: Scope) -> None:
         owner = dotted(node.value)
         if owner is None:
             return
@@ -293,7 +233,7 @@ class _Reader:
             return
         of = self.models.resolve(self.module, owner)
         if isinstance(of, EnumClass):
-            if node.attr not in of.members and node.attr not in _ENUM_API and not node.attr.startswith("_") and of.members:
+            if node.attr not in of.members and node.attr not in ENUM_API and not node.attr.startswith("_") and of.members:
                 self.checker.found(
                     CodeRule.ATTRIBUTE, place, node.attr, f"{of.name}.{node.attr}",
                     f"the enum {of.name} has no member {node.attr}",
@@ -310,20 +250,20 @@ class _Reader:
             self.member(model_, node.attr, place, "")
 
     def _has(self, model: Model, name: str, *, instance: bool) -> bool:
-        if name in model.members or name.startswith("_") or name in _CLASS_API or name == "mro":
+        if name in model.members or name.startswith("_") or name in CLASS_API or name == "mro":
             return True
         if model.sort == "table":
-            return name in _TABLE_API or not instance
+            return name in TABLE_API or not instance
         if model.sort == "django":
-            return name in _DJANGO_API or name.startswith(("get_", "aget_")) or name.endswith("_set")
-        return bool(_PYDANTIC_API.match(name)) if "SQLModel" in model.reached else False
+            return name in DJANGO_API or name.startswith(("get_", "aget_")) or name.endswith("_set")
+        return bool(PYDANTIC_API.match(name)) if "SQLModel" in model.reached else False
 
-    def _stored(self, target: ast.expr, value: ast.expr, scope: _Scope) -> None:
+    def _stored(self, target: ast.expr, value: ast.expr, scope: Scope) -> None:
         if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id in scope.instances:
             model = scope.instances[target.value.id]
             self.compared(model, model.members.get(target.attr), self.source.value(value, scope.lookup))
 
-    def _compared(self, node: ast.Compare, scope: _Scope) -> None:
+    def _compared(self, node: ast.Compare, scope: Scope) -> None:
         sides = [node.left, *node.comparators]
         for one, other, operator in zip(sides, sides[1:], node.ops, strict=False):
             if not isinstance(operator, (ast.Eq, ast.NotEq)):
@@ -333,7 +273,7 @@ class _Reader:
                 if model is not None and member is not None:
                     self.compared(model, member, self.source.value(value, scope.lookup))
 
-    def _of_column(self, node: ast.expr, scope: _Scope) -> tuple[Model | None, Member | None]:
+    def _of_column(self, node: ast.expr, scope: Scope) -> tuple[Model | None, Member | None]:
         """The attribute of a model that an expression is: `User.status`, `users.c.status`."""
         if not isinstance(node, ast.Attribute):
             return None, None
@@ -345,7 +285,7 @@ class _Reader:
 
     # ------------------------------------------------------------------------------------------ calls
 
-    def call(self, node: ast.Call, scope: _Scope) -> None:
+    def call(self, node: ast.Call, scope: Scope) -> None:
         """Read a chain of calls, whichever library it is of."""
         root, calls = unwound(node)
         self.seen.update(id(one.node) for one in calls)
@@ -363,7 +303,7 @@ class _Reader:
             return
         self._sqlalchemy(node, root, calls, scope)
 
-    def _keywords(self, node: ast.Call, scope: _Scope, skip: Sequence[str] = ()) -> Iterator[Entry]:
+    def _keywords(self, node: ast.Call, scope: Scope, skip: Sequence[str] = ()) -> Iterator[Entry]:
         for one in node.keywords:
             if one.arg is not None and one.arg not in skip:
                 yield Entry(one.arg, self.source.place(one), self.source.value(one.value, scope.lookup))
@@ -374,16 +314,16 @@ class _Reader:
                 if not isinstance(inner, Mapping) or not inner.complete:
                     self.checker.open(self.source.place(one), f"keyword arguments **{ast.unparse(one.value)[:40]}")
 
-    def _built(self, call: _Called, scope: _Scope) -> None:
+    def _built(self, call: Called, scope: Scope) -> None:
         """`User(is_active=True)`."""
         model = self.model(call.node.func, scope)
-        if model is None or model.sort == "table" or (call.owner is None and call.name in _STARTS):
+        if model is None or model.sort == "table" or (call.owner is None and call.name in STARTS):
             return
         for entry in self._keywords(call.node, scope):
             member = self.member(model, entry.key, entry.place, ", so it cannot be built with one")
             self.compared(model, member, entry.value)
 
-    def _by_text(self, call: _Called, scope: _Scope) -> None:
+    def _by_text(self, call: Called, scope: Scope) -> None:
         """`setattr(user, name, value)`, `getattr(User, "status")`."""
         if call.owner is not None or call.name not in ("getattr", "setattr") or len(call.node.args) < 2:  # noqa: PLR2004
             return
@@ -398,8 +338,8 @@ class _Reader:
             doing = ", so nothing is stored" if call.name == "setattr" else ""
             self.member(model, value.text, value.place, doing)
 
-    def _sends(self, call: _Called, scope: _Scope) -> None:
-        if call.name not in _SENDS or not call.node.args:
+    def _sends(self, call: Called, scope: Scope) -> None:
+        if call.name not in SENDS or not call.node.args:
             return
         value = self.source.value(call.node.args[0], scope.lookup)
         if call.name == "SQL" and isinstance(value, Text):
@@ -412,30 +352,30 @@ class _Reader:
         elif isinstance(value, Unknown) and self._is_statement(call, scope):
             self.checker.open(value.place, f"a statement that is handed to {call.name}()")
 
-    def _is_statement(self, call: _Called, scope: _Scope) -> bool:
+    def _is_statement(self, call: Called, scope: Scope) -> bool:
         """Whether what is handed over is SQL that was made elsewhere, and not a `select()` that is read where it stands."""
         if call.owner is None:
             return call.name == "text" and "text" in self.module.names
-        if call.name == "text" or not _DATABASE.search(call.owner):
+        if call.name == "text" or not DATABASE.search(call.owner):
             return False
         given: ast.expr | None = call.node.args[0]
         if isinstance(given, ast.Name):
             given = scope.lookup(given.id)
         if isinstance(given, ast.Call):
             root, inner = unwound(given)
-            return root is None and inner[0].name.rpartition(".")[2] not in {*_STARTS, "text", "SQL", "union", "union_all"}
+            return root is None and inner[0].name.rpartition(".")[2] not in {*STARTS, "text", "SQL", "union", "union_all"}
         return not isinstance(given, (ast.Attribute, ast.Subscript)) or call.name in ("exec_driver_sql", "executemany")
 
-    def _supabase(self, node: ast.Call, root: ast.expr | None, calls: Sequence[_Called], scope: _Scope) -> bool:
+    def _supabase(self, node: ast.Call, root: ast.expr | None, calls: Sequence[Called], scope: Scope) -> bool:
         name = dotted(root) or ""
         builder = scope.builders.get(name)
-        at = next((at for at, one in enumerate(calls) if one.name in (*_TABLE_METHODS, "rpc")), None)
+        at = next((at for at, one in enumerate(calls) if one.name in (*TABLE_METHODS, "rpc")), None)
         made = scope.lookup(name)
         created = isinstance(made, ast.Call) and (dotted(made.func) or "").rpartition(".")[2] in (
             "create_client", "acreate_client", "create_async_client",
         )  # fmt: skip
         if builder is None and (
-            at is None or not (_SUPABASE.search(name.rpartition(".")[2]) or created) or "storage" in name
+            at is None or not (SUPABASE.search(name.rpartition(".")[2]) or created) or "storage" in name
         ):
             return False
         state = builder or Builder()
@@ -457,14 +397,14 @@ class _Reader:
             self.kept[id(node)] = state
         return True
 
-    def _django(self, root: ast.expr | None, scope: _Scope) -> Model | None:
+    def _django(self, root: ast.expr | None, scope: Scope) -> Model | None:
         """The model of `User.objects`."""
         if not isinstance(root, ast.Attribute) or isinstance(root.ctx, ast.Store):
             return None
         model = self.model(root.value, scope)
         return model if model is not None and model.sort == "django" else None
 
-    def _django_chain(self, node: ast.Call, model: Model, calls: Sequence[_Called], scope: _Scope) -> None:
+    def _django_chain(self, node: ast.Call, model: Model, calls: Sequence[Called], scope: Scope) -> None:
         looking = django_lookups.Looking(self.checker, self.models, self.module, model)
         for call in calls:
             inside = [one for argument in call.node.args for one in ast.walk(argument) if isinstance(one, ast.Call)]
@@ -480,7 +420,7 @@ class _Reader:
             if call.name in django_lookups.WRITES:
                 self.written[id(node)] = model.table
 
-    def _sqlalchemy(self, node: ast.Call, root: ast.expr | None, calls: Sequence[_Called], scope: _Scope) -> None:
+    def _sqlalchemy(self, node: ast.Call, root: ast.expr | None, calls: Sequence[Called], scope: Scope) -> None:
         subject: list[Model] = []
         unknown = False
         if isinstance(root, ast.Attribute) and root.attr == "query":
@@ -526,7 +466,7 @@ class _Reader:
                     model = self.model(inner[0].node.args[0], scope)
                     self.written[id(node)] = model.table if model is not None else ""
 
-    def _assigned(self, model: Model, call: _Called, scope: _Scope) -> None:
+    def _assigned(self, model: Model, call: Called, scope: Scope) -> None:
         for entry in self._keywords(
             call.node, scope, skip=("index_elements", "constraint", "where", "index_where", "set_")
         ):
@@ -548,30 +488,3 @@ class _Reader:
                     self.compared(model, member, entry.value)
                 if isinstance(one, Unknown):
                     self.checker.open(one.place, f"what is written to {model.name}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Called:
-    """One call of a chain: its name, and what it is called on, where that is a name."""
-
-    name: str
-    node: ast.Call
-    owner: str | None
-
-
-def unwound(node: ast.Call) -> tuple[ast.expr | None, list[_Called]]:
-    """What a chain of calls begins with, None for a bare function, and its calls in their order."""
-    calls: list[_Called] = []
-    at: ast.expr = node
-    while True:
-        if isinstance(at, ast.Await):
-            at = at.value
-        elif isinstance(at, ast.Call):
-            if isinstance(at.func, ast.Attribute):
-                calls.append(_Called(at.func.attr, at, dotted(at.func.value)))
-                at = at.func.value
-            else:
-                calls.append(_Called(dotted(at.func) or "", at, None))
-                return None, calls[::-1]
-        else:
-            return at, calls[::-1]

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
+from drifttools.code.python_pieces import (
+    app_of,
+    assigned,
+    django_relation,
+    dotted,
+    enum_value,
+    innermost,
+    note_core_table,
+    note_imports,
+    read_meta,
+    schema_of,
+    snake,
+    table_of,
+    target_of,
+    text_of,
+    top_statements,
+)
+from drifttools.code.python_shapes import EnumClass, Member, Model, Module
 from drifttools.code.python_text import Source, parsed
 from drifttools.model.code import Place
 
@@ -30,92 +46,6 @@ _DJANGO_USER = (
     " user_permissions"
 ).split()
 _DEEPEST = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """An attribute of a model.
-
-    Args:
-        column: Its column; empty where it is none.
-        labels: What an enum column of SQLAlchemy sends; `enum`: the class that says so.
-        target: The model that a relation leads to, as the code names it.
-        json: Whether a path may go on inside of it.
-    """
-
-    name: str
-    place: Place
-    column: str = ""
-    labels: tuple[str, ...] = ()
-    enum: str = ""
-    target: str = ""
-    json: bool = False
-
-
-@dataclass
-class Model:
-    """A class, or a table of SQLAlchemy's Core.
-
-    Args:
-        sort: `sqlalchemy`, `django`, `table`, or `plain` for any other class.
-        open: A base class that was not found, which may bring further attributes; empty where all are known.
-        guessed: Whether the name of the table is made from that of the class.
-        own: Names of the attributes in its own body.
-        reverse: Attributes that it gives to others: their model, the name, the name in lookups.
-        reached: Libraries whose base it has.
-    """
-
-    name: str
-    module: str
-    file: str
-    place: Place
-    node: ast.ClassDef | None = None
-    sort: str = "plain"
-    schema: str | None = None
-    table: str = ""
-    members: dict[str, Member] = field(default_factory=dict)
-    bases: tuple[str, ...] = ()
-    open: str = ""
-    abstract: bool = False
-    reverse: list[tuple[str, str, str]] = field(default_factory=list)
-    reached: set[str] = field(default_factory=set)
-    own: set[str] = field(default_factory=set)
-    guessed: bool = False
-
-    @property
-    def mapped(self) -> bool:
-        """Whether rows of a table are made of it."""
-        return self.sort in ("sqlalchemy", "django", "table") and not self.abstract
-
-
-@dataclass
-class EnumClass:
-    """An enum of the project: its members and their values, where they are texts."""
-
-    name: str
-    module: str
-    members: dict[str, str | None]
-    choices: bool = False
-
-
-@dataclass
-class Module:
-    """One file: what it defines and what it imports.
-
-    Args:
-        names: Local name to (module, name in it); an empty name for a module itself.
-        stars: Modules of which everything is imported.
-    """
-
-    name: str
-    file: str
-    source: Source
-    tree: ast.Module
-    package: bool = False
-    names: dict[str, tuple[str, str]] = field(default_factory=dict)
-    stars: list[str] = field(default_factory=list)
-    models: dict[str, Model] = field(default_factory=dict)
-    enums: dict[str, EnumClass] = field(default_factory=dict)
 
 
 class Models:
@@ -145,12 +75,12 @@ class Models:
         self._by_end.setdefault(name.rpartition(".")[2], []).append(module)
         for node in ast.walk(tree):
             if isinstance(node, (ast.Import, ast.ImportFrom)):
-                _imports(module, node)
-        for statement in _statements(tree.body):
+                note_imports(module, node)
+        for statement in top_statements(tree.body):
             if isinstance(statement, ast.ClassDef):
                 self._class(module, statement)
             elif isinstance(statement, ast.Assign):
-                _core_table(module, statement)
+                note_core_table(module, statement)
 
     def _app(self, folder: str, tree: ast.Module) -> None:
         """The label of an app of Django, which the names of its tables begin with."""
@@ -161,7 +91,7 @@ class Models:
                 else set()
             )
             if isinstance(node, ast.ClassDef) and any(base.endswith("Config") for base in bases):
-                said = {name: _constant(value) for one in node.body for name, value, _ in _assigned(one)}
+                said = {name: text_of(value) for one in node.body for name, value, _ in assigned(one)}
                 label = said.get("label") or said.get("name", "").rpartition(".")[2]
                 if label:
                     self._labels_of.setdefault(folder, label)
@@ -171,7 +101,7 @@ class Models:
         for folder in PurePosixPath(file).parents:
             if str(folder) in self._labels_of:
                 return self._labels_of[str(folder)]
-        return _app_of(file)
+        return app_of(file)
 
     # ------------------------------------------------------------------------------------------ names
 
@@ -233,7 +163,7 @@ class Models:
             members: dict[str, str | None] = {}
             for one in node.body:
                 if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name):
-                    members[one.targets[0].id] = _enum_value(one.value, one.targets[0].id, last)
+                    members[one.targets[0].id] = enum_value(one.value, one.targets[0].id, last)
             for one in node.body:
                 if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
                     members[one.name] = None
@@ -273,14 +203,14 @@ class Models:
         """The attributes of the class's own body."""
         assert model.node is not None  # noqa: S101 - only classes are filled
         for one in model.node.body:
-            for name, value, annotation in _assigned(one):
+            for name, value, annotation in assigned(one):
                 place = module.source.place(one)
                 if name == "__tablename__" and isinstance(value, ast.Constant) and isinstance(value.value, str):
                     model.table, model.sort = value.value, "sqlalchemy"
                 elif name == "__table__":
                     self._from_table(module, model, value)
                 elif name == "__table_args__":
-                    model.schema = _schema_of(value) or model.schema
+                    model.schema = schema_of(value) or model.schema
                 elif name == "__abstract__":
                     model.abstract = isinstance(value, ast.Constant) and bool(value.value)
                 elif name:
@@ -293,12 +223,12 @@ class Models:
             elif isinstance(one, ast.ClassDef):
                 model.members.setdefault(one.name, Member(one.name, module.source.place(one)))
                 if one.name == "Meta":
-                    _meta(model, one)
+                    read_meta(model, one)
 
     def _from_table(self, module: Module, model: Model, value: ast.expr | None) -> None:
         model.sort = "sqlalchemy"
         if isinstance(value, ast.Call):
-            made = _table_of(module, model.name, value)
+            made = table_of(module, model.name, value)
         else:
             known = self.resolve(module, dotted(value) or "")
             made = known if isinstance(known, Model) else None
@@ -315,7 +245,7 @@ class Models:
         made = (dotted(call.func) or "").rpartition(".")[2] if call is not None else ""
         mapped = (dotted(annotation.value) or "").rpartition(".")[2] if isinstance(annotation, ast.Subscript) else ""
         if made in _RELATIONS and call is not None:
-            target = _target(call.args[0]) if call.args else _inner(annotation)
+            target = target_of(call.args[0]) if call.args else innermost(annotation)
             for keyword in call.keywords:
                 if keyword.arg == "backref":
                     shown = (
@@ -323,12 +253,12 @@ class Models:
                         if isinstance(keyword.value, ast.Call) and keyword.value.args
                         else keyword.value
                     )
-                    model.reverse.append((target, _constant(shown), ""))
+                    model.reverse.append((target, text_of(shown), ""))
             return Member(name, place, target=target)
         if made in _DJANGO_RELATIONS and call is not None:
-            return _django_relation(model, name, place, call, made)
+            return django_relation(model, name, place, call, made)
         if made.endswith("Field") and call is not None and model.sort != "sqlalchemy":
-            column = next((_constant(one.value) for one in call.keywords if one.arg == "db_column"), "") or name
+            column = next((text_of(one.value) for one in call.keywords if one.arg == "db_column"), "") or name
             return Member(name, place, column=column, json="JSON" in made or "HStore" in made)
         if made in _COLUMNS and call is not None:
             while call.args and isinstance(call.args[0], ast.Call) and made in ("deferred", "column_property"):
@@ -336,11 +266,11 @@ class Models:
                 made = (dotted(call.func) or "").rpartition(".")[2]
             if made not in _COLUMNS:
                 return Member(name, place)
-            column = _constant(call.args[0]) if call.args else ""
-            named = next((_constant(one.value) for one in call.keywords if one.arg == "name"), "")
+            column = text_of(call.args[0]) if call.args else ""
+            named = next((text_of(one.value) for one in call.keywords if one.arg == "name"), "")
             return Member(name, place, column or named or name, *self._labels(module, call, annotation))
         if mapped in ("Mapped", "DynamicMapped", "WriteOnlyMapped"):
-            inner = _inner(annotation)
+            inner = innermost(annotation)
             labels = self._labels(module, None, annotation)
             if mapped == "Mapped" and value is None:
                 return Member(name, place, name, *labels)
@@ -353,7 +283,7 @@ class Models:
         """What SQLAlchemy sends for an enum column, where the code shows it: the names of the members."""
         for argument in (*(call.args if call is not None else ()), *(one.value for one in (call.keywords if call else ()))):
             if isinstance(argument, ast.Call) and (dotted(argument.func) or "").rpartition(".")[2] in _ENUM_TYPES:
-                texts = [_constant(one) for one in argument.args]
+                texts = [text_of(one) for one in argument.args]
                 if texts and all(texts):
                     return tuple(texts), ""
                 of = self.resolve(module, dotted(argument.args[0]) or "") if argument.args else None
@@ -364,7 +294,7 @@ class Models:
                 return tuple(one for one in shown if one), of.name
         if call is not None and any(isinstance(one, (ast.Call, ast.Name, ast.Attribute)) for one in call.args):
             return (), ""  # a type was named, and it is another one
-        of = self.resolve(module, _inner(annotation)) if isinstance(annotation, ast.Subscript) else None
+        of = self.resolve(module, innermost(annotation)) if isinstance(annotation, ast.Subscript) else None
         if isinstance(of, EnumClass) and not of.choices:
             return tuple(of.members), of.name
         return (), ""
@@ -401,7 +331,7 @@ class Models:
                 model.sort = "django"
             elif base.endswith("db.Model") or (last == "Model" and origin.startswith("flask")):
                 model.guessed = not model.table
-                model.sort, model.table = "sqlalchemy", model.table or _snake(model.name)
+                model.sort, model.table = "sqlalchemy", model.table or snake(model.name)
                 model.members.setdefault("query", Member("query", model.place))
             elif last in _SQLALCHEMY_BASES:
                 model.reached |= {last} & {"SQLModel"}
@@ -424,174 +354,3 @@ class Models:
             model.table = model.table or f"{self._label(model.file)}_{model.name.lower()}"
             model.members.setdefault("id", Member("id", model.place, ""))
             model.members.setdefault("pk", Member("pk", model.place))
-
-
-# ---------------------------------------------------------------------------------------------- pieces
-
-
-def dotted(node: ast.expr | None) -> str | None:
-    """`a.b.c` of an expression that is only that; else None."""
-    parts: list[str] = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    if isinstance(node, ast.Name):
-        return ".".join((node.id, *reversed(parts)))
-    return None
-
-
-def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """What stands at the top of a file, below `if TYPE_CHECKING` and `try` too."""
-    for one in body:
-        yield one
-        if isinstance(one, (ast.If, ast.Try, ast.With)):
-            yield from _statements(one.body)
-            yield from _statements(getattr(one, "orelse", []))
-
-
-def _imports(module: Module, node: ast.Import | ast.ImportFrom) -> None:
-    if isinstance(node, ast.Import):
-        for alias in node.names:
-            name = alias.asname or alias.name.partition(".")[0]
-            module.names[name] = (alias.name if alias.asname else name, "")
-        return
-    parts = module.name.split(".") if module.name else []
-    up = node.level - (1 if module.package else 0)
-    home = parts[: len(parts) - up] if node.level and up > 0 else parts if node.level else []
-    where = ".".join([*home, *([node.module] if node.module else [])])
-    for alias in node.names:
-        if alias.name == "*":
-            module.stars.append(where)
-        else:
-            module.names[alias.asname or alias.name] = (where, alias.name)
-
-
-def _assigned(node: ast.stmt) -> Iterator[tuple[str, ast.expr | None, ast.expr | None]]:
-    if isinstance(node, ast.Assign):
-        for target in node.targets:
-            names = target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]
-            for one in names:
-                if isinstance(one, ast.Name):
-                    yield one.id, node.value, None
-    elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-        yield node.target.id, node.value, node.annotation
-    elif isinstance(node, (ast.If, ast.Try)):
-        for inner in node.body:
-            yield from _assigned(inner)
-
-
-def _constant(node: ast.expr | None) -> str:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
-
-
-def _target(node: ast.expr) -> str:
-    if isinstance(node, ast.Lambda):
-        node = node.body
-    return _constant(node) or dotted(node) or ""
-
-
-def _inner(annotation: ast.expr | None) -> str:
-    """The innermost name of `Mapped[Optional[List["User"]]]`."""
-    node = annotation
-    while True:
-        if isinstance(node, ast.Subscript):
-            node = node.slice
-        elif isinstance(node, ast.BinOp):
-            node = node.left if not (isinstance(node.left, ast.Constant) and node.left.value is None) else node.right
-        elif isinstance(node, ast.Tuple) and node.elts:
-            node = node.elts[0]
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found = re.findall(r"[A-Za-z_][\w.]*", node.value)
-            return found[-1] if found else ""
-        else:
-            return dotted(node) or ""
-
-
-def _schema_of(value: ast.expr | None) -> str | None:
-    last = value.elts[-1] if isinstance(value, ast.Tuple) and value.elts else value
-    if isinstance(last, ast.Dict):
-        for key, one in zip(last.keys, last.values, strict=True):
-            if _constant(key) == "schema":
-                return _constant(one) or None
-    return None
-
-
-def _meta(model: Model, node: ast.ClassDef) -> None:
-    for one in node.body:
-        for name, value, _ in _assigned(one):
-            if name == "db_table":
-                table = _constant(value).replace('"', "")
-                schema, _, bare = table.rpartition(".")
-                model.table, model.schema = bare, schema or None
-            elif name == "app_label" and not model.table:
-                model.table = f"{_constant(value)}_{model.name.lower()}"
-            elif name == "abstract":
-                model.abstract = isinstance(value, ast.Constant) and bool(value.value)
-
-
-def _django_relation(model: Model, name: str, place: Place, call: ast.Call, made: str) -> Member:
-    options = {one.arg: one.value for one in call.keywords}
-    target = _target(call.args[0] if call.args else options.get("to", ast.Constant("")))
-    target = model.name if target == "self" else target
-    related = _constant(options.get("related_name"))
-    query = _constant(options.get("related_query_name")) or related or model.name.lower()
-    if not related.endswith("+"):
-        accessor = related or (model.name.lower() + ("" if made == "OneToOneField" else "_set"))
-        model.reverse.append((target, accessor, query))
-    if "ManyToMany" in made or made == "GenericRelation":
-        return Member(name, place, target=target)
-    column = _constant(options.get("db_column")) or f"{name}_id"
-    model.members.setdefault(f"{name}_id", Member(f"{name}_id", place, column))
-    model.own.add(f"{name}_id")
-    return Member(name, place, column=column, target=target)
-
-
-def _core_table(module: Module, node: ast.Assign) -> None:
-    if len(node.targets) != 1 or not isinstance(node.targets[0], ast.Name) or not isinstance(node.value, ast.Call):
-        return
-    if (dotted(node.value.func) or "").rpartition(".")[2] == "Table":
-        made = _table_of(module, node.targets[0].id, node.value)
-        if made is not None:
-            module.models[made.name] = made
-
-
-def _table_of(module: Module, name: str, call: ast.Call) -> Model | None:
-    table = _constant(call.args[0]) if call.args else ""
-    if not table:
-        return None
-    schema = next((_constant(one.value) for one in call.keywords if one.arg == "schema"), "")
-    model = Model(
-        name, module.name, module.file, module.source.place(call), sort="table", schema=schema or None, table=table
-    )
-    for one in call.args[1:]:
-        if isinstance(one, ast.Starred):
-            model.open = "columns that are put in while the program runs"
-        elif isinstance(one, ast.Call) and (dotted(one.func) or "").rpartition(".")[2] == "Column" and one.args:
-            column = _constant(one.args[0])
-            key = next((_constant(word.value) for word in one.keywords if word.arg == "key"), "") or column
-            if column:
-                model.members[key] = Member(key, module.source.place(one), column)
-    if any(one.arg in ("autoload", "autoload_with") for one in call.keywords):
-        model.open = "columns that are read from the database"
-    return model
-
-
-def _enum_value(value: ast.expr, name: str, bases: set[str]) -> str | None:
-    if isinstance(value, ast.Tuple) and value.elts:
-        value = value.elts[0]
-    if isinstance(value, ast.Call) and (dotted(value.func) or "").rpartition(".")[2] == "auto" and "StrEnum" in bases:
-        return name.lower()
-    return _constant(value) or None
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
-
-
-def _app_of(file: str) -> str:
-    """Django's label of the app that a file is in: the directory that holds `models`."""
-    parts = PurePosixPath(file).with_suffix("").parts
-    if "models" in parts:
-        at = len(parts) - 1 - parts[::-1].index("models")
-        return parts[at - 1] if at else ""
-    return parts[-2] if len(parts) > 1 else ""

@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 
 from drifttools.code.checker import Checker, Sure
-from drifttools.code.python_models import Module, dotted
+from drifttools.code.python_pieces import dotted
+from drifttools.code.python_shapes import Module
 from drifttools.model.code import Certainty, CodeRule, Place
 
 SESSION = frozenset(

@@ -11,7 +11,7 @@ from drifttools.model.finding import Change
 from drifttools.modelcode.described import DescribedModels, DescribedTable
 from drifttools.modelcode.live import Key, Live, referenced
 from drifttools.modelcode.project import Project
-from drifttools.modelcode.sqlalchemy_columns import add_column, change_column, declared_column, remove_column, rename_column
+from drifttools.modelcode.sqlalchemy_columns import add_column, change_column, remove_column, rename_column
 from drifttools.modelcode.sqlalchemy_constraints import (
     add_constraint,
     add_index,
@@ -20,6 +20,7 @@ from drifttools.modelcode.sqlalchemy_constraints import (
     remove_constraint,
     remove_index,
 )
+from drifttools.modelcode.sqlalchemy_declared import declared_column
 from drifttools.modelcode.sqlalchemy_enums import change_enum
 from drifttools.modelcode.sqlalchemy_models import Models
 from drifttools.modelcode.sqlalchemy_relations import relate_column

@@ -10,7 +10,8 @@ from drifttools.kinds.names import parts_of
 from drifttools.modelcode.described import DescribedTable
 from drifttools.modelcode.live import referenced
 from drifttools.modelcode.python_file import PythonFile, arguments_of, called, keyword_of
-from drifttools.modelcode.sqlalchemy_columns import ColumnWriter, declared_column
+from drifttools.modelcode.sqlalchemy_column_text import ColumnWriter
+from drifttools.modelcode.sqlalchemy_declared import declared_column
 from drifttools.modelcode.sqlalchemy_models import Models, named_column
 from drifttools.modelcode.sqlalchemy_parts import constraint_call, index_call
 from drifttools.modelcode.table_arguments import TableArguments, module_calls

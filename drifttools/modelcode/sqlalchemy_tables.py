@@ -12,7 +12,7 @@ from drifttools.modelcode.imports import Imports
 from drifttools.modelcode.live import Key, referenced
 from drifttools.modelcode.new_files import export_from_package, new_model_file
 from drifttools.modelcode.python_file import PythonFile
-from drifttools.modelcode.sqlalchemy_columns import ColumnWriter
+from drifttools.modelcode.sqlalchemy_column_text import ColumnWriter
 from drifttools.modelcode.sqlalchemy_models import Models
 from drifttools.modelcode.sqlalchemy_parts import constraint_call, index_call
 from drifttools.modelcode.sqlalchemy_relations import relate
