@@ -19,7 +19,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from drifttools.catalog.connect import Connection
 from drifttools.catalog.reader import Extent, read
@@ -108,6 +110,22 @@ def ways(major: int, case: Case) -> tuple[str, ...]:
 
 
 @pytest.fixture
+def _settings_of_roles(folder: Path, server: PrivateServer) -> Iterator[None]:
+    """Take back the settings of roles, which are the server's and would meet the next test."""
+    yield
+    if "alter role" in Case(folder).script("expected").lower() + Case(folder).script("actual").lower():
+        with psycopg.connect(server.dsn(), autocommit=True) as connection:
+            for (role,) in connection.execute(_SET_ROLES).fetchall():
+                connection.execute(sql.SQL("alter role {} reset all").format(sql.SQL(role)))
+
+
+_SET_ROLES = """
+    select case setrole when 0 then 'all' else setrole::regrole::text end
+    from pg_catalog.pg_db_role_setting where setdatabase = 0
+"""
+
+
+@pytest.fixture
 def seen(database: MakeDatabase) -> Iterator[Callable[[str], Snapshot]]:
     """Read databases, each over one connection: what a server process has learned of a catalog, it knows the next time."""
     del database  # its databases are dropped after the connections are closed
@@ -122,6 +140,7 @@ def seen(database: MakeDatabase) -> Iterator[Callable[[str], Snapshot]]:
         yield see
 
 
+@pytest.mark.usefixtures("_settings_of_roles")
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
 def test_the_loop(
     folder: Path,

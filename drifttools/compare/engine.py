@@ -155,9 +155,10 @@ def _shares_its_name(record: Kind, actual: Snapshot) -> bool:
         return False
     start = encode_line((*record.key[:-1], record.key[-1].partition("(")[0] + "("))
     found = 0
-    # functions, procedures and aggregates share their names
     for kind in KINDS:
-        rows = actual.rows.get(kind.kind) if kind.made_with == record.made_with else None
+        # functions, procedures and aggregates share their names; what else begins so is about the object itself
+        alike = kind is type(record) or (kind.made_with == record.made_with != "")
+        rows = actual.rows.get(kind.kind) if alike else None
         if rows is not None:
             position = bisect_left(rows.lines, start)
             found += sum(line.startswith(start) for line in rows.lines[position : position + 2])

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from psycopg.conninfo import make_conninfo
 
 import drifttools as dt
+from drifttools.catalog.server import PrivateServer
 from drifttools.cli.main import drift
 from drifttools.diagnose.triage.answers.registry import ANSWERS
 from drifttools.diagnose.triage.explain import explain
@@ -28,13 +29,11 @@ from drifttools.investigation.triage import Explained, explain_text
 from drifttools.model.sighting import Origin
 
 if TYPE_CHECKING:
-    from drifttools.catalog.server import PrivateServer
     from drifttools.investigation.core import Investigation
 
 MakeDatabase = Callable[..., str]
 
 NAME = "triage_shop"
-ROLES = ("tr_web", "tr_job", "tr_lost", "tr_api", "tr_owner", "anon", "authenticated", "authenticator")
 SETUP = """
     create schema app; create schema test_schema; create schema hidden; create schema billing; create schema other;
     create table public.users (
@@ -76,18 +75,15 @@ SETUP = """
 
 
 @pytest.fixture(scope="module")
-def shop(pg_server: PrivateServer) -> Iterator[str]:
-    """Give a database in which much is not where, or as, it should be."""
-    pg_server.create_database(NAME)
-    dsn = pg_server.dsn(NAME)
-    with psycopg.connect(dsn, autocommit=True) as admin:
-        admin.execute(SETUP.encode())
-        admin.execute("analyze")
-    yield dsn
-    with psycopg.connect(dsn, autocommit=True) as admin:
-        admin.execute(f"drop owned by {', '.join(ROLES)}".encode())
-        admin.execute(f"drop role {', '.join(ROLES)}".encode())
-    pg_server.drop_database(NAME)
+def shop() -> Iterator[str]:
+    """Give a database in which much is not where, or as, it should be; on a server of its own, for its roles."""
+    with PrivateServer() as server:
+        server.create_database(NAME)
+        dsn = server.dsn(NAME)
+        with psycopg.connect(dsn, autocommit=True) as admin:
+            admin.execute(SETUP.encode())
+            admin.execute("analyze")
+        yield dsn
 
 
 @pytest.fixture
