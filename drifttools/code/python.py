@@ -325,7 +325,7 @@ class _Reader:
 
     def _by_text(self, call: Called, scope: Scope) -> None:
         """`setattr(user, name, value)`, `getattr(User, "status")`."""
-        if call.owner is not None or call.name not in ("getattr", "setattr") or len(call.node.args) < 2:  # noqa: PLR2004
+        if call.owner is not None or call.name not in ("getattr", "setattr") or len(call.node.args) < 2:  # noqa: PLR2004 - whose, and its name
             return
         owner, named = call.node.args[:2]
         model = scope.instances.get(dotted(owner) or "") or self.model(owner, scope)
