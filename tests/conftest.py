@@ -33,9 +33,8 @@ WHEEL_MAJOR = 18
 settings.register_profile(
     "fast", max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-settings.register_profile("ci", parent=settings.get_profile("fast"), max_examples=100)
 settings.register_profile("explore", parent=settings.get_profile("fast"), max_examples=300, derandomize=False)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "fast"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or "fast")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
