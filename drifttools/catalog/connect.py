@@ -189,7 +189,7 @@ def _open(
         connection.pooled = True
     redactor.add(connection.info.password)  # it may come from a password file, a service or the environment
     connection._pins = pins  # noqa: SLF001 - made here and nowhere else
-    connection._where_known = where_known  # noqa: SLF001
+    connection._where_known = where_known  # noqa: SLF001 - as above
     if read_only:
         connection.read_only = True
         connection.isolation_level = IsolationLevel.REPEATABLE_READ
@@ -215,7 +215,7 @@ def _verify_pins(connection: Connection) -> None:
     if not connection.pooled:
         # client_connection_check_interval can only be 0 where the server's system lacks what it needs.
         with contextlib.suppress(psycopg.errors.InvalidParameterValue), connection.transaction():
-            connection._pin_where_known(local=False)  # noqa: SLF001
+            connection._pin_where_known(local=False)  # noqa: SLF001 - its maker, in this module
     connection.commit()
     connection.pin()
 

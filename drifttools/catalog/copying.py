@@ -169,7 +169,7 @@ def _secrets(parameters: Mapping[str, str]) -> dict[str, str]:
 
 def _pump(dump: subprocess.Popen[bytes], load: subprocess.Popen[bytes], known: frozenset[bytes]) -> None:
     assert dump.stdout is not None  # noqa: S101 - _start has asked for the pipes
-    assert load.stdin is not None  # noqa: S101
+    assert load.stdin is not None  # noqa: S101 - as above
     try:
         for part in _understood(dump.stdout, known):
             load.stdin.write(part)

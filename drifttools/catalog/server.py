@@ -368,7 +368,7 @@ def _ready(directory: Path) -> bool:
         lines = (directory / "data" / "postmaster.pid").read_text().splitlines()
     except OSError:
         return False
-    return len(lines) > 7 and lines[7].strip() == "ready"  # noqa: PLR2004
+    return len(lines) > 7 and lines[7].strip() == "ready"  # noqa: PLR2004 - the eighth line is the state
 
 
 def _kill_postmaster(directory: Path) -> None:
@@ -395,7 +395,7 @@ def _free_port() -> int:
 def _close_in_child() -> None:
     # A forked child (multiprocessing) must not keep the server of a killed owner alive.
     for server in list(_live):
-        server._let_go()  # noqa: SLF001
+        server._let_go()  # noqa: SLF001 - the class is this module's own
 
 
 if hasattr(os, "register_at_fork"):

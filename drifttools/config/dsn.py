@@ -209,7 +209,7 @@ def _hosts(text: str) -> dict[str, str]:
 def _check_ports(text: str) -> None:
     # Without an @ the password stands where the port is expected, so the text is not repeated.
     for port in text.split(",") if text else ():
-        if port and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):  # noqa: PLR2004
+        if port and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):  # noqa: PLR2004 - TCP has 16 bits for it
             raise UsageError("the port of the target is not a number from 1 to 65535", hint=f"use {_FORMS}")
 
 

@@ -78,7 +78,7 @@ class Origins:
             adding = self.history.touching(f"{schema}.{table}", finding.name)
             if adding:
                 return adding[0]
-        return self.making(schema, table) if len(finding.key) == 2 or finding.kind == "column" else None  # noqa: PLR2004
+        return self.making(schema, table) if len(finding.key) == 2 or finding.kind == "column" else None  # noqa: PLR2004 - schema and name
 
     def maker(self, finding: Finding) -> Migration | None:
         """The migration that makes what a finding is about, or makes it as it is expected; None where that is not known.

@@ -48,7 +48,7 @@ def _hidden(char: str, *, first: bool, composed: bool) -> bool:
     # A mark at the start would change the punctuation that the sink puts before it: `>` + U+0338 is `≯`.
     marks = category[0] == "M" and (first or not composed)
     code = ord(char)
-    return marks or category in _HIDDEN_CATEGORIES or code in _INVISIBLE or code & 0xFFFE == 0xFFFE  # noqa: PLR2004
+    return marks or category in _HIDDEN_CATEGORIES or code in _INVISIBLE or code & 0xFFFE == 0xFFFE  # noqa: PLR2004 - Unicode: never a character
 
 
 def _escaped(char: str) -> str:
@@ -56,9 +56,9 @@ def _escaped(char: str) -> str:
     if char in _SHORT:
         return _SHORT[char]
     code = ord(char)
-    if code <= 0xFF:  # noqa: PLR2004
+    if code <= 0xFF:  # noqa: PLR2004 - two digits
         return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - four digits
 
 
 # --------------------------------------------------------------------------------------------------- Markdown
@@ -163,7 +163,7 @@ def terminal(text: str, *, keep: str = "") -> str:
 def csv_cell(text: str) -> str:
     """One quoted-where-needed cell of a CSV file that no spreadsheet takes for a formula."""
     # The full-width forms are here because Excel folds them to the plain ones.
-    formula = text.lstrip(" ")[:1] in {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"}  # noqa: RUF001
+    formula = text.lstrip(" ")[:1] in {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"}  # noqa: RUF001 - spreadsheets take these too
     if not text.strip(" "):
         formula = False
     shown = ("'" if formula else "") + visible(text)

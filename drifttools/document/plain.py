@@ -82,7 +82,7 @@ class _Writer:
             case Heading():
                 text = self.inline(block.text)
                 rule = "─" * min(wrap.columns(text), self.width)
-                return f"{self.paint(text, 'strong')}\n{rule}" if block.level == 2 else self.paint(text, "strong")  # noqa: PLR2004
+                return f"{self.paint(text, 'strong')}\n{rule}" if block.level == 2 else self.paint(text, "strong")  # noqa: PLR2004 - a section's
             case Paragraph():
                 return self.fill(self.inline(block.spans))
             case Bullets():

@@ -22,6 +22,7 @@ from drifttools.repair.journal import FILE as JOURNAL
 from drifttools.repair.journal import verify_chain
 
 _PYTHON = (3, 11)
+_ROOM_MB = 512  # a scratch server with a copy of a schema and a sample of its rows
 _ROLE = """
     select r.rolsuper, r.rolbypassrls, r.rolcreaterole, pg_catalog.pg_is_in_recovery(),
            pg_catalog.current_setting('server_version_num')::int / 10000
@@ -88,7 +89,8 @@ def _machine() -> Iterator[Check]:
         found = f"{binaries.version} ({binaries.source})"
         yield Check("machine", "PostgreSQL server for scratch databases", State.PASS, "one", found)
     free = shutil.disk_usage(".").free >> 20
-    yield Check("machine", "free disk here", State.PASS if free > 512 else State.PARTIAL, "> 512 MB", f"{free} MB")  # noqa: PLR2004
+    state = State.PASS if free > _ROOM_MB else State.PARTIAL
+    yield Check("machine", "free disk here", state, f"> {_ROOM_MB} MB", f"{free} MB")
 
 
 def _line(problem: DriftToolsError) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 from papermill.clientwrap import PapermillNotebookClient  # noqa: E402 - after the line above
-from papermill.engines import Engine, papermill_engines  # noqa: E402
+from papermill.engines import Engine, papermill_engines  # noqa: E402 - as above
 
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager

@@ -79,7 +79,7 @@ class _Run:
             if other is not self._node:
                 self._order._before[self._node].add(other)  # noqa: SLF001 - two halves of one sentence
                 if weak:
-                    self._order._weak.add((self._node, other))  # noqa: SLF001
+                    self._order._weak.add((self._node, other))  # noqa: SLF001 - its inner class
 
 
 def _rank(node: Node) -> tuple[Phase, int, tuple[str, ...], int, tuple[str, ...], str]:

@@ -30,16 +30,42 @@ class Session(Protocol):  # documented where it is implemented, in executor.py
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
-    def ask(self, query: str, parameters: Any = None) -> list[tuple[Any, ...]]: ...  # noqa: D102
-    def run(self, statement: str, parameters: Any = None) -> None: ...  # noqa: D102
-    def read(self, extent: Extent) -> Snapshot: ...  # noqa: D102
-    def limit(self, lock_ms: int, statement_ms: int) -> None: ...  # noqa: D102
-    def commit(self) -> None: ...  # noqa: D102
-    def rollback(self) -> None: ...  # noqa: D102
-    def savepoint(self) -> AbstractContextManager[None]: ...  # noqa: D102
-    def each_alone(self) -> AbstractContextManager[None]: ...  # noqa: D102
+    def ask(self, query: str, parameters: Any = None) -> list[tuple[Any, ...]]:
+        """Send a query and return its rows."""
+        ...
+
+    def run(self, statement: str, parameters: Any = None) -> None:
+        """Send a statement of the plan, or of the journal."""
+        ...
+
+    def read(self, extent: Extent) -> Snapshot:
+        """Read the catalog as this transaction sees it."""
+        ...
+
+    def limit(self, lock_ms: int, statement_ms: int) -> None:
+        """Set how long a lock is waited for, and how long a statement may take."""
+        ...
+
+    def commit(self) -> None:
+        """End the transaction and keep what it did."""
+        ...
+
+    def rollback(self) -> None:
+        """End the transaction and keep nothing."""
+        ...
+
+    def savepoint(self) -> AbstractContextManager[None]:
+        """Take back what is done within where it fails."""
+        ...
+
+    def each_alone(self) -> AbstractContextManager[None]:
+        """Commit each statement within by itself: for what PostgreSQL refuses in a transaction."""
+        ...
+
     @property
-    def lost(self) -> bool: ...  # noqa: D102
+    def lost(self) -> bool:
+        """Whether the connection is gone, so that what was sent last may or may not have been done."""
+        ...
 
 
 Connect = Callable[[Target, str], Session]

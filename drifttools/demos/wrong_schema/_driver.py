@@ -17,6 +17,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from psycopg import sql
@@ -105,7 +106,7 @@ def get(paths: list[str]) -> Answer:
     errors = {}
     for path in paths:
         response = client.get(path)
-        if response.status_code != 200:  # noqa: PLR2004
+        if response.status_code != HTTPStatus.OK:
             errors[path] = response.content.decode().strip()
     return {"errors": errors}
 
