@@ -21,3 +21,11 @@ def __getattr__(name: str) -> Any:
 
         return getattr(investigation, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Give a notebook `%drift` and `%%explain`; IPython calls this for `%load_ext drifttools`."""
+    from importlib import import_module
+
+    # by its name: every room imports this package, and none of them may lead to the command line
+    import_module("drifttools.cli.magics").load(shell)

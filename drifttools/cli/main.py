@@ -87,7 +87,8 @@ def drift(ctx: click.Context, config: Path | None, reports: Path, quiet: bool) -
     A TARGET is a name in drift.toml, a libpq service or a DSN. An EXPECTED state is KIND:ARGUMENT[@REVISION]:
     database:, snapshot:, sql:, models:, django:.
     """
-    ctx.obj = Session(config_file=config, reports=reports, silent=quiet)
+    made = ctx.obj or Session  # a notebook has a session of its own, whose output is that of a cell
+    ctx.obj = made(config_file=config, reports=reports, silent=quiet)
 
 
 def main() -> None:

@@ -50,7 +50,7 @@ def begin(
         expected or None,
         incident=incident or None,
         title=title,
-        reports=_known_path(config.root / reports),
+        reports=known_path(config.root / reports),
         config=config,
         say=say or Progress(),
     )
@@ -62,7 +62,7 @@ def begin(
     return opened
 
 
-def _known_path(path: Path) -> Path:
+def known_path(path: Path) -> Path:
     """The path as a reader knows it: relative to where the notebook runs, if it is below."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path

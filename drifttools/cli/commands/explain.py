@@ -51,7 +51,7 @@ def command(
     given = _given(text)
     from drifttools.investigation.triage import explain_text
 
-    explained = explain_text(given, _investigation(session, target, expected, incident), role)
+    explained = explain_text(given, investigation_for(session, target, expected, incident), role)
     if style == "json":
         from drifttools.cli.machine import explained_json
 
@@ -65,7 +65,7 @@ def command(
     return explained.exit_code
 
 
-def _investigation(
+def investigation_for(
     session: Session, target: str | None, expected: str | None, incident: str | None
 ) -> Investigation | None:
     """That of the target; of the only one of drift.toml where none is named, if that can be had; else none."""
