@@ -20,31 +20,31 @@ def policy_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103 - the na
 
 
 @mutation
-def policy_dropped(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def policy_dropped(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(_POLICY)
     return None if found is None else (found, f"drop policy {found.part_sql} on {found.sql}")
 
 
 @mutation
-def policy_opened(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def policy_opened(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(on_tables("pg_policy", "polname", "polrelid", "o.polqual is not null"))
     return None if found is None else (found, f"alter policy {found.part_sql} on {found.sql} to public using (1 = 1)")
 
 
 @mutation
-def policy_renamed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def policy_renamed(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(_POLICY)
     return None if found is None else (found, f"alter policy {found.part_sql} on {found.sql} rename to renamed_by_hand")
 
 
 @mutation
-def table_granted(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def table_granted(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(relations("rpvm", f"c.relacl is null and {_UNGIVEN.replace('owner', 'c.relowner')}"))
     return None if found is None else (found, f"grant select, delete on {found.sql} to {hand.role()}")
 
 
 @mutation
-def table_revoked(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def table_revoked(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(relations("rpvm", "c.relacl is not null"))
     if found is None:
         return None
@@ -52,14 +52,14 @@ def table_revoked(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
 
 
 @mutation
-def column_granted(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def column_granted(hand: Hand) -> tuple[Found, str] | None:
     ungiven = _UNGIVEN.replace("owner", "c.relowner")
     found = hand.find(columns(f"c.relkind in ('r', 'p') and a.attacl is null and {ungiven}"))
     return None if found is None else (found, f"grant select ({found.part_sql}) on {found.sql} to {hand.role()}")
 
 
 @mutation
-def routine_granted(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def routine_granted(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(routines(f"p.prokind = 'f' and p.proacl is null and {_UNGIVEN.replace('owner', 'p.proowner')}"))
     change = hand.chance.one(
         (f"grant execute on function {{}} to {hand.role()}", "revoke execute on function {} from public")
@@ -70,25 +70,25 @@ def routine_granted(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
 
 
 @mutation
-def schema_granted(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def schema_granted(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find("select '', n.nspname, '', '' from pg_namespace n where {user}")
     return None if found is None else (found, f'grant create, usage on schema "{found.name}" to public')
 
 
 @mutation
-def sequence_granted(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def sequence_granted(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(relations("S", f"c.relacl is null and {_UNGIVEN.replace('owner', 'c.relowner')}"))
     return None if found is None else (found, f"grant usage, select on sequence {found.sql} to {hand.role()}")
 
 
 @mutation
-def type_granted(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def type_granted(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(types("e", "t.typacl is null"))
     return None if found is None else (found, f"revoke usage on type {found.sql} from public")
 
 
 @mutation
-def table_owner_changed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def table_owner_changed(hand: Hand) -> tuple[Found, str] | None:
     # the former right to pass something on would be dumped as the owner's, and says nothing then
     plain = " and coalesce(c.relacl::text, '') !~ '[a-zA-Z][*]'"
     found = hand.find(relations("rpvm", _UNGIVEN.replace("owner", "c.relowner") + plain))
@@ -96,7 +96,7 @@ def table_owner_changed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
 
 
 @mutation
-def routine_owner_changed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def routine_owner_changed(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(routines(f"p.prokind = 'f' and {_UNGIVEN.replace('owner', 'p.proowner')}"))
     if found is None:
         return None
@@ -104,23 +104,23 @@ def routine_owner_changed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
 
 
 @mutation
-def schema_owner_changed(hand: Hand) -> tuple[Found, str]:  # noqa: D103
+def schema_owner_changed(hand: Hand) -> tuple[Found, str]:
     return Found("", "app"), f"alter schema app owner to {hand.role()}"
 
 
 @mutation
-def table_commented(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def table_commented(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(relations("rp"))
     return None if found is None else (found, f"comment on table {found.sql} is 'by hand'")
 
 
 @mutation
-def column_commented(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def column_commented(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(columns("c.relkind in ('r', 'p', 'v')"))
     return None if found is None else (found, f"comment on column {found.sql}.{found.part_sql} is 'by hand'")
 
 
 @mutation
-def comments_removed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def comments_removed(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(relations("rp", "obj_description(c.oid, 'pg_class') is not null"))
     return None if found is None else (found, f"comment on table {found.sql} is null")

@@ -23,12 +23,12 @@ def check_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103 - the nam
 
 
 @mutation
-def check_dropped(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def check_dropped(hand: Hand) -> tuple[Found, str] | None:
     return _dropped(hand, "c")
 
 
 @mutation
-def check_replaced(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def check_replaced(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(constraints("k.contype = 'c'", "pg_get_expr(k.conbin, k.conrelid)"))
     if found is None:
         return None
@@ -39,13 +39,13 @@ def check_replaced(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
 
 
 @mutation
-def constraint_validated(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def constraint_validated(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(constraints("not k.convalidated"))
     return None if found is None else (found, f"alter table {found.sql} validate constraint {found.part_sql}")
 
 
 @mutation
-def constraint_renamed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def constraint_renamed(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(constraints("k.contype in ('p', 'u', 'f', 'c', 'x')"))
     if found is None:
         return None
@@ -53,12 +53,12 @@ def constraint_renamed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
 
 
 @mutation
-def unique_dropped(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def unique_dropped(hand: Hand) -> tuple[Found, str] | None:
     return _dropped(hand, "u")
 
 
 @mutation
-def unique_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def unique_added(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(
         columns("c.relkind = 'r' and not c.relispartition and a.atttypid in ('int4'::regtype, 'text'::regtype)")
     )
@@ -69,35 +69,35 @@ def unique_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
 
 
 @mutation
-def exclusion_dropped(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def exclusion_dropped(hand: Hand) -> tuple[Found, str] | None:
     return _dropped(hand, "x")
 
 
 @mutation
-def primary_key_dropped(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def primary_key_dropped(hand: Hand) -> tuple[Found, str] | None:
     return _dropped(hand, "p")
 
 
 @mutation
-def primary_key_dropped_with_its_users(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def primary_key_dropped_with_its_users(hand: Hand) -> tuple[Found, str] | None:
     found = _dropped(hand, "p")
     return None if found is None else (found[0], found[1] + " cascade")
 
 
 @mutation
-def foreign_key_dropped(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def foreign_key_dropped(hand: Hand) -> tuple[Found, str] | None:
     return _dropped(hand, "f")
 
 
 @mutation
-def foreign_key_deferrable(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def foreign_key_deferrable(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(constraints("k.contype = 'f' and not k.condeferred"))
     change = f"alter constraint {found.part_sql} deferrable initially deferred" if found else ""
     return None if found is None else (found, f"alter table {found.sql} {change}")
 
 
 @mutation
-def foreign_key_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def foreign_key_added(hand: Hand) -> tuple[Found, str] | None:
     parent = "select k.conrelid::regclass::text from pg_constraint k where k.contype = 'p' and k.conparentid = 0"
     found = hand.find(
         relations(

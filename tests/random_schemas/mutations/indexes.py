@@ -23,40 +23,40 @@ def index_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103 - the nam
 
 
 @mutation
-def partial_index_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def partial_index_added(hand: Hand) -> tuple[Found, str] | None:
     return _added(hand, "create index {on} using hash ({column}) where {column} is not null")
 
 
 @mutation
-def unique_index_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def unique_index_added(hand: Hand) -> tuple[Found, str] | None:
     return _added(hand, "create unique index {on} ({column})", f"{_ORDERED} and c.relkind = 'r'")
 
 
 @mutation
-def expression_index_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def expression_index_added(hand: Hand) -> tuple[Found, str] | None:
     return _added(hand, "create index {on} (lower({column}), {column})", "a.atttypid = 'text'::regtype")
 
 
 @mutation
-def index_dropped(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def index_dropped(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(indexes("true"))
     return None if found is None else (found, f"drop index {qualified(found.schema, found.part)}")
 
 
 @mutation
-def index_renamed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def index_renamed(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(indexes("true"))
     return None if found is None else (found, f"alter index {qualified(found.schema, found.part)} rename to renamed_index")
 
 
 @mutation
-def index_options_set(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def index_options_set(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(indexes("c.relkind <> 'p' and x.relam = (select oid from pg_am where amname = 'btree')"))
     return None if found is None else (found, f"alter index {qualified(found.schema, found.part)} set (fillfactor = 44)")
 
 
 @mutation
-def table_clustered(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def table_clustered(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(
         indexes("c.relkind = 'r' and i.indpred is null and x.relam = (select oid from pg_am where amname = 'btree')")
     )

@@ -24,7 +24,7 @@ def function_body_changed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
 
 
 @mutation
-def function_setting_changed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def function_setting_changed(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(routines("p.prokind = 'f'"))
     change = hand.chance.one(
         ("security definer", "set search_path = app, pg_temp", "cost 99", "parallel restricted", "strict")
@@ -33,7 +33,7 @@ def function_setting_changed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D
 
 
 @mutation
-def function_added(hand: Hand) -> tuple[Found, str]:  # noqa: D103
+def function_added(hand: Hand) -> tuple[Found, str]:
     found = Found(hand.schema(), f"by_hand_{hand.chance.random.randrange(1000)}")
     body = hand.chance.one(
         (
@@ -45,25 +45,25 @@ def function_added(hand: Hand) -> tuple[Found, str]:  # noqa: D103
 
 
 @mutation
-def routine_dropped(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def routine_dropped(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(routines("true"))
     return None if found is None else (_name(found), f"drop routine {found.sql}({found.part})")
 
 
 @mutation
-def routine_renamed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def routine_renamed(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(routines("p.prokind = 'f'"))
     return None if found is None else (_name(found), f"alter function {found.sql}({found.part}) rename to renamed_by_hand")
 
 
 @mutation
-def procedure_added(hand: Hand) -> tuple[Found, str]:  # noqa: D103
+def procedure_added(hand: Hand) -> tuple[Found, str]:
     found = Found(hand.schema(), f"proc_{hand.chance.random.randrange(1000)}")
     return found, f"create procedure {found.sql}(a int) language sql as $$select a$$"
 
 
 @mutation
-def result_type_changed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def result_type_changed(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(routines(_NUMBER))
     if found is None:
         return None
@@ -74,7 +74,7 @@ def result_type_changed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
 
 
 @mutation
-def trigger_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def trigger_added(hand: Hand) -> tuple[Found, str] | None:
     function = (
         "(select p.oid::regprocedure::text from pg_proc p where p.prorettype = 'trigger'::regtype and p.proname ~ '^trg_'"
         " order by 1 limit 1)"
@@ -87,26 +87,26 @@ def trigger_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
 
 
 @mutation
-def trigger_dropped(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def trigger_dropped(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(_TRIGGER)
     return None if found is None else (found, f"drop trigger {found.part_sql} on {found.sql}")
 
 
 @mutation
-def trigger_disabled(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def trigger_disabled(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(_TRIGGER)
     change = hand.chance.one(("disable", "enable always", "enable replica"))
     return None if found is None else (found, f"alter table {found.sql} {change} trigger {found.part_sql}")
 
 
 @mutation
-def trigger_renamed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def trigger_renamed(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(_TRIGGER)
     return None if found is None else (found, f"alter trigger {found.part_sql} on {found.sql} rename to renamed_by_hand")
 
 
 @mutation
-def rule_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def rule_added(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(relations("r", "not c.relispartition"))
     if found is None:
         return None
@@ -115,6 +115,6 @@ def rule_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
 
 
 @mutation
-def rule_dropped(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def rule_dropped(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(on_tables("pg_rewrite", "rulename", "ev_class", "o.rulename <> '_RETURN'"))
     return None if found is None else (found, f"drop rule {found.part_sql} on {found.sql}")

@@ -15,44 +15,44 @@ def enum_added(hand: Hand) -> tuple[Found, str]:  # noqa: D103 - the name says w
 
 
 @mutation
-def enum_value_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def enum_value_added(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(types("e", more=_FIRST))
     place = hand.chance.one(("before", "after"))
     return None if found is None else (found, f"alter type {found.sql} add value 'by hand' {place} {found.more}")
 
 
 @mutation
-def enum_value_renamed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def enum_value_renamed(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(types("e", more=_FIRST))
     return None if found is None else (found, f"alter type {found.sql} rename value {found.more} to 'renamed by hand'")
 
 
 @mutation
-def enum_renamed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def enum_renamed(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(types("e"))
     return None if found is None else (found, f"alter type {found.sql} rename to kind_by_hand")
 
 
 @mutation
-def type_moved(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def type_moved(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(types("e", "n.nspname <> 'app'"))
     return None if found is None else (found, f"alter type {found.sql} set schema app")
 
 
 @mutation
-def type_dropped(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def type_dropped(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(types(hand.chance.one(("e", "c", "r", "d"))))
     return None if found is None else (found, f"drop type {found.sql}")
 
 
 @mutation
-def domain_check_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def domain_check_added(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(types("d", "t.typbasetype = 'text'::regtype"))
     return None if found is None else (found, f"alter domain {found.sql} add constraint by_hand check (value <> 'x y z')")
 
 
 @mutation
-def domain_check_dropped(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def domain_check_dropped(hand: Hand) -> tuple[Found, str] | None:
     checks = "from pg_constraint k where k.contypid = t.oid and k.contype = 'c' order by 1 limit 1"
     rule = f"(select quote_ident(k.conname) {checks})"
     found = hand.find(types("d", f"{rule} is not null", rule))
@@ -60,24 +60,24 @@ def domain_check_dropped(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
 
 
 @mutation
-def domain_default_set(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def domain_default_set(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(types("d"))
     return None if found is None else (found, f"alter domain {found.sql} set default '42'")
 
 
 @mutation
-def composite_attribute_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def composite_attribute_added(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(types("c"))
     return None if found is None else (found, f"alter type {found.sql} add attribute by_hand text")
 
 
 @mutation
-def composite_attribute_dropped(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def composite_attribute_dropped(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(types("c"))
     return None if found is None else (found, f"alter type {found.sql} drop attribute b")
 
 
 @mutation
-def composite_attribute_renamed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103
+def composite_attribute_renamed(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(types("c"))
     return None if found is None else (found, f"alter type {found.sql} rename attribute a to renamed")
