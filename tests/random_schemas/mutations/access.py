@@ -11,7 +11,7 @@ _POLICY = on_tables("pg_policy", "polname", "polrelid", "true")
 
 
 @mutation
-def policy_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103 - the name says what it does, here and below
+def policy_added(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(relations("rp"))
     if found is None:
         return None

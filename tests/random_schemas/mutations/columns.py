@@ -18,7 +18,7 @@ def _altered(hand: Hand, where: str, change: str, more: str = "''") -> tuple[Fou
 
 
 @mutation
-def column_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103 - the name says what it does, here and below
+def column_added(hand: Hand) -> tuple[Found, str] | None:
     sort = hand.chance.one(
         ("integer", "text default 'new'", "timestamptz default now() not null", "boolean not null default false")
     )

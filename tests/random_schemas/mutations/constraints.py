@@ -13,7 +13,7 @@ def _dropped(hand: Hand, contype: str) -> tuple[Found, str] | None:
 
 
 @mutation
-def check_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103 - the name says what it does, here and below
+def check_added(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(columns("c.relkind in ('r', 'p') and not c.relispartition and a.atttypid = 'int4'::regtype"))
     if found is None:
         return None

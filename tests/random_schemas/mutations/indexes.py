@@ -18,7 +18,7 @@ def _added(hand: Hand, form: str, where: str = _ORDERED) -> tuple[Found, str] | 
 
 
 @mutation
-def index_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103 - the name says what it does, here and below
+def index_added(hand: Hand) -> tuple[Found, str] | None:
     return _added(hand, "create index {on} ({column} desc)")
 
 

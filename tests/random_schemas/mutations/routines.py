@@ -14,7 +14,7 @@ def _name(found: Found) -> Found:
 
 
 @mutation
-def function_body_changed(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103 - the name says what it does, here and below
+def function_body_changed(hand: Hand) -> tuple[Found, str] | None:
     found = hand.find(routines(f"{_NUMBER} and p.provolatile = 'i'"))
     if found is None:
         return None

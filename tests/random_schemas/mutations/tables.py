@@ -22,7 +22,7 @@ def _added(hand: Hand, body: str, name: str = "added") -> tuple[Found, str]:
 
 
 @mutation
-def table_added(hand: Hand) -> tuple[Found, str]:  # noqa: D103 - the name says what it does, here and below
+def table_added(hand: Hand) -> tuple[Found, str]:
     return _added(hand, "create table {name} (id serial primary key, x text not null, y int references {name})")
 
 

@@ -9,7 +9,7 @@ _FIRST = "(select quote_literal(e.enumlabel) from pg_enum e where e.enumtypid = 
 
 
 @mutation
-def enum_added(hand: Hand) -> tuple[Found, str]:  # noqa: D103 - the name says what it does, here and below
+def enum_added(hand: Hand) -> tuple[Found, str]:
     found = Found(hand.schema(), f"mood_{hand.chance.random.randrange(1000)}")
     return found, f"create type {found.sql} as enum ('sad', 'ok')"
 

@@ -9,7 +9,7 @@ _QUERY = "rtrim(pg_get_viewdef(c.oid), ';')"
 
 
 @mutation
-def view_added(hand: Hand) -> tuple[Found, str] | None:  # noqa: D103 - the name says what it does, here and below
+def view_added(hand: Hand) -> tuple[Found, str] | None:
     source = hand.find(columns("c.relkind in ('r', 'p', 'v')"))
     if source is None:
         return None
