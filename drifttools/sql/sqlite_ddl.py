@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, value, word
-from drifttools.sql.sqlite_tokens import Token, closing, normal, split_at_commas, tokens
+from drifttools.sql.sqlite_ddl_tokens import Token, closing, normal, split_at_commas, tokens
 
 Sort = Literal["primary key", "unique", "check", "foreign key", "not null", "null", "default", "collate", "generated"]
 _BEGINS: dict[str, Sort] = {

@@ -6,8 +6,8 @@ import sqlite3
 
 import pytest
 
-from drifttools.sql.sqlite_table import parse_table
-from drifttools.sql.sqlite_tokens import names_in, normal, tokens
+from drifttools.sql.sqlite_ddl import parse_table
+from drifttools.sql.sqlite_ddl_tokens import names_in, normal, tokens
 
 TABLES = {
     "plain": "CREATE TABLE t (a, b TEXT, c VARCHAR(10) NOT NULL, d DOUBLE PRECISION DEFAULT -1.5)",
