@@ -103,6 +103,8 @@ class Following:
         # whoever changes the database waits meanwhile, so no transaction is needed for a view that holds still; and psycopg
         # would forget what it has prepared with one that is rolled back
         self._connection.autocommit = True
+        # the same queries come hundreds of times, and to plan one takes longer than to run it
+        self._connection.execute("select pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', false)")
         self._major = self._connection.info.server_version // 10_000
         superuser = self._connection.info.parameter_status("is_superuser") == "on"
         self._queries = {
