@@ -14,9 +14,9 @@ from drifttools.migrations.edits import FileEdit
 from drifttools.migrations.history import MigrationHistory
 from drifttools.migrations.ledger import Ledger
 from drifttools.migrations.models import ModelSource
-from drifttools.migrations.states import Content, no_content
+from drifttools.migrations.states import Content, MigrationState, no_content
 from drifttools.model.code import CodeScan
-from drifttools.model.finding import Findings
+from drifttools.model.finding import Finding, Findings
 from drifttools.model.probed import Probed
 from drifttools.model.snapshot import Snapshot
 
@@ -90,6 +90,27 @@ class Case:
     def shares(self) -> Mapping[str, Share]:
         """Label of a migration to what of it is here and what is not; none without a history."""
         return shares(self)
+
+    def ran(self, finding: Finding) -> bool:
+        """Whether how migrations were run cannot be why it differs.
+
+        Nothing says which migration makes it, or the ledger notes that one, its file is as it was run, and something of it
+        is here. Then the object was made or changed by something else.
+        """
+        maker = self.origins.maker(finding)
+        if maker is None:
+            return True
+        standing = self.origins.state(maker)
+        edited = maker.label in self.edits or (standing is not None and standing.state is MigrationState.EDITED)
+        share = self.shares.get(maker.label)
+        return self.origins.applied(maker) is not False and not edited and not (share is not None and share.gone)
+
+    def rows(self, relation: Relation) -> int | None:
+        """How many rows a relation has; None where they were not counted."""
+        if self.counts is None:
+            return None
+        here = self.counts[(self.counts["schema"] == relation[0]) & (self.counts["table"] == relation[1])]
+        return int(here["rows"].iloc[0]) if len(here) and here["rows"].notna().iloc[0] else None
 
     @cached_property
     def expected_columns(self) -> frozenset[tuple[str, str, str]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from drifttools.diagnose.base import CauseRule
+from drifttools.diagnose.base import CauseRule, Rank
 from drifttools.diagnose.case import Case
 from drifttools.diagnose.registry import CAUSES
-from drifttools.diagnose.words import objects, verb
-from drifttools.model.cause import Cause, Confidence
+from drifttools.diagnose.words import counted, objects, verb
+from drifttools.model.cause import Cause, Confidence, Evidence
 from drifttools.model.finding import Change, Finding
 
 UNKNOWN = "unknown"
@@ -28,11 +28,16 @@ def diagnose(case: Case, rules: Sequence[CauseRule] = CAUSES) -> tuple[Cause, ..
         are in the last, whose rule and confidence are `unknown`.
     """
     seen = ((rule, case if rule.of_models else case.by_migrations) for rule in rules)
-    ranked = sorted((cause for rule, part in seen for cause in rule.explain(part)), key=_order)
+    claims = [(rule.rank, cause) for rule, part in seen for cause in rule.explain(part)]
+    # of equals the earlier rule comes first: sorting keeps the order
+    ranked = sorted(claims, key=lambda claim: (claim[0], *_order(claim[1])))
     taken: set[str] = set()
-    causes = []
-    for cause in ranked:
+    causes: list[Cause] = []
+    for rank, cause in ranked:
         own = tuple(finding for finding in cause.findings if finding not in taken)
+        # that no migration made it would explain all that a migration did not make
+        if rank is not Rank.WHATEVER_IS_LEFT:
+            causes = [_beside(one, cause) for one in causes]
         if cause.findings and not own:
             continue
         own += _followers(case, own, taken | set(own))
@@ -44,6 +49,16 @@ def diagnose(case: Case, rules: Sequence[CauseRule] = CAUSES) -> tuple[Cause, ..
 
 def _order(cause: Cause) -> tuple[int, int]:
     return _RANK[cause.confidence], -len(cause.findings)
+
+
+def _beside(cause: Cause, other: Cause) -> Cause:
+    """A cause, which also says what else would explain its findings."""
+    common = set(cause.findings) & set(other.findings)
+    if not common or cause.rule == other.rule:
+        return cause
+    number = "it" if len(cause.findings) == 1 else counted(len(common), "finding")
+    told = Evidence(f"{other.rule} would explain {number} too: {other.sentence}", f"drift rules causes {other.rule}")
+    return dataclasses.replace(cause, against=(*cause.against, told))
 
 
 def _followers(case: Case, explained: tuple[str, ...], taken: set[str]) -> tuple[str, ...]:

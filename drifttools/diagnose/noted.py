@@ -17,6 +17,7 @@ from drifttools.sql.compose import compose, joined, name, value
 if TYPE_CHECKING:
     from drifttools.diagnose.case import Case
 
+_TOLD = 12  # places of single objects: the rest stands in the findings
 _DEEDS = {Deed.MADE: "makes", Deed.CHANGED: "changes", Deed.RENAMED: "renames", Deed.REMOVED: "removes"}
 
 
@@ -91,3 +92,42 @@ def nowhere_else(case: Case, findings: Iterable[Finding]) -> tuple[RuledOut, ...
         )
         ruled_out.append(RuledOut("It landed in another database of this server.", said))
     return tuple(ruled_out)
+
+
+def makers(case: Case, findings: Iterable[Finding]) -> tuple[Migration, ...]:
+    """The migrations that make what findings are about as it is expected, each once."""
+    found = (case.origins.maker(finding) for finding in findings)
+    return tuple({one.label: one for one in found if one is not None}.values())
+
+
+def made_evidence(case: Case, findings: Iterable[Finding]) -> Iterator[Evidence]:
+    """File and line by which each is made as it is expected, and what the ledger says where it says more than `applied`."""
+    every = list(findings)
+    for finding in every[:_TOLD]:
+        maker = case.origins.maker(finding)
+        touch = _touch(finding, maker) if maker is not None else None
+        if touch is not None:
+            what = f"{finding.label} ({finding.attribute})" if finding.attribute else finding.label
+            yield Evidence(f"{touch.migration} {_DEEDS[touch.deed]} {what} as it should be.", touch.place)
+    for maker in makers(case, every):
+        standing = case.origins.state(maker)
+        if standing is not None and standing.why:
+            yield Evidence(f"{maker.label}: {standing.state}: {standing.why}.", ledger_query(case, [maker]))
+
+
+def ran_here(case: Case, findings: Iterable[Finding]) -> tuple[RuledOut, ...]:
+    """That the migrations which make these were run; nothing where the ledger cannot say."""
+    ran = [one for one in makers(case, findings) if case.origins.applied(one)]
+    if not ran:
+        return ()
+    named = listed(one.label for one in ran)
+    rest = "the rest of what it makes is" if len(ran) == 1 else "the rest of what they make is"
+    return (RuledOut("A migration was not run here.", f"{ledger_name(case)} notes {named}, and {rest} here."),)
+
+
+def asked_of_rows(case: Case, findings: Iterable[Finding]) -> Iterator[Evidence]:
+    """What the probes found in the rows about these findings."""
+    wanted = {finding.id for finding in findings}
+    for one in case.probed:
+        if wanted & set(one.findings):
+            yield Evidence(f"{one.sentence[0].upper()}{one.sentence[1:]}.", one.query)

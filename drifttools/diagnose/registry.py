@@ -1,11 +1,13 @@
-"""The rules, the more telling first: of two that explain a finding equally well, the first one does."""
+"""The rules, the more telling first: of two that explain a finding equally well (`CauseRule.rank`), the first one does."""
 
 from __future__ import annotations
 
 from drifttools.diagnose.base import CauseRule
 from drifttools.diagnose.causes.code_apart import CodeApart
 from drifttools.diagnose.causes.edited import Edited
+from drifttools.diagnose.causes.foreign_key_twin import ForeignKeyTwin
 from drifttools.diagnose.causes.half_run import HalfRun
+from drifttools.diagnose.causes.leftovers import Leftovers
 from drifttools.diagnose.causes.models_apart import ModelsApart
 from drifttools.diagnose.causes.never_run import NeverRun
 from drifttools.diagnose.causes.not_applied import NotApplied
@@ -13,6 +15,9 @@ from drifttools.diagnose.causes.other_branch import OtherBranch
 from drifttools.diagnose.causes.other_database import OtherDatabase
 from drifttools.diagnose.causes.out_of_band import OutOfBand
 from drifttools.diagnose.causes.out_of_order import OutOfOrder
+from drifttools.diagnose.causes.policy_subject import PolicySubject
+from drifttools.diagnose.causes.rls_off import RlsOff
+from drifttools.diagnose.causes.rls_without_policy import RlsWithoutPolicy
 from drifttools.diagnose.causes.search_path import SearchPath
 from drifttools.diagnose.causes.skipped import Skipped
 from drifttools.diagnose.causes.two_ledgers import TwoLedgers
@@ -31,6 +36,11 @@ CAUSES: tuple[CauseRule, ...] = (
     Skipped(),
     NeverRun(),
     NotApplied(),
+    ForeignKeyTwin(),
+    RlsWithoutPolicy(),
+    RlsOff(),
+    PolicySubject(),
+    Leftovers(),
     OutOfBand(),
     CodeApart(),
 )

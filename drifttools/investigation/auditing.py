@@ -25,6 +25,7 @@ from drifttools.investigation.rows import ask_rows, told_of_rows
 from drifttools.investigation.running import with_migrations
 from drifttools.investigation.shown import Audit
 from drifttools.investigation.smoking import run_smoke
+from drifttools.kinds.names import parts_of
 from drifttools.migrations.ledger import Ledger
 from drifttools.migrations.read_ledgers import read_ledgers
 from drifttools.model.finding import Change, Findings
@@ -142,6 +143,13 @@ def _evidence(inv: Investigation, comparison: Comparison) -> tuple[Gathered, tup
         if len(finding.key) > 1
         and finding.change is not Change.MISSING
         and finding.kind in ("table", "column", "constraint")
+    }
+    touched |= {
+        parts
+        for finding in comparison.findings
+        if finding.attribute == "references"
+        for side in (finding.expected, finding.actual)
+        if len(parts := parts_of(side)) > 1
     }
     counted = [(key[0], key[1]) for key in sorted(touched) if (key[0], key[1]) not in moves][:_COUNTED]
     with connect_readonly(inv.target) as connection:

@@ -38,6 +38,9 @@ class Cause:
         rule: The id of the cause's rule (a file in `drifttools/diagnose/causes`).
         sentence: The cause in one sentence.
         findings: Ids of the findings that it explains.
+        evidence: The facts that it rests on.
+        ruled_out: What else it could have been, and what speaks against that.
+        against: What does not fit, or is missing for a proof, and what else would explain some of the same findings.
         suggestion: What to do, with the next command.
     """
 
@@ -48,3 +51,4 @@ class Cause:
     evidence: tuple[Evidence, ...] = ()
     ruled_out: tuple[RuledOut, ...] = ()
     suggestion: str = ""
+    against: tuple[Evidence, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from drifttools.diagnose.base import CauseRule
+from drifttools.diagnose.base import CauseRule, Rank
 from drifttools.diagnose.case import Case
 from drifttools.diagnose.noted import absent_evidence, noted_evidence
 from drifttools.diagnose.words import counted, listed, objects, verb
@@ -33,6 +33,7 @@ class OutOfBand(CauseRule):
     """
 
     id = "out-of-band"
+    rank = Rank.WHATEVER_IS_LEFT
 
     def explain(self, case: Case) -> Iterable[Cause]:
         """One cause for what was made and one for what was undone; none without a history: who makes what is unknown."""

@@ -88,9 +88,13 @@ def cause_blocks(cause: Cause, number: str = "", *, full: bool = True) -> Iterat
     if cause.ruled_out:
         others = [(one.alternative, one.because) for one in cause.ruled_out]
         inner.append(table("Ruled out", ("Alternative", "Because"), others))
+    if cause.against:
+        doubts = [(one.fact, (mono(short(one.source)),)) for one in cause.against[:SHOWN_ROWS]]
+        inner.append(table("Against it", ("Fact", "Seen by"), doubts, note=cut(len(cause.against), SHOWN_ROWS)))
     if inner:
         many_out = counted(len(cause.ruled_out), "alternative")
-        yield details(f"All evidence ({len(cause.evidence)}), {many_out} ruled out", *inner)
+        doubtful = f", {counted(len(cause.against), 'fact')} against it" if cause.against else ""
+        yield details(f"All evidence ({len(cause.evidence)}), {many_out} ruled out{doubtful}", *inner)
 
 
 def _telling(evidence: tuple[Evidence, ...]) -> list[Evidence]:

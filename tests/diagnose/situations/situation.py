@@ -1,0 +1,44 @@
+"""What one planted situation is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.diagnose.situations.ground import ROWS, history
+
+RIGHT = history() + ROWS
+"""A database as the migrations make it, with rows."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One database in which something was planted.
+
+    Args:
+        name: What was done, in a few words.
+        script: The statements that plant it.
+        cause: The rule that must rank first, and the only one but `beside`.
+        explains: The findings that this cause must explain, each as `kind label` or `kind label attribute`; with none of
+            them, it explains none.
+        says: Words of its sentence or its evidence.
+        base: What made the database before.
+        spec: The expected state.
+        beside: Other causes that are right as well.
+        probe: Whether the rows are asked.
+        confidence: How sure it must be.
+    """
+
+    name: str
+    script: str
+    cause: str
+    explains: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    base: str = RIGHT
+    spec: str = "sql:migrations"
+    beside: frozenset[str] = frozenset()
+    probe: bool = False
+    confidence: str = "proven"
+    toml: str = ""
+
+    def __str__(self) -> str:
+        return self.name.replace(" ", "-")
