@@ -14,6 +14,8 @@ from drifttools.errors import ConnectionFailed
 class Opening:
     """Opens a read-only connection, and then a second one to read with; both are closed when it is left.
 
+    A SQLite file is opened by who reads it: that takes no time, and a second connection would gain nothing.
+
     Args:
         target: The database.
     """
@@ -21,12 +23,15 @@ class Opening:
     def __init__(self, target: Target) -> None:
         self.target = target
         self._pool = ThreadPoolExecutor(1, "connect")
-        self._first = self._pool.submit(connect_readonly, target)
-        # after the first: who is refused is refused once
-        self._second: Future[Connection | None] = self._pool.submit(self._another)
+        self._first: Future[Connection] | None = None
+        self._second: Future[Connection | None] | None = None
+        if target.dialect == "postgresql":
+            self._first = self._pool.submit(connect_readonly, target)
+            # after the first: who is refused is refused once
+            self._second = self._pool.submit(self._another, self._first)
 
-    def _another(self) -> Connection | None:
-        if self._first.exception() is not None:
+    def _another(self, first: Future[Connection]) -> Connection | None:
+        if first.exception() is not None:
             return None
         with suppress(ConnectionFailed):  # the server may have no second one to give: one can read everything too
             return connect_readonly(self.target)
@@ -37,12 +42,13 @@ class Opening:
 
         Raises:
             ConnectionFailed: The database does not answer or refuses.
+            UsageError: The target is no PostgreSQL database.
         """
-        return self._first.result()
+        return connect_readonly(self.target) if self._first is None else self._first.result()
 
     def second(self) -> Connection | None:
         """Wait for the second one; None where there is none to be had."""
-        return self._second.result()
+        return None if self._second is None else self._second.result()
 
     def __enter__(self) -> Self:
         return self
@@ -50,5 +56,5 @@ class Opening:
     def __exit__(self, *exception: object) -> None:
         self._pool.shutdown()
         for opened in (self._first, self._second):
-            if opened.exception() is None and (connection := opened.result()) is not None:
+            if opened is not None and opened.exception() is None and (connection := opened.result()) is not None:
                 connection.close()

@@ -20,6 +20,7 @@ from drifttools.kinds.registry import BY_NAME
 from drifttools.model.codec import decode, pretty_json
 from drifttools.model.rows import Field, Rows, StoredRows
 from drifttools.model.snapshot import Edge, Server, Snapshot, Unread
+from drifttools.sql.dialect import Dialect
 
 FORMAT = 2
 _MANIFEST = "manifest.json"
@@ -197,7 +198,7 @@ def _stored(folder: Path, kind: str, manifest: Manifest) -> Rows:
     declared = BY_NAME.get(kind)
     if declared is None:
         raise SnapshotError(f"the snapshot {folder} holds the kind {kind!r}, which this release does not know")
-    fields = fields_of(declared)
+    fields = fields_of(declared, Dialect(manifest.server.dialect))
     if tuple(field.name for field in fields) != manifest.fields[kind]:
         raise SnapshotError(
             f"the snapshot {folder} was taken by another release: its columns of {kind!r} are not the ones of this one",

@@ -21,7 +21,7 @@ _NOISE = re.compile(r"[\s()]+")
 def differing(expected: Kind, actual: Kind) -> Iterator[Attribute]:
     """The compared attributes that differ."""
     withheld = expected.withheld | actual.withheld | expected.inapplicable | actual.inapplicable
-    withheld |= expected.as_released & actual.as_released
+    withheld |= expected.as_released & actual.as_released | expected.left_open
     for attribute in attributes_of(type(expected)):
         if attribute.compare in NOT_DIFFERING or attribute.name in withheld:
             continue

@@ -20,12 +20,14 @@ from drifttools.compare.relabel import relabelled
 from drifttools.compare.relocate import Search, searches
 from drifttools.compare.residue import Key, Residue, residue_of
 from drifttools.compare.translate import Translation
+from drifttools.errors import UsageError
 from drifttools.kinds.base import Kind, Reach
 from drifttools.kinds.difference import Comparison, Difference, Relocation
 from drifttools.kinds.registry import BY_NAME, KINDS
 from drifttools.model.finding import Change, Finding, Findings, Ignored, NotCompared
 from drifttools.model.rows import encode_line
 from drifttools.model.snapshot import Snapshot, Unread
+from drifttools.sql.dialect import Dialect
 
 
 def compare(
@@ -42,7 +44,11 @@ def compare(
         schemas: Only objects of these schemas are compared; None for all.
         ignore: Rules that take findings out; they are kept beside, with the rule's reason.
         not_compared: What the caller knows to be outside of this comparison; it is passed on to the report.
+
+    Raises:
+        UsageError: The two are of different dialects: what is the same there is not written the same.
     """
+    dialect = _dialect(expected, actual)
     common = frozenset(expected.rows) & frozenset(actual.rows) - expected.silent - actual.silent
     left = residue_of(expected, actual, common, schemas)
     unread = (*expected.unread, *actual.unread, *left.unread)
@@ -67,10 +73,13 @@ def compare(
     kept, ignored = sort_out(findings, ignore)
     kept, unnamed = _left_to_postgresql(kept, expected)
     ignored = (*ignored, *unnamed)
-    silent = tuple(
-        NotCompared(f"{kind.kind}: all", "one of the two sides says nothing about it")
-        for kind in KINDS
-        if kind.kind not in common
+    silent = (
+        *_lacking(dialect),
+        *(
+            NotCompared(f"{kind.kind}: all", "one of the two sides says nothing about it")
+            for kind in KINDS
+            if kind.kind not in common and dialect in kind.queries
+        ),
     )
     gone = {entry.finding.id for entry in ignored}
     return Comparison(
@@ -96,6 +105,33 @@ def _left_to_postgresql(found: tuple[Finding, ...], expected: Snapshot) -> tuple
         else:
             kept.append(finding)
     return tuple(kept), tuple(ignored)
+
+
+def _dialect(expected: Snapshot, actual: Snapshot) -> Dialect:
+    """That of both sides."""
+    wanted, found = expected.server.dialect, actual.server.dialect
+    if wanted != found:
+        raise UsageError(
+            f"the expected state is of {_CALLED[Dialect(wanted)]}, and {actual.origin or 'the other one'} of"
+            f" {_CALLED[Dialect(found)]}: types and defaults of the two are not written the same",
+            hint="compare each with the models, which are made real on the database that they are compared with:"
+            " drift audit TARGET --expected models:PACKAGE",
+        )
+    return Dialect(found)
+
+
+_CALLED = {Dialect.POSTGRESQL: "PostgreSQL", Dialect.SQLITE: "SQLite"}
+
+
+_KNOWN = ("schema", "enum", "sequence", "routine", "policy", "privilege", "comment")
+
+
+def _lacking(dialect: Dialect) -> Iterator[NotCompared]:
+    """The kinds that a dialect does not have, once for all."""
+    lacking = [kind.kind for kind in KINDS if dialect not in kind.queries]
+    if lacking:
+        some = ", ".join(name for name in _KNOWN if name in lacking)
+        yield NotCompared(f"{len(lacking)} kinds of other databases ({some} ...)", f"{_CALLED[dialect]} has none of them")
 
 
 def _apart(objects: frozenset[str]) -> Iterator[NotCompared]:
@@ -244,6 +280,7 @@ def _both_sided(
         finding.attribute: _inherited_cause(left, expected, actual, finding.attribute)
         or _linked_cause(left, expected, actual, finding.attribute)
         or _tied_cause(left, expected, actual, finding.attribute)
+        or _entailed(expected, finding.attribute, findings)
         or _cause(expected, actual, finding.attribute, retyped)
         for finding in findings
     }
@@ -264,6 +301,12 @@ def _both_sided(
     for finding in findings:
         cause = causes[finding.attribute]
         yield place, None, replace(finding, follows=cause) if cause else finding
+
+
+def _entailed(expected: Kind, attribute: str, findings: list[Finding]) -> str:
+    """The difference in another attribute of the same object that this one comes with."""
+    other = type(expected).entails.get(attribute)
+    return next((finding.id for finding in findings if finding.attribute == other), "")
 
 
 def _inherited_cause(left: Residue, expected: Kind, actual: Kind, attribute: str) -> str:
@@ -329,7 +372,7 @@ def _changed_findings(expected: Kind, actual: Kind, follows: str) -> Iterator[Fi
             attribute=attribute.name,
             expected=shown(getattr(expected, attribute.name)),
             actual=shown(getattr(actual, attribute.name)),
-            severity=attribute.severity,
+            severity=expected.severity_of(attribute, actual),
             parent=".".join(expected.parent_key),
             follows=follows,
         )

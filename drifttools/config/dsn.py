@@ -36,6 +36,8 @@ _OF_OTHERS = frozenset(
 )
 
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9]*)(?:\+[A-Za-z0-9_]+)?://")
+_SQLITE = re.compile(r"sqlite(?:\+[a-z0-9_]+)?:(?P<slashes>//)?", re.IGNORECASE)
+_SQLITE_FILE = re.compile(r"[^=?#]+\.(?:db|db3|sqlite|sqlite3)", re.IGNORECASE)
 _FORMS = "`postgresql://user@host:5432/name`, `host=... dbname=... user=...`, `service=NAME`, or a name in drift.toml"
 _ENCODE_HINT = (
     "percent-encode what is special in user and password: @ is %40, : is %3A, / is %2F, ? is %3F, # is %23, % is %25"
@@ -48,15 +50,15 @@ def parse_target(text: str, *, name: str | None = None) -> Target:
 
     Args:
         text: A URI (`postgresql://`, `postgres://`, `postgresql+driver://`), libpq keywords,
-            `service=NAME`, or `sqlite:///PATH`.
+            `service=NAME`, `sqlite:///PATH`, or the path of a file that ends in `.db`, `.sqlite` or the like.
         name: What to call the target; without it, its address.
 
     Raises:
         UsageError: The text is none of these. The message never repeats a part that could be a password.
     """
     text = text.strip()
-    if text.lower().startswith("sqlite:"):
-        path = re.sub(r"^sqlite:(///)?", "", text, flags=re.IGNORECASE)
+    if (found := _SQLITE.match(text)) or is_sqlite_path(text):
+        path = _sqlite_path(text[found.end() :] if found else text, url=bool(found and found["slashes"]))
         return Target(name or path or "memory", f"sqlite:{path}", dialect="sqlite")
     scheme = _SCHEME.match(text)
     if scheme:
@@ -71,6 +73,24 @@ def parse_target(text: str, *, name: str | None = None) -> Target:
         redactor.add(parameters[keyword])
     target = Target(name or "", conninfo(parameters), parameters)
     return target if name else Target(target.where, target.dsn, parameters)
+
+
+def is_sqlite_path(text: str) -> bool:
+    """Whether a text is the path of a SQLite file by its ending, and no DSN."""
+    return "://" not in text and _SQLITE_FILE.fullmatch(text) is not None
+
+
+def _sqlite_path(rest: str, *, url: bool) -> str:
+    """The path in what follows `sqlite:` (and `//`); SQLAlchemy's third slash stands before it, a query after it."""
+    if not url:
+        return rest
+    path = rest.partition("?")[0]
+    if path and not path.startswith("/"):
+        raise UsageError(
+            "the URL of a SQLite file has no host", hint="write sqlite:///relative.db or sqlite:////absolute.db"
+        )
+    # a file: URI of SQLite's own stands within SQLAlchemy's with `uri=true`
+    return re.sub(r"^file:", "", path[1:])
 
 
 def conninfo(parameters: Mapping[str, str]) -> str:

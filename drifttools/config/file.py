@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from drifttools.config.dsn import conninfo, parse_target
+from drifttools.config.dsn import conninfo, is_sqlite_path, parse_target
 from drifttools.config.services import service_names
 from drifttools.config.table import Table
 from drifttools.config.target import Target
@@ -227,7 +227,7 @@ class Config:
         entry = self.targets.get(name_or_dsn)
         if entry is not None:
             return self._from_entry(entry)
-        if "=" in name_or_dsn or ":" in name_or_dsn:
+        if "=" in name_or_dsn or ":" in name_or_dsn or is_sqlite_path(name_or_dsn):
             return self._with_defaults(parse_target(name_or_dsn))
         services = service_names()
         if name_or_dsn in services:
@@ -253,6 +253,9 @@ class Config:
             target = parse_target(text, name=entry.name)
         except UsageError as error:
             raise ConfigError(f"{place}: {error.what}", hint=error.hint) from error
+        if target.dialect == "sqlite" and target.dsn not in ("sqlite:", "sqlite::memory:"):
+            # as every path in drift.toml: from the folder that it is in
+            target = replace(target, dsn=f"sqlite:{self.root / Path(target.where).expanduser()}")
         if entry.passfile is not None:
             _check_passfile(entry.passfile, place)
             parameters = {**target.parameters, "passfile": str(entry.passfile)}

@@ -22,7 +22,11 @@ class DatabaseSource(Source):
 
         target = context.target(self.spec.argument)
         context.progress(f"reading {target.name}")
+        origin = f"database:{target.name}"
+        if target.dialect == "sqlite":
+            from drifttools.catalog.reading import read_sqlite_target
+
+            return Expected(read_sqlite_target(target, Extent(edges=context.edges), origin=origin), self.spec)
         with Opening(target) as opening:
-            origin = f"database:{target.name}"
             snapshot = read(opening.first(), Extent(edges=context.edges), origin=origin, another=opening.second)
         return Expected(snapshot, self.spec)

@@ -71,6 +71,11 @@ def read_live(opening: Opening, *, edges: bool, taken: Taken | None = None) -> t
         ConnectionFailed: The database does not answer or refuses.
         CatalogError: The catalog could not be read.
     """
+    if opening.target.dialect == "sqlite":
+        from drifttools.catalog.reading import read_sqlite_target
+        from drifttools.catalog.sqlite_reader import UNCOVERED
+
+        return read_sqlite_target(opening.target, Extent(edges=edges), origin=opening.target.name, taken=taken), UNCOVERED
     connection = opening.first()
     snapshot = read(connection, Extent(edges=edges), origin=opening.target.name, another=opening.second, taken=taken)
     return snapshot, read_uncovered(connection)
@@ -148,7 +153,8 @@ def compare_live(  # noqa: PLR0913 - all but two are options, given by their nam
     from drifttools.expected.resolve import resolve_with_migrations
 
     live = actual
-    context = context_for(target, config, actual.server.major, say=say, cache=cache, edges=expected_edges)
+    major = actual.server.major if actual.server.dialect == "postgresql" else None
+    context = context_for(target, config, major, say=say, cache=cache, edges=expected_edges)
     say(f"making the expected state real: {spec}")
 
     def drift_foreseen(last: Expected | None) -> bool:
@@ -196,6 +202,10 @@ def _demand_schemas(wanted: frozenset[str], *sides: Snapshot) -> None:
     if not wanted:
         return
     kind = BY_NAME["schema"]
+    if any(side.server.dialect == "sqlite" for side in sides):
+        if wanted == {"main"}:
+            return
+        raise UsageError("a SQLite file has no schema but main", hint="leave --schema out")
     known = {
         kind.record(values).key[0] for rows in (side.rows["schema"] for side in sides) for values in rows.decode(rows.lines)
     }
@@ -215,8 +225,8 @@ def _printed(kind: str) -> frozenset[str]:
 
 def _printed_by_another_release(comparison: Comparison, expected: Snapshot, actual: Snapshot) -> bool:
     """Whether some difference may only be how two major versions print the same thing."""
-    if expected.server.major == actual.server.major:
-        return False
+    if expected.server.major == actual.server.major or actual.server.dialect == "sqlite":
+        return False  # SQLite gives back what was typed
     return any(f.change is Change.CHANGED and f.attribute in _printed(f.kind) for f in comparison.findings)
 
 

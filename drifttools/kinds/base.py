@@ -10,7 +10,20 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import ClassVar, Self
 
-from drifttools.kinds.declare import Compare, attr, declared, fields_of, key, key_of, names_of, values_of
+from drifttools.kinds.declare import (
+    BOTH,
+    SQLITE,
+    Attribute,
+    Compare,
+    absent_on,
+    attr,
+    declared,
+    fields_of,
+    key,
+    key_of,
+    names_of,
+    values_of,
+)
 from drifttools.kinds.hindrance import Hindrance, Sight
 from drifttools.kinds.side import Conversion, K, Side, Whole
 from drifttools.kinds.traits import Obstacle, Part, Reach
@@ -21,6 +34,8 @@ from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, value
 from drifttools.sql.dialect import Dialect
 
 __all__ = [
+    "BOTH",
+    "SQLITE",
     "Compare",
     "Conversion",
     "K",
@@ -56,6 +71,7 @@ class Kind:
         container: Whether it only goes when nothing is left in it, and comes before everything in it.
         commits_first: Whether a change of it must be committed before anything can use it.
         plain_names: Attributes that are bare, unquoted names of columns (or of the owning table), not expressions.
+        entails: Attributes whose difference is only a consequence of that of another attribute of the same object, by name.
         selects: Attributes that name columns of other tables than its own: a query.
         shape: Attributes by which a part tells what its parent is like, beside its name.
         recurses: Attributes whose change on a parent table's object changes those that come from it.
@@ -92,6 +108,7 @@ class Kind:
     container: ClassVar[bool] = False
     commits_first: ClassVar[bool] = False
     plain_names: ClassVar[frozenset[str]] = frozenset()
+    entails: ClassVar[Mapping[str, str]] = {}
     selects: ClassVar[frozenset[str]] = frozenset()
     shape: ClassVar[tuple[str, ...]] = ()
     recurses: ClassVar[frozenset[str]] = frozenset()
@@ -112,8 +129,9 @@ class Kind:
 
     def __init__(self, *values: Value, **named: Value) -> None:
         names = names_of(type(self))
-        given = dict(zip(names, values, strict=False)) | named
-        if len(given) != len(names) or len(values) + len(named) != len(names) or any(name not in given for name in names):
+        told = dict(zip(names, values, strict=False)) | named
+        given = {**absent_on(type(self)), **told}
+        if len(given) != len(names) or len(values) + len(named) != len(told) or any(name not in given for name in names):
             raise TypeError(f"{type(self).__name__} takes each of {', '.join(names)}, once")
         vars(self).update(given)
 
@@ -155,8 +173,8 @@ class Kind:
 
     @classmethod
     def record(cls, values: Mapping[str, Value]) -> Self:
-        """Build the record of a decoded row."""
-        return cls(**values)
+        """Build the record of a decoded row; what its dialect does not have is None."""
+        return cls(**{**dict.fromkeys(names_of(cls)), **values})
 
     def with_key(self, new: Iterable[str]) -> Self:
         """The same object under another key."""
@@ -335,6 +353,16 @@ class Kind:
         """The object as it is seen beside a server of this older release: without what that does not know."""
         del major
         return self
+
+    @property
+    def left_open(self) -> frozenset[str]:
+        """Attributes that an expected object leaves to the database: whatever it has there is no difference."""
+        return frozenset()
+
+    def severity_of(self, attribute: Attribute, found: Self) -> Severity:
+        """How much it matters that `found` differs from this object in an attribute."""
+        del found
+        return attribute.severity
 
     @property
     def as_released(self) -> frozenset[str]:

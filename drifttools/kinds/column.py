@@ -7,10 +7,11 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import ClassVar
 
-from drifttools.kinds import column_identity, column_not_null, column_online
-from drifttools.kinds.base import Compare, Conversion, Kind, Obstacle, Part, Side, attr, declared, key
+from drifttools.kinds import column_identity, column_not_null, column_online, sqlite
+from drifttools.kinds.base import BOTH, SQLITE, Compare, Conversion, Kind, Obstacle, Part, Side, attr, declared, key
 from drifttools.kinds.casting import misfits, no_label
 from drifttools.kinds.casts import through_text
+from drifttools.kinds.declare import Attribute
 from drifttools.kinds.foreign import options as options_of
 from drifttools.kinds.foreign import options_change, secrets_to_set
 from drifttools.kinds.fragments import in_scope, members, not_member
@@ -41,6 +42,7 @@ class Column(Kind):
     inline = True
     # not the default: that of a serial column names a sequence that is called after the table
     shape = ("type", "generated", "identity")
+    entails: ClassVar = {"type": "affinity"}
     tied = frozenset({"inherited"})
     recurses = frozenset({"type", "collation", "not_null", "not_null_validated", "generated"})
     # a generated column; the others that use a column are defaults, and those use none of the same table
@@ -49,10 +51,10 @@ class Column(Kind):
     schema: str = key("the table's schema")
     table: str = key("the table")
     column: str = key("pg_attribute.attname")
-    position: int = attr("place among the columns that were not dropped, from 1", Compare.PLACE)
-    type: str = attr("format_type() with its modifier", Compare.EXPRESSION)
-    collation: str | None = attr("the collation where it is not that of the type", Compare.EXPRESSION)
-    not_null: bool = attr("pg_attribute.attnotnull")
+    position: int = attr("place among the columns that were not dropped, from 1", Compare.PLACE, on=BOTH)
+    type: str = attr("format_type() with its modifier; on SQLite as it is declared", Compare.EXPRESSION, on=BOTH)
+    collation: str | None = attr("the collation where it is not that of the type", Compare.EXPRESSION, on=BOTH)
+    not_null: bool = attr("pg_attribute.attnotnull", on=BOTH)
     not_null_name: str | None = attr(
         "the name that NOT NULL was given, 18 and later: one that ends in `_not_null` is PostgreSQL's own",
         severity=Severity.WARNING,
@@ -60,8 +62,8 @@ class Column(Kind):
     )
     not_null_validated: bool = attr("false after ADD ... NOT NULL ... NOT VALID, 18 and later", since=18, before=True)
     not_null_no_inherit: bool = attr("whether children need not have it, 18 and later", since=18, before=False)
-    default: str | None = attr("the default, or the expression of a generated column", Compare.EXPRESSION)
-    generated: str | None = attr("`stored` or `virtual` (pg_attribute.attgenerated)")
+    default: str | None = attr("the default, or the expression of a generated column", Compare.EXPRESSION, on=BOTH)
+    generated: str | None = attr("`stored` or `virtual` (pg_attribute.attgenerated)", on=BOTH)
     identity: str | None = attr("`always` or `by default` (pg_attribute.attidentity)")
     storage: str | None = attr("where it is not that of the type", severity=Severity.WARNING)
     compression: str | None = attr("pg_attribute.attcompression, where it is set", severity=Severity.WARNING)
@@ -83,6 +85,9 @@ class Column(Kind):
     local: bool = attr(
         "whether it stays without its parent: it was there before INHERIT, which no statement undoes", Compare.NOTED
     )
+    affinity: str = attr("what SQLite makes of the declared type: all that it asks of a value", on=SQLITE)
+    rowid: bool = attr("whether it is the rowid itself (INTEGER PRIMARY KEY)", on=SQLITE)
+    conflict: str | None = attr("what NOT NULL does with a null (ON CONFLICT), where it is not abort", on=SQLITE)
 
     # Plain defaults are printed without their table (`pg_get_expr(adbin, 0)`): four times cheaper, and it does not wait
     # for somebody's ACCESS EXCLUSIVE lock. A generated column names other columns, so it needs the table.
@@ -156,7 +161,8 @@ class Column(Kind):
             left join dropped on dropped.attrelid = a.attrelid
             where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
               and {in_scope("c.relname")} and {not_member("c.oid")}
-        """
+        """,
+        Dialect.SQLITE: sqlite.COLUMNS,
     }
 
     @property
@@ -175,6 +181,10 @@ class Column(Kind):
     @property
     def comes_from(self) -> tuple[str, ...]:
         return parts_of(self.inherited)
+
+    def severity_of(self, attribute: Attribute, found: Column) -> Severity:
+        # SQLite takes any value that fits the affinity, which is an attribute of its own; the type is what people read
+        return Severity.NOTE if attribute.name == "type" and self.affinity else attribute.severity
 
     def could_be(self, found: Column) -> bool:
         alike = (self.type, self.generated, self.identity) == (found.type, found.generated, found.identity)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import ClassVar
 
-from drifttools.kinds import constraint_online
+from drifttools.kinds import constraint_online, sqlite
 from drifttools.kinds import tablespace as tablespaces
-from drifttools.kinds.base import Compare, Kind, Part, Side, attr, declared, key
+from drifttools.kinds.base import BOTH, SQLITE, Compare, Kind, Part, Side, attr, declared, key
 from drifttools.kinds.declare import fields_of
 from drifttools.kinds.exclusion import exclusion_elements
 from drifttools.kinds.fragments import in_scope, members, not_member
@@ -69,17 +69,17 @@ class Constraint(Kind):
     schema: str = key("the table's schema")
     table: str = key("the table")
     constraint: str = key("pg_constraint.conname")
-    type: str = attr("`primary key`, `unique`, `foreign key`, `check` or `exclusion`")
-    columns: tuple[str, ...] | None = attr("the constrained columns in order; null for check", Compare.EXPRESSION)
+    type: str = attr("`primary key`, `unique`, `foreign key`, `check` or `exclusion`", on=BOTH)
+    columns: tuple[str, ...] | None = attr("the constrained columns in order; null for check", Compare.EXPRESSION, on=BOTH)
     included: tuple[str, ...] | None = attr("columns of INCLUDE", Compare.EXPRESSION)
-    references: str | None = attr("the referenced table of a foreign key", Compare.EXPRESSION)
-    referenced: tuple[str, ...] | None = attr("its referenced columns", Compare.EXPRESSION)
-    on_update: str | None = attr("what happens when the referenced key changes")
-    on_delete: str | None = attr("what happens when the referenced row goes")
+    references: str | None = attr("the referenced table of a foreign key", Compare.EXPRESSION, on=BOTH)
+    referenced: tuple[str, ...] | None = attr("its referenced columns", Compare.EXPRESSION, on=BOTH)
+    on_update: str | None = attr("what happens when the referenced key changes", on=BOTH)
+    on_delete: str | None = attr("what happens when the referenced row goes", on=BOTH)
     match: str | None = attr("`simple` or `full`")
-    expression: str | None = attr("the expression of a check, the definition of an exclusion", Compare.EXPRESSION)
-    deferrable: bool = attr("pg_constraint.condeferrable")
-    deferred: bool = attr("pg_constraint.condeferred")
+    expression: str | None = attr("the expression of a check, the definition of an exclusion", Compare.EXPRESSION, on=BOTH)
+    deferrable: bool = attr("pg_constraint.condeferrable", on=BOTH)
+    deferred: bool = attr("pg_constraint.condeferred", on=BOTH)
     validated: bool = attr("false after ADD ... NOT VALID: existing rows were never checked")
     no_inherit: bool = attr("whether children do not get it (pg_constraint.connoinherit)")
     nulls_not_distinct: bool = attr("whether nulls count as equal (15 and later)")
@@ -92,6 +92,13 @@ class Constraint(Kind):
     clustered: bool = attr("whether CLUSTER uses its index", severity=Severity.NOTE)
     inherited: str | None = attr("table and constraint that it comes from, where it is not its own", Compare.EXPRESSION)
     home_tablespace: str | None = attr(tablespaces.HOME_DOC, Compare.NOTED)
+    named: str | None = attr(
+        "the name that it was given, which means nothing to SQLite but in the message of a check",
+        severity=Severity.NOTE,
+        on=SQLITE,
+    )
+    keys: tuple[str, ...] | None = attr("the columns with collation and order, where any has one", on=SQLITE)
+    conflict: str | None = attr("what it does with a row that violates it (ON CONFLICT), where it is not abort", on=SQLITE)
 
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
@@ -167,7 +174,8 @@ class Constraint(Kind):
             left join printed on printed.oid = alike.first
             where k.contype in ('p', 'u', 'f', 'c', 'x') and c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
               and {in_scope("c.relname")} and {not_member("c.oid")}
-        """
+        """,
+        Dialect.SQLITE: sqlite.CONSTRAINTS,
     }
 
     @classmethod
@@ -205,8 +213,13 @@ class Constraint(Kind):
     @property
     def occupies(self) -> tuple[tuple[str, ...], ...]:
         own = ((self.kind, *self.key),)
-        backed = self.type in {"primary key", "unique", "exclusion"}
+        # the index that backs it has its name on PostgreSQL alone
+        backed = self.type in {"primary key", "unique", "exclusion"} and self.validated is not None
         return (*own, ("relation", self.schema, self.constraint)) if backed else own
+
+    @property
+    def left_open(self) -> frozenset[str]:
+        return frozenset() if self.named else frozenset({"named"})
 
     @property
     def distinctive(self) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 from drifttools.model.finding import Severity
 from drifttools.model.rows import Field, FieldType, Value
+from drifttools.sql.dialect import Dialect
 
 if TYPE_CHECKING:
     from drifttools.kinds.base import Kind
@@ -38,6 +39,11 @@ class Compare(StrEnum):
     PLACE = "place"
 
 
+POSTGRESQL = frozenset({Dialect.POSTGRESQL})
+SQLITE = frozenset({Dialect.SQLITE})
+BOTH = POSTGRESQL | SQLITE
+"""Where an attribute exists: beside another dialect it is neither shown nor compared."""
+
 PRINTED = frozenset({Compare.EXPRESSION, Compare.EXPRESSIONS})
 """What the server prints from its own trees."""
 
@@ -54,6 +60,7 @@ class Attribute:
     since: int = 0
     before: Value = None
     printed: bool = False
+    on: frozenset[Dialect] = POSTGRESQL
 
 
 def key(doc: str) -> Any:
@@ -69,6 +76,7 @@ def attr(
     since: int = 0,
     before: Value = None,
     printed: bool = False,
+    on: frozenset[Dialect] = POSTGRESQL,
 ) -> Any:
     """Declare an attribute.
 
@@ -80,8 +88,9 @@ def attr(
         before: What stands for it on older ones.
         printed: Whether the server may print it from its own trees, which each release does in its own way; what is
             compared as an expression is.
+        on: The dialects that have it: a column of the kind's query there, in the order of the declaration.
     """
-    told = {"doc": doc, "compare": compare, "severity": severity, "since": since, "before": before}
+    told = {"doc": doc, "compare": compare, "severity": severity, "since": since, "before": before, "on": on}
     told["printed"] = printed or compare in PRINTED
     return dataclasses.field(metadata=told)
 
@@ -103,27 +112,30 @@ _TYPES: dict[str, FieldType] = {"str": "text", "bool": "bool", "int": "int", "tu
 
 
 # plain dictionaries, not functools.cache: a type checker finds no hash in the class of a frozen slotted dataclass
-_FIELDS: dict[str, tuple[Field, ...]] = {}
+_FIELDS: dict[tuple[str, Dialect], tuple[Field, ...]] = {}
 _ATTRIBUTES: dict[str, tuple[Attribute, ...]] = {}
 _REQUIRED: dict[str, tuple[str, ...]] = {}
 _NAMES: dict[type[Kind], tuple[str, ...]] = {}
+_ABSENT: dict[type[Kind], dict[str, None]] = {}
 _KEYS: dict[str, Callable[[Any], tuple[str, ...]]] = {}
 
 
-def fields_of(kind: type[Kind]) -> tuple[Field, ...]:
-    """The columns of a kind's rows, from its annotations."""
-    if kind.kind not in _FIELDS:
-        _FIELDS[kind.kind] = tuple(
+def fields_of(kind: type[Kind], dialect: Dialect = Dialect.POSTGRESQL) -> tuple[Field, ...]:
+    """The columns of a kind's rows, from its annotations: the keys, and the attributes that the dialect has."""
+    place = kind.kind, dialect
+    if place not in _FIELDS:
+        _FIELDS[place] = tuple(
             Field(f.name, _TYPES[str(f.type).removesuffix(" | None")], key=bool(f.metadata.get("key")))
             for f in dataclasses.fields(kind)
+            if f.metadata.get("key") or dialect in f.metadata["on"]
         )
-    return _FIELDS[kind.kind]
+    return _FIELDS[place]
 
 
 def attributes_of(kind: type[Kind]) -> tuple[Attribute, ...]:
     """The declared attributes of a kind, without its keys."""
     if kind.kind not in _ATTRIBUTES:
-        types = {field.name: field.type for field in fields_of(kind)}
+        types = {field.name: field.type for dialect in Dialect for field in fields_of(kind, dialect)}
         _ATTRIBUTES[kind.kind] = tuple(
             Attribute(
                 f.name,
@@ -134,6 +146,7 @@ def attributes_of(kind: type[Kind]) -> tuple[Attribute, ...]:
                 f.metadata["since"],
                 f.metadata["before"],
                 f.metadata["printed"],
+                f.metadata["on"],
             )
             for f in dataclasses.fields(kind)
             if not f.metadata.get("key")
@@ -145,7 +158,7 @@ def is_whole(kind: type[Kind], values: Mapping[str, Value]) -> bool:
     """Whether a row has all that its kind always has: in a damaged catalog a name may lead nowhere."""
     if kind.kind not in _REQUIRED:
         _REQUIRED[kind.kind] = tuple(f.name for f in dataclasses.fields(kind) if not str(f.type).endswith(" | None"))
-    if any(values[name] is None for name in _REQUIRED[kind.kind]):
+    if any(name in values and values[name] is None for name in _REQUIRED[kind.kind]):
         return False
     return not any(isinstance(value, tuple) and None in value for value in values.values())
 
@@ -155,6 +168,14 @@ def names_of(kind: type[Kind]) -> tuple[str, ...]:
     if kind not in _NAMES:
         _NAMES[kind] = tuple(field.name for field in dataclasses.fields(kind))
     return _NAMES[kind]
+
+
+def absent_on(kind: type[Kind]) -> Mapping[str, None]:
+    """The attributes that PostgreSQL does not have, without a value: who makes a record of it by hand leaves them out."""
+    if kind not in _ABSENT:
+        fields = (f for f in dataclasses.fields(kind) if not f.metadata.get("key"))
+        _ABSENT[kind] = {f.name: None for f in fields if Dialect.POSTGRESQL not in f.metadata["on"]}
+    return _ABSENT[kind]
 
 
 def values_of(record: Kind) -> tuple[Value, ...]:

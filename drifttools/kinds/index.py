@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import ClassVar
 
+from drifttools.kinds import sqlite
 from drifttools.kinds import tablespace as tablespaces
-from drifttools.kinds.base import Compare, Kind, Part, Side, attr, declared, key
+from drifttools.kinds.base import BOTH, SQLITE, Compare, Kind, Part, Side, attr, declared, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import QUARANTINE, Duplicates, Hindrance, Sight
 from drifttools.kinds.names import parts_of
@@ -94,13 +95,13 @@ class Index(Kind):
     schema: str = key("the table's schema, which is the index's too")
     table: str = key("the table or materialized view")
     index: str = key("pg_class.relname")
-    unique: bool = attr("pg_index.indisunique")
+    unique: bool = attr("pg_index.indisunique", on=BOTH)
     method: str = attr("the access method: btree, gin, ...")
     keys: tuple[str, ...] = attr(
-        "each key as SQL: column or expression, collation, operator class, order", Compare.EXPRESSION
+        "each key as SQL: column or expression, collation, operator class, order", Compare.EXPRESSION, on=BOTH
     )
     included: tuple[str, ...] | None = attr("columns of INCLUDE", Compare.EXPRESSION)
-    predicate: str | None = attr("the condition of a partial index", Compare.EXPRESSION)
+    predicate: str | None = attr("the condition of a partial index", Compare.EXPRESSION, on=BOTH)
     nulls_not_distinct: bool = attr("whether nulls count as equal (15 and later)")
     options: tuple[str, ...] | None = attr("storage parameters (pg_class.reloptions)", Compare.UNORDERED)
     tablespace: str | None = attr(tablespaces.DOC, severity=Severity.WARNING)
@@ -112,6 +113,7 @@ class Index(Kind):
     attached_to: str | None = attr("table and index that it is a part of, for an index of a partition", Compare.EXPRESSION)
     partitioned: bool = attr("whether it is that of a partitioned table", Compare.NOTED)
     home_tablespace: str | None = attr(tablespaces.HOME_DOC, Compare.NOTED)
+    sql: str = attr("its statement as it is stored", Compare.NOTED, on=SQLITE)
 
     # Plain keys are put together from column numbers: pg_get_indexdef() for every index would be two thirds of the
     # whole reading. Only a key that is an expression, and a predicate, are printed by the server; an index of one plain
@@ -156,7 +158,8 @@ class Index(Kind):
               and {not_member("t.oid")}
               and not exists (select from pg_catalog.pg_constraint k
                               where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
-        """
+        """,
+        Dialect.SQLITE: sqlite.INDEXES,
     }
 
     @property

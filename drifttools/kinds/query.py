@@ -17,7 +17,8 @@ _PRIVILEGED = re.compile(r"<<superuser:(.*?);;(.*?)>>", re.DOTALL)
 _FOCUS = re.compile(r"<<focus:(.*?)>>")
 
 
-def _everything(of: str) -> Sql:
+def everything(of: str) -> Sql:
+    """The focus on all objects."""
     del of
     return Sql("true")
 
@@ -26,7 +27,7 @@ def query_for(
     kind: type[Kind],
     dialect: Dialect,
     major: int,
-    focus: Callable[[str], Sql] = _everything,
+    focus: Callable[[str], Sql] = everything,
     *,
     superuser: bool = True,
 ) -> str | None:

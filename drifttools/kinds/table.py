@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar
 
+from drifttools.kinds import sqlite
 from drifttools.kinds import tablespace as tablespaces
-from drifttools.kinds.base import Compare, Kind, Side, attr, declared, key
+from drifttools.kinds.base import SQLITE, Compare, Kind, Side, attr, declared, key
 from drifttools.kinds.column import Column
 from drifttools.kinds.foreign import options as options_of
 from drifttools.kinds.foreign import options_change, secrets_to_set
@@ -63,6 +64,11 @@ class Table(Kind):
     )
     server: str | None = attr("the server of a foreign table, quoted; none for others", Compare.EXPRESSION)
     server_options: tuple[str, ...] | None = attr("OPTIONS of a foreign table, `name=value`, sorted; secrets by a digest")
+    strict: bool = attr("whether it takes only values of the declared types (STRICT)", on=SQLITE)
+    without_rowid: bool = attr("whether its rows are kept by the primary key (WITHOUT ROWID)", on=SQLITE)
+    autoincrement: bool = attr("whether a key is never used again (AUTOINCREMENT)", severity=Severity.WARNING, on=SQLITE)
+    virtual: tuple[str, ...] | None = attr("the module of a virtual table, and its arguments", on=SQLITE)
+    sql: str = attr("its statement as it is stored", Compare.NOTED, on=SQLITE)
 
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
@@ -106,7 +112,8 @@ class Table(Kind):
                 else c.reloptions || array(select 'toast.' || u.option from unnest(tc.reloptions) u(option)) end) o(options)
             where c.relkind in ('r', 'p', 'f') and c.relpersistence <> 't'
               and {in_scope("c.relname")} and {not_member("c.oid")}
-        """
+        """,
+        Dialect.SQLITE: sqlite.TABLES,
     }
 
     @property

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, declared, key
+from drifttools.kinds import sqlite
+from drifttools.kinds.base import BOTH, SQLITE, Compare, Kind, Obstacle, Side, attr, declared, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.names import parts_of
 from drifttools.kinds.states import ENABLED, letter, state, switch
@@ -32,10 +33,11 @@ class Trigger(Kind):
     schema: str = key("the table's schema")
     table: str = key("the table or view")
     trigger: str = key("pg_trigger.tgname")
-    definition: str = attr("pg_get_triggerdef()", Compare.EXPRESSION)
+    definition: str = attr("pg_get_triggerdef(); on SQLite its text", Compare.EXPRESSION, on=BOTH)
     enabled: str = attr("`enabled`, `disabled`, `replica` or `always` (pg_trigger.tgenabled)")
     usual: str | None = attr("for that of a partition, what the state of the trigger is that it comes from", Compare.NOTED)
     inherited: str | None = attr("for that of a partition, the table and trigger that it comes from", Compare.NOTED)
+    sql: str = attr("its statement as it is stored", Compare.NOTED, on=SQLITE)
 
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
@@ -54,7 +56,8 @@ class Trigger(Kind):
             where (not t.tgisinternal and t.tgparentid = 0 or t.tgenabled <> up.tgenabled)
               and c.relkind in ('r', 'p', 'v', 'f') and {in_scope("c.relname")}
               and {not_member("c.oid")}
-        """
+        """,
+        Dialect.SQLITE: sqlite.TRIGGERS,
     }
 
     @property

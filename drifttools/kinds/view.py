@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, declared, key
+from drifttools.kinds import sqlite
+from drifttools.kinds.base import BOTH, SQLITE, Compare, Kind, Obstacle, Side, attr, declared, key
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.options import listed
 from drifttools.model.plan import Statement
@@ -32,13 +33,14 @@ class View(Kind):
     schema: str = key("the view's schema")
     view: str = key("pg_class.relname")
     columns: tuple[str, ...] = attr("its columns with their types, in order", Compare.EXPRESSION)
-    definition: str = attr("pg_get_viewdef(), search_path empty", Compare.EXPRESSION)
+    definition: str = attr("pg_get_viewdef(), search_path empty; on SQLite its text", Compare.EXPRESSION, on=BOTH)
     options: tuple[str, ...] | None = attr(
         "security_barrier, security_invoker, check_option (pg_class.reloptions)", Compare.UNORDERED
     )
     defaults: tuple[str, ...] | None = attr(
         "what INSERT puts into its columns, each as in `status set default 'new'::text`", Compare.EXPRESSION
     )
+    sql: str = attr("its statement as it is stored", Compare.NOTED, on=SQLITE)
 
     queries: ClassVar = {
         Dialect.POSTGRESQL: f"""
@@ -57,7 +59,8 @@ class View(Kind):
             from pg_catalog.pg_class c
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             where c.relkind = 'v' and c.relpersistence <> 't' and {in_scope("c.relname")} and {not_member("c.oid")}
-        """
+        """,
+        Dialect.SQLITE: sqlite.VIEWS,
     }
 
     @property
