@@ -1,0 +1,64 @@
+"""The `drift.toml` of the demo's project, as its developers have one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from drifttools.demos.session_requests.scenario import STUCK, TARGET
+
+INVARIANT = "every customer who waits has a request"
+_INVARIANT = f"""[[invariant]]
+name = "{INVARIANT}"
+description = "a session that is pending is one that some mechanic has to hear of"
+every = "public.sessions"
+has = "public.session_requests"
+on = {{ customer_user_id = "customer_id" }}
+where = "t.status = 'pending'"
+"""
+
+
+def configure(project: Path, dsn: str, url: str = "", scratch: str = "") -> Path:
+    """Put a `drift.toml` into a copy of the project; returns the file.
+
+    Args:
+        project: The copy.
+        dsn: The database.
+        url: Of the service; without it there are no smoke tests.
+        scratch: A server for scratch databases; else a private one is started.
+    """
+    lines = [
+        *([f"scratch = {_toml(scratch)}", ""] if scratch else []),
+        f"[targets.{TARGET}]",
+        f"dsn = {_toml(dsn)}",
+        'expected = "sql:supabase/migrations"',
+        "",
+        "[code]",
+        'paths = ["src"]',
+        "",
+        _INVARIANT,
+        *(_smoke(url) if url else ()),
+    ]
+    file = project / "drift.toml"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return file
+
+
+def _smoke(url: str) -> list[str]:
+    """What has to work: the service, the customer's form, the place where they wait, the dashboard, accepting."""
+    asked = (
+        ("the service is up", "GET", "/api/health", ""),
+        ("a customer's form makes a request", "POST", "/api/intake/start?dry=1", '"session_request": "'),
+        ("the customer who waits has a request", "GET", f"/api/chat?id={STUCK}", '"session_request": {'),
+        ("a mechanic's dashboard shows it", "GET", "/api/mechanics/requests", '"customer_name": "Customer12"'),
+        ("a mechanic can accept it", "POST", "/api/mechanic/accept?dry=1", '"status": "accepted"'),
+    )
+    return [
+        f'[[smoke]]\nname = "{name}"\nmethod = "{method}"\nurl = {_toml(url + path)}\n'
+        + (f"expect_text = '{text}'\n" if text else "")
+        for name, method, path, text in asked
+    ]
+
+
+def _toml(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
