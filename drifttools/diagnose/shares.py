@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,8 @@ class Share:
         absent: The places of the operations in it that are not here, where they are known.
         there: The places of the operations whose table or column is here.
         held: How many objects that it makes are here, also by SQL, where the history was replayed step by step.
+        torn: What is not here of a statement whose table is. A statement is done or not done, so that one never ran here:
+            something else made the table.
     """
 
     migration: Migration
@@ -39,6 +41,7 @@ class Share:
     absent: tuple[int, ...] = ()
     there: tuple[int, ...] = ()
     held: int = 0
+    torn: tuple[Finding, ...] = ()
 
     @property
     def here(self) -> bool:
@@ -77,8 +80,22 @@ def shares(case: Case) -> Mapping[str, Share]:
             elif any(key[:2] not in missing for key in keys):
                 there.append(place)
         if findings or there or held[migration.label]:
-            found[migration.label] = Share(migration, tuple(findings), tuple(absent), tuple(there), held[migration.label])
+            found[migration.label] = Share(
+                migration, tuple(findings), tuple(absent), tuple(there), held[migration.label], tuple(_torn(case, findings))
+            )
     return found
+
+
+def _torn(case: Case, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings about parts of tables that are here, where a replay has seen one statement make both."""
+    for finding in findings:
+        if case.blame is None or not finding.blame or finding.key[:2] not in case.actual_tables:
+            continue
+        part = finding.blame[0]
+        whole = next((one for one in case.blame.of("table", finding.key[:2]) if one.deed is Deed.MADE), None)
+        # of another file the line is another one, too
+        if part.deed is Deed.MADE and whole is not None and part.line and part.place == whole.place:
+            yield finding
 
 
 def _held(case: Case) -> Counter[str]:

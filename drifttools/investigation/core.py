@@ -268,7 +268,7 @@ class Investigation:
         there and is not is shown as missing. It only reads; what it refers to is not followed back to its siblings.
 
         Args:
-            table: `schema.table`, or the table's name where only one has it.
+            table: `schema.table`, or the table's name: where several have it, that of the search_path.
             key: Columns and values that name the row; or give them by name.
             depth: How many references away from the row.
             rows: How many rows of one table are followed from one row.

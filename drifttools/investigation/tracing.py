@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from drifttools.catalog.connect import connect_readonly
 from drifttools.catalog.opening import Opening
+from drifttools.catalog.search_path import read_search_path
 from drifttools.errors import UsageError
 from drifttools.investigation.comparing import read_live
 from drifttools.investigation.shown import ShownTrace
@@ -35,7 +36,8 @@ def trace(
     nothing = Comparison(Findings())
     wanted, _ = both_sides(nothing, actual, frozenset())
     ground = Ground(actual, Present(nothing, wanted, actual), nothing, inv.config.invariants)
-    relation = table_of(ground, table)
+    with connect_readonly(inv.target) as connection:
+        relation = table_of(ground, table, read_search_path(connection).reached)
     ways = ways_of(ground, names=names, given=tuple(paths))
     inv.say(f"following {'.'.join(relation)} by {len(ways)} references")
     with connect_readonly(inv.target) as connection:

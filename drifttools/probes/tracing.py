@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import psycopg
 
 from drifttools.catalog.connect import Connection
+from drifttools.catalog.statement import one_reading_statement
 from drifttools.errors import UsageError
 from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.hindrance import Orphans
@@ -58,7 +59,8 @@ class Way:
         child, parent: The tables.
         columns: Where the reference stands in the child; `referenced`: where it leads in the parent.
         how: See `TracedLink`.
-        demanded: Whether every row of the parent has to have one that refers to it.
+        demanded: Whether every row of the parent has to have one that refers to it; `where`: only those for which this
+            holds, as a condition on the row `t`.
     """
 
     child: Relation
@@ -67,6 +69,7 @@ class Way:
     referenced: tuple[Path, ...]
     how: str
     demanded: bool = False
+    where: str = ""
 
     @property
     def label(self) -> str:
@@ -82,6 +85,7 @@ class _Found:
     row: TracedRow
     relation: Relation
     held: dict[Path, str | None]
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +120,11 @@ def ways_of(ground: Ground, *, names: bool, given: Iterable[str]) -> tuple[Way, 
         if all(len(found) == 1 for found in tables):
             pairs = [(parse_path(here), parse_path(there)) for here, there in one.on.items()]
             # "every row of A has a B": it is B that refers to A, and has to
-            # a condition on A would have to be tried on the row; the link is there, and nothing is demanded
-            ways.append(
-                Way(
-                    tables[1][0], tuple(there for _, there in pairs), tables[0][0], tuple(here for here, _ in pairs),
-                    "invariant", demanded=not one.where,
-                )
-            )  # fmt: skip
+            columns, referenced = tuple(there for _, there in pairs), tuple(here for here, _ in pairs)
+            if one.where:
+                one_reading_statement(str(compose("select 1 where {}", deparsed(one.where))))
+            where = one.where or ""
+            ways.append(Way(tables[1][0], columns, tables[0][0], referenced, "invariant", demanded=True, where=where))
     for asked in SuggestedForeignKeys().asks(ground) if names else ():
         one_way = asked.hindrance
         if isinstance(one_way, Orphans):
@@ -166,9 +168,19 @@ def _tables(ground: Ground, text: str) -> list[Relation]:
     return found or [table for table in ground.columns if table[1] == text]
 
 
-def table_of(ground: Ground, text: str) -> Relation:
-    """The table that a person means; raises UsageError where there is none, or where there are several."""
+def table_of(ground: Ground, text: str, path: tuple[str, ...] = ()) -> Relation:
+    """The table that a person means: of several the one that the server would find.
+
+    Args:
+        ground: The catalog.
+        text: `schema.table`, or its name.
+        path: The schemas of the search_path.
+
+    Raises:
+        UsageError: There is none, or there are several.
+    """
     found = _tables(ground, text)
+    found = next(([(schema, text)] for schema in path if (schema, text) in found), found)
     if len(found) == 1:
         return found[0]
     if found:
@@ -268,8 +280,7 @@ class Tracer:
             self._links.append(TracedLink(found.row.id, absent.id, way.label, way.how, back))
             return
         if not rows and (not back or way.demanded):
-            absent = self._add(relation, sought, Standing.MISSING)
-            self._links.append(TracedLink(found.row.id, absent.id, way.label, way.how, back))
+            self._absent(found, way, relation, sought, back=back)
         if len(rows) > self._bounds.rows:
             self._cut.append(f"more than {self._bounds.rows} rows of {'.'.join(relation)} refer to {found.row.label}")
         for one in rows[: self._bounds.rows]:
@@ -282,6 +293,31 @@ class Tracer:
             if known is None:
                 yield end
 
+    def _absent(self, found: _Found, way: Way, relation: Relation, sought: str, *, back: bool) -> None:
+        """What should be there and is not; what only rows of a condition need is asked for with this row."""
+        state, reason = Standing.MISSING, ""
+        if back and way.where:
+            shown = self._ground.seen.key(found.relation)[1]
+            same = [self._same(found.relation, path, found.held[path] or "") for path in way.referenced]
+            query = compose(
+                "select exists (select from {} t where {} and ({}) = {} and (\n{}\n))",
+                name(*found.relation),
+                joined(same, " and "),
+                shown,
+                value(found.key),
+                deparsed(way.where),
+            )
+            try:
+                needed = ask(self._connection, str(query), self._bounds.timeout_ms)
+            except psycopg.Error as problem:
+                self._connection.rollback()
+                state, reason = Standing.UNKNOWN, self._why(problem)
+            else:
+                if str(needed[0][0]) not in ("True", "t"):
+                    return
+        absent = self._add(relation, sought, state, reason)
+        self._links.append(TracedLink(found.row.id, absent.id, way.label, way.how, back))
+
     def _add(
         self, relation: Relation, key: str, state: Standing, reason: str = "", values: tuple[tuple[str, str], ...] = ()
     ) -> TracedRow:
@@ -292,7 +328,7 @@ class Tracer:
     def _known(self, fetched: _Fetched) -> _Found:
         label = self._ground.seen.key(fetched.relation)[0]
         row = self._add(fetched.relation, f"{label} = {fetched.key}", Standing.FOUND, values=fetched.values)
-        found = _Found(row, fetched.relation, fetched.held)
+        found = _Found(row, fetched.relation, fetched.held, fetched.key)
         self._rows[fetched.relation, fetched.key] = found
         return found
 

@@ -114,6 +114,26 @@ def test_depth_and_circles_end(database: MakeDatabase, tmp_path: Path) -> None:
     assert len(inv.trace("selfish", id=5, depth=9).rows) == 9
 
 
+@pytest.mark.parametrize(("where", "states"), [("t.note is null", ["missing"]), ("t.note is not null", [])])
+def test_a_partner_is_demanded_of_the_rows_of_the_condition(case: Investigation, where: str, states: list[str]) -> None:
+    """An invariant with a condition asks a partner of session 8 only where the condition holds for it."""
+    assert case.config.path is not None
+    case.config.path.write_text(f'{_INVARIANT}where = "{where}"\n', encoding="utf-8")
+    again = investigate(case.target.dsn, config=load_config(case.config.path), reports=case.reports)
+    found = again.trace("sessions", id=8).rows
+    assert [str(row.state) for row in found if row.table == "public.requests"] == states
+
+
+def test_a_bare_name_is_the_one_of_the_search_path(database: MakeDatabase, tmp_path: Path) -> None:
+    """Where two schemas have the table, the server's one is meant; of two that it would not find none is."""
+    dsn = database(_SCHEMA + "create schema auth; create table auth.sessions (id int); create schema b;"
+                   "create table auth.twin (id int); create table b.twin (id int);")  # fmt: skip
+    case = investigate(dsn, config=load_config(None), reports=tmp_path)
+    assert case.trace("sessions", id=7).rows[0].table == "public.sessions"
+    with pytest.raises(UsageError, match="more than once"):
+        case.trace("twin", id=1)
+
+
 def test_what_a_role_may_not_see_is_not_taken_for_missing(database: MakeDatabase, tmp_path: Path) -> None:
     """Under row-level security the partner is could-not-check, and the exit code is 3."""
     dsn = database(

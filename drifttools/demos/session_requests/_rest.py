@@ -24,7 +24,6 @@ select c.relname::text, a.attname::text
 from pg_catalog.pg_class c join pg_catalog.pg_attribute a on a.attrelid = c.oid
 where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v') and a.attnum > 0 and not a.attisdropped
 """
-_OPERATORS = {"eq": "=", "neq": "<>", "lt": "<", "gt": ">"}
 _STATUS_OF = {"23503": HTTPStatus.CONFLICT, "23505": HTTPStatus.CONFLICT, "42501": HTTPStatus.FORBIDDEN}
 _STATUS_OF |= {"42P01": HTTPStatus.NOT_FOUND, "42883": HTTPStatus.NOT_FOUND}
 
@@ -133,10 +132,10 @@ class Session:
         sent = [_given(one) for one in row.values()] + parameters
         return self._send(query + where + sql.SQL(" returning *"), sent, single=True)[0]
 
-    def _send(self, query: sql.Composable, parameters: Sequence[object], *, single: bool) -> list[Row]:
+    def _send(self, query: sql.Composed, parameters: Sequence[object], *, single: bool) -> list[Row]:
         try:
             with self._connection.transaction():
-                rows = self._connection.execute(query, parameters).fetchall()
+                rows: list[Row] = self._connection.execute(query, parameters).fetchall()
         except psycopg.Error as error:
             raise _refused(error) from None
         if single and len(rows) != 1:
@@ -146,24 +145,21 @@ class Session:
         return rows
 
 
-def _where(filters: Mapping[str, object]) -> tuple[sql.Composable, list[object]]:
-    """`status=in.(a,b)&mechanic_id=is.null` as a condition."""
+def _where(filters: Mapping[str, object]) -> tuple[sql.Composed, list[object]]:
+    """`status=in.(a,b)&mechanic_id=is.null&id=eq.7` as a condition: a list, nothing, a value."""
     parts: list[sql.Composable] = []
     parameters: list[object] = []
-    for named, wanted in filters.items():
-        column, _, operator = named.partition(".")
+    for column, wanted in filters.items():
         if wanted is None:
             parts.append(sql.SQL("{} is null").format(sql.Identifier(column)))
-        elif operator == "in" and isinstance(wanted, list):
-            # one by one: each is then of the column's type, as a literal in PostgREST's own query is
-            marks = sql.SQL(", ").join(sql.Placeholder() * len(wanted))
-            parts.append(sql.SQL("{} in ({})").format(sql.Identifier(column), marks))
-            parameters += wanted
-        else:
-            sign = sql.SQL(_OPERATORS[operator or "eq"])  # type: ignore[arg-type]  # one of four of ours
-            parts.append(sql.SQL("{} {} %s").format(sql.Identifier(column), sign))
-            parameters.append(wanted)
-    return (sql.SQL(" where ") + sql.SQL(" and ").join(parts) if parts else sql.SQL("")), parameters
+            continue
+        # one by one: each is then of the column's type, as a literal in PostgREST's own query is
+        values = wanted if isinstance(wanted, list) else [wanted]
+        marks = sql.SQL(", ").join(sql.Placeholder() * len(values))
+        parts.append(sql.SQL("{} in ({})").format(sql.Identifier(column), marks))
+        parameters += values
+    where = sql.SQL(" where {}").format(sql.SQL(" and ").join(parts)) if parts else sql.Composed([])
+    return where, parameters
 
 
 def _given(value: object) -> object:

@@ -23,6 +23,7 @@ from urllib.parse import parse_qs, urlsplit
 from drifttools.demos.session_requests._rest import Rest, RestError, Row, Session
 
 _WAITING = re.compile(r"\.in\('status', \[([^\]]*)\]\)")
+_NO_REQUEST = "00000000-0000-0000-0000-000000000000"
 _SHOWN = ("id", "created_at", "session_type", "customer_name", "status")
 
 Answer = tuple[int, dict[str, Any]]
@@ -74,7 +75,7 @@ class Service:
     def requests(self, session: Session, _: str) -> Row:
         """`app/api/mechanics/requests/route.ts`."""
         states = self.waiting("app/api/mechanics/requests/route.ts")
-        wanted = {"status.in": states, "mechanic_id": None}
+        wanted = {"status": states, "mechanic_id": None}
         return {"requests": session.select("session_requests", _SHOWN, wanted, "created_at")}
 
     def pending(self, session: Session, _: str) -> Row:
@@ -91,18 +92,16 @@ class Service:
     def accept(self, session: Session, given: str) -> Row:
         """`app/api/mechanic/accept/route.ts`, for the first mechanic; without an id the oldest request."""
         states = self.waiting("app/api/mechanic/accept/route.ts")
-        (mechanic, *_) = session.select("mechanics", ["id"], {}, "email")
-        if not given:
-            # a single one is wanted: where there is none the answer says so, as PostgREST does
-            (oldest, *_) = session.select("session_requests", ["id"], {"status": "pending"}, "created_at") or [None]
-            given = str(oldest["id"]) if oldest else "00000000-0000-0000-0000-000000000000"
+        mechanic = session.select("mechanics", ["id"], {}, "email")[0]
+        open_ones = session.select("session_requests", ["id"], {"status": "pending"}, "created_at")
+        given = given or str(open_ones[0]["id"] if open_ones else _NO_REQUEST)
         row = {"status": "accepted", "mechanic_id": mechanic["id"], "accepted_at": "now"}
-        taken = session.update("session_requests", row, {"id": given, "status.in": states, "mechanic_id": None})
+        taken = session.update("session_requests", row, {"id": given, "status": states, "mechanic_id": None})
         return {"request": {"id": taken["id"], "status": taken["status"]}}
 
     def intake(self, session: Session, _: str) -> Row:
         """`app/api/intake/start/route.ts`, for a customer who is already known."""
-        (customer, *_) = session.select("profiles", ["id", "full_name"], {}, "full_name")
+        customer = session.select("profiles", ["id", "full_name"], {}, "full_name")[0]
         intake = session.insert("intakes", {"name": customer["full_name"], "concern": "It makes a noise"})
         values = {"type": "chat", "plan": "free", "customer_user_id": customer["id"], "intake_id": intake["id"]}
         made = session.insert("sessions", values)
@@ -126,10 +125,10 @@ def handler_of(service: Service) -> type[BaseHTTPRequestHandler]:
     """What the server makes for each request."""
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the name is the base class's
+        def do_GET(self) -> None:
             self._answer("GET")
 
-        def do_POST(self) -> None:  # noqa: N802 - the name is the base class's
+        def do_POST(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             self._answer("POST")
 

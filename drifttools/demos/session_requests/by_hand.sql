@@ -25,4 +25,4 @@ alter table public.session_requests enable row level security;
 create policy "Customers see their requests" on public.session_requests
     for select to authenticated using (customer_id = auth.uid());
 create policy "Mechanics can accept requests" on public.session_requests
-    for update to authenticated using (mechanic_id is null or mechanic_id = auth.uid()) with check (mechanic_id = auth.uid());
+    to authenticated using (mechanic_id is null or mechanic_id = auth.uid()) with check (mechanic_id = auth.uid());

@@ -45,6 +45,8 @@ class HalfRun(CauseRule):
             ):
                 continue
             failed = standing.state is State.FAILED
+            if share.torn and not failed and not case.origins.applied(share.migration):
+                continue  # what is here of it was made by something else
             if failed or share.begun or (share.here and not case.origins.applied(share.migration)):
                 yield _cause(case, share, standing)
 

@@ -16,13 +16,15 @@ from drifttools.model.finding import Change, Finding
 
 Pairs = list[tuple[Finding, Step]]
 _PENDING = (MigrationState.NOT_APPLIED, MigrationState.ROLLED_BACK)
+_COMMANDS = {"alembic": "alembic upgrade head", "django": "manage.py migrate", "supabase": "supabase db push"}
+_COMMANDS |= {"prisma": "prisma migrate deploy", "flyway": "flyway migrate"}
 
 
 class NotApplied(CauseRule):
     """A migration is on disk, the ledger does not note it, and what it does is not in the database.
 
     What it is:
-        It was not run here yet.
+        It was not run here yet; or it cannot be, because somebody made by hand what it creates.
     Why it matters:
         The release that needs it fails; the tool repairs it by itself.
     Evidence:
@@ -61,7 +63,7 @@ def _is_pending(case: Case, step: Step) -> bool:
     """Whether it was simply not run yet: not skipped, not failed, not begun."""
     standing = case.origins.state(step.migration)
     share = case.shares.get(step.migration.label)
-    return standing is not None and standing.state in _PENDING and not (share and share.here)
+    return standing is not None and standing.state in _PENDING and not (share and share.here and not share.torn)
 
 
 def _steps(case: Case, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Step]]:
@@ -95,7 +97,8 @@ def _removals(case: Case) -> Pairs:
     """Unexpected objects that a migration removes which is not applied."""
     found: Pairs = []
     for finding in case.findings:
-        if finding.change is Change.UNEXPECTED and not finding.follows:
+        # what the replay at no point made, no migration removes
+        if finding.change is Change.UNEXPECTED and not finding.follows and (finding.blame or case.blame is None):
             touching = case.origins.touches(finding)
             last = case.origins.decided(finding) or (touching[-1] if touching else None)
             if last is not None and case.origins.applied(last.migration) is False:
@@ -108,19 +111,52 @@ def _pending(case: Case, pairs: Pairs) -> Cause:
     findings = [finding for finding, _ in pairs]
     ledger = case.ledger.label if case.ledger else "the ledger"
     named = listed(migration.label for migration in migrations)
+    torn = _torn(case, migrations)
     return Cause(
         rule=NotApplied.id,
         sentence=f"{named} {verb(migrations, 'was', 'were')} not applied here: {ledger} does not note"
-        f" {verb(migrations, 'it', 'them')}. {absent(findings)}.",
+        f" {verb(migrations, 'it', 'them')}. {absent(findings)}.{_in_the_way(torn)}",
         confidence=Confidence.PROVEN,
         findings=tuple(finding.id for finding in findings),
         evidence=(
             *_files(pairs),
+            *_torn_evidence(torn),
             Evidence(f"{ledger} notes {_last_noted(case)}, and none of these.", ledger_query(case, migrations)),
         ),
         ruled_out=nowhere_else(case, findings),
-        suggestion="Run the project's own migrate command (`manage.py migrate`, `alembic upgrade head`).",
+        suggestion="Do not run it as it is: make the rest with a plan, then note it as applied. Next: drift plan"
+        if torn
+        else f"Run the project's own migrate command{_command(case)}.",
     )
+
+
+def _torn(case: Case, migrations: list[Migration]) -> tuple[Finding, ...]:
+    """What is missing of tables that they create, and that are here although none of them ran."""
+    shares = (case.shares.get(migration.label) for migration in migrations)
+    return tuple(finding for share in shares if share for finding in share.torn)
+
+
+def _in_the_way(torn: tuple[Finding, ...]) -> str:
+    tables = list(dict.fromkeys(".".join(finding.key[:2]) for finding in torn))
+    if not tables:
+        return ""
+    return (
+        f" {listed(tables)} {verb(tables, 'is', 'are')} here without it, made by something else, so it cannot run as it is."
+    )
+
+
+def _torn_evidence(torn: tuple[Finding, ...]) -> Iterator[Evidence]:
+    for finding in torn:
+        table, what = ".".join(finding.key[:2]), finding.label + (f" ({finding.attribute})" if finding.attribute else "")
+        lacks = "is not here" if finding.change is Change.MISSING else "is another one here"
+        yield Evidence(
+            f"One statement makes {table} and {what}; the table is here, and {what} {lacks}.", finding.blame[0].place
+        )
+
+
+def _command(case: Case) -> str:
+    known = _COMMANDS.get(case.history.tool if case.history else "")
+    return f": {known}" if known else ""
 
 
 def _unsure(case: Case, pairs: Pairs) -> Cause:

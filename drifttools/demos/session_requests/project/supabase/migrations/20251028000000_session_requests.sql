@@ -25,4 +25,4 @@ alter table public.session_requests enable row level security;
 create policy "Customers see their requests" on public.session_requests
     for select to authenticated using (customer_id = auth.uid());
 -- mechanics are no users of Supabase Auth: the service looks at their login and then acts for them
-create policy "The service keeps requests" on public.session_requests to service_role using (true) with check (true);
+create policy "Mechanics can accept requests" on public.session_requests to service_role using (true) with check (true);
