@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from drifttools.investigation.triage import Explained
     from drifttools.model.plan import Plan
     from drifttools.model.snapshot import Snapshot
+    from drifttools.repair.mending import Mend
     from drifttools.repair.outcome import ApplyState, Outcome
     from drifttools.report.gate.base import Gate
     from drifttools.report.write import Report
@@ -369,6 +370,7 @@ class Investigation:
         ways: Iterable[str] = (),
         maintenance: bool = False,
         online_above_mb: int | None = None,
+        mends: Iterable[Mend] = (),
     ) -> ShownPlan:
         """Plan the repair of what the last audit found. The rows that would be in its way are counted, and only read.
 
@@ -379,6 +381,8 @@ class Investigation:
                 `not-valid`, `leave`. Without one such an object is left alone, and the plan says which ways it has.
             maintenance: Whether nobody else works meanwhile: the short way in one transaction, however large the tables.
             online_above_mb: From this size on a table is not held still; else what `drift.toml` says.
+            mends: What is done with the rows of questions of `probe`, after all else, as `mend` does it alone: the partners
+                that are made may have columns that this very plan adds.
 
         Raises:
             IncidentError: There was no audit.
@@ -387,7 +391,7 @@ class Investigation:
         """
         from drifttools.investigation.planning import Wishes, plan
 
-        return plan(self, Wishes(tuple(drop), tuple(only), tuple(ways), maintenance, online_above_mb))
+        return plan(self, Wishes(tuple(drop), tuple(only), tuple(ways), maintenance, online_above_mb, tuple(mends)))
 
     def load_plan(self) -> ShownPlan:
         """The plan of this incident, as it was made; raises IncidentError where none was."""

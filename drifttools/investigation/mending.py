@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -25,7 +26,7 @@ from drifttools.probes.asking import question_id
 from drifttools.probes.counting import ask
 from drifttools.probes.registry import PROBES
 from drifttools.repair.fingerprint import focus_fingerprint
-from drifttools.repair.mending import Mending, Partner, Wrong, completed, emptied, quarantined
+from drifttools.repair.mending import Mend, Mending, Partner, Wrong, completed, emptied, quarantined
 from drifttools.sql.compose import compose, deparsed, name
 
 if TYPE_CHECKING:
@@ -38,16 +39,10 @@ _MOST = 10_000  # rows that one transaction may hold
 
 def mend(inv: Investigation, question: str, way: str, values: Mapping[str, str]) -> ShownPlan:
     """Plan to put rows right; see `Investigation.mend`."""
-    if way not in list(Mending):
-        raise UsageError(f"{way!r} is no way", hint=f"one of: {', '.join(Mending)}")
-    for text in values.values():
-        one_reading_statement(str(compose("select {}", deparsed(text))))
     actual, comparison = compared(inv, cache=True)
     with connect_readonly(inv.target) as connection:
         ground = ground_of(inv, connection, actual, comparison)
-        asked = _asked(ground, question)
-        wrong = _wrong(inv, connection, ground, asked, question)
-        step, focus = _step(ground, asked, wrong, Mending(way), values)
+        step, focus = mending_step(inv, connection, ground, Mend(question, way, values))
         connection.rollback()
         focused = read(connection, Extent(focus=focus), origin=inv.target.name)
     plan = Plan(
@@ -64,6 +59,35 @@ def mend(inv: Investigation, question: str, way: str, values: Mapping[str, str])
     folder.write(files.PLAN, plan)
     folder.note(inv.clock(), f"planned: {step.title}", files.PLAN, status=Status.PLANNED)
     return shown_plan(plan)
+
+
+def mending_step(
+    inv: Investigation,
+    connection: Connection,
+    ground: Ground,
+    mend: Mend,
+    coming: Mapping[Relation, frozenset[str]] = MappingProxyType({}),
+) -> tuple[Step, tuple[Relation, ...]]:
+    """The step that puts the rows of a question right, and the tables whose catalog rows it relies on.
+
+    Args:
+        inv: The investigation.
+        connection: From `connect_readonly`.
+        ground: The catalog and what differs.
+        mend: The question and what is wanted.
+        coming: Columns that earlier steps of the same plan make.
+
+    Raises:
+        UsageError: There is no such question or way, no such row, or more than 10,000 of them.
+        CatalogError: The rows could not be counted.
+    """
+    if mend.way not in list(Mending):
+        raise UsageError(f"{mend.way!r} is no way", hint=f"one of: {', '.join(Mending)}")
+    for text in mend.values.values():
+        one_reading_statement(str(compose("select {}", deparsed(text))))
+    asked = _asked(ground, mend.question)
+    wrong = _wrong(inv, connection, ground, asked, mend.question)
+    return _step(ground, asked, wrong, mend, coming)
 
 
 def _asked(ground: Ground, question: str) -> Asked:
@@ -128,9 +152,10 @@ def _refusing(ground: Ground, asked: Asked) -> Constraint | None:
 
 
 def _step(
-    ground: Ground, asked: Asked, wrong: Wrong, way: Mending, values: Mapping[str, str]
+    ground: Ground, asked: Asked, wrong: Wrong, mend: Mend, coming: Mapping[Relation, frozenset[str]]
 ) -> tuple[Step, tuple[Relation, ...]]:
-    if values and way is not Mending.INSERT:
+    way = Mending(mend.way)
+    if mend.values and way is not Mending.INSERT:
         raise UsageError(f"values are for {Mending.INSERT}")
     if way is Mending.QUARANTINE:
         return quarantined(wrong), (wrong.table,)
@@ -141,11 +166,11 @@ def _step(
         if filled := needed.intersection(wrong.referring):
             raise UsageError(f"{', '.join(sorted(filled))} cannot be null")
         return emptied(wrong), (wrong.table,)
-    partner = _partner(ground, asked, values)
+    partner = _partner(ground, asked, mend.values, coming)
     return completed(wrong, partner), tuple(sorted({wrong.table, partner.table}))
 
 
-def _partner(ground: Ground, asked: Asked, values: Mapping[str, str]) -> Partner:
+def _partner(ground: Ground, asked: Asked, values: Mapping[str, str], coming: Mapping[Relation, frozenset[str]]) -> Partner:
     """What is to be made: by the columns that are equal in both, and by what the user says of the others."""
     hindrance = asked.hindrance
     if isinstance(hindrance, Orphans):
@@ -156,7 +181,7 @@ def _partner(ground: Ground, asked: Asked, values: Mapping[str, str]) -> Partner
         plain = {there.column: here.column for here, there in asked.partner[1] if not (here.steps or there.steps)}
     else:
         raise UsageError(f"{hindrance.about}: no partner is missing", hint=f"use {Mending.QUARANTINE}")
-    known = {one.column for one in ground.columns.get(table, ())}
+    known = {one.column for one in ground.columns.get(table, ())} | coming.get(table, frozenset())
     if unknown := [column for column in values if column not in known]:
         raise UsageError(f"{'.'.join(table)} has no column {unknown[0]!r}")
     key = ground.primary_keys.get(table, ())

@@ -70,6 +70,11 @@ def migration_files(
             f"drifttools writes no migrations for {history.tool}",
             hint=f"it does for {', '.join(_TOOLS)}; repair.sql in the incident folder has the statements",
         )
+    if any(step.kind == "rows" for step in plan.steps):
+        raise UsageError(
+            "the plan puts rows right that were counted in this database: other databases have other rows",
+            hint="plan the schema alone for a migration, and the rows of this database apart: drift mend",
+        )
     if not history.migrations:
         raise UsageError("the project has no migration yet that the repair could come after")
     made = write(_Making(plan, history, now, guards, engine))

@@ -17,7 +17,10 @@ from drifttools.incident.record import FindingsFile, Status
 from drifttools.investigation import files
 from drifttools.investigation.auditing import all_rules, moves_of
 from drifttools.investigation.comparing import context_for
+from drifttools.investigation.mending import mending_step
+from drifttools.investigation.rows import ground_of
 from drifttools.investigation.shown import ShownPlan, ShownVerdict, shown_plan, shown_verdict
+from drifttools.kinds.column import Column
 from drifttools.migrations.history import MigrationHistory
 from drifttools.model.plan import Plan
 from drifttools.model.snapshot import Snapshot
@@ -25,6 +28,7 @@ from drifttools.model.verdict import State, Verdict
 from drifttools.probes.counting import count
 from drifttools.probes.sizes import table_sizes
 from drifttools.repair.fingerprint import focus_fingerprint
+from drifttools.repair.mending import Mend
 from drifttools.repair.options import Options, Way
 from drifttools.repair.planner import make_plan, questions_of, touched
 
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
     from drifttools.catalog.evidence import Gathered
     from drifttools.investigation.core import Investigation
     from drifttools.kinds.difference import Comparison
+    from drifttools.probes.base import Ground
 
 _AUDIT = "drift audit"
 
@@ -54,6 +59,7 @@ class Wishes:
     ways: tuple[str, ...] = ()
     maintenance: bool = False
     online_above_mb: int | None = None
+    mends: tuple[Mend, ...] = ()
 
 
 def plan(inv: Investigation, wishes: Wishes) -> ShownPlan:
@@ -84,10 +90,24 @@ def plan(inv: Investigation, wishes: Wishes) -> ShownPlan:
             now=inv.clock(),
             options=replace(options, online_above=_online_above(inv, wishes)),
         )
+        for mend in wishes.mends:
+            made = _with_rows_mended(inv, connection, ground_of(inv, connection, actual, comparison), mend, made)
         focused = read(connection, Extent(focus=made.focus), origin=inv.target.name)
     made = replace(made, fingerprint=focus_fingerprint(focused), maintenance=wishes.maintenance)
     _write(inv, made)
     return shown_plan(made)
+
+
+def _with_rows_mended(inv: Investigation, connection: Connection, ground: Ground, mend: Mend, made: Plan) -> Plan:
+    """The plan with a further step, which may name the columns that those before it make."""
+    coming: dict[tuple[str, str], frozenset[str]] = {}
+    for step in made.steps:
+        if step.kind == Column.kind:
+            schema, table, column = step.key
+            coming[schema, table] = coming.get((schema, table), frozenset()) | {column}
+    step, focus = mending_step(inv, connection, ground, mend, coming)
+    steps = (*made.steps, replace(step, id=f"s{len(made.steps) + 1:02}"))
+    return replace(made, steps=steps, focus=tuple(sorted({*made.focus, *focus})))
 
 
 def _with_the_rows(

@@ -8,7 +8,7 @@ rows are counted by the plan, again under the locks, and once more afterwards. O
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from drifttools.kinds.constraint import Constraint
@@ -28,6 +28,21 @@ class Mending(StrEnum):
     QUARANTINE = "quarantine"
     EMPTY = "empty"
     INSERT = "insert"
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What the user wants done with the rows of a question.
+
+    Args:
+        question: Its id.
+        way: One of `Mending`.
+        values: For `insert`: column to an expression over the row `t` that lacks a partner.
+    """
+
+    question: str
+    way: str
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

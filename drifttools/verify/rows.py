@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from drifttools.catalog.connect import connect_readonly
 from drifttools.catalog.sampling import ALL_BYTES, Content, Link, Relation, Sampled, contents, sample
@@ -22,6 +22,7 @@ TAKEN = "rows of the touched tables are on the copy"
 KEPT = "after the plan every row is still there"
 RETURNED = "after the way back the rows are as they were"
 _NAMED = 5
+_ASIDE = "quarantine-rows"
 
 
 def take_rows(
@@ -36,7 +37,8 @@ def take_rows(
     """
     tables = {*plan.focus, *_locked(plan)}
     with connect_readonly(live) as connection:
-        taken = sample(connection, copy, tables, links(comparison, *sides), rows=rows)
+        aside = {step.key for step in plan.steps if any(hazard.rule == _ASIDE for hazard in step.hazards)}
+        taken = sample(connection, copy, tables, links(comparison, *sides, aside), rows=rows)
     number = sum(taken.rows.values())
     actual = f"{number:,} rows of {len([one for one in taken.rows.values() if one])} tables, {taken.size // 1024:,} kB"
     if not taken.left:
@@ -56,8 +58,16 @@ def _locked(plan: Plan) -> Iterator[Relation]:
                 yield parts[0], parts[1]
 
 
-def links(comparison: Comparison, expected: Snapshot, copied: Snapshot) -> tuple[Link, ...]:
-    """The foreign keys that rows must keep: those that are there, and those that the plan is to make."""
+def links(
+    comparison: Comparison, expected: Snapshot, copied: Snapshot, aside: Collection[tuple[str, ...]] = ()
+) -> tuple[Link, ...]:
+    """The foreign keys that rows must keep: those that are there, and those that the plan is to make.
+
+    Args:
+        comparison: Of the two.
+        expected, copied: The two sides.
+        aside: Constraints for which the plan itself takes rows aside: those have to be on the copy, too.
+    """
     tables = {r.wanted: r.found for r in comparison.relocations if r.kind is Table}
     columns = {(r.wanted[:-1], r.wanted[-1]): r.found[-1] for r in comparison.relocations if r.kind is Column}
 
@@ -71,7 +81,7 @@ def links(comparison: Comparison, expected: Snapshot, copied: Snapshot) -> tuple
         for values in rows.decode(rows.lines) if rows else ():
             key = Constraint.record(values)
             parent = parts_of(key.references)
-            if key.type != "foreign key" or key.period or not parent:
+            if key.type != "foreign key" or key.period or not parent or (moved and key.key in aside):
                 continue
             child = (key.schema, key.table)
             if moved:

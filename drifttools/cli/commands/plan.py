@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from drifttools.cli.session import Session, incident_argument, pass_session
+
+if TYPE_CHECKING:
+    from drifttools.repair.mending import Mend
 
 
 @click.command("plan")
@@ -18,6 +23,14 @@ from drifttools.cli.session import Session, incident_argument, pass_session
     metavar="NAME=WAY",
     help="What is done where rows are in the way: default, using:EXPRESSION, quarantine, not-valid, leave.",
 )
+@click.option(
+    "--mend",
+    "mends",
+    multiple=True,
+    metavar="QUESTION=WAY",
+    help="Also put right the rows of a question of drift probe: quarantine, empty, insert.",
+)
+@click.option("--set", "values", multiple=True, metavar="[QUESTION.]COLUMN=SQL", help="For insert: see drift mend.")
 @click.option("--maintenance", is_flag=True, help="Nobody else works meanwhile: the short way, in one transaction.")
 @click.option(
     "--online-above", "online", type=click.IntRange(0), metavar="MB", help="Tables from this size on stay usable."
@@ -30,6 +43,8 @@ def command(
     drop: tuple[str, ...],
     only: tuple[str, ...],
     ways: tuple[str, ...],
+    mends: tuple[str, ...],
+    values: tuple[str, ...],
     maintenance: bool,
     online: int | None,
     style: str,
@@ -40,7 +55,14 @@ def command(
     many they are, the keys of some, and the ways to go: choose one with --way NAME=WAY and plan again.
     """
     inv = session.investigate(incident=incident)
-    plan = inv.plan(drop=drop, only=only, ways=ways, maintenance=maintenance, online_above_mb=online)
+    plan = inv.plan(
+        drop=drop,
+        only=only,
+        ways=ways,
+        maintenance=maintenance,
+        online_above_mb=online,
+        mends=_mends(mends, values),
+    )
     if style == "sql":
         click.echo((inv.folder.path / "repair.sql").read_text(encoding="utf-8"), nl=False)
     else:
@@ -48,3 +70,25 @@ def command(
         if plan.steps:
             session.say(f"next: drift rehearse {inv.incident}")
     return 0
+
+
+def _mends(mends: tuple[str, ...], values: tuple[str, ...]) -> list[Mend]:
+    """What is wanted of rows. A value without a question is of the only one for which partners are made."""
+    from drifttools.repair.mending import Mend, Mending
+
+    ways = {}
+    for one in mends:
+        question, equals, way = one.partition("=")
+        if not equals or not question or not way:
+            raise click.UsageError(f"{one!r} is not QUESTION=WAY")
+        ways[question] = way
+    wanted: dict[str, dict[str, str]] = {question: {} for question in ways}
+    alone = [question for question, way in ways.items() if way == Mending.INSERT]
+    for one in values:
+        named, equals, text = one.partition("=")
+        question, dot, column = named.rpartition(".")
+        question = question if dot else alone[0] if len(alone) == 1 else ""
+        if not equals or not column or not text.strip() or question not in wanted:
+            raise click.UsageError(f"{one!r} is not QUESTION.COLUMN=SQL of a question that --mend names")
+        wanted[question][column] = text
+    return [Mend(question, way, wanted[question]) for question, way in ways.items()]
