@@ -1,0 +1,118 @@
+"""What must be as it was, or better, before COMMIT: rows, references, pages, and that every view and trigger still works.
+
+What was wrong before is told apart: a repair is not refused for a violation that it did not make, and must not make one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from drifttools.repair.sqlite.schema import ROWS, Schema
+from drifttools.sql.compose import compose
+from drifttools.sql.sqlite_ddl import quoted
+
+Ask = Callable[[str], list[tuple[Any, ...]]]
+_MANY = 1_000_000  # integrity_check ends after 100 complaints unless it is told otherwise
+_OF_ROWS = ("NULL value in ", "CHECK constraint failed in ", "non-", "NUMERIC value in ", "TEXT value in ")
+"""What integrity_check says of rows that a definition does not allow; all else means a damaged file."""
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a database is.
+
+    Args:
+        orphans: Per table and the table that its rows refer to, how many refer to nothing.
+        complaints: What integrity_check says of rows.
+        damage: What it says of the file itself.
+        broken: The views and tables that cannot be used, and what SQLite says: a view that names what is not there.
+        rows: How many rows each table has.
+    """
+
+    orphans: Counter[tuple[str, str]]
+    complaints: Counter[str]
+    damage: tuple[str, ...]
+    broken: dict[str, str]
+    rows: dict[str, int]
+
+
+def health(ask: Ask, tables: Collection[str], broken: Callable[[str], str]) -> Health:
+    """Look at a database, within the transaction of `ask`.
+
+    Args:
+        tables: Those whose rows are counted, where they are there.
+        broken: Compiles a statement without running it, and gives what SQLite says against it.
+    """
+    orphans = Counter((str(row[0]), str(row[2])) for row in ask("PRAGMA foreign_key_check"))
+    said = [str(row[0]) for row in ask(f"PRAGMA integrity_check({_MANY:d})") if row[0] != "ok"]
+    schema = Schema.of_rows(ask(ROWS))
+    of_rows = [one for one in said if one.startswith(_OF_ROWS)]
+    return Health(
+        orphans,
+        Counter(of_rows),
+        tuple(one for one in said if not one.startswith(_OF_ROWS)),
+        _broken(schema, broken),
+        {name: _count(ask, name) for name in tables if schema.find("table", name)},
+    )
+
+
+def _count(ask: Ask, table: str) -> int:
+    return int(ask(str(compose("select count(*) from {}", quoted(table))))[0][0])
+
+
+def _broken(schema: Schema, broken: Callable[[str], str]) -> dict[str, str]:
+    """What cannot be compiled: views by reading them, triggers by what sets them off."""
+    found: dict[str, str] = {}
+    with_triggers = {one.table.lower() for one in schema.entries if one.type == "trigger"}
+    for one in schema.entries:
+        if one.type == "view":
+            found[f"view {one.name}"] = broken(str(compose("explain select * from {}", quoted(one.name))))
+        if one.type in ("view", "table") and one.name.lower() in with_triggers:
+            name = quoted(one.name)
+            writes = (
+                compose("explain delete from {}", name),
+                compose("explain insert into {} default values", name),
+                *(
+                    compose("explain update {} set {} = {}", name, quoted(column.name), quoted(column.name))
+                    for column in _written(schema, one.name)
+                ),
+            )
+            said = (broken(str(write)) for write in writes)
+            found[f"a trigger of {one.name}"] = next(filter(None, said), "")
+    return {name: said for name, said in found.items() if said}
+
+
+def _written(schema: Schema, name: str) -> Iterable[Any]:
+    table = schema.table(name)
+    return [column for column in table.columns if not column.generated] if table is not None else ()
+
+
+def worse(before: Health, after: Health, *, dropped: Collection[str] = (), rebuilt: Collection[str] = ()) -> str:
+    """What is wrong after a repair that was not wrong before; empty where nothing is.
+
+    Args:
+        dropped: Tables whose rows the plan takes away, because they were named.
+        rebuilt: Tables that must have as many rows as before.
+    """
+    if after.damage:
+        return f"integrity_check says: {after.damage[0]}"
+    for name in rebuilt:
+        had, has = before.rows.get(name), after.rows.get(name)
+        if had is not None and name not in dropped and had != has:
+            return f"{name} had {had:,} rows and would have {has if has is not None else 'none'}"
+    for (table, parent), number in after.orphans.items():
+        more = number - before.orphans[table, parent]
+        if more > 0:
+            return f"{more:,} rows of {table} would refer to rows of {parent} that are not there (foreign_key_check)"
+    new = after.complaints - before.complaints
+    if new:
+        listed = ", ".join([*new][:_SHOWN])
+        return f"integrity_check says of {new.total():,} rows: {listed}"
+    for name, said in after.broken.items():
+        if name not in before.broken:
+            return f"{name} would no longer work: {said}"
+    return ""

@@ -1,0 +1,164 @@
+"""The file of a SQLite database: what can be wrong with it before it is opened, and what SQLite's errors mean for it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from drifttools.config import Target
+from drifttools.errors import ApplyError, BusyError, ConnectionFailed, DriftToolsError
+from drifttools.redact import redactor
+
+_HEADER = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+_BUSY, _LOCKED = 5, 6
+_PERM, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 3, 8, 10, 11, 13, 14, 26
+_PRIMARY = 0xFF  # the low byte of an extended code
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which file a path leads to: another one with the same name is another database."""
+
+    device: int
+    inode: int
+
+
+def path_of(target: Target) -> Path:
+    """The file of a target."""
+    return Path(target.dsn.removeprefix("sqlite:")).expanduser()
+
+
+def identity(path: Path) -> Identity:
+    """Which file it is now.
+
+    Raises:
+        ConnectionFailed: There is none.
+    """
+    try:
+        found = path.stat()
+    except OSError as problem:
+        raise ConnectionFailed(
+            f"the file {path} cannot be reached: {problem.strerror}", hint="check the path and its permissions"
+        ) from problem
+    return Identity(found.st_dev, found.st_ino)
+
+
+def look_at(path: Path) -> Identity:
+    """See that a path leads to a database of SQLite that can be read.
+
+    Raises:
+        ConnectionFailed: It does not: nothing is there, it is no file, or something else is in it.
+    """
+    found = identity(path)
+    if not path.is_file():
+        raise ConnectionFailed(f"{path} is no file", hint="give the path of a SQLite database: sqlite:PATH")
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+    except OSError as problem:
+        raise ConnectionFailed(
+            f"the file {path} cannot be read: {problem.strerror}", hint="run it as a user who may read the file"
+        ) from problem
+    if header and not header.startswith(_HEADER):
+        raise ConnectionFailed(
+            f"{path} is no SQLite database, or an encrypted one: its first bytes are others",
+            hint="check the path; drifttools does not read encrypted databases",
+        )
+    return found
+
+
+def refuse_read_only(path: Path) -> None:
+    """See that file and folder can be written: SQLite keeps its rollback journal beside the file.
+
+    Raises:
+        ApplyError: One of them cannot; nothing was changed.
+    """
+    for place, what in ((path, "the file"), (path.parent, "the folder")):
+        if not os.access(place, os.W_OK):
+            raise ApplyError(
+                f"{what} {place} is read-only for this user: nothing was changed",
+                hint="SQLite writes the file and its journal beside it: run it as the user whose file it is",
+            )
+
+
+def uri(path: Path, mode: str) -> str:
+    """The URI that opens a file in a mode, and never makes one."""
+    return f"file:{quote(str(path.absolute()))}?mode={mode}"
+
+
+def refuse_without_room(folder: Path, path: Path, size: int, *, rebuilds: bool) -> None:
+    """See that there is room for the backup and, beside the database, for what is written anew and its journal.
+
+    Raises:
+        ApplyError: There is not; the message has the numbers.
+    """
+    needs = {folder: size}
+    if rebuilds:
+        beside = path.parent.absolute()
+        needs[beside] = needs.get(beside, 0) + size
+    per_device: dict[int, tuple[Path, int]] = {}
+    for place, need in needs.items():
+        device = place.stat().st_dev
+        first, sofar = per_device.get(device, (place, 0))
+        per_device[device] = (first, sofar + need)
+    for place, need in per_device.values():
+        free = shutil.disk_usage(place).free
+        if free < need:
+            raise ApplyError(
+                f"{place} has {free:,} bytes free, and the backup and the tables written anew may take {need:,}:"
+                " nothing was changed",
+                hint="make room there, or move the incident folder to another disk",
+            )
+
+
+def meaning(problem: sqlite3.Error, path: Path, again: str, *, at: str = "") -> DriftToolsError:
+    """What an error of SQLite means to whoever runs a repair; whatever was begun is rolled back."""
+    said = redactor.clean(str(problem))
+    code = (getattr(problem, "sqlite_errorcode", None) or 0) & _PRIMARY
+    where = f" at {at}" if at else ""
+    kept = "Everything was rolled back: the database is as it was"
+    if code in (_BUSY, _LOCKED):
+        return BusyError(
+            f"{path} is locked by another program{_holders(path)}: nothing was changed",
+            hint=f"end its transaction, or stop it; then: {again}",
+        )
+    if code in (_NOTADB, _CORRUPT):
+        return ConnectionFailed(
+            f"{path} is no SQLite database, or a damaged one{where}: {said}. Nothing was changed",
+            hint="restore it from a backup, or save what can be read with: sqlite3 FILE .recover",
+        )
+    if code == _FULL:
+        return ApplyError(f"the disk of {path} is full{where}: {said}. {kept}", hint=f"make room, then: {again}")
+    if code in (_READONLY, _PERM, _CANTOPEN):
+        return ApplyError(
+            f"{path} or its folder cannot be written{where}: {said}. {kept}",
+            hint=f"SQLite writes the file and its journal beside it; then: {again}",
+        )
+    if code == _IOERR:
+        return ApplyError(
+            f"the disk of {path} failed or is full{where}: {said}. {kept}", hint=f"look at the disk, then: {again}"
+        )
+    return ApplyError(
+        f"{at or 'it'} failed: {said}. {kept}", hint=f"mend what the message names, then make a new plan or: {again}"
+    )
+
+
+def _holders(path: Path) -> str:
+    """The processes that have the file open, where the system tells."""
+    found = []
+    own = str(os.getpid())
+    wanted = {str(path.resolve()), f"{path.resolve()}-wal"}
+    for process in sorted(Path("/proc").glob("[0-9]*")):
+        if process.name == own:
+            continue
+        try:
+            if any(str(link.readlink()) in wanted for link in (process / "fd").iterdir()):
+                found.append(f"{(process / 'comm').read_text().strip()} (process {process.name})")
+        except OSError:
+            continue  # it ended, or belongs to somebody else
+    return f", which may be {', '.join(found)}" if found else ""

@@ -1,0 +1,244 @@
+"""Rows that would be in the way of a change on SQLite, as SELECTs that count them before a plan is made.
+
+Nothing may be lost on the way either: SQLite converts a text to a number where a column gets a numeric affinity, so that
+`007` becomes 7, and takes nearly any value in nearly any column, so that what STRICT refuses is there already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from drifttools.kinds.hindrance import DEFAULT, LEAVE, USING
+from drifttools.model.plan import Probe
+from drifttools.model.question import Question
+from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, word
+from drifttools.sql.sqlite_ddl import Clause, ColumnText, TableText, quoted
+from drifttools.sql.sqlite_ddl_tokens import names_in, normal
+
+_SHOWN = 5
+_NUMERIC = ("integer", "real", "numeric")
+
+
+@dataclass(frozen=True, slots=True)
+class InTheWay:
+    """Rows that a change would fail on, or lose something of.
+
+    Args:
+        difference: The place of the difference whose repair they are in the way of.
+        table: The table as it is named now.
+        about: Which rows, for a person.
+        where: The condition on a row; `count`: what is counted instead of such rows.
+        ways: What can be chosen instead of leaving it alone.
+        shown: What tells a row: its key.
+    """
+
+    difference: tuple[str, tuple[str, ...]]
+    table: str
+    about: str
+    where: Sql
+    shown: tuple[str, ...]
+    count: Sql = NOTHING
+    ways: tuple[str, ...] = ()
+
+    @property
+    def counting(self) -> Sql:
+        """A SELECT of how many there are."""
+        return self.count or compose("select count(*) from {} where {}", quoted(self.table), self.where)
+
+    @property
+    def question(self) -> Question:
+        """As it is asked before a plan is made."""
+        key = joined((quoted(one) if one != "rowid" else word("rowid") for one in self.shown), " || ', ' || ")
+        sample = compose("select {} from {} where {} limit {}", key, quoted(self.table), self.where, deparsed(str(_SHOWN)))
+        return Question(
+            id=self.about,
+            table=("main", self.table),
+            about=self.about,
+            count=str(self.counting),
+            sample=str(sample),
+            key=", ".join(self.shown),
+        )
+
+    @property
+    def check(self) -> Probe:
+        """The same under the write lock: a row may have come since."""
+        return Probe(f"there are no {self.about}", str(self.counting), "0")
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """All ways."""
+        return (*self.ways, LEAVE)
+
+
+def affinity(type_: str, *, strict: bool = False) -> str:
+    """What SQLite makes of a declared type (the manual's "Determination Of Column Affinity")."""
+    text = type_.upper()
+    if strict and text == "ANY":
+        return "any"
+    if "INT" in text:
+        return "integer"
+    if any(one in text for one in ("CHAR", "CLOB", "TEXT")):
+        return "text"
+    if "BLOB" in text or not text:
+        return "blob"
+    return "real" if any(one in text for one in ("REAL", "FLOA", "DOUB")) else "numeric"
+
+
+def shown_key(table: TableText) -> tuple[str, ...]:
+    """What tells a row of the table."""
+    if table.primary_key:
+        return table.primary_key
+    return ("rowid",) if table.column("rowid") is None else (table.columns[0].name,)
+
+
+def default_of(column: ColumnText) -> Sql | None:
+    """What a column is given where nothing is said; None where that is NULL."""
+    clause = column.one("default")
+    if clause is None or normal(clause.expression) == "null":
+        return None
+    return deparsed(clause.expression)
+
+
+class Rows:
+    """Asks about the rows of one table, by what it is and what it is to become."""
+
+    def __init__(self, before: TableText, after: TableText, name: str) -> None:
+        self.before, self.after, self.name = before, after, name
+        self._shown = shown_key(before)
+
+    def _where(
+        self,
+        place: tuple[str, tuple[str, ...]],
+        about: str,
+        where: Sql,
+        *,
+        ways: tuple[str, ...] = (),
+        count: Sql = NOTHING,
+    ) -> InTheWay:
+        return InTheWay(place, self.name, about, where, self._shown, count, ways)
+
+    def new_column(self, place: tuple[str, tuple[str, ...]], column: ColumnText) -> Iterator[InTheWay]:
+        """A column that every row needs a value for, and has none."""
+        if (
+            column.not_null
+            and not column.generated
+            and default_of(column) is None
+            and column.name != self.after.rowid_column
+        ):
+            about = f"rows of {self.name} that would have no value for {column.name}, which is NOT NULL"
+            yield self._where(place, about, word("true"), ways=(USING,))
+
+    def changed_column(
+        self, place: tuple[str, tuple[str, ...]], column: ColumnText, changed: frozenset[str]
+    ) -> Iterator[InTheWay]:
+        """A column that gets NOT NULL or another type."""
+        there = self.before.column(column.name)
+        if there is None or column.generated:
+            return
+        own = quoted(there.name)
+        if column.not_null and not there.not_null:
+            ways = (DEFAULT, USING) if default_of(column) is not None else (USING,)
+            about = f"rows of {self.name} in which {column.name} is null"
+            yield self._where(place, about, compose("{} is null", own), ways=ways)
+        if "type" in changed or "affinity" in changed:
+            yield from self.converted(place, column)
+
+    def converted(self, place: tuple[str, tuple[str, ...]], column: ColumnText) -> Iterator[InTheWay]:
+        """Values that the new type refuses, or keeps in another form."""
+        there = self.before.column(column.name)
+        if there is None or column.generated:
+            return
+        own, kind = quoted(there.name), affinity(column.type, strict=self.after.strict)
+        if self.after.strict and (misfit := _misfit(own, kind, column.type)):
+            about = f"rows of {self.name} whose {column.name} is no {column.type}, which STRICT refuses"
+            yield self._where(place, about, misfit, ways=(USING,))
+        if kind in _NUMERIC and affinity(there.type, strict=self.before.strict) not in _NUMERIC:
+            lossy = compose(
+                "typeof({}) = 'text' and cast({} as numeric) = {} and cast(cast({} as numeric) as text) <> {}",
+                *[own] * 5,
+            )
+            about = f"rows of {self.name} whose {column.name} is a text that would be kept as another number: 007 as 7"
+            yield self._where(place, about, lossy, ways=(USING,))
+
+    def strict(self, place: tuple[str, tuple[str, ...]]) -> Iterator[InTheWay]:
+        """Values that a table which becomes STRICT would refuse."""
+        for column in self.after.columns:
+            for found in self.converted(place, column):
+                yield InTheWay(place, found.table, found.about, found.where, found.shown)
+
+    def constraint(self, place: tuple[str, tuple[str, ...]], clause: Clause, parents: Sequence[str]) -> Iterator[InTheWay]:
+        """Rows that a new constraint would refuse.
+
+        Args:
+            parents: The columns that a foreign key without a list refers to.
+        """
+        if any(self.before.column(column) is None for column in clause.columns):
+            return  # a new column: its rows are all alike, and the executor looks at them
+        columns = [quoted(column) for column in clause.columns]
+        if clause.sort in ("unique", "primary key"):
+            yield from self.equal(place, _keyed(clause, self.after), word("true"), f"({', '.join(clause.columns)})")
+        if clause.sort == "primary key":
+            nulls = joined((compose("{} is null", column) for column in columns), " or ")
+            yield self._where(place, f"rows of {self.name} in which a column of the primary key is null", nulls)
+        if clause.sort == "check" and not self._knows_new(clause.expression):
+            about = f"rows of {self.name} that violate CHECK ({clause.expression})"
+            yield self._where(place, about, compose("not ({})", deparsed(clause.expression)))
+        if clause.sort == "foreign key" and (clause.referenced or parents):
+            there = clause.referenced or tuple(parents)
+            filled = joined((compose("c.{} is not null", column) for column in columns), " and ")
+            same = joined(
+                (compose("p.{} = c.{}", quoted(up), own) for up, own in zip(there, columns, strict=False)), " and "
+            )
+            lost = compose("{} and not exists (select 1 from {} p where {})", filled, quoted(clause.references), same)
+            count = compose("select count(*) from {} c where {}", quoted(self.name), lost)
+            about = f"rows of {self.name} whose ({', '.join(clause.columns)}) is not in {clause.references}"
+            yield self._where(place, about, word("false"), count=count)
+
+    def equal(self, place: tuple[str, tuple[str, ...]], keys: Sequence[Sql], where: Sql, called: str) -> Iterator[InTheWay]:
+        """Rows beyond the first of those that are equal in what is to be unique; null is equal to nothing."""
+        if any(self._knows_new(str(key)) for key in keys) or self._knows_new(str(where)):
+            return
+        filled = joined((compose("({}) is not null", key) for key in keys), " and ")
+        grouped = compose(
+            "select count(*) - 1 as more from {} where ({}) and {} group by {} having count(*) > 1",
+            *(quoted(self.name), where, filled, joined(keys)),
+        )
+        count = compose("select coalesce(sum(more), 0) from ({})", grouped)
+        yield self._where(place, f"rows of {self.name} that are equal to others in {called}", word("false"), count=count)
+
+    def _knows_new(self, expression: str) -> bool:
+        """Whether an expression names a column that is not there yet."""
+        names = names_in(expression)
+        return any(column.name.lower() in names for column in self.after.columns if self.before.column(column.name) is None)
+
+
+def _keyed(clause: Clause, table: TableText) -> list[Sql]:
+    """The columns of a UNIQUE with the collations by which it finds two equal."""
+    found = []
+    for column in clause.columns:
+        text = table.column(column)
+        collation = text.one("collate") if text is not None else None
+        own = quoted(column)
+        found.append(compose("{} collate {}", own, deparsed(collation.expression)) if collation is not None else own)
+    return found
+
+
+def _misfit(own: Sql, kind: str, type_: str) -> Sql | None:
+    """The condition that STRICT refuses a value, after what affinity makes of it."""
+    if kind == "text":
+        return compose("typeof({}) = 'blob'", own)
+    if kind == "blob":
+        return compose("typeof({}) not in ('blob', 'null')", own)
+    if type_.upper() in ("INT", "INTEGER"):
+        return compose(
+            "not (typeof({}) in ('integer', 'null') or typeof({}) = 'real' and {} = cast({} as integer)"
+            " or typeof({}) = 'text' and cast({} as numeric) = {} and typeof(cast({} as numeric)) = 'integer')",
+            *[own] * 8,
+        )
+    if kind == "real":
+        return compose(
+            "not (typeof({}) in ('integer', 'real', 'null') or typeof({}) = 'text' and cast({} as numeric) = {})",
+            *[own] * 4,
+        )
+    return None
