@@ -59,11 +59,12 @@ audit
 # ## 3. Findings and causes, one by one
 #
 # One row for each difference, and every cause with its evidence to be opened. What is only a consequence names the
-# finding that it follows from. Choose above the table, or in the call: `explore(audit, kind="table", cause="1")`; in a
+# finding that it follows from. A finding under "Whole finding" comes with its object on both sides, what depends on it, and
+# the SQL that puts it right. Choose above the table, or in the call: `explore(audit, inv, kind="table", cause="1")`; in a
 # scheduled run the table stands alone. `audit.findings.frame()` is the DataFrame.
 
 # %%
-explore(audit)
+explore(audit, inv)
 
 # %% [markdown]
 # ## 4. Conclusion

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drifttools.config import Config, Target
+from drifttools.document.shown import Shown
 from drifttools.errors import IncidentError, UsageError
 from drifttools.incident.folder import IncidentFolder
 from drifttools.investigation.comparing import Say, quiet
@@ -18,20 +19,23 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from drifttools.catalog.explore import Catalog
+    from drifttools.document import Document
     from drifttools.investigation.migrations import Migrations
     from drifttools.investigation.models import ModelFiles
     from drifttools.investigation.shown import Audit, Probes, ShownPlan, ShownTrace, ShownVerdict
     from drifttools.investigation.shown_code import ShownCode
     from drifttools.investigation.triage import Explained
+    from drifttools.model.finding import Finding
     from drifttools.model.plan import Plan
     from drifttools.model.snapshot import Snapshot
+    from drifttools.model.surroundings import Surroundings
     from drifttools.repair.mending import Mend
     from drifttools.repair.outcome import ApplyState, Outcome
     from drifttools.report.gate.base import Gate
     from drifttools.report.write import Report
 
 
-class Investigation:
+class Investigation(Shown):
     """One incident, from the question to the report.
 
     Every stage leaves its result in the incident folder, and the next one takes it from there: stop after the audit today,
@@ -70,10 +74,19 @@ class Investigation:
         self._folder = folder
 
     def __repr__(self) -> str:
-        # an incident's target may be gone from drift.toml: it still has its name
-        target = self._target.name if isinstance(self._target, Target) else self.folder.incident.target
         against, incident = self.spec or "nothing yet", self.incident or "not opened"
-        return f"<Investigation of {target} against {against}, incident {incident}>"
+        return f"<Investigation of {self._named} against {against}, incident {incident}>"
+
+    def document(self) -> Document:
+        """What is investigated, how far it has come, and the next step; nothing is asked for that."""
+        from drifttools.investigation.overview import document_of_investigation
+
+        return document_of_investigation(self, self._named)
+
+    @property
+    def _named(self) -> str:
+        # an incident's target may be gone from drift.toml: it still has its name
+        return self._target.name if isinstance(self._target, Target) else self.folder.incident.target
 
     @cached_property
     def target(self) -> Target:
@@ -349,6 +362,16 @@ class Investigation:
         from drifttools.investigation.contracts import contracts
 
         return contracts(self, modules, keep=keep)
+
+    def surroundings(self, finding: Finding) -> Surroundings:
+        """The object of a finding, what depends on it and the steps that put it right; nothing is written.
+
+        Raises:
+            IncidentError: There was no audit.
+        """
+        from drifttools.investigation.drilling import Drill
+
+        return Drill(self).into(finding)
 
     def gate(self, audit: Audit, *, fail_on: Severity = Severity.NOTE, checkout: Path | None = None) -> Gate:
         """An audit as a gate of a build: its exit code, and what `report.gate` writes of it as SARIF, JUnit, annotations.

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from drifttools.notebook.catalog_view import browse
     from drifttools.notebook.findings_view import explore
     from drifttools.notebook.migration import migration_of
+    from drifttools.notebook.trace_view import follow
+    from drifttools.notebook.triage_view import triage
 
 __all__ = [
     "Result",
@@ -22,6 +24,7 @@ __all__ = [
     "begin",
     "browse",
     "explore",
+    "follow",
     "migration_of",
     "plan_of",
     "rehearse_once",
@@ -29,11 +32,18 @@ __all__ = [
     "setup",
     "short_errors",
     "table",
+    "triage",
 ]
 
 
 # These import the declarations of kinds and the sections of the report, which not every notebook needs.
-_LATE = {"browse": "catalog_view", "explore": "findings_view", "migration_of": "migration"}
+_LATE = {
+    "browse": "catalog_view",
+    "explore": "findings_view",
+    "follow": "trace_view",
+    "migration_of": "migration",
+    "triage": "triage_view",
+}
 
 
 def __getattr__(name: str) -> Any:

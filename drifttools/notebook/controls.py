@@ -10,7 +10,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any
 
-from drifttools.document import document, note
+from drifttools.document import Document, document, note
 from drifttools.document.escape import visible
 from drifttools.document.shown import Shown
 from drifttools.errors import DriftToolsError
@@ -45,6 +45,8 @@ def show(view: View) -> None:
     shown: Any = None
 
     def update(changed: View) -> None:
+        if changed.slow:
+            shown.update(_Waiting()._repr_mimebundle_(), raw=True)
         shown.update(bundle_of(changed), raw=True)
 
     # The table is looked up before anything is shown: an error is then that of the cell.
@@ -67,9 +69,17 @@ class _Problem(Shown):
     def __init__(self, error: DriftToolsError) -> None:
         self._lines = lines_of(error)
 
-    def document(self) -> Any:
+    def document(self) -> Document:
         """Its message and the next step."""
         return document("", note("error", " ".join(self._lines)))
+
+
+class _Waiting(Shown):
+    """What stands in the place of a table while the database is asked."""
+
+    def document(self) -> Document:
+        """One sentence."""
+        return document("", note("info", "Looking ..."))
 
 
 class Controls:
@@ -85,13 +95,17 @@ class Controls:
 
         self._first = self.view = view
         self._update = update
+        self._following = False  # while the controls follow the view, what they report is no choice of a person
         self.controls = {choice.name: _control(choice, getattr(view, choice.name)) for choice in view.choices}
         for control in self.controls.values():
             control.observe(self._chosen, names="value")
         self.button = ipywidgets.Button(description="Take choices back", tooltip="Show what was shown at first")
         self.button.on_click(self._back)
+        self.look = ipywidgets.Button(description=view.verb or "Look again", tooltip="Ask the database again")
+        self.look.on_click(lambda _: self._show(self.view.again()))
         row = ipywidgets.Layout(flex_flow="row wrap")
-        self.box = ipywidgets.HBox([*self.controls.values(), self.button], layout=row)
+        buttons = [self.look, self.button] if view.verb else [self.button]
+        self.box = ipywidgets.HBox([*self.controls.values(), *buttons], layout=row)
 
     def bundle(self) -> dict[str, Any]:
         """The controls, and a sentence for whoever sees the notebook where they do not work."""
@@ -99,26 +113,49 @@ class Controls:
         return {**self.box._repr_mimebundle_(), **told}
 
     def _chosen(self, change: Any) -> None:
+        if self._following:
+            return
         name = next(name for name, control in self.controls.items() if control is change["owner"])
-        self.view = self.view.choose(**{name: change["new"]})
-        self._update(self.view)
+        self._show(self.view.by_hand(name, change["new"]))
 
     def _back(self, _: Any) -> None:
-        for name, control in self.controls.items():
-            control.value = getattr(self._first, name)
+        self._show(self._first)
+
+    def _show(self, view: View) -> None:
+        """Show a view: its choices in the controls, and what each of them lists."""
+        self.view = view
+        self._following = True
+        try:
+            for choice in view.choices:
+                control, value = self.controls[choice.name], getattr(view, choice.name)
+                if not choice.free and control.options != (options := _options(choice, value)):
+                    # the value first leaves what is no longer listed: a list without the value has none
+                    control.options = options
+                control.value = value
+        finally:
+            self._following = False
+        self._update(view)
 
 
 def _control(choice: Choice, value: str) -> Any:
     import ipywidgets
 
     layout = ipywidgets.Layout(width="auto", max_width="100%")
+    words = {"description": choice.label, "style": _WIDTH}
+    if choice.lines > 1:
+        layout = ipywidgets.Layout(width="100%")
+        return ipywidgets.Textarea(
+            value=value, placeholder=choice.hint, continuous_update=False, rows=choice.lines, layout=layout, **words
+        )
     if choice.free:
-        return ipywidgets.Text(
-            value=value, description=choice.label, placeholder="part of a text, then Enter", continuous_update=False,
-            style=_WIDTH, layout=layout,
-        )  # fmt: skip
+        return ipywidgets.Text(value=value, placeholder=choice.hint, continuous_update=False, layout=layout, **words)
+    return ipywidgets.Dropdown(options=_options(choice, value), value=value, layout=layout, **words)
+
+
+def _options(choice: Choice, value: str) -> tuple[tuple[str, str], ...]:
+    """What a control lists: a part of what there is, and always what is chosen."""
     empty = [("", choice.all)] if choice.all else []
-    kept = [*empty, *choice.options[:_OPTIONS], *(one for one in choice.options[_OPTIONS:] if one[0] == value)]
+    listed = choice.listed[:_OPTIONS]
+    chosen = () if any(option == value for option, _ in listed) else (one for one in choice.options if one[0] == value)
     # Names are of a database, and may hold what reorders or hides the rest of a line.
-    options = [(visible(words), option) for option, words in kept]
-    return ipywidgets.Dropdown(options=options, value=value, description=choice.label, style=_WIDTH, layout=layout)
+    return tuple((visible(words), option) for option, words in (*empty, *listed, *chosen))

@@ -1,15 +1,16 @@
-"""The findings of an audit, narrowed down: by kind, change, severity, cause or text, down to one cause or one finding."""
+"""The findings of an audit, narrowed down: from a cause to its findings, to one object, to what puts it right."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Self
 
-from drifttools.document import Block, Document, Facts, details, document, heading, mono, name, para, strong, table
+from drifttools.document import Block, Document, details, document, heading, mono, name, para, strong, table
 from drifttools.model.cause import Cause, Confidence
 from drifttools.model.finding import Finding, Findings
+from drifttools.notebook.finding_view import finding_blocks, surrounding_blocks
 from drifttools.notebook.view import Choice, View
 from drifttools.report.sections.root_cause import cause_blocks
 from drifttools.report.words import counted, cut_to
@@ -17,9 +18,11 @@ from drifttools.report.words import counted, cut_to
 if TYPE_CHECKING:
     import pandas as pd
 
+    from drifttools.investigation import Investigation
+    from drifttools.investigation.drilling import Drill
     from drifttools.investigation.shown import Audit
 
-_ROWS = 200
+_ROWS = 100
 _WORDS = 24
 _HEADER = ("Finding", "Kind", "Object", "Change", "Severity", "Expected", "Actual", "Follows", "Cause")
 
@@ -30,35 +33,56 @@ class FindingsView(View):
 
     Args:
         findings, causes: Of the audit.
-        kind, change, severity: Only those; all where empty.
+        kind, schema, change, severity: Only those; all where empty.
         cause: The number of a cause, from 1: only what it explains, and all of its evidence.
         text: A part of a name or a value, in any case of letters.
+        page: Which hundred of them, from 1.
         finding: The id of a finding that is shown whole.
+        drill: Looks into a finding; without it there is only what the audit says.
         interactive: Whether controls are shown; None for wherever there is somebody to use them.
     """
 
     findings: Findings = field(repr=False)
     causes: tuple[Cause, ...] = field(repr=False)
     kind: str = ""
+    schema: str = ""
     change: str = ""
     severity: str = ""
     cause: str = ""
     text: str = ""
+    page: str = "1"
     finding: str = ""
+    drill: Drill | None = field(default=None, repr=False, compare=False)
     interactive: bool | None = None
 
     @property
     def choices(self) -> tuple[Choice, ...]:
         """Only values that some finding has."""
         every = self.findings.records
+        pages = -(-len(every) // _ROWS)
         return (
             Choice("kind", "Kind", _values(finding.kind for finding in every), "all kinds"),
+            Choice("schema", "Schema", _values(one.schema for one in every if one.schema), "all schemas"),
             Choice("change", "Change", _values(finding.change.value for finding in every), "all changes"),
             Choice("severity", "Severity", _values(finding.severity.value for finding in every), "all severities"),
             Choice("cause", "Cause", tuple(_causes(self.causes)), "all causes"),
             Choice("text", "Text", free=True),
-            Choice("finding", "Whole finding", tuple((one.id, _title(one)) for one in every), "none"),
+            *((Choice("page", "Page", _pages(len(every)), all="", offered=_pages(len(self.shown))),) if pages > 1 else ()),
+            Choice("finding", "Whole finding", _titles(every), "none", offered=_titles(self.on_page)),
         )
+
+    @property
+    def slow(self) -> bool:
+        """A finding that is shown whole may ask the database what depends on it."""
+        return bool(self.finding and self.drill)
+
+    def by_hand(self, name: str, value: str) -> Self:
+        """Another choice; the first page of what it leaves, and no finding that is not on it."""
+        chosen = super().by_hand(name, value)
+        if name not in ("page", "finding"):
+            chosen = replace(chosen, page="1")
+        held = name == "finding" or chosen.finding in {one.id for one in chosen.on_page}
+        return chosen if held else replace(chosen, finding="")
 
     @property
     def shown(self) -> tuple[Finding, ...]:
@@ -68,11 +92,23 @@ class FindingsView(View):
             one
             for one in self.findings
             if self.kind in ("", one.kind)
+            and self.schema in ("", one.schema)
             and self.change in ("", one.change)
             and self.severity in ("", one.severity)
             and (explained is None or one.id in explained)
             and self.text.casefold() in _words(one)
         )
+
+    @property
+    def on_page(self) -> tuple[Finding, ...]:
+        """Those of them that the table lists."""
+        shown = self.shown
+        start = (self._page(len(shown)) - 1) * _ROWS
+        return shown[start : start + _ROWS]
+
+    def _page(self, of: int) -> int:
+        """The page that was chosen, or the last one where there are not so many."""
+        return min(int(self.page), max(-(-of // _ROWS), 1))
 
     def frame(self) -> pd.DataFrame:
         """The findings that were chosen, as `audit.findings.frame()` has them."""
@@ -91,9 +127,12 @@ class FindingsView(View):
         narrowed = len(shown) != len(self.findings)
         yield para(f"{len(shown):,} of {counted(len(self.findings), 'finding')}." if narrowed else self._all())
         if self.finding:
-            yield from self._whole(self.findings.by_id(self.finding))
+            one = self.findings.by_id(self.finding)
+            yield from finding_blocks(one, self.findings, self.causes)
+            if self.drill is not None:
+                yield from surrounding_blocks(self.drill.into(one))
         if shown:
-            yield self._table(shown)
+            yield self._table(len(shown))
         chosen = self._cause
         if chosen:
             yield heading(2, f"Cause {self.cause}")
@@ -105,7 +144,7 @@ class FindingsView(View):
     def _all(self) -> str:
         return f"All {counted(len(self.findings), 'finding')}." if self.findings else "There are no findings."
 
-    def _table(self, shown: Sequence[Finding]) -> Block:
+    def _table(self, of: int) -> Block:
         numbers = {ident: str(at) for at, cause in reversed([*enumerate(self.causes, 1)]) for ident in cause.findings}
         rows = [
             (
@@ -119,59 +158,43 @@ class FindingsView(View):
                 mono(one.follows) if one.follows else None,
                 numbers.get(one.id),
             )
-            for one in shown[:_ROWS]
+            for one in self.on_page
         ]
         held = [at for at in range(len(_HEADER)) if any(row[at] is not None for row in rows)]
-        more = len(shown) - len(rows)
+        page, first = self._page(of), (self._page(of) - 1) * _ROWS + 1
+        where = f"{first:,} to {first + len(rows) - 1:,} of {of:,}, page {page} of {-(-of // _ROWS)}"
         return table(
             "Findings",
             tuple(_HEADER[at] for at in held),
             [tuple(row[at] for at in held) for row in rows],
-            note=f"{more:,} more not shown." if more else "",
-        )
-
-    def _whole(self, one: Finding) -> Iterator[Block]:
-        yield heading(2, "Finding ", mono(one.id))
-        by = [f"{at}: {cause.sentence}" for at, cause in enumerate(self.causes, 1) if one.id in cause.findings]
-        consequences = [other for other in self.findings if other.follows == one.id]
-        yield Facts(
-            (
-                ("Object", (f"{one.kind} ", name(one.label))),
-                ("Change", one.change.value),
-                *((("Attribute", mono(one.attribute)),) if one.attribute else ()),
-                ("Severity", one.severity.value),
-                ("Expected", None if one.expected is None else mono(one.expected)),
-                ("Actual", None if one.actual is None else mono(one.actual)),
-                *((("Found as", name(".".join(one.found_key))),) if one.found_key else ()),
-                *((("With it", ", ".join(one.folded)),) if one.folded else ()),
-                ("Follows from", mono(one.follows) if one.follows else None),
-                ("Consequences", f"{len(consequences):,}" if consequences else None),
-                ("Cause", "; ".join(by) or None),
-            )
+            note=f'{where}: choose another above, or explore(..., page="2").' if of > len(rows) else "",
         )
 
 
 def explore(
     audit: Audit,
+    inv: Investigation | None = None,
     *,
-    kind: str = "",
-    change: str = "",
-    severity: str = "",
-    cause: str = "",
-    text: str = "",
-    finding: str = "",
     interactive: bool | None = None,
+    **chosen: str,
 ) -> FindingsView:
     """Look at the findings of an audit: with controls where a person sits at the notebook, by arguments anywhere.
 
     Args:
-        audit: What `inv.audit()` gave; `kind` and the others are what `FindingsView` says of them.
+        audit: What `inv.audit()` gave.
+        inv: Its investigation: a finding that is shown whole then comes with its object on both sides, what depends on it
+            and the SQL that puts it right.
+        chosen: `kind`, `schema`, `change`, `severity`, `cause`, `text`, `page`, `finding`: see `FindingsView`.
 
     Raises:
         UsageError: No finding has such a value.
     """
-    every = FindingsView(audit.findings, audit.causes, interactive=interactive)
-    return every.choose(kind=kind, change=change, severity=severity, cause=cause, text=text, finding=finding)
+    drill = None
+    if inv is not None and inv.incident:
+        from drifttools.investigation.drilling import Drill
+
+        drill = Drill(inv)
+    return FindingsView(audit.findings, audit.causes, drill=drill, interactive=interactive).choose(**chosen)
 
 
 def _about(cause: Cause) -> Iterator[Block]:
@@ -188,6 +211,14 @@ def _causes(causes: Sequence[Cause]) -> Iterator[tuple[str, str]]:
     for at, cause in enumerate(causes, start=1):
         word = cause.rule if cause.confidence is not Confidence.UNKNOWN else "unknown"
         yield str(at), f"{at}: {word} ({len(cause.findings):,})"
+
+
+def _pages(count: int) -> tuple[tuple[str, str], ...]:
+    return tuple((str(at), str(at)) for at in range(1, max(-(-count // _ROWS), 1) + 1))
+
+
+def _titles(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
+    return tuple((one.id, _title(one)) for one in findings)
 
 
 def _title(one: Finding) -> str:

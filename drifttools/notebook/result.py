@@ -6,6 +6,7 @@ passes over, beside a plain sentence, which it shows.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from drifttools.model.verdict import State, Verdict
 from drifttools.redact import redactor
 
 MEDIA_TYPE = "application/vnd.drifttools.result+json"
+_WIDTH = 96
 _WORDS = {0: "clean", 1: "drift", 3: "could not check"}
 
 
@@ -37,9 +39,10 @@ class Result:
         return {MEDIA_TYPE: data, "text/plain": str(self)}
 
     def __str__(self) -> str:
-        # on a line of its own: JupyterLab breaks a line that is too long within a word
+        # JupyterLab breaks a line that is too long within a word
         where = f", incident {self.incident}" if self.incident else ""
-        return redactor.clean(f"{self.message}\nexit code {self.exit_code}{where}")
+        said = textwrap.fill(redactor.clean(self.message), _WIDTH, break_long_words=False, break_on_hyphens=False)
+        return redactor.clean(f"{said}\nexit code {self.exit_code}{where}")
 
 
 def result(value: Any, *, incident: str = "", message: str = "") -> Result:

@@ -10,7 +10,7 @@ import dataclasses
 from abc import abstractmethod
 from collections.abc import Container
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Self
 
 from drifttools.document import Shown, to_html_fragment
 from drifttools.errors import UsageError
@@ -26,6 +26,9 @@ class Choice:
         options: (value, words) for each of the values.
         all: The words for an empty text, which chooses nothing; where they are empty, one of the options it has to be.
         free: Whether any text is a value.
+        offered: The options that a control lists, where not all of them fit what was chosen otherwise.
+        lines: How many lines a free text may well have.
+        hint: What stands in the control of a free text as long as it is empty.
     """
 
     name: str
@@ -33,6 +36,14 @@ class Choice:
     options: tuple[tuple[str, str], ...] = ()
     all: str = "all"
     free: bool = False
+    offered: tuple[tuple[str, str], ...] | None = None
+    lines: int = 1
+    hint: str = "part of a text, then Enter"
+
+    @property
+    def listed(self) -> tuple[tuple[str, str], ...]:
+        """What a control lists."""
+        return self.options if self.offered is None else self.offered
 
 
 class View(Shown):
@@ -40,10 +51,26 @@ class View(Shown):
 
     Attributes:
         interactive: Whether controls are shown; None for wherever there is somebody to use them.
+        titled: Whether the title of the document says what the captions below it do not.
     """
 
     __slots__ = ()
     interactive: bool | None
+    titled: ClassVar[bool] = False
+
+    @property
+    def verb(self) -> str:
+        """What a button says that looks again; empty where nothing can have changed."""
+        return ""
+
+    def again(self) -> Self:
+        """The same, with nothing remembered of the last look."""
+        return self
+
+    @property
+    def slow(self) -> bool:
+        """Whether showing it asks a database, so that a person is told to wait."""
+        return False
 
     @property
     @abstractmethod
@@ -66,12 +93,21 @@ class View(Shown):
                 raise UsageError(f"there is no {name} {value!r} here", hint=f"one of {few}" if few else "choose nothing")
         return dataclasses.replace(self, **chosen)  # type: ignore[type-var]  # every view is a dataclass
 
+    def by_hand(self, name: str, value: str) -> Self:
+        """What a control makes of the view: another choice, without those that it leaves nothing of.
+
+        Raises:
+            UsageError: As `choose`.
+        """
+        return self.choose(**{name: value})
+
     def _repr_mimebundle_(
         self, include: Container[str] | None = None, exclude: Container[str] | None = None
     ) -> dict[str, str]:
-        # the captions of its tables say what it is: no title above them
         bundle = super()._repr_mimebundle_(include, exclude)
-        return {**bundle, "text/html": to_html_fragment(self.document().blocks)} if "text/html" in bundle else bundle
+        if self.titled or "text/html" not in bundle:
+            return bundle
+        return {**bundle, "text/html": to_html_fragment(self.document().blocks)}
 
     def _ipython_display_(self) -> None:
         from drifttools.notebook.controls import show

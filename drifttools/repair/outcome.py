@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from drifttools.document import Document, badge, code, document, facts, note, para
+from drifttools.document.shown import Shown
 from drifttools.model.plan import Plan
 
 
@@ -45,7 +47,7 @@ class Retries:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Shown):
     """What came of an apply or of a way back that did not fail.
 
     Args:
@@ -69,6 +71,14 @@ class Outcome:
     duration_ms: int = 0
     warnings: tuple[str, ...] = ()
 
+    def document(self) -> Document:
+        """What was done, and what is worth knowing."""
+        word = badge("ok", "changed") if self.changed else badge("info", "nothing was changed")
+        rows = [("Steps run now", ", ".join(self.done) or None), ("Done before", ", ".join(self.skipped) or None)]
+        rows += [("Transactions", ", ".join(self.xids) or None), ("Time", f"{self.duration_ms} ms")]
+        warnings = (note("warning", text) for text in self.warnings)
+        return document(f"{self.action.capitalize()} of {self.plan}", para(word, " ", self.message), facts(rows), *warnings)
+
 
 class Standing(StrEnum):
     """How a plan stands."""
@@ -83,7 +93,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ApplyState:
+class ApplyState(Shown):
     """How a plan stands, after whatever happened.
 
     Args:
@@ -102,6 +112,14 @@ class ApplyState:
     next: str = ""
     journal_torn: bool = False
     journal_intact: bool = True
+
+    def document(self) -> Document:
+        """How it stands, and the command that goes on."""
+        rows = [("Stands", self.standing.value), ("Done", ", ".join(self.done) or None)]
+        rows.append(("Not done", ", ".join(self.pending) or None))
+        return document(
+            f"How {self.plan} stands", para(self.message), facts(rows), code(self.next, "sh") if self.next else None
+        )
 
 
 def rollback_token(plan: Plan) -> str:

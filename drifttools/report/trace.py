@@ -27,7 +27,8 @@ def _blocks(trace: Trace) -> Iterator[Block]:
     shown = trace.rows[:_NODES]
     ids = {row.id for row in shown}
     if len(trace.rows) > 1:
-        nodes = [Node(row.id, row.label, _KINDS[row.state]) for row in shown]
+        levels = _levels(trace)
+        nodes = [Node(row.id, row.label, _KINDS[row.state]) for row in sorted(shown, key=lambda row: levels.get(row.id, 0))]
         # an arrow leads from what refers to what it refers to
         links = [(link.end, link.start) if link.back else (link.start, link.end) for link in trace.links]
         labels = [link.label for link in trace.links]
@@ -40,6 +41,14 @@ def _blocks(trace: Trace) -> Iterator[Block]:
     if trace.cut:
         yield para("Not followed further:")
         yield bullets(*((text,) for text in trace.cut))
+
+
+def _levels(trace: Trace) -> dict[str, int]:
+    """How far to the right each row stands: what refers to another stands left of it, as arrows are read."""
+    levels = {trace.rows[0].id: 0}
+    for link in trace.links:
+        levels.setdefault(link.end, levels.get(link.start, 0) + (-1 if link.back else 1))
+    return levels
 
 
 def tree_lines(trace: Trace) -> Iterator[str]:

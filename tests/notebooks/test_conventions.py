@@ -24,9 +24,10 @@ def cells_of(path: Path, kind: str) -> list[dict[str, Any]]:
     return [{**cell, "source": "".join(cell["source"])} for cell in cells if cell["cell_type"] == kind]
 
 
-def test_the_six_notebooks_are_there() -> None:
-    """The six have their names, and each has its text beside it."""
+def test_the_notebooks_are_there() -> None:
+    """All have their names, and each has its text beside it."""
     names = ["00_start_here", "01_audit", "02_repair", "03_verify", "04_incident_report", "05_migrations"]
+    names += ["06_triage"]
     assert [path.stem for path in NOTEBOOKS] == [path.stem for path in TEXTS] == names
 
 

@@ -22,7 +22,7 @@ def environment(shop: Shop, tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.mark.slow
-def test_nbval_passes_all_six(shop: Shop, tmp_path: Path) -> None:
+def test_nbval_passes_all_of_them(shop: Shop, tmp_path: Path) -> None:
     """With the defaults of their parameters and one target in drift.toml, every cell of every notebook runs."""
     files = [str(path) for path in sorted(NOTEBOOKS.glob("*.ipynb"))]
     options = "-q --nbval-lax --nbval-current-env -p no:cacheprovider".split()

@@ -18,6 +18,7 @@ from drifttools.investigation.shown import Audit
 from drifttools.notebook import browse, controls, explore
 from drifttools.notebook.controls import Controls
 from drifttools.notebook.view import View
+from tests.conftest import run_sql
 from tests.document.hostile import NAMES
 from tests.document.judges import read_html
 from tests.report import folders
@@ -68,6 +69,72 @@ def test_a_finding_is_shown_whole(audit: Audit) -> None:
     text = to_text(explore(audit, finding=chosen.id).document(), 400)
     assert f"Finding {chosen.id}" in text
     assert folders.cause().sentence in text
+
+
+def many(number: int) -> Audit:
+    """Give an audit of that many findings in two schemas."""
+    from drifttools.model.finding import Change, Finding, Findings
+
+    found = (
+        Finding(
+            "table" if at % 2 else "index",
+            ("even" if at % 2 else "odd", f"a_name_of_thirty_characters_{at:04}"),
+            Change.MISSING,
+        )
+        for at in range(number)
+    )
+    return Audit(Findings(tuple(found)), ())
+
+
+def test_two_thousand_findings_are_shown_a_page_at_a_time() -> None:
+    """A table has a hundred rows and a control lists no more findings than that, so that each choice stays quick."""
+    view = explore(many(2000))
+    assert len(view.on_page) == 100
+    assert "1 to 100 of 2,000, page 1 of 20" in to_text(view.document())
+    last = explore(many(2000), page="20")
+    assert last.on_page == last.findings.records[-100:]
+    assert len(html_of(view)) < 120_000
+    chosen = Controls(view, print)
+    assert len(chosen.controls["finding"].options) == 101
+    assert len(chosen.controls["page"].options) == 20
+
+
+def test_a_choice_takes_back_what_it_leaves_nothing_of() -> None:
+    """Another filter leads back to the first page, lists its own pages and findings, and lets go of a finding it hides."""
+    chosen = Controls(explore(many(400)), lambda _: None)
+    chosen.controls["page"].value = "4"
+    chosen.controls["finding"].value = chosen.view.on_page[0].id
+    assert chosen.view.by_hand("kind", "index").finding == ""
+    chosen.controls["schema"].value = "even"
+    assert (chosen.view.page, chosen.view.finding) == ("1", "")
+    assert chosen.controls["page"].value == "1"
+    assert len(chosen.controls["page"].options) == 2
+    listed = [value for _, value in chosen.controls["finding"].options]
+    assert listed == ["", *(finding.id for finding in chosen.view.on_page)]
+    assert {finding.schema for finding in chosen.view.shown} == {"even"}
+    chosen.button.click()
+    assert chosen.view == explore(many(400))
+
+
+def test_a_finding_leads_to_its_object_what_depends_on_it_and_the_sql(shop: Shop) -> None:
+    """From a moved table to the view on it, and to the statement that moves it back; nothing is written."""
+    from drifttools.investigation import investigate
+
+    run_sql(shop.server, shop.database, "create view stray.totals as select customer, total from stray.orders")
+    inv = investigate("shop", config=shop.config, reports=shop.reports)
+    audit = inv.audit()
+    moved = next(finding for finding in audit.findings if finding.change == "moved")
+    before = {path: path.read_bytes() for path in inv.folder.path.rglob("*") if path.is_file()}
+    text = to_text(explore(audit, inv, finding=moved.id).document(), 300)
+    assert "alter table stray.orders set schema public;" in text
+    assert "stray.totals" in text.partition("What depends on it")[2].partition("What puts it right")[0]
+    assert "no rows were counted" in text
+    assert before == {path: path.read_bytes() for path in inv.folder.path.rglob("*") if path.is_file()}
+    plan = inv.plan()
+    assert plan.id in to_text(explore(audit, inv, finding=moved.id).document(), 300)
+    shown = inv.surroundings(next(finding for finding in audit.findings if finding.kind == "view"))
+    assert [one.steps for one in (shown,)] == [()]
+    assert shown.left
 
 
 def test_what_is_not_there_cannot_be_chosen(audit: Audit) -> None:
