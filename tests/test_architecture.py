@@ -24,6 +24,7 @@ MAY_WRITE = {
     "expected/scripts/replay_django.py": "makes the schemas of a search_path on the scratch, in the project's process",
     "expected/scripts/replay_alembic.py": "makes the schemas of a ledger and a search_path on the scratch, as above",
     "catalog/server.py": "creates and drops the databases of its own private server",
+    "probes/rls/sending.py": "sends commands for a few rows where that was asked for (drift rls --live), and rolls back",
     "history/store.py": "keeps past runs in a store of its own",
     "alembic/probe.py": "makes columns of models in a temporary table that is rolled back, in the project's autogenerate",
     "demos/*.py": "break the demo databases on purpose",

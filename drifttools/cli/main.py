@@ -35,6 +35,7 @@ COMMANDS: Table = {
     "code": ("code", "Find where code names tables, columns and enum values that the database lacks."),
     "contracts": ("contracts", "Compare Pydantic models with the SQLAlchemy models behind them."),
     "probe": ("probe", "Look at the rows: orphans, duplicates, nulls, sequences, invariants."),
+    "rls": ("rls", "Try row-level security: as this role, what may each command see or write?"),
     "trace": ("trace", "Follow one row to what it refers to and what refers to it."),
     "mend": ("mend", "Plan to put right the rows that a probe found."),
     "naming": ("naming", "Check names against the conventions of drift.toml."),

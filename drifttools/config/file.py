@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from drifttools.config.dsn import conninfo, is_sqlite_path, parse_target
+from drifttools.config.personas import Persona, read_persona
 from drifttools.config.services import service_names
 from drifttools.config.table import Table
 from drifttools.config.target import Target
@@ -209,6 +210,7 @@ class Config:
     probe: Probe = field(default_factory=Probe)
     invariants: tuple[Invariant, ...] = ()
     smoke: tuple[SmokeTest, ...] = ()
+    rls: tuple[Persona, ...] = ()
     naming: Mapping[str, str] = field(default_factory=dict)
     code: Code = field(default_factory=Code)
     contracts: Contracts = field(default_factory=Contracts)
@@ -313,6 +315,7 @@ def _config(path: Path, data: dict[str, Any]) -> Config:
         ignore=tuple(_ignore(table) for table in top.tables("ignore")),
         invariants=tuple(_invariant(table) for table in top.tables("invariant")),
         smoke=tuple(_smoke(table) for table in top.tables("smoke")),
+        rls=tuple(read_persona(table, path.parent) for table in top.tables("rls")),
         naming=top.texts("naming"),
         code=_code(top.table("code")),
         contracts=_contracts(top.table("contracts")),

@@ -98,6 +98,15 @@ class Table:
             return value
         raise self._wrong(key, "a table of texts")
 
+    def anything(self, key: str) -> Mapping[str, Any]:
+        """A table of whatever JSON can hold."""
+        value = self._take(key)
+        if value is None:
+            return {}
+        if isinstance(value, dict):
+            return value
+        raise self._wrong(key, "a table")
+
     def text_list(self, key: str) -> tuple[str, ...]:
         """A list of texts; an empty one if it is absent."""
         value = self._take(key)

@@ -23,6 +23,7 @@ from drifttools.investigation.comparing import Compared, compare_live, ledger_ru
 from drifttools.investigation.migrations_status import ledgers_made
 from drifttools.investigation.rows import ask_rows, told_of_rows
 from drifttools.investigation.running import with_migrations
+from drifttools.investigation.securing import keep_before
 from drifttools.investigation.shown import Audit
 from drifttools.investigation.smoking import run_smoke
 from drifttools.kinds.names import parts_of
@@ -97,6 +98,7 @@ def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[st
     folder.write(files.MODELS, compared.expected.models)
     if case.code is not None:
         folder.write(files.CODE, case.code)
+    keep_before(inv)
     if smoke and inv.config.smoke:
         run_smoke(inv, files.SMOKE_BEFORE)
     result = Audit(findings, causes, folder.path.name, probed)

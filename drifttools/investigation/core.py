@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from drifttools.config import Config, Target
 from drifttools.document.shown import Shown
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from drifttools.catalog.explore import Catalog
+    from drifttools.config.personas import Persona
     from drifttools.document import Document
     from drifttools.investigation.migrations import Migrations
     from drifttools.investigation.models import ModelFiles
-    from drifttools.investigation.shown import Audit, Probes, ShownPlan, ShownTrace, ShownVerdict
+    from drifttools.investigation.shown import Audit, Probes, ShownPlan, ShownRls, ShownTrace, ShownVerdict
     from drifttools.investigation.shown_code import ShownCode
     from drifttools.investigation.triage import Explained
     from drifttools.model.finding import Finding
@@ -263,6 +264,40 @@ class Investigation(Shown):
         from drifttools.investigation.mending import mend
 
         return mend(self, question, way, values or {})
+
+    def rls(
+        self,
+        *personas: Persona | str,
+        role: str = "",
+        claims: Mapping[str, Any] | None = None,
+        settings: Mapping[str, str] | None = None,
+        tables: Iterable[str] = (),
+        live: bool = False,
+        rows: int | None = None,
+    ) -> ShownRls:
+        """Try row-level security: as a role with claims, what may each command see or write, and which policy decides?
+
+        Without `live` it only reads: SELECT is sent as the role, and for INSERT, UPDATE and DELETE the server evaluates
+        the policies, as the role and for each row. The answers are counts; rows are neither shown nor kept.
+
+        Args:
+            personas: Those of `[[rls]]` by name, or others; all of `drift.toml` without them.
+            role: A role to be, with `claims` (its token's, `request.jwt.claims`) and `settings`.
+            tables: Patterns for `schema.table` or its name; else those of the persona, else all with row-level security.
+            live: Whether INSERT, UPDATE and DELETE are sent, too, for a few rows, in transactions that are rolled back and
+                fire no trigger. They hold locks on these rows meanwhile, and leave dead row versions.
+            rows: With `live`: for how many rows of a table.
+
+        Returns:
+            One answer per persona, table and command: `frame()`; `policies()` is the matrix policy x role x command.
+
+        Raises:
+            UsageError: There is nobody to be.
+        """
+        from drifttools.investigation.securing import chosen_personas, rls
+
+        given = chosen_personas(self, personas, (role, claims or {}, settings or {}), tuple(tables))
+        return rls(self, given, live=live, rows=rows)
 
     def trace(
         self,

@@ -12,11 +12,13 @@ from drifttools.model.cause import Cause
 from drifttools.model.finding import Findings
 from drifttools.model.plan import Plan
 from drifttools.model.probed import Probed, ProbeResults
+from drifttools.model.rls import RlsResults
 from drifttools.model.traced import Trace
 from drifttools.model.verdict import Verdict
 from drifttools.report.audit import document_of_findings
 from drifttools.report.plan import document_of_plan
 from drifttools.report.probes import document_of_probes
+from drifttools.report.rls import document_of_rls
 from drifttools.report.trace import document_of_trace
 from drifttools.report.verdict import document_of_verdict
 
@@ -94,6 +96,16 @@ class Probes(ProbeResults, Shown):
     def document(self) -> Document:
         """What is wrong, what could not be checked, what is fine."""
         return document_of_probes(self)
+
+
+class ShownRls(RlsResults, Shown):
+    """What row-level security lets somebody do; `frame()` and `policies()` are DataFrames."""
+
+    __slots__ = ()
+
+    def document(self) -> Document:
+        """The matrix, what decided, what each policy said."""
+        return document_of_rls(self)
 
 
 class ShownTrace(Trace, Shown):

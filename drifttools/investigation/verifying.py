@@ -17,6 +17,7 @@ from drifttools.investigation import files
 from drifttools.investigation.auditing import ignore_rules, row_counts
 from drifttools.investigation.comparing import compare_live
 from drifttools.investigation.planning import snapshots
+from drifttools.investigation.securing import check_after
 from drifttools.investigation.shown import ShownVerdict, shown_verdict
 from drifttools.investigation.smoking import run_smoke
 from drifttools.migrations.ledger import Ledger
@@ -55,6 +56,7 @@ def verify(inv: Investigation, *, smoke: bool) -> ShownVerdict:
         inv.say(f"checking {len(plan.steps)} steps")
         checks += _steps(inv, plan, expected)
         checks += _scope(plan, before, compared.actual)
+    checks += check_after(inv)
     checks += _smoke(inv, wanted=smoke)
     verdict = Verdict(tuple(checks))
     inv.folder.write(files.VERIFICATION, verdict)

@@ -18,6 +18,7 @@ from drifttools.model.code import CodeScan
 from drifttools.model.finding import Change, Finding
 from drifttools.model.plan import Plan, Step
 from drifttools.model.probed import Probed
+from drifttools.model.rls import RlsResults
 from drifttools.model.verdict import Verdict
 from drifttools.report import shapes
 from drifttools.report.journal import JournalView, read_journal
@@ -68,6 +69,8 @@ class Case:
     shapes_before: Mapping[str, Shape] | None = None
     shapes_after: Mapping[str, Shape] | None = None
     probes: tuple[Probed, ...] | None = None
+    rls_before: RlsResults | None = None
+    rls_after: RlsResults | None = None
     smoke_before: Verdict | None = None
     ledgers: tuple[Ledger, ...] | None = None
     verification: Verdict | None = None
@@ -149,6 +152,8 @@ def load_case(folder: IncidentFolder) -> Case:
         shapes_before=part(shapes.BEFORE, lambda name: shapes.shapes_in(folder.path / name)),
         shapes_after=part(shapes.AFTER, lambda name: shapes.shapes_in(folder.path / name)),
         probes=part("probes.json", lambda name: optional(tuple[Probed, ...], name)),
+        rls_before=part("rls-before.json", lambda name: optional(RlsResults, name)),
+        rls_after=part("rls-after.json", lambda name: optional(RlsResults, name)),
         smoke_before=part("smoke-before.json", lambda name: optional(Verdict, name)),
         verification=part("verification.json", lambda name: optional(Verdict, name)),
         ledgers=part("ledger.json", lambda name: optional(tuple[Ledger, ...], name)),
