@@ -241,7 +241,8 @@ def decided(found: Behaviour, free: str = "") -> str:
         named = ", ".join(one.policy for one in found.policies if one.permissive)
         told.append(f"for no row that was looked at the condition of {named} holds" if named else "")
     if keeps:
-        told.append("kept out by " + ", ".join(f"{one.policy} ({one.of - (one.holds or 0):,} of {one.of:,} rows)" for one in keeps))
+        out = (f"{one.policy} ({one.of - (one.holds or 0):,} of {one.of:,} rows)" for one in keeps)
+        told.append(f"kept out by {', '.join(out)}")
     if silent:
         told.append("could not tell: " + ", ".join(f"{one.policy} ({one.reason})" for one in silent))
     return "; ".join(filter(None, told))
