@@ -16,7 +16,7 @@ from drifttools.migrations.ledger import Ledger
 from drifttools.migrations.models import ModelSource
 from drifttools.migrations.states import Content, MigrationState, no_content
 from drifttools.model.code import CodeScan
-from drifttools.model.finding import Finding, Findings
+from drifttools.model.finding import Change, Finding, Findings
 from drifttools.model.probed import Probed
 from drifttools.model.snapshot import Snapshot
 
@@ -95,7 +95,8 @@ class Case:
         """Whether how migrations were run cannot be why it differs.
 
         Nothing says which migration makes it, or the ledger notes that one, its file is as it was run, and something of it
-        is here. Then the object was made or changed by something else.
+        is here. Or it is here, and something else made what is here of that migration. Then the object was made or changed
+        by something else.
         """
         maker = self.origins.maker(finding)
         if maker is None:
@@ -103,6 +104,8 @@ class Case:
         standing = self.origins.state(maker)
         edited = maker.label in self.edits or (standing is not None and standing.state is MigrationState.EDITED)
         share = self.shares.get(maker.label)
+        if share is not None and share.torn and finding.change is Change.CHANGED:
+            return True
         return self.origins.applied(maker) is not False and not edited and not (share is not None and share.gone)
 
     def rows(self, relation: Relation) -> int | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from drifttools.migrations.history import MigrationHistory
+from drifttools.migrations.history import MigrationHistory, Step
 from drifttools.migrations.ledger import Ledger
 from drifttools.migrations.ledgers.registry import ledger_format
 from drifttools.migrations.states import MigrationState, Standing
@@ -118,29 +118,38 @@ def _heads(history: MigrationHistory) -> dict[str, list[str]]:
 
 
 def _too_early(history: MigrationHistory) -> Iterator[LedgerProblem]:
-    """Migrations that alter a table which only a later one creates: on an empty database they fail, or do nothing."""
+    for early, later in too_early(history):
+        table = early.operation.table
+        yield LedgerProblem(
+            "too early",
+            f"{early.migration.label} has {early.operation.op} for {table} ({early.place}), which only"
+            f" {later.migration.label} creates ({later.place}).",
+        )
+
+
+def too_early(history: MigrationHistory) -> Iterator[tuple[Step, Step]]:
+    """Steps that alter a table which only a later migration creates, each with that one, once per migration and table.
+
+    On an empty database such a step fails, or does nothing.
+    """
     made: dict[str, int] = {}
-    for place, step in enumerate(history.steps()):
+    steps = tuple(history.steps())
+    for place, step in enumerate(steps):
         table = step.operation.table
         if table is not None and (step.operation.creates or step.operation.renamed_from) and not step.operation.state_only:
             made.setdefault(table.rpartition(".")[2], place)
     told: set[tuple[str, str]] = set()
-    for place, step in enumerate(history.steps()):
+    for place, step in enumerate(steps):
         table = step.operation.table
         if table is None or step.operation.creates or step.operation.state_only:
             continue
         maker = made.get((step.operation.renamed_from or table).rpartition(".")[2])
         if maker is None or maker <= place or (step.migration.label, table) in told:
             continue
-        later = next(one for number, one in enumerate(history.steps()) if number == maker)
-        if later.migration.label == step.migration.label:
+        if steps[maker].migration.label == step.migration.label:
             continue
         told.add((step.migration.label, table))
-        yield LedgerProblem(
-            "too early",
-            f"{step.migration.label} has {step.operation.op} for {table} ({step.place}), which only"
-            f" {later.migration.label} creates ({later.place}).",
-        )
+        yield step, steps[maker]
 
 
 def several_lines(ledger: Ledger, standings: Sequence[Standing]) -> LedgerProblem | None:

@@ -141,7 +141,7 @@ def _in_the_way(torn: tuple[Finding, ...]) -> str:
     if not tables:
         return ""
     return (
-        f" {listed(tables)} {verb(tables, 'is', 'are')} here without it, made by something else, so it cannot run as it is."
+        f" {listed(tables)} {verb(tables, 'is', 'are')} here all the same, made by something else: it cannot run as it is."
     )
 
 

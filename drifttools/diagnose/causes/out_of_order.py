@@ -10,6 +10,7 @@ from drifttools.diagnose.case import Case
 from drifttools.diagnose.noted import ledger_name, ledger_query
 from drifttools.diagnose.words import listed, objects, verb
 from drifttools.migrations.history import Migration
+from drifttools.migrations.problems import too_early
 from drifttools.migrations.states import MigrationState
 from drifttools.model.cause import Cause, Confidence, Evidence, RuledOut
 from drifttools.model.finding import Change, Finding
@@ -20,9 +21,10 @@ class OutOfOrder(CauseRule):
 
     What it is:
         A branch with a lower number was merged and run later (`outOfOrder`, `--include-all`), or rows of the ledger were
-        written by hand in another order.
+        written by hand in another order. Or the files themselves stand so: one alters a table that a later one creates.
     Why it matters:
-        Where both write the same object, the last one wins: a new database gets the other one's.
+        Where both write the same object, the last one wins: a new database gets the other one's. A file that comes before
+        its table fails on a new database, or, with IF EXISTS, does nothing and is noted as applied.
     Evidence:
         The order of the rows and the order of the files; what differs belongs to a table that the late one is about.
     Repair:
@@ -37,6 +39,44 @@ class OutOfOrder(CauseRule):
         """One cause for all that differs about the tables of migrations that ran late, one for each pair of branches."""
         yield from _noted(case)
         yield from _branches(case)
+        yield from _too_early(case)
+
+
+def _too_early(case: Case) -> Iterator[Cause]:
+    """Where the files stand in an order in which one of them can have no effect.
+
+    It explains no difference by itself, because expected is what the files make in their order; but it says why somebody
+    thinks that something was mended.
+    """
+    for early, later in too_early(case.history) if case.history is not None else ():
+        table, first, last = early.operation.table or "", early.migration, later.migration
+        content = (case.content(first) or b"").decode("utf-8", "replace")
+        named = [
+            finding
+            for finding in case.findings
+            if finding.key[1:2] == (table.rpartition(".")[2],) and len(finding.key) > 2  # noqa: PLR2004 - a part of it
+            and finding.change is Change.CHANGED and re.search(rf"(?<![\w$]){re.escape(finding.name)}(?![\w$])", content)
+        ]  # fmt: skip
+        noted = case.origins.applied(first)
+        yield Cause(
+            rule=OutOfOrder.id,
+            sentence=f"{first.label} alters {table}, which only {last.label} creates, a later one: in the order of the"
+            " files it finds no table." + (f" {ledger_name(case)} notes it as applied all the same." if noted else ""),
+            confidence=Confidence.PROVEN,
+            findings=(),
+            evidence=(
+                Evidence(f"{first.label} has {early.operation.op} for {table}.", early.place),
+                Evidence(f"{last.label} has {later.operation.op} for {table}.", later.place),
+                *((Evidence(f"{ledger_name(case)} notes {first.label}.", ledger_query(case, ())),) if noted else ()),
+                *(
+                    Evidence(
+                        f"It names {one.label}, which is not as it should be: {one.attribute} {one.actual}.", early.place
+                    )
+                    for one in named
+                ),
+            ),
+            suggestion=f"Write what {first.label} is to do as a new migration, which comes after {last.label}.",
+        )
 
 
 def _noted(case: Case) -> Iterator[Cause]:

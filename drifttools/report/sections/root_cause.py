@@ -73,7 +73,7 @@ def render(root: RootCause) -> Iterator[Block]:
 
 def cause_blocks(cause: Cause, number: str = "", *, full: bool = True) -> Iterator[Block]:
     """A cause: the sentence and the strongest evidence; where `full`, the rest and what was ruled out to be opened."""
-    many = f" It explains {counted(len(cause.findings), 'finding')} (rule "
+    many = f" It explains {counted(len(cause.findings), 'finding')} (rule " if cause.findings else " (rule "
     confidence = badge(CONFIDENCE[cause.confidence], cause.confidence.value)
     yield para(number, confidence, " ", strong(cause.sentence), many, mono(cause.rule), ").")
     shown = [_short(evidence) for evidence in _telling(cause.evidence)]
