@@ -34,6 +34,7 @@ COMMANDS: Table = {
     "audit": ("audit", "Find drift and its causes; opens an incident folder."),
     "code": ("code", "Find where code names tables, columns and enum values that the database lacks."),
     "contracts": ("contracts", "Compare Pydantic models with the SQLAlchemy models behind them."),
+    "portability": ("portability", "Models on SQLite and PostgreSQL: what is not the same, and what to write instead."),
     "probe": ("probe", "Look at the rows: orphans, duplicates, nulls, sequences, invariants."),
     "rls": ("rls", "Try row-level security: as this role, what may each command see or write?"),
     "trace": ("trace", "Follow one row to what it refers to and what refers to it."),

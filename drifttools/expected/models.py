@@ -83,8 +83,7 @@ class ModelsSource(Source):
             try:
                 snapshot = self._made(statements, extensions, context)
             except SourceError as error:
-                missing = _MISSING.search(error.server or "")
-                extension = _PROVIDED_BY.get(missing[1].lower()) if missing else None
+                extension = extension_for(error.server or "")
                 refused = _refused(error, statements, models, self.spec)
                 statement = statements[error.statement - 1] if error.statement else ""
                 index, key = _index_of(statement), _key_of(statement)
@@ -124,6 +123,12 @@ class ModelsSource(Source):
             context.progress(f"creating {len(statements)} objects")
             replay.run(";\n".join(statements), str(self.spec))
             return self.read_scratch(database, platform)
+
+
+def extension_for(refusal: str) -> str | None:
+    """The extension that provides what the server says it lacks; None where it lacks nothing that one has."""
+    missing = _MISSING.search(refusal)
+    return _PROVIDED_BY.get(missing[1].lower()) if missing else None
 
 
 def _unnamed(snapshot: Snapshot, statements: list[str]) -> frozenset[str]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from drifttools.document import Document
     from drifttools.investigation.migrations import Migrations
     from drifttools.investigation.models import ModelFiles
+    from drifttools.investigation.portability import ShownPortability
     from drifttools.investigation.shown import Audit, Probes, ShownPlan, ShownRls, ShownTrace, ShownVerdict
     from drifttools.investigation.shown_code import ShownCode
     from drifttools.investigation.triage import Explained
@@ -407,6 +408,28 @@ class Investigation(Shown):
         from drifttools.investigation.drilling import Drill
 
         return Drill(self).into(finding)
+
+    def portability(self, models: str = "", *, keep: bool = True) -> ShownPortability:
+        """Try the SQLAlchemy models on SQLite and on PostgreSQL: what cannot be made, is stored or compared differently.
+
+        Both are scratch databases; no target is asked. Types are tried by writing and reading sample values, defaults by a
+        row that says nothing, constraints and indexes by making them. The portable forms are an edit of the source, and
+        the edited models are tried again; no file is written.
+
+        Args:
+            models: `models:package.module:Base`; else the expected state.
+            keep: Whether an incident that is open keeps the result, for its report.
+
+        Returns:
+            The findings with `diff`; `frame()` is a DataFrame.
+
+        Raises:
+            UsageError: There are no SQLAlchemy models.
+            SourceError: They cannot be imported.
+        """
+        from drifttools.investigation.portability import portability
+
+        return portability(self, models, keep=keep)
 
     def gate(self, audit: Audit, *, fail_on: Severity = Severity.NOTE, checkout: Path | None = None) -> Gate:
         """An audit as a gate of a build: its exit code, and what `report.gate` writes of it as SARIF, JUnit, annotations.

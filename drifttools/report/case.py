@@ -17,6 +17,7 @@ from drifttools.model.cause import Cause
 from drifttools.model.code import CodeScan
 from drifttools.model.finding import Change, Finding
 from drifttools.model.plan import Plan, Step
+from drifttools.model.portability import Portability
 from drifttools.model.probed import Probed
 from drifttools.model.rls import RlsResults
 from drifttools.model.verdict import Verdict
@@ -77,6 +78,7 @@ class Case:
     journal: JournalView | None = None
     code: CodeScan | None = None
     contracts: CodeScan | None = None
+    portability: Portability | None = None
     entries: tuple[FolderEntry, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
 
@@ -160,6 +162,7 @@ def load_case(folder: IncidentFolder) -> Case:
         journal=read_journal(folder.path),
         code=part("code.json", lambda name: optional(CodeScan, name)),
         contracts=part("contracts.json", lambda name: optional(CodeScan, name)),
+        portability=part("portability.json", lambda name: optional(Portability, name)),
         entries=_entries(folder.path),
         unreadable=tuple(unreadable),
     )

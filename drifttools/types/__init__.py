@@ -8,11 +8,12 @@ well: a test on SQLite does not pass with a value that production turns away.
 """
 
 from drifttools.types.array import ARRAY
+from drifttools.types.defaults import empty_array, random_uuid
 from drifttools.types.jsonb import JSONB
 from drifttools.types.moment import AwareDateTime
 from drifttools.types.uuids import UUID
 
-__all__ = ["ARRAY", "JSONB", "UUID", "AwareDateTime"]
+__all__ = ["ARRAY", "JSONB", "UUID", "AwareDateTime", "empty_array", "random_uuid"]
 
 # Revisions that Alembic writes, and what `repr()` says, name a type by its module: by the one that is public.
 for _type in (ARRAY, JSONB, UUID, AwareDateTime):

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from drifttools.cli.session import Session, pass_session
+from drifttools.model.finding import Severity
+
+if TYPE_CHECKING:
+    from drifttools.investigation import Investigation
+    from drifttools.investigation.portability import ShownPortability
 
 _LEVELS = ("error", "warning", "note")
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -22,6 +28,11 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 )
 @click.option("--no-smoke", is_flag=True, help="Leave the smoke tests of drift.toml out.")
 @click.option("--probe", is_flag=True, help="Also look at the rows, as drift probe does; the report and the causes use it.")
+@click.option(
+    "--portability",
+    metavar="sqlite,postgresql",
+    help="Also try the models on both, as drift portability does; in the report as well.",
+)
 @click.option("--no-cache", is_flag=True, help="Replay the expected state even if nothing changed since the last time.")
 @click.option(
     "--fail-on",
@@ -51,6 +62,7 @@ def command(
     schemas: tuple[str, ...],
     no_smoke: bool,
     probe: bool,
+    portability: str | None,
     no_cache: bool,
     fail_on: str,
     style: str,
@@ -66,6 +78,10 @@ def command(
     drift audit staging --fail-on error --format github --sarif drift.sarif --junit drift.xml
     """
     inv = session.investigate(target, expected, incident=incident, title=title)
+    if portability:
+        from drifttools.investigation.portability import dialects_of
+
+        dialects_of(portability)  # a word that is wrong is told before the work
     audit = inv.audit(smoke=not no_smoke, cache=not no_cache, schemas=schemas or None, probe=probe)
     if style == "json":
         from drifttools.cli.machine import findings_json
@@ -73,6 +89,7 @@ def command(
         click.echo(findings_json(audit.findings))
     else:
         session.show(audit.document(), "text" if style == "github" else style)
+    ported = _portability(session, inv, style) if portability else None
     if style == "github" or sarif or junit:
         from drifttools.cli import gate_files
 
@@ -85,4 +102,14 @@ def command(
         return 3
     counted = _LEVELS[: _LEVELS.index(fail_on) + 1]
     wrong = any(finding.severity in counted for finding in audit.findings) or any(one.offends for one in audit.probed)
+    if ported is not None and ported.failing(Severity(fail_on)):
+        return 1
     return 1 if wrong else 0
+
+
+def _portability(session: Session, inv: Investigation, style: str) -> ShownPortability:
+    """Try the models on two dialects, and show it beside the audit; machines read it in the incident folder."""
+    found = inv.portability()
+    if style != "json":
+        session.show(found.document(), "text" if style == "github" else style)
+    return found

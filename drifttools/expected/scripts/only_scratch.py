@@ -49,6 +49,17 @@ def refuse() -> None:
     _wrap_drivers()
 
 
+def allow(scratch: dict[str, str]) -> None:
+    """Lead connections to the scratch database from now on: after `refuse`, once the models were imported.
+
+    Args:
+        scratch: As of `install`.
+    """
+    _REFUSED.clear()
+    _SCRATCH.update(scratch)
+    _wrap_engines()
+
+
 def url(scheme: str = "postgresql") -> str:
     """Write the scratch database as a URL without a percent sign, which ini files would take for their own."""
     host, port = _SCRATCH.get("host", "localhost"), _SCRATCH.get("port", "5432")
