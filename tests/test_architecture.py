@@ -23,7 +23,7 @@ MAY_WRITE = {
     "expected/replay.py": "runs the statements of SQL files on scratch databases only",
     "expected/scripts/replay_django.py": "makes the schemas of a search_path on the scratch, in the project's process",
     "expected/scripts/replay_alembic.py": "makes the schemas of a ledger and a search_path on the scratch, as above",
-    "expected/scripts/port_models.py": "tries parts of models on scratch databases, in the project's process, then rolls back",
+    "expected/scripts/port_models.py": "tries models on scratch databases, in the project's process, and rolls back",
     "catalog/server.py": "creates and drops the databases of its own private server",
     "probes/rls/sending.py": "sends commands for a few rows where that was asked for (drift rls --live), and rolls back",
     "history/store.py": "keeps past runs in a store of its own",
