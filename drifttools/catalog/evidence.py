@@ -15,6 +15,8 @@ import psycopg
 from drifttools.catalog.counts import count_rows
 from drifttools.catalog.query import read_frame
 from drifttools.catalog.search_path import read_search_path, read_settings
+from drifttools.catalog.signs import read_signs
+from drifttools.model.sign import Sign
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -139,6 +141,7 @@ class Gathered:
             `relations` (how many), `named` (which).
         stays: What SET SCHEMA leaves behind: columns `schema`, `table`, `kind`, `object`, `reason`.
         collisions: What is in the way: columns `schema`, `table`, `goal`, `object`.
+        signs: What no kind covers and tells of a cause.
     """
 
     role: str
@@ -149,6 +152,7 @@ class Gathered:
     lacking_usage: pd.DataFrame
     stays: pd.DataFrame
     collisions: pd.DataFrame
+    signs: tuple[Sign, ...] = ()
 
 
 def gather(
@@ -157,6 +161,7 @@ def gather(
     *,
     counted: Collection[Relation] = (),
     role: str | None = None,
+    extensions: Collection[str] = (),
     count_timeout_ms: int = 5_000,
 ) -> Gathered:
     """Gather all of it, read-only.
@@ -165,6 +170,7 @@ def gather(
         connection: From `connect_readonly`, not in a transaction.
         moves: Relations that are in the wrong schema, as (schema, table), and the schema that each belongs to.
         counted: Other relations whose rows are counted.
+        extensions: Those that are missing.
         role: Whose search_path counts, the connected role by default: give the application's.
         count_timeout_ms: How long counting may take.
 
@@ -188,6 +194,7 @@ def gather(
         lacking_usage=read_frame(connection, _LACKING, parameters),
         stays=read_frame(connection, _STAYS, parameters),
         collisions=read_frame(connection, _COLLISIONS, parameters),
+        signs=read_signs(connection, extensions),
         counts=count_rows(connection, [*moves, *counted], timeout_ms=count_timeout_ms),
     )
     connection.rollback()

@@ -18,6 +18,7 @@ from drifttools.migrations.states import Content, MigrationState, no_content
 from drifttools.model.code import CodeScan
 from drifttools.model.finding import Change, Finding, Findings
 from drifttools.model.probed import Probed
+from drifttools.model.sign import Sign
 from drifttools.model.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Case:
             `origin`; `attrs` may hold `role` and `setting`.
         settings: Every setting of search_path in the database: columns `scope`, `role`, `database`, `value`.
         probed: What was asked of the rows, with the answers; none where the audit did not probe.
+        signs: What no kind covers and tells of a cause.
         counts: Rows of relations: columns `schema`, `table`, `rows`, `exact`, `reason`.
         code: What the project's code names and this database lacks; None where nobody looked.
         code_apart: Ids of those of its findings whose names or values the expected state lacks as well.
@@ -69,6 +71,7 @@ class Case:
     models: tuple[ModelSource, ...] = ()
     blame: Blame | None = None
     probed: tuple[Probed, ...] = ()
+    signs: tuple[Sign, ...] = ()
 
     @cached_property
     def by_migrations(self) -> Case:
@@ -114,6 +117,11 @@ class Case:
             return None
         here = self.counts[(self.counts["schema"] == relation[0]) & (self.counts["table"] == relation[1])]
         return int(here["rows"].iloc[0]) if len(here) and here["rows"].notna().iloc[0] else None
+
+    @cached_property
+    def names_here(self) -> frozenset[str]:
+        """The names of the tables that are there, in whichever schema."""
+        return frozenset(table for _, table in self.actual_tables)
 
     @cached_property
     def expected_columns(self) -> frozenset[tuple[str, str, str]]:

@@ -72,10 +72,11 @@ def shares(case: Case) -> Mapping[str, Share]:
     found = {}
     for migration in case.history.migrations:
         findings = about.get(migration.label, [])
+        undone = [finding for finding in findings if not _made_and_changed(finding)]
         absent, there = [], []
         for place, operation in enumerate(migration.operations):
             keys = [key for key in _made_by(case, migration, operation, made) if key not in astray]
-            if any(key in missing for key in keys) or any(_is_about(one, operation) for one in findings):
+            if any(key in missing for key in keys) or any(_is_about(one, operation) for one in undone):
                 absent.append(place)
             elif any(key[:2] not in missing for key in keys):
                 there.append(place)
@@ -96,6 +97,11 @@ def _torn(case: Case, findings: Iterable[Finding]) -> Iterator[Finding]:
         # of another file the line is another one, too
         if part.deed is Deed.MADE and whole is not None and part.line and part.place == whole.place:
             yield finding
+
+
+def _made_and_changed(finding: Finding) -> bool:
+    """Whether the migration made it and it is here, other than it was made: then it ran, and something else came later."""
+    return finding.change is Change.CHANGED and bool(finding.blame) and finding.blame[-1].deed is Deed.MADE
 
 
 def _held(case: Case) -> Counter[str]:

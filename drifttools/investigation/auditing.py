@@ -22,7 +22,7 @@ from drifttools.investigation.blaming import blamed
 from drifttools.investigation.comparing import Compared, compare_live, ledger_rules
 from drifttools.investigation.migrations_status import ledgers_made
 from drifttools.investigation.rows import ask_rows, told_of_rows
-from drifttools.investigation.running import with_migrations
+from drifttools.investigation.running import with_elsewhere, with_migrations
 from drifttools.investigation.securing import keep_before
 from drifttools.investigation.shown import Audit
 from drifttools.investigation.smoking import run_smoke
@@ -82,7 +82,7 @@ def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[st
     gathered, ledgers = _evidence(inv, compared.comparison)
     probed = ask_rows(inv, compared.actual, compared.comparison) if probe else ()
     case = _with_code(inv, compared, _case(inv, compared, gathered, ledgers, probed))
-    causes = diagnose(case) if findings or case.code_apart else ()
+    causes = diagnose(case)
     folder = inv.open()
     inv.say(f"writing the incident {folder.path.name}")
     save(compared.expected.snapshot, folder.path / files.EXPECTED)
@@ -101,7 +101,7 @@ def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[st
     keep_before(inv)
     if smoke and inv.config.smoke:
         run_smoke(inv, files.SMOKE_BEFORE)
-    result = Audit(findings, causes, folder.path.name, probed)
+    result = Audit(findings, causes, folder.path.name, probed, gathered.signs)
     if probe:
         folder.note(inv.clock(), told_of_rows(probed), files.PROBES)
     folder.note(
@@ -154,8 +154,9 @@ def _evidence(inv: Investigation, comparison: Comparison) -> tuple[Gathered, tup
         if len(parts := parts_of(side)) > 1
     }
     counted = [(key[0], key[1]) for key in sorted(touched) if (key[0], key[1]) not in moves][:_COUNTED]
+    lacking = [f.name for f in comparison.findings if f.kind == "extension" and f.change is Change.MISSING]
     with connect_readonly(inv.target) as connection:
-        gathered = gather(connection, moves, counted=counted)
+        gathered = gather(connection, moves, counted=counted, extensions=lacking)
         connection.rollback()
         try:
             ledgers = read_ledgers(connection)
@@ -186,9 +187,10 @@ def _case(
         models=compared.expected.models,
         blame=compared.blame,
         probed=probed,
+        signs=gathered.signs,
     )
     if case.history is None:
-        return replace(case, ledger=next((one for one in ledgers if not one.unread), None))
+        return with_elsewhere(inv, replace(case, ledger=next((one for one in ledgers if not one.unread), None)), ())
     return with_migrations(inv, case, ledgers, ledgers_made(compared.expected))
 
 

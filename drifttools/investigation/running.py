@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from drifttools.investigation.migrations_status import content_of
 from drifttools.migrations.edits import edits
 from drifttools.migrations.ledger import Ledger
 from drifttools.migrations.problems import ledgers_of
+from drifttools.model.finding import Finding
 
 if TYPE_CHECKING:
     from drifttools.investigation.core import Investigation
@@ -43,9 +45,23 @@ def with_migrations(
     about = [share.migration for share in seen.shares.values() if share.findings and seen.origins.applied(share.migration)]
     applied = {migration: seen.origins.applied_at(migration) for migration in about}
     case = replace(case, edits=edits(context.root, applied) if applied else {})
-    gone = {f.key[1] for run in runs_gone(case.by_migrations) for f in run.findings if f.kind == "table"}
-    if gone:
-        inv.say("looking for missing tables in other databases of the server")
-        with connect_readonly(inv.target) as connection:
-            case = replace(case, elsewhere=tables_elsewhere(connection, inv.target, gone))
-    return case
+    return with_elsewhere(inv, case, (f for run in runs_gone(case.by_migrations) for f in run.findings))
+
+
+def with_elsewhere(inv: Investigation, case: Case, gone: Iterable[Finding]) -> Case:
+    """The case with what other databases of the server hold of what is gone here, and of all where nothing is here.
+
+    Args:
+        inv: Whose database it is.
+        case: Of its audit.
+        gone: Findings about what the ledger takes for made.
+    """
+    names = {finding.key[1] for finding in gone if finding.kind == "table"}
+    expected = {table for _, table in case.expected_tables}
+    if expected and not expected & case.names_here:
+        names |= expected
+    if not names:
+        return case
+    inv.say("looking for missing tables in other databases of the server")
+    with connect_readonly(inv.target) as connection:
+        return replace(case, elsewhere=tables_elsewhere(connection, inv.target, names))

@@ -13,6 +13,7 @@ from drifttools.model.finding import Findings
 from drifttools.model.plan import Plan
 from drifttools.model.probed import Probed, ProbeResults
 from drifttools.model.rls import RlsResults
+from drifttools.model.sign import Sign
 from drifttools.model.traced import Trace
 from drifttools.model.verdict import Verdict
 from drifttools.report.audit import document_of_findings
@@ -54,17 +55,20 @@ class Audit(Shown):
         causes: The causes, best first; the last one is `unknown` where something is left unexplained.
         incident: The name of the incident's folder; empty where nothing was found and no folder was asked for.
         probed: What was asked of the rows, with the answers; none where the audit did not probe.
+        signs: What no kind covers and tells of a cause.
     """
 
     findings: Findings
     causes: tuple[Cause, ...]
     incident: str = ""
     probed: tuple[Probed, ...] = ()
+    signs: tuple[Sign, ...] = ()
 
     @property
     def clean(self) -> bool:
-        """Whether everything was checked and nothing differs."""
-        return not self.findings and not ProbeResults(self.probed).found
+        """Whether everything was checked, nothing differs and nothing is damaged."""
+        damaged = any(sign.kind.damage for sign in self.signs)
+        return not self.findings and not ProbeResults(self.probed).found and not damaged
 
     @property
     def complete(self) -> bool:

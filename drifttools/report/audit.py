@@ -107,7 +107,8 @@ def _first(answer: _Answer, findings: Findings, causes: Sequence[Cause], expecte
     elif not answer.unknown:
         ignored = len(findings.ignored)
         but = f"; {counted(ignored, 'difference')} ignored by rule" if ignored else ""
-        yield note("ok", f"Nothing differs{against}{but}.")
+        trouble = f", and yet there is {counted(len(causes), 'cause')} of trouble" if causes else ""
+        yield note("warning" if causes else "ok", f"Nothing differs{against}{but}{trouble}.")
 
 
 def document_of_causes(causes: Sequence[Cause]) -> Document:

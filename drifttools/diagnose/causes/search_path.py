@@ -96,8 +96,10 @@ def _twins(case: Case) -> Iterator[Cause]:
 def _meant_by_bare_names(case: Case) -> frozenset[str]:
     """The schemas whose tables the project names without a schema; a schema that is always written out needs no path."""
     if case.history is None:
+        # models say whether they name it; of a database or a snapshot only `public` is meant to be found without
+        named = {model.schema for model in case.models}
         schemas = frozenset(schema for schema, _ in case.expected_tables)
-        return schemas if len(schemas) == 1 else frozenset()
+        return schemas if len(schemas) == 1 and (named == {""} or schemas == {"public"}) else frozenset()
     bare = set()
     for schema, table in case.expected_tables:
         step = case.origins.making(schema, table)

@@ -6,8 +6,15 @@ from dataclasses import dataclass
 
 from tests.diagnose.situations.ground import ROWS, history
 
-RIGHT = history() + ROWS
-"""A database as the migrations make it, with rows."""
+BASES = {
+    "right": history() + ROWS,  # as the migrations make it, with rows
+    "words": """
+        create extension citext; create extension pg_trgm; create table word (id bigint primary key, said citext);
+        create index word_said on word using gin ((said::text) gin_trgm_ops);
+    """,
+    "nothing": "",
+}
+"""What a database of a situation is before something is planted in it."""
 
 
 @dataclass(frozen=True)
@@ -21,8 +28,9 @@ class Situation:
         explains: The findings that this cause must explain, each as `kind label` or `kind label attribute`; with none of
             them, it explains none.
         says: Words of its sentence or its evidence.
-        base: What made the database before.
-        spec: The expected state.
+        base: What made the database before: a name of `BASES`.
+        spec: The expected state; `database:` and the name of a base.
+        fails: A statement that fails, and leaves something.
         beside: Other causes that are right as well.
         probe: Whether the rows are asked.
         confidence: How sure it must be.
@@ -33,11 +41,12 @@ class Situation:
     cause: str
     explains: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
-    base: str = RIGHT
+    base: str = "right"
     spec: str = "sql:migrations"
     beside: frozenset[str] = frozenset()
     probe: bool = False
     confidence: str = "proven"
+    fails: str = ""
     toml: str = ""
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from drifttools.model.cause import Cause
 from drifttools.model.finding import Finding
 from tests.diagnose.situations.ground import ROLES, Ground
 from tests.diagnose.situations.in_objects import IN_OBJECTS
-from tests.diagnose.situations.situation import Situation
+from tests.diagnose.situations.situation import BASES, Situation
 
 SITUATIONS = (*IN_OBJECTS,)
 
@@ -52,8 +52,14 @@ def named(finding: Finding) -> str:
 @pytest.mark.parametrize("situation", SITUATIONS, ids=str)
 def test_the_planted_cause_ranks_first(situation: Situation, ground: Ground) -> None:
     """What was planted is the first cause, explains the findings that it made, and no other cause is named."""
-    dsn = ground.database(situation.base, situation.script)
-    found = ground.audit(dsn, situation.spec, probe=situation.probe, toml=situation.toml)
+    dsn = ground.database(BASES.get(situation.base, situation.base), situation.script)
+    if situation.fails:
+        with psycopg.connect(dsn, autocommit=True) as connection, pytest.raises(psycopg.Error):
+            connection.execute(situation.fails.encode())
+    spec = situation.spec
+    if spec.startswith("database:"):
+        spec = f"database:{ground.database(BASES[spec.removeprefix('database:')])}"
+    found = ground.audit(dsn, spec, probe=situation.probe, toml=situation.toml)
     causes = [f"{one.rule} {one.confidence}: {one.sentence}" for one in found.causes]
     shown = "\n".join([*causes, *map(named, found.findings)])
     assert found.causes, shown
