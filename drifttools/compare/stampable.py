@@ -56,7 +56,9 @@ def stampable(
     # a part of what they make, that no migration makes, was not made by them
     made = {one for one, timeline in timelines.items() if _made_by(timeline, chosen)}
     found = {
-        (kind.kind, record.key): record for kind in kinds for record in records_of(kind.kind, live.rows[kind.kind].lines)
+        (kind.kind, record.key): record
+        for kind in kinds
+        for record in records_of(kind.kind, live.rows[kind.kind].lines, live.server.dialect)
     }
     looked_at = {one for one, timeline in timelines.items() if any(place in chosen for place, _ in timeline)}
     looked_at |= {one for one, record in found.items() if any(part in made for part in record.part_of)}

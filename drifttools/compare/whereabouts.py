@@ -15,6 +15,7 @@ from drifttools.kinds.registry import BY_NAME, KINDS
 from drifttools.model.chronicle import Chronicle
 from drifttools.model.rows import Rows
 from drifttools.model.snapshot import Snapshot
+from drifttools.sql.dialect import Dialect
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -135,7 +136,9 @@ def whereabouts(
     known = {kind.kind for kind in kinds}
     labels, timelines = timelines_of(chronicle, known)
     found = {
-        (kind.kind, record.key): record for kind in kinds for record in records_of(kind.kind, live.rows[kind.kind].lines)
+        (kind.kind, record.key): record
+        for kind in kinds
+        for record in records_of(kind.kind, live.rows[kind.kind].lines, live.server.dialect)
     }
     hidden = {(one.kind, one.object) for one in live.unread}
     work = _Work(len(labels))
@@ -167,8 +170,10 @@ def timelines_of(chronicle: Chronicle, known: Collection[str]) -> tuple[list[str
         for change in step.changes:
             if change.kind not in known:
                 continue
-            made = {record.key: record for record in records_of(change.kind, map(str.encode, change.made))}
-            gone = {record.key for record in records_of(change.kind, map(str.encode, change.gone))}
+            made = {
+                record.key: record for record in records_of(change.kind, map(str.encode, change.made), chronicle.dialect)
+            }
+            gone = {record.key for record in records_of(change.kind, map(str.encode, change.gone), chronicle.dialect)}
             for key in gone | made.keys():
                 timeline = timelines[change.kind, key]
                 if timeline and timeline[-1][0] == position:
@@ -177,10 +182,10 @@ def timelines_of(chronicle: Chronicle, known: Collection[str]) -> tuple[list[str
     return labels, timelines
 
 
-def records_of(kind: str, lines: Iterable[bytes]) -> Iterator[Kind]:
+def records_of(kind: str, lines: Iterable[bytes], dialect: str = Dialect.POSTGRESQL) -> Iterator[Kind]:
     """The objects that rows of a kind are."""
     declared = BY_NAME[kind]
-    for values in Rows(fields_of(declared), ()).decode(lines):
+    for values in Rows(fields_of(declared, Dialect(dialect)), ()).decode(lines):
         if is_whole(declared, values):
             yield declared.record(values)
 

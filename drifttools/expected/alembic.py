@@ -21,7 +21,10 @@ from drifttools.migrations.history import Migration, MigrationHistory
 
 if TYPE_CHECKING:
     from drifttools.catalog.scratch import ScratchDatabase
+    from drifttools.catalog.sqlite_scratch import SqliteScratchDatabase
     from drifttools.model.chronicle import Chronicle
+
+    AnyDatabase = ScratchDatabase | SqliteScratchDatabase
 
 T = TypeVar("T")
 
@@ -70,10 +73,10 @@ class AlembicSource(Source):
         expected = self._replay(context, alembic_project(self.spec, context), self._reading(context), recorder)
         return replace(expected, chronicle=recorder.chronicle())
 
-    def _reading(self, context: Context) -> Callable[[ScratchDatabase, dict[str, Any]], Expected]:
+    def _reading(self, context: Context) -> Callable[[AnyDatabase, dict[str, Any]], Expected]:
         platform = platform_of(context.project.platform)
 
-        def read(database: ScratchDatabase, answer: dict[str, Any]) -> Expected:
+        def read(database: AnyDatabase, answer: dict[str, Any]) -> Expected:
             snapshot = self.read_scratch(database, platform)
             table = answer["ledger"].get("table")
             if not answer["applied"] and answer["revisions"] and self.spec.revision != "base":
@@ -104,7 +107,7 @@ class AlembicSource(Source):
         self,
         context: Context,
         project: AlembicProject,
-        then: Callable[[ScratchDatabase, dict[str, Any]], T],
+        then: Callable[[AnyDatabase, dict[str, Any]], T],
         recorder: Recorder | None = None,
     ) -> T:
         base = _base_source(project.base, context)

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from drifttools.config import Config, Project, Target, parse_target
 from drifttools.redact import redactor
+from drifttools.sql.dialect import Dialect
 
 if TYPE_CHECKING:
     from drifttools.catalog.scratch import Scratch, ScratchDatabase
+    from drifttools.catalog.sqlite_scratch import SqliteScratch, SqliteScratchDatabase
     from drifttools.expected.platforms import Platform
     from drifttools.migrations.history import MigrationHistory
     from drifttools.migrations.models import ModelSource
@@ -106,6 +108,7 @@ class Context:
         progress: Called with a sentence at each stage of long work.
         cache: Where replayed states are kept; None keeps and takes none.
         edges: Whether another live database is read with its dependencies: as long again, and only a plan needs them.
+        dialect: Of the target: what is made real, and on what.
         overlay: Python files of the project by their absolute path, with what they are to say instead: nothing is written.
     """
 
@@ -118,6 +121,7 @@ class Context:
     cache: Path | None = None
     edges: bool = True
     overlay: Mapping[str, str] = field(default_factory=dict)
+    dialect: Dialect = Dialect.POSTGRESQL
 
     @classmethod
     def of(
@@ -129,6 +133,7 @@ class Context:
         progress: Callable[[str], None] = _quiet,
         cache: bool = True,
         edges: bool = True,
+        dialect: Dialect = Dialect.POSTGRESQL,
     ) -> Self:
         """The context that `drift.toml` describes.
 
@@ -139,6 +144,7 @@ class Context:
             progress: As above.
             cache: Whether replayed states are kept and taken again.
             edges: As above.
+            dialect: As above.
         """
 
         def opened() -> AbstractContextManager[Scratch]:
@@ -147,7 +153,8 @@ class Context:
             return open_scratch(major, scratch or config.scratch)
 
         return cls(
-            project=config.project,
+            # no platform hosts a SQLite file
+            project=config.project if dialect is Dialect.POSTGRESQL else replace(config.project, platform="none"),
             root=config.root,
             major=major,
             scratch=opened,
@@ -155,7 +162,16 @@ class Context:
             progress=progress,
             cache=_cache_directory() if cache else None,
             edges=edges,
+            dialect=dialect,
         )
+
+    def throw_away(self) -> AbstractContextManager[Scratch | SqliteScratch]:
+        """Where databases of the dialect are made and thrown away."""
+        if self.dialect is Dialect.SQLITE:
+            from drifttools.catalog.sqlite_scratch import SqliteScratch
+
+            return SqliteScratch()
+        return self.scratch()
 
     def path(self, argument: str) -> Path:
         """A path of a spec; a relative one starts at the root."""
@@ -266,20 +282,20 @@ class Source(ABC):
         """The state alone."""
         return self.expected(context).snapshot
 
-    def read_scratch(self, database: ScratchDatabase, platform: Platform | None = None) -> Snapshot:
+    def read_scratch(self, database: ScratchDatabase | SqliteScratchDatabase, platform: Platform | None = None) -> Snapshot:
         """Read a scratch database with the reader that reads the live one.
 
         Args:
             database: Where the state was made real.
             platform: What was provided there; its own objects are then spoken of no more.
         """
-        from drifttools.catalog.connect import connect_readonly
-        from drifttools.catalog.reader import Extent, read
+        from drifttools.catalog.reader import Extent
+        from drifttools.catalog.reading import read_target
+        from drifttools.catalog.scratch import ScratchDatabase
 
-        if platform is not None:
+        if platform is not None and isinstance(database, ScratchDatabase):
             platform.take_back(database)
-        with connect_readonly(database.target) as connection:
-            snapshot = read(connection, Extent(edges=True), origin=str(self.spec))
+        snapshot = read_target(database.target, Extent(edges=True), origin=str(self.spec))
         snapshot = replace(snapshot, silent=self.silent)
         return platform.left_out(snapshot) if platform is not None else snapshot
 

@@ -20,6 +20,7 @@ from drifttools.kinds.registry import KINDS
 from drifttools.migrations.history import MigrationHistory
 from drifttools.migrations.models import ModelSource
 from drifttools.model.codec import decode, pretty_json
+from drifttools.sql.dialect import Dialect
 
 _SNAPSHOT = "snapshot"
 _ABOUT = "about.json"
@@ -41,10 +42,15 @@ def key(source: Source, context: Context) -> str | None:
     if inputs is None:
         return None
     digest = hashlib.sha256(inputs)
-    digest.update(f"{source.spec.kind}\0{source.spec.argument}\0{source.spec.revision}\0{context.major}\0".encode())
+    digest.update(f"{source.spec.kind}\0{source.spec.argument}\0{source.spec.revision}\0{_server(context)}\0".encode())
     digest.update(f"{context.root}\0{context.project.platform}\0".encode())
     digest.update(_reader().encode())
     return digest.hexdigest()
+
+
+def _server(context: Context) -> str:
+    """What the state is made on."""
+    return str(context.major) if context.dialect is Dialect.POSTGRESQL else str(context.dialect)
 
 
 def find(name: str, source: Source, context: Context) -> Expected | None:
@@ -90,7 +96,7 @@ def last(source: Source, context: Context) -> Expected | None:
 
 
 def _last(source: Source, context: Context) -> str:
-    spec = f"{source.spec.kind}\0{source.spec.argument}\0{source.spec.revision}\0{context.major}\0{context.root}"
+    spec = f"{source.spec.kind}\0{source.spec.argument}\0{source.spec.revision}\0{_server(context)}\0{context.root}"
     return f"{_LAST}{hashlib.sha256(spec.encode()).hexdigest()}"
 
 
@@ -140,5 +146,7 @@ def _reader() -> str:
         release = version("drifttools")
     except PackageNotFoundError:
         release = "none"
-    kinds = "\n".join(f"{kind.kind} {fields_of(kind)} {dict(kind.queries)}" for kind in KINDS)
+    kinds = "\n".join(
+        f"{kind.kind} {[fields_of(kind, dialect) for dialect in Dialect]} {dict(kind.queries)}" for kind in KINDS
+    )
     return f"{release}\n{kinds}"

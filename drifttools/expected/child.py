@@ -88,6 +88,8 @@ def environment(context: Context, python: Path, cwd: Path, database: Mapping[str
 
 def _of_database(parameters: Mapping[str, str]) -> dict[str, str]:
     """The scratch database under every name that settings of projects look for."""
+    if parameters.get("dialect") == "sqlite":
+        return {"DRIFTTOOLS_DATABASE": json.dumps(dict(parameters)), "DATABASE_URL": f"sqlite:///{parameters['path']}"}
     from urllib.parse import quote
 
     names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}

@@ -18,7 +18,10 @@ from drifttools.migrations.models import ModelSource
 
 if TYPE_CHECKING:
     from drifttools.catalog.scratch import ScratchDatabase
+    from drifttools.catalog.sqlite_scratch import SqliteScratchDatabase
     from drifttools.model.chronicle import Chronicle
+
+    AnyDatabase = ScratchDatabase | SqliteScratchDatabase
 
 T = TypeVar("T")
 
@@ -55,8 +58,8 @@ class DjangoSource(Source):
         recorder = Recorder(self.silent)
         return replace(self._replay(context, self._reading(context), recorder), chronicle=recorder.chronicle())
 
-    def _reading(self, context: Context) -> Callable[[ScratchDatabase, dict[str, Any]], Expected]:
-        def read(database: ScratchDatabase, answer: dict[str, Any]) -> Expected:
+    def _reading(self, context: Context) -> Callable[[AnyDatabase, dict[str, Any]], Expected]:
+        def read(database: AnyDatabase, answer: dict[str, Any]) -> Expected:
             return Expected(
                 self.read_scratch(database, platform_of(context.project.platform)),
                 self.spec,
@@ -67,7 +70,7 @@ class DjangoSource(Source):
         return read
 
     def _replay(
-        self, context: Context, then: Callable[[ScratchDatabase, dict[str, Any]], T], recorder: Recorder | None = None
+        self, context: Context, then: Callable[[AnyDatabase, dict[str, Any]], T], recorder: Recorder | None = None
     ) -> T:
         manage = manage_of(self.spec, context)
         app, _, name = (self.spec.revision or "").partition(".")

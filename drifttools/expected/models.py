@@ -10,11 +10,13 @@ from drifttools.errors import SourceError
 from drifttools.expected.base import WITHOUT_ROLES, Context, Expected, Source, Spec
 from drifttools.expected.child import run_script
 from drifttools.expected.inputs import project_digest
+from drifttools.expected.models_on_sqlite import made_on_sqlite
 from drifttools.expected.platforms import platform_of
 from drifttools.migrations.models import ModelSource
 from drifttools.model.places import short
 from drifttools.model.snapshot import Snapshot, Unread
 from drifttools.sql.compose import compose, name
+from drifttools.sql.dialect import Dialect
 from drifttools.sql.split import Lexeme, lexemes
 
 # Models cannot name an extension, but they use what one provides: the first that the server lacks is created.
@@ -62,7 +64,7 @@ class ModelsSource(Source):
     def expected(self, context: Context) -> Expected:
         """Emit the DDL in a child that knows no database, and run it on a scratch database."""
         context.progress(f"importing {self.spec.argument}")
-        answer = self._emitted(context)
+        answer = self._emitted(context, *(["sqlite"] if context.dialect is Dialect.SQLITE else []))
         models = tuple(
             ModelSource(
                 table=table["table"],
@@ -75,6 +77,8 @@ class ModelsSource(Source):
             )
             for table in answer["tables"]
         )
+        if context.dialect is Dialect.SQLITE:
+            return replace(made_on_sqlite(self, answer, context), models=models)
         statements: list[str] = answer["statements"]
         extensions: list[str] = []
         unread: list[Unread] = []

@@ -15,6 +15,7 @@ from drifttools.expected.platforms import Platform
 
 if TYPE_CHECKING:
     from drifttools.catalog.scratch import ScratchDatabase
+    from drifttools.catalog.sqlite_scratch import SqliteScratchDatabase
     from drifttools.expected.recorder import Recorder
 
 _MISSING_ROLE = re.compile(r'role "(.+)" does not exist')
@@ -24,7 +25,7 @@ T = TypeVar("T")
 def on_scratch(
     script: str,
     arguments: Sequence[str],
-    then: Callable[[ScratchDatabase, dict[str, Any]], T],
+    then: Callable[[ScratchDatabase | SqliteScratchDatabase, dict[str, Any]], T],
     *,
     context: Context,
     cwd: Path,
@@ -53,16 +54,17 @@ def on_scratch(
         SourceError: As `run_script`.
         ScratchError: There is no scratch database, or a role could not be created there.
     """
-    from drifttools.expected.replay import Replay
+    from drifttools.catalog.scratch import Scratch
+    from drifttools.expected.replaying import prepared
 
     roles: list[str] = []
     while True:
-        with context.scratch() as scratch, scratch.database(what) as database:
-            scratch.ensure_roles(roles)
-            if platform is not None:
-                platform.provide(scratch, database)
+        with context.throw_away() as scratch, scratch.database(what) as database:
+            if roles and isinstance(scratch, Scratch):
+                scratch.ensure_roles(roles)
+            session = prepared(scratch, database, context, platform)
             if base is not None:
-                Replay(scratch, database, context.project.timeout_s, context.progress, platform).run(*base)
+                session.run(*base)
             parameters = database.target.parameters
             try:
                 run = partial(run_script, script, arguments, context=context, cwd=cwd, what=what, database=parameters)

@@ -11,6 +11,8 @@ from drifttools.model.chronicle import Chronicle, ChronicleStep
 if TYPE_CHECKING:
     from drifttools.catalog.following import Changed, Following
     from drifttools.catalog.scratch import ScratchDatabase
+    from drifttools.catalog.sqlite_following import SqliteFollowing
+    from drifttools.catalog.sqlite_scratch import SqliteScratchDatabase
 
 
 class Recorder:
@@ -23,21 +25,25 @@ class Recorder:
     def __init__(self, silent: Collection[str]) -> None:
         self._silent = frozenset(silent)
         self._steps: list[ChronicleStep] = []
-        self._following: Following | None = None
+        self._following: Following | SqliteFollowing | None = None
+        self._dialect = "postgresql"
 
     @contextmanager
-    def following(self, database: ScratchDatabase) -> Iterator[None]:
+    def following(self, database: ScratchDatabase | SqliteScratchDatabase) -> Iterator[None]:
         """Look at a database from here on; what was written down of another one is forgotten.
 
         Raises:
             CatalogError: It could not be read.
         """
         from drifttools.catalog.following import Following
+        from drifttools.catalog.sqlite_following import SqliteFollowing
         from drifttools.kinds.registry import KINDS
 
         kinds = [kind for kind in KINDS if kind.kind not in self._silent]
         self._steps.clear()
-        with Following(database.target, kinds) as self._following:
+        self._dialect = database.target.dialect
+        follow = SqliteFollowing if self._dialect == "sqlite" else Following
+        with follow(database.target, kinds) as self._following:
             self._note("", self._following.begin())
             yield
             self._note("", self._following.finish())
@@ -66,4 +72,4 @@ class Recorder:
 
     def chronicle(self) -> Chronicle:
         """All that was written down."""
-        return Chronicle(tuple(self._steps))
+        return Chronicle(tuple(self._steps), self._dialect)

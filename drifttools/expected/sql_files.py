@@ -82,18 +82,15 @@ class SqlSource(Source):
         return self._made(directory, context, Recorder(self.silent)) if directory.migrations else None
 
     def _made(self, directory: _Directory, context: Context, recorder: Recorder | None) -> Expected:
-        from drifttools.expected.replay import Replay
+        from drifttools.expected.replaying import prepared
 
         platform = platform_of(context.project.platform, directory.layout.tool)
         for other in directory.layout.passed_over:
             context.progress(f"{other} is none that {directory.layout.tool} would run")
         files = directory.layout.files[: directory.last]
         scripts = {file: directory.script(directory.path / file.path, context) for file in files}
-        with context.scratch() as scratch, scratch.database(str(self.spec)) as database:
-            if platform is not None:
-                context.progress(f"providing what {platform.name} brings along")
-                platform.provide(scratch, database)
-            replay = Replay(scratch, database, context.project.timeout_s, context.progress, platform)
+        with context.throw_away() as scratch, scratch.database(str(self.spec)) as database:
+            replay = prepared(scratch, database, context, platform)
             with recorder.following(database) if recorder is not None else nullcontext():
                 for number, (file, script) in enumerate(scripts.items(), 1):
                     shown = context.shown(directory.path / file.path)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from drifttools.catalog.connect import connect_readonly
 from drifttools.catalog.evidence import Gathered, gather
 from drifttools.catalog.opening import Opening
+from drifttools.catalog.sqlite_evidence import gather_sqlite
 from drifttools.catalog.store import save
 from drifttools.compare.engine import compare
 from drifttools.compare.ignore import IgnoreRule
@@ -29,6 +30,7 @@ from drifttools.investigation.smoking import run_smoke
 from drifttools.kinds.names import parts_of
 from drifttools.migrations.ledger import Ledger
 from drifttools.migrations.read_ledgers import read_ledgers
+from drifttools.migrations.read_sqlite_ledgers import read_sqlite_ledgers
 from drifttools.model.finding import Change, Findings
 from drifttools.model.probed import Probed
 from drifttools.sql.compose import compose, name
@@ -155,6 +157,8 @@ def _evidence(inv: Investigation, comparison: Comparison) -> tuple[Gathered, tup
     }
     counted = [(key[0], key[1]) for key in sorted(touched) if (key[0], key[1]) not in moves][:_COUNTED]
     lacking = [f.name for f in comparison.findings if f.kind == "extension" and f.change is Change.MISSING]
+    if inv.target.dialect == "sqlite":
+        return gather_sqlite(inv.target, counted), read_sqlite_ledgers(inv.target)
     with connect_readonly(inv.target) as connection:
         gathered = gather(connection, moves, counted=counted, extensions=lacking)
         connection.rollback()
@@ -179,7 +183,7 @@ def _case(
         expected=compared.expected.snapshot,
         actual=compared.actual,
         history=compared.expected.history,
-        search_path=gathered.search_path,
+        search_path=gathered.search_path if inv.target.dialect == "postgresql" else None,
         settings=gathered.settings,
         counts=gathered.counts,
         migrated=compared.expected.migrated,

@@ -34,6 +34,8 @@ def blame_of(inv: Investigation) -> Blame:
 
 def live_context(inv: Investigation) -> Context:
     """How expected states are made real beside the live database."""
+    if inv.target.dialect == "sqlite":
+        return context_for(inv.target, inv.config, None, say=inv.say)
     with connect_readonly(inv.target) as connection:
         major = connection.info.server_version // 10_000
     return context_for(inv.target, inv.config, major, say=inv.say)
@@ -68,7 +70,8 @@ def blamed(inv: Investigation, compared: Compared, *, cache: bool) -> Compared:
     findings = compared.comparison.findings
     if not findings or compared.expected.history is None:
         return compared
-    context = context_for(inv.target, inv.config, compared.live.server.major, say=inv.say, cache=cache)
+    major = compared.live.server.major if inv.target.dialect == "postgresql" else None
+    context = context_for(inv.target, inv.config, major, say=inv.say, cache=cache)
     try:
         chronicle = compared.expected.chronicle or needed_chronicle(inv, context)
     except DriftToolsError as problem:

@@ -24,6 +24,7 @@ from drifttools.kinds.registry import BY_NAME
 from drifttools.model.finding import Change, NotCompared
 from drifttools.model.rows import Rows
 from drifttools.model.snapshot import Snapshot
+from drifttools.sql.dialect import Dialect
 
 if TYPE_CHECKING:
     from drifttools.catalog.scratch import Scratch
@@ -111,7 +112,8 @@ def context_for(
     """How expected states are made real for this target."""
     from drifttools.expected.base import Context
 
-    return Context.of(config, major=major, scratch=target.scratch, progress=say, cache=cache, edges=edges)
+    dialect = Dialect(target.dialect)
+    return Context.of(config, major=major, scratch=target.scratch, progress=say, cache=cache, edges=edges, dialect=dialect)
 
 
 def compare_live(  # noqa: PLR0913 - all but two are options, given by their names

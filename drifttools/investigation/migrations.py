@@ -88,12 +88,10 @@ class Migrations:
             Columns tool, ledger (`schema.table`), app, name, title, state, applied_at (UTC), applied_by, checksum, note,
             transaction.
         """
-        from drifttools.catalog.connect import connect_readonly
         from drifttools.migrations.ledger import ledgers_frame
-        from drifttools.migrations.read_ledgers import read_ledgers
+        from drifttools.migrations.read_ledgers import ledgers_in
 
-        with connect_readonly(self._inv.target) as connection:
-            return ledgers_frame(read_ledgers(connection))
+        return ledgers_frame(ledgers_in(self._inv.target)[1])
 
     def blame(self, name: str | None = None) -> pd.DataFrame:
         """Which migrations made and changed an object, by replaying the history one migration at a time.

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drifttools.catalog.connect import connect_readonly
 from drifttools.document import Document, bullets, document, frame_table, para
 from drifttools.document.shown import Shown
 from drifttools.errors import SourceError, UsageError
@@ -17,7 +16,7 @@ from drifttools.migrations.history import MigrationHistory
 from drifttools.migrations.ledger import Ledger
 from drifttools.migrations.ledgers.tables import ledger_tables
 from drifttools.migrations.problems import LedgerProblem, ledger_problems, ledgers_of, several_lines
-from drifttools.migrations.read_ledgers import read_ledgers
+from drifttools.migrations.read_ledgers import ledgers_in
 from drifttools.migrations.states import MigrationState, Standing, standings
 from drifttools.model.places import short
 
@@ -130,9 +129,7 @@ class MigrationStatus(Shown):
 
 def status(inv: Investigation) -> MigrationStatus:
     """See `Migrations.status`."""
-    with connect_readonly(inv.target) as connection:
-        major = connection.info.server_version // 10_000
-        found = read_ledgers(connection)
+    major, found = ledgers_in(inv.target)
     context = context_for(inv.target, inv.config, major, say=inv.say)
     # files of SQL tell by themselves, and an order in which they cannot be run is one of the things to be told
     source = source_of(parse_spec(inv.history_spec, context.root))

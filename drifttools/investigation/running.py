@@ -60,7 +60,7 @@ def with_elsewhere(inv: Investigation, case: Case, gone: Iterable[Finding]) -> C
     expected = {table for _, table in case.expected_tables}
     if expected and not expected & case.names_here:
         names |= expected
-    if not names:
+    if not names or inv.target.dialect == "sqlite":  # a file is one database
         return case
     inv.say("looking for missing tables in other databases of the server")
     with connect_readonly(inv.target) as connection:

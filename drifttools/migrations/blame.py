@@ -13,6 +13,7 @@ from drifttools.migrations.places import Places
 from drifttools.model.chronicle import Chronicle, ChronicleStep, Deed, KindChange, Touch
 from drifttools.model.finding import Change, Finding
 from drifttools.model.rows import Rows
+from drifttools.sql.dialect import Dialect
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -135,7 +136,7 @@ def blame(
         history: The migrations with their files.
         read: Gives the text of a file; raises OSError.
     """
-    work = _Work({migration.label: migration for migration in history.migrations}, read)
+    work = _Work({migration.label: migration for migration in history.migrations}, read, Dialect(chronicle.dialect))
     for step in chronicle.steps:
         work.step(step)
     return Blame({one: tuple(touches) for one, touches in work.touches.items() if touches}, frozenset(work.there))
@@ -144,8 +145,9 @@ def blame(
 class _Work:
     """The objects so far and what was done to them."""
 
-    def __init__(self, migrations: Mapping[str, Migration], read: Callable[[str], str]) -> None:
+    def __init__(self, migrations: Mapping[str, Migration], read: Callable[[str], str], dialect: Dialect) -> None:
         self._migrations = migrations
+        self._dialect = dialect
         self._read = read
         self.touches: dict[Object, list[Touch]] = {}
         self.there: set[Object] = set()
@@ -159,7 +161,7 @@ class _Work:
 
     def _done(self, change: KindChange, step: ChronicleStep) -> Iterator[tuple[Object, Touch | None]]:
         """What was done to each object of one kind; no touch for what only follows the name of its table."""
-        gone, made = _records(change.kind, change.gone), _records(change.kind, change.made)
+        gone, made = (_records(change.kind, lines, self._dialect) for lines in (change.gone, change.made))
         renamed = {}
         for key in gone.keys() - made.keys():
             after = _renamed(key, step)
@@ -206,9 +208,9 @@ class _Work:
         )
 
 
-def _records(kind: str, lines: Iterable[str]) -> dict[Key, Kind]:
+def _records(kind: str, lines: Iterable[str], dialect: Dialect) -> dict[Key, Kind]:
     declared = BY_NAME[kind]
-    decoded = Rows(fields_of(declared), ()).decode(line.encode() for line in lines)
+    decoded = Rows(fields_of(declared, dialect), ()).decode(line.encode() for line in lines)
     records = (declared.record(values) for values in decoded if is_whole(declared, values))
     return {record.key: record for record in records}
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, cast
 
 import psycopg
 from psycopg import sql
 
+from drifttools.catalog.connect import connect_readonly
+from drifttools.config import Target
 from drifttools.errors import CatalogError
 from drifttools.migrations.ledger import Ledger
 from drifttools.migrations.ledgers.base import LedgerFormat, TableShape
@@ -16,8 +19,8 @@ from drifttools.migrations.ledgers.registry import LEDGERS
 
 Connection = psycopg.Connection[tuple[object, ...]]
 
-_NAMES = sorted({name for one in LEDGERS for name in one.names} | {BESIDE})
-_TELLING = sorted({one.telling for one in LEDGERS} - {""})
+NAMES = sorted({name for one in LEDGERS for name in one.names} | {BESIDE})
+TELLING = sorted({one.telling for one in LEDGERS} - {""})
 
 # A tool that folds names to lower case and one that quotes upper case (Liquibase with `preserveSchemaCase`) both count.
 _TABLES = """
@@ -39,6 +42,21 @@ ORDER BY 1, 2
 _ROWS = "SELECT pg_catalog.to_jsonb(ledger.*), ledger.xmin::pg_catalog.text::pg_catalog.int8 FROM {} AS ledger"
 
 
+def ledgers_in(target: Target) -> tuple[int | None, tuple[Ledger, ...]]:
+    """The release of a target's server, None of a SQLite file, and every ledger in it.
+
+    Raises:
+        ConnectionFailed: It does not answer or refuses.
+        CatalogError: As `read_ledgers`.
+    """
+    if target.dialect == "sqlite":
+        from drifttools.migrations.read_sqlite_ledgers import read_sqlite_ledgers
+
+        return None, read_sqlite_ledgers(target)
+    with connect_readonly(target) as connection:
+        return connection.info.server_version // 10_000, read_ledgers(connection)
+
+
 def read_ledgers(connection: Connection) -> tuple[Ledger, ...]:
     """Every ledger in the database, by schema and table; more than one is itself worth a report.
 
@@ -49,7 +67,7 @@ def read_ledgers(connection: Connection) -> tuple[Ledger, ...]:
         CatalogError: The catalog could not be read. A ledger that cannot be read says so in `unread`.
     """
     try:
-        found = connection.execute(_TABLES, {"names": _NAMES, "telling": _TELLING}).fetchall()
+        found = connection.execute(_TABLES, {"names": NAMES, "telling": TELLING}).fetchall()
     except psycopg.Error as error:
         raise CatalogError(f"the ledgers of migration tools could not be looked for: {str(error).strip()}") from error
     finally:
@@ -62,12 +80,13 @@ def read_ledgers(connection: Connection) -> tuple[Ledger, ...]:
         TableShape(schema, table, {name.lower(): of for name, of in columns.items()}, frozenset(beside[schema]))
         for schema, table, columns in rows
     )
-    return tuple(ledger for shape in shapes if (ledger := _ledger(connection, shape)) is not None)
+    return tuple(ledger for shape in shapes if (ledger := ledger_of(shape, partial(_read, connection))) is not None)
 
 
-def _ledger(connection: Connection, table: TableShape) -> Ledger | None:
+def ledger_of(table: TableShape, read: Callable[[TableShape, LedgerFormat], Ledger]) -> Ledger | None:
+    """The ledger that a table is; None where it is none."""
     form = next((one for one in LEDGERS if one.fits(table)), None)
-    return _damaged(table) if form is None else _read(connection, table, form)
+    return _damaged(table) if form is None else read(table, form)
 
 
 def _damaged(table: TableShape) -> Ledger | None:

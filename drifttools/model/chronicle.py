@@ -53,9 +53,15 @@ class ChronicleStep:
 
 @dataclass(frozen=True, slots=True)
 class Chronicle:
-    """A history replayed one migration at a time, in the order in which they were applied."""
+    """A history replayed one migration at a time, in the order in which they were applied.
+
+    Args:
+        steps: What was done.
+        dialect: Of the database that it was replayed on: it decides what the columns of the rows are.
+    """
 
     steps: tuple[ChronicleStep, ...] = ()
+    dialect: str = "postgresql"
 
     @property
     def labels(self) -> tuple[str, ...]:

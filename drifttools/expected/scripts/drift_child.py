@@ -94,6 +94,10 @@ def _of_server(error: BaseException) -> dict[str, Any]:
     while seen is not None:
         statement = statement or getattr(seen, "statement", None)
         state = getattr(seen, "sqlstate", None) or getattr(seen, "pgcode", None)
+        if type(seen).__module__ == "sqlite3" or type(seen).__module__.startswith("_sqlite"):
+            said = str(seen)
+            state = "SQLITE_ERROR no such table" if said.startswith("no such table") else "SQLITE_ERROR"
+            return {"sqlstate": state, "server": said, "statement": statement if isinstance(statement, str) else None}
         if state:
             message = getattr(getattr(seen, "diag", None), "message_primary", None) or str(seen)
             return {"sqlstate": state, "server": message, "statement": statement if isinstance(statement, str) else None}

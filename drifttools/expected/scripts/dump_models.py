@@ -1,6 +1,7 @@
-"""Emits the DDL of SQLAlchemy metadata for PostgreSQL, without a database: `dump_models.py MODULE[:ATTRIBUTE][,...]`.
+"""Emits the DDL of SQLAlchemy metadata, without a database: `dump_models.py MODULE[:ATTRIBUTE][,...]`.
 
-With `keys-apart` after it, foreign keys are statements of their own, after all tables.
+It is for PostgreSQL; with `keys-apart` after it, foreign keys are statements of their own, after all tables. With `sqlite`
+after it, it is for SQLite, and what that cannot compile is told beside.
 Runs under the interpreter of the project: Python 3.8 or later, SQLAlchemy 1.4, 2.0 or 2.1.
 """
 
@@ -14,6 +15,7 @@ from typing import Any, Iterator  # noqa: UP035 - Python 3.8 has no collections.
 
 import drift_child  # type: ignore[import-not-found] # found beside this script, which is run by its path
 import find_models  # type: ignore[import-not-found] # as above
+import models_sqlite  # type: ignore[import-not-found] # as above
 import only_scratch  # type: ignore[import-not-found] # as above
 import overlay  # type: ignore[import-not-found] # as above
 
@@ -28,6 +30,9 @@ def main() -> None:
         only_scratch.refuse()
         found = [one.metadata for one in find_models.find_all(sys.argv[1])]
         tables = [table for metadata in found for table in declared(metadata)]
+        if sys.argv[2:] == ["sqlite"]:
+            drift_child.answer(dict(models_sqlite.emitted(found), tables=tables))
+            return
         drift_child.answer({"statements": ddl(found, keys_apart=sys.argv[2:] == ["keys-apart"]), "tables": tables})
     except find_models.Refused as refused:
         drift_child.refuse(str(refused), refused.hint, refused.file)

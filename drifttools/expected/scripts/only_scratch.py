@@ -36,7 +36,7 @@ def install(scratch: dict[str, str]) -> None:
     """Wrap what opens connections: `create_engine` of SQLAlchemy, and the drivers that are installed.
 
     Args:
-        scratch: The libpq parameters of the scratch database.
+        scratch: The libpq parameters of the scratch database; of a SQLite file its `dialect` and `path`.
     """
     _SCRATCH.update(scratch)
     _wrap_drivers()
@@ -62,10 +62,17 @@ def allow(scratch: dict[str, str]) -> None:
 
 def url(scheme: str = "postgresql") -> str:
     """Write the scratch database as a URL without a percent sign, which ini files would take for their own."""
+    if dialect() == "sqlite":
+        return f"{scheme}:///{_SCRATCH['path']}"
     host, port = _SCRATCH.get("host", "localhost"), _SCRATCH.get("port", "5432")
     # A host that is a directory stands in the query; wherever this leads to is replaced all the same.
     named = "localhost" if host.startswith("/") else host
     return f"{scheme}://{_SCRATCH.get('user', 'postgres')}@{named}:{port}/{_SCRATCH.get('dbname', '')}"
+
+
+def dialect() -> str:
+    """Return what the scratch database is: `postgresql` or `sqlite`."""
+    return _SCRATCH.get("dialect", "postgresql")
 
 
 def search_path_of(options: object) -> str:
@@ -104,6 +111,8 @@ def _engine(asked: Any, arguments: Any, is_async: bool) -> Any:  # noqa: FBT001 
     from sqlalchemy.engine import URL, make_url
 
     asked = make_url(asked)
+    if dialect() == "sqlite":
+        return _sqlite_engine(asked, dict(arguments or {}), is_async)
     driver = _driver(asked.drivername, is_async)
     query = dict(asked.query)
     arguments = dict(arguments or {})
@@ -127,6 +136,17 @@ def _engine(asked: Any, arguments: Any, is_async: bool) -> Any:  # noqa: FBT001 
     return URL.create(driver, query=place, **scratch), kept
 
 
+def _sqlite_engine(asked: Any, arguments: dict[str, Any], is_async: bool) -> Any:  # noqa: FBT001 - as above
+    """Return the URL of the scratch file, and those connect arguments that say how Python speaks to it."""
+    from sqlalchemy.engine import URL
+
+    driver = asked.drivername if asked.drivername in ("sqlite", "sqlite+pysqlite", "sqlite+aiosqlite") else "sqlite"
+    if (is_async or asked.drivername.partition("+")[2] in _ASYNC) and driver != "sqlite+aiosqlite":
+        driver = "sqlite+aiosqlite"
+    kept = {name: arguments[name] for name in ("check_same_thread", "detect_types", "isolation_level") if name in arguments}
+    return URL.create(driver, database=_SCRATCH["path"]), kept
+
+
 def _driver(asked: str, is_async: bool) -> str:  # noqa: FBT001 - as above
     """Return the driver that was asked for, or an installed one where another database or nothing was."""
     dialect, _, driver = asked.partition("+")
@@ -141,6 +161,8 @@ def _driver(asked: str, is_async: bool) -> str:  # noqa: FBT001 - as above
 
 
 def _wrap_drivers() -> None:
+    if dialect() == "sqlite":
+        _lead_sqlite()
     if importlib.util.find_spec("psycopg"):
         psycopg: Any = importlib.import_module("psycopg")
         for cls in (psycopg.Connection, psycopg.AsyncConnection):
@@ -153,6 +175,23 @@ def _wrap_drivers() -> None:
         for name in ("asyncpg", "asyncpg.connection"):
             module: Any = importlib.import_module(name)
             module.connect = _led(module.connect, "database")
+
+
+def _lead_sqlite() -> None:
+    """Lead every file that is opened to the scratch file; a database in memory is nobody else's."""
+    import sqlite3
+    from sqlite3 import dbapi2
+
+    connect: Any = sqlite3.connect
+
+    @functools.wraps(connect)
+    def led(database: Any, *rest: Any, **options: Any) -> Any:
+        own = str(database) in (":memory:", "") or "mode=memory" in str(database)
+        if not own:
+            database, options = _SCRATCH["path"], dict(options, uri=False)
+        return connect(database, *rest[:5], **options)  # the seventh of its parameters is `uri`
+
+    sqlite3.connect = dbapi2.connect = led
 
 
 def _wrap_class_method(cls: Any) -> None:
@@ -174,8 +213,10 @@ def _led(connect: Callable[..., Any], database: str = "dbname") -> Callable[...,
 
 def _parameters(database: str, dsn: Any, options: dict[str, Any]) -> dict[str, Any]:
     """Return the parameters of the scratch database with what is kept of those that were asked for."""
-    if _REFUSED:
+    if _REFUSED or dialect() == "sqlite":
         message = "models are imported without a database, and this connects to one"
+        if not _REFUSED:
+            message = "a SQLite file is what the project's migrations are made on, and this connects to PostgreSQL"
         raise ConnectionRefusedError(message)
     kept = {name: value for name, value in options.items() if name in _KEPT}
     path = search_path_of(options.get("options")) or search_path_of(dsn)

@@ -21,7 +21,7 @@ import only_scratch  # type: ignore[import-not-found] # as above
 _NO_SCHEMA = ("", "public", "pg_catalog", "$user")
 # Alembic only warns of a history that contradicts itself, and goes on with one half of it.
 _CONTRADICTIONS = r"Revision .* is (present more than once|not present)"
-_UNDEFINED_TABLE = "42P01"
+_UNDEFINED_TABLE = ("42P01", "SQLITE_ERROR no such table")
 _ENGINE = "engine="
 _BASE = (
     "if the history begins with tables that something else makes (create_all, a dump), name that: "
@@ -58,7 +58,7 @@ def main() -> None:
         described = drift_child.describe(error, doing[0])
         if isinstance(error, SeveralDatabases):
             described["error"].update(message=str(error), hint=error.hint)
-        if described["error"].get("sqlstate") == _UNDEFINED_TABLE:
+        if described["error"].get("sqlstate") in _UNDEFINED_TABLE:
             described["error"]["hint"] = described["error"]["hint"] or _BASE
         drift_child.answer(described)
 
@@ -83,7 +83,8 @@ def configured(path: str, arguments: list[str]) -> Any:
     config = Config(ini_section=options.name, cmd_opts=options, **places)
     named = config.get_section(config.config_ini_section, {}).get("sqlalchemy.url", "")
     scheme = named.partition("://")[0]
-    url = only_scratch.url(scheme if scheme.startswith("postgres") else "postgresql")
+    wanted = only_scratch.dialect()
+    url = only_scratch.url(scheme if scheme.startswith(wanted[:8]) else wanted)
     config.set_main_option("sqlalchemy.url", url)
     return config
 
@@ -130,7 +131,7 @@ def upgrade(config: Any, script: Any, doing: list[str], engine: str = "") -> Any
     def configured_on_scratch(connection: Any = None, **options: Any) -> None:
         schema = options.get("version_table_schema")
         ledger.update(schema=schema, table=options.get("version_table", "alembic_version"))
-        if connection is not None:
+        if connection is not None and only_scratch.dialect() == "postgresql":
             make_schemas(connection, schema)
         configure(connection=connection, **options)
 

@@ -21,6 +21,7 @@ import models_django  # type: ignore[import-not-found] # as above
 import overlay  # type: ignore[import-not-found] # as above
 
 _VARIABLE = "DJANGO_SETTINGS_MODULE"
+_SQLITE_ENGINES = ("sqlite", "spatialite")
 _OTHER_ENGINES = ("sqlite", "mysql", "oracle", "dummy", "mssql", "spatialite")
 
 
@@ -62,7 +63,7 @@ def set_up(manage: str) -> None:
     scratch = json.loads(os.environ["DRIFTTOOLS_DATABASE"])
     for alias in {*settings.DATABASES, "default"}:
         settings.DATABASES[alias] = redirected(settings.DATABASES.get(alias) or {}, scratch, alias)
-    schemas = schemas_of(settings.DATABASES["default"])
+    schemas = schemas_of(settings.DATABASES["default"]) if scratch.get("dialect") != "sqlite" else []
     settings.LOGGING_CONFIG = None  # its files and mail handlers are the application's own
 
     import django
@@ -95,6 +96,9 @@ def settings_of(manage: str) -> str:
 def redirected(database: dict[str, Any], scratch: dict[str, str], alias: str) -> dict[str, Any]:
     """Put the scratch database into one entry of DATABASES: no migration can reach what the settings name."""
     engine = database.get("ENGINE") or ""
+    if scratch.get("dialect") == "sqlite":
+        own = any(name in engine for name in _SQLITE_ENGINES)
+        return {"ENGINE": engine if own else "django.db.backends.sqlite3", "NAME": scratch["path"]}
     foreign = any(name in engine for name in _OTHER_ENGINES)
     if foreign and alias != "default":
         return {"ENGINE": "django.db.backends.dummy"}
