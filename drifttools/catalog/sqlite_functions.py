@@ -88,7 +88,8 @@ def _constraints(sql: str | None) -> str | None:
                 "expression": one.expression,
                 "deferrable": one.deferrable,
                 "deferred": one.deferred,
-                "name": one.name,
+                # a check is called by its name where it has one
+                "name": None if one.type == "check" else one.name,
                 "keys": one.keys,
                 "conflict": one.conflict,
             }

@@ -104,18 +104,22 @@ def one_spelling(tokens: Sequence[Token], columns: Container[str] | None = None)
     parts: list[str] = []
     glued = True  # no space before the next one
     before = ""
+    signed = True  # whether a minus or plus that stands here is that of a number
     for token in tokens:
         written = _written(token, columns)
         called = written == "(" and bool(before) and _PLAIN.fullmatch(before) is not None and before not in _NOT_CALLED
         if not (glued or called or written in _CLINGING):
             parts.append(" ")
         parts.append(written)
-        glued, before = written in _OPENING, written
+        glued = written in _OPENING or (signed and written in _SIGNS)
+        signed, before = (token.kind is TokenKind.SIGN and written != ")") or written in _BEFORE_SIGN, written
     return "".join(parts)
 
 
 _CLINGING = frozenset({",", ")", ".", ";"})
 _OPENING = frozenset({"(", "."})
+_SIGNS = frozenset({"-", "+", "~"})
+_BEFORE_SIGN = frozenset("and or not in then else when case between like select where by".split())
 # key words before a parenthesis that calls nothing
 _NOT_CALLED = frozenset(
     "and or not in as on using values check when then else case from where select exists over filter between like key"

@@ -114,7 +114,8 @@ def _probe(one: tuple[str, tuple[str, ...]], record: Kind | None, major: int) ->
 
 def _attributes(record: Kind) -> Iterator[Sql]:
     for attribute in attributes_of(type(record)):
-        if attribute.compare in _NOT_ASKED or attribute.name in record.withheld:
+        elsewhere = Dialect.POSTGRESQL not in attribute.on
+        if elsewhere or attribute.compare in _NOT_ASKED or attribute.name in record.withheld:
             continue
         of = getattr(record, attribute.name)
         if attribute.compare in _UNORDERED and of is not None:

@@ -1,0 +1,2 @@
+create table t (id integer primary key, n blob);
+insert into t values (1, x'00');

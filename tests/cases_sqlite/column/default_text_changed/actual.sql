@@ -1,0 +1,2 @@
+create table t (id integer primary key, n text default 'it is');
+insert into t values (1, 'x');

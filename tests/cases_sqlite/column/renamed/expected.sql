@@ -1,0 +1,2 @@
+create table t (id integer primary key, full_name text);
+insert into t values (1, 'one');

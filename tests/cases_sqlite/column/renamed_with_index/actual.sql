@@ -1,0 +1,3 @@
+create table t (id integer primary key, fullname text);
+insert into t values (1, 'one');
+create index i on t (fullname);

@@ -1,0 +1,2 @@
+create table t (id integer primary key, a text);
+insert into t values (1, '2020-01-01');

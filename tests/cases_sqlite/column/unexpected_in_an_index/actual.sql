@@ -1,0 +1,3 @@
+create table t (id integer primary key, a text, b int);
+insert into t values (1, 'x', 2);
+create index t_b on t (b);

@@ -1,0 +1,4 @@
+create table p (id integer primary key, k text unique);
+insert into p values (1, 'a'), (2, 'b');
+create table t (id integer primary key, p_id int default 2 references p (id) on delete set default);
+insert into t values (1, 1);

@@ -1,0 +1,2 @@
+create table t (k text, a text);
+insert into t values ('x', 'one');

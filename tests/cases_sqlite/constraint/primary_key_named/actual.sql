@@ -1,0 +1,2 @@
+create table t (k text, primary key (k));
+insert into t values ('x');

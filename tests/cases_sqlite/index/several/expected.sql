@@ -1,0 +1,5 @@
+create table t (id integer primary key, a text, b int, c text);
+insert into t values (1, 'x', 2, 'y'), (2, 'z', 3, null);
+create index i on t (a);
+create index j on t (b);
+create unique index k on t (a, b);

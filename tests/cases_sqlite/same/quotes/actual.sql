@@ -1,0 +1,2 @@
+create table t (id integer primary key, a text, b int check (b > 0));
+create index i on t (a);

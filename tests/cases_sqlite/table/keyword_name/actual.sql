@@ -1,0 +1,2 @@
+create table "order" ("group" text);
+insert into "order" values ('x');

@@ -1,0 +1,2 @@
+create table "order" ("group" text, "select" int);
+insert into "order" values ('x', 1);

@@ -1,0 +1,4 @@
+create table t (id integer primary key, a text);
+insert into t (id, a) values (1, 'one'), (2, 'two'), (3, null);
+create table u (id integer primary key, n int not null default 0);
+insert into u (id) values (7);

@@ -1,0 +1,2 @@
+create table "Straße" ("größe" int);
+insert into "Straße" values (1);

@@ -1,0 +1,4 @@
+create table t (id integer primary key, a text, b int, c text);
+insert into t values (1, 'x', 2, 'y'), (2, 'z', 3, null);
+create view v as select id, a from t;
+create view w as select a from v where id > 1;

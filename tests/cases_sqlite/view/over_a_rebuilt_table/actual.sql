@@ -1,0 +1,3 @@
+create table t (id integer primary key, a text);
+insert into t (id, a) values (1, 'one'), (2, 'two'), (3, 'three');
+create view v as select a from t;

@@ -1,0 +1,2 @@
+create virtual table f using fts5(title);
+insert into f values ('x');

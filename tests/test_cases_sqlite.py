@@ -1,0 +1,78 @@
+"""What is read and found in SQLite files: the folders of `cases_sqlite`, both ways round, without a server.
+
+A folder holds `expected.sql` and `actual.sql`, each of which makes a whole database with rows, and the golden
+`findings.txt`. Those of `same` are written in two ways and mean the same to SQLite: nothing is found in them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from drifttools.catalog.reading import read_target
+from drifttools.catalog.store import load, save
+from drifttools.compare.engine import compare
+from drifttools.config import parse_target
+from drifttools.model.finding import Change, Finding
+from drifttools.model.snapshot import Snapshot
+from tests.conftest import Golden
+from tests.loop import findings_text
+
+CASES = Path(__file__).parent / "cases_sqlite"
+FOLDERS = sorted(path.parent for path in CASES.glob("*/*/expected.sql"))
+DEMANDED = 120
+_MIRRORED = {Change.MISSING: Change.UNEXPECTED, Change.UNEXPECTED: Change.MISSING}
+
+
+def made(folder: Path, side: str, tmp_path: Path) -> Snapshot:
+    """Make the database of one side and read it."""
+    path = tmp_path / f"{side}.db"
+    connection = sqlite3.connect(path)
+    connection.execute("pragma synchronous = off")  # a test need not survive a power failure
+    connection.executescript((folder / f"{side}.sql").read_text(encoding="utf-8"))
+    connection.commit()
+    connection.close()
+    return read_target(parse_target(f"sqlite:///{path}"), origin=side)
+
+
+def told(findings: tuple[Finding, ...]) -> set[tuple[str, tuple[str, ...], Change]]:
+    """Give what is found, without what is a consequence or only a matter of a name that one side leaves open."""
+    return {
+        (one.kind, one.key, one.change)
+        for one in findings
+        if one.attribute not in ("named", "position") and one.change is not Change.RENAMED
+    }
+
+
+def test_there_are_as_many_cases_as_demanded() -> None:
+    """There are at least 120 cases, and none of them lacks a side."""
+    assert len(FOLDERS) >= DEMANDED
+    assert not [path for path in CASES.glob("*/*/actual.sql") if not (path.parent / "expected.sql").exists()]
+
+
+def test_a_saved_snapshot_is_the_file_that_it_was_taken_of(tmp_path: Path) -> None:
+    """What is saved and loaded again differs in nothing, and knows its dialect."""
+    side = made(CASES / "table" / "with_everything", "expected", tmp_path)
+    again = load(save(side, tmp_path / "saved"))
+    assert again.fingerprint == side.fingerprint
+    assert again.server.dialect == "sqlite"
+    assert not compare(again, side).findings.records
+    assert again.frame("column").loc[("main", "u", "n"), "affinity"] == "INTEGER"
+    assert "storage" not in again.frame("column").columns
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
+def test_what_differs_is_found(folder: Path, tmp_path: Path, golden: Golden) -> None:
+    """What differs is found, the other way round the mirror of it, and nothing where only the text is another."""
+    expected, actual = (made(folder, side, tmp_path) for side in ("expected", "actual"))
+    assert not expected.unread, expected.unread
+    assert not actual.unread, actual.unread
+    found = compare(expected, actual)
+    golden(folder / "findings.txt", findings_text(found))
+    back = compare(actual, expected)
+    mirrored = {(kind, key, _MIRRORED.get(change, change)) for kind, key, change in told(tuple(found.findings))}
+    assert told(tuple(back.findings)) == mirrored
+    if folder.parent.name == "same":
+        assert not found.findings.records
