@@ -21,6 +21,8 @@ MAY_WRITE = {
     "repair/sqlite/executor.py": "applies plans to SQLite files: another driver, and one transaction after a backup",
     "catalog/scratch.py": "makes expected state real on throw-away databases",
     "expected/replay.py": "runs the statements of SQL files on scratch databases only",
+    "expected/replay_sqlite.py": "the same on scratch SQLite files",
+    "catalog/sqlite_scratch.py": "makes expected state real on throw-away SQLite files",
     "expected/scripts/replay_django.py": "makes the schemas of a search_path on the scratch, in the project's process",
     "expected/scripts/replay_alembic.py": "makes the schemas of a ledger and a search_path on the scratch, as above",
     "expected/scripts/port_models.py": "tries models on scratch databases, in the project's process, and rolls back",
