@@ -11,8 +11,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from drifttools.compare.attributes import differing, same_but_for_casts, shown
+from drifttools.compare.attributes import differing, shown
 from drifttools.compare.folding import Folding
+from drifttools.compare.following import (
+    Retyped,
+    cast_cause,
+    entailed_cause,
+    inherited_cause,
+    linked_cause,
+    passed_on_cause,
+    tied_cause,
+)
 from drifttools.compare.ignore import IgnoreRule, sort_out
 from drifttools.compare.order import out_of_order
 from drifttools.compare.permute import doubtful, permuted
@@ -23,7 +32,7 @@ from drifttools.compare.translate import Translation
 from drifttools.errors import UsageError
 from drifttools.kinds.base import Kind, Reach
 from drifttools.kinds.difference import Comparison, Difference, Relocation
-from drifttools.kinds.registry import BY_NAME, KINDS
+from drifttools.kinds.registry import KINDS
 from drifttools.model.finding import Change, Finding, Findings, Ignored, NotCompared
 from drifttools.model.rows import encode_line
 from drifttools.model.snapshot import Snapshot, Unread
@@ -243,6 +252,8 @@ def _differences(left: Residue, consequences: Consequences) -> Iterator[_Entry]:
         for one_sided in (missing, unexpected):
             for record in one_sided.records(kind):
                 difference, finding = one_sided.entry(record)
+                if finding is not None and (cause := passed_on_cause(left, record)):
+                    finding, difference = replace(finding, follows=cause), replace(difference, follows=True)
                 yield (kind.kind, record.key), difference, finding
         for expected, actual in left.changed(kind):
             follows, found_key, before = consequences.get((kind, expected.key), ("", expected.key, actual))
@@ -251,12 +262,8 @@ def _differences(left: Residue, consequences: Consequences) -> Iterator[_Entry]:
             )
 
 
-_Retyped = dict[Key, list[tuple[Key, str]]]
-"""Per table its columns whose type differs, with the finding."""
-
-
-def _retyped(left: Residue) -> _Retyped:
-    found: _Retyped = defaultdict(list)
+def _retyped(left: Residue) -> Retyped:
+    found: Retyped = defaultdict(list)
     for kind in KINDS:
         for expected, actual in left.changed(kind) if kind.inline else ():
             for finding in _changed_findings(expected, actual, ""):
@@ -266,7 +273,7 @@ def _retyped(left: Residue) -> _Retyped:
 
 
 def _both_sided(
-    left: Residue, expected: Kind, actual: Kind, follows: str, before: Kind, retyped: _Retyped
+    left: Residue, expected: Kind, actual: Kind, follows: str, before: Kind, retyped: Retyped
 ) -> Iterator[_Entry]:
     place = (expected.kind, expected.key)
     findings = list(_changed_findings(expected, actual, ""))
@@ -280,11 +287,11 @@ def _both_sided(
             yield place, Difference(type(expected), Change.CHANGED, expected, actual), None
         return
     causes = {
-        finding.attribute: _inherited_cause(left, expected, actual, finding.attribute)
-        or _linked_cause(left, expected, actual, finding.attribute)
-        or _tied_cause(left, expected, actual, finding.attribute)
-        or _entailed(expected, finding.attribute, findings)
-        or _cause(expected, actual, finding.attribute, retyped)
+        finding.attribute: inherited_cause(left, expected, actual, finding.attribute)
+        or linked_cause(left, expected, actual, finding.attribute)
+        or tied_cause(left, expected, actual, finding.attribute)
+        or entailed_cause(expected, finding.attribute, findings)
+        or cast_cause(expected, actual, finding.attribute, retyped)
         for finding in findings
     }
     own = [finding for finding in findings if not causes[finding.attribute]]
@@ -304,66 +311,6 @@ def _both_sided(
     for finding in findings:
         cause = causes[finding.attribute]
         yield place, None, replace(finding, follows=cause) if cause else finding
-
-
-def _entailed(expected: Kind, attribute: str, findings: list[Finding]) -> str:
-    """The difference in another attribute of the same object that this one comes with."""
-    other = type(expected).entails.get(attribute)
-    return next((finding.id for finding in findings if finding.attribute == other), "")
-
-
-def _inherited_cause(left: Residue, expected: Kind, actual: Kind, attribute: str) -> str:
-    """The same change of the parent table's object, where PostgreSQL passes it on to the children."""
-    kind, origin = type(expected), expected.comes_from
-    if not origin or origin != actual.comes_from or attribute not in kind.recurses:
-        return ""
-    wanted, found = left.expected[kind].get(origin), left.actual[kind].get(origin)
-    if wanted is None or found is None or getattr(wanted, attribute) == getattr(found, attribute):
-        return ""
-    return Finding(kind.kind, origin, Change.CHANGED, attribute).id
-
-
-def _linked_cause(left: Residue, expected: Kind, actual: Kind, attribute: str) -> str:
-    """The partner that is missing or unexpected, where PostgreSQL sets the link with the partner's creation or removal."""
-    kind = type(expected)
-    if attribute not in kind.linked:
-        return ""
-    wanted, found = expected.linked_with(attribute), actual.linked_with(attribute)
-    if wanted and not _links_back(left.expected[kind], left.actual[kind], wanted, attribute, expected.key):
-        return ""
-    if found and not _links_back(left.actual[kind], left.expected[kind], found, attribute, actual.key):
-        return ""
-    return Finding(kind.kind, wanted or found, Change.MISSING if wanted else Change.UNEXPECTED).id
-
-
-def _links_back(side: dict[Key, Kind], other: dict[Key, Kind], partner: Key, attribute: str, key: Key) -> bool:
-    """Whether the partner is on one side only, and names the object in turn."""
-    return partner in side and partner not in other and side[partner].linked_with(attribute) == key
-
-
-def _tied_cause(left: Residue, expected: Kind, actual: Kind, attribute: str) -> str:
-    """The change of what the table is a part of, which makes its columns and indexes come from another table's."""
-    if attribute not in type(expected).tied or expected.part_of != actual.part_of:
-        return ""
-    for name, place in expected.part_of:
-        kind = BY_NAME[name]
-        wanted, found = left.expected[kind].get(place), left.actual[kind].get(place)
-        if wanted is not None and found is not None:
-            for tie in sorted(kind.ties):
-                if getattr(wanted, tie) != getattr(found, tie):
-                    return Finding(name, place, Change.CHANGED, tie).id
-    return ""
-
-
-def _cause(expected: Kind, actual: Kind, attribute: str, retyped: _Retyped) -> str:
-    """The type change of a column of the same relation that explains a difference in casts alone."""
-    if expected.inline and attribute != "default":
-        return ""
-    candidates = retyped.get(expected.key[:2])
-    if not candidates or not same_but_for_casts(getattr(expected, attribute), getattr(actual, attribute)):
-        return ""
-    text = shown(getattr(expected, attribute)) or ""
-    return next((finding for key, finding in candidates if key[-1] in text or key == expected.key), "")
 
 
 def _changed_findings(expected: Kind, actual: Kind, follows: str) -> Iterator[Finding]:

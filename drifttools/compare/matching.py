@@ -18,17 +18,23 @@ def matched(wanted: dict[T, Features], found: dict[T, Features], needed: float) 
         wanted, found: Per object its features.
         needed: The least share of common features among all of both; 1.0 for equal sets.
     """
-    scores = {(one, other): likeness(wanted[one], found[other]) for one, other in _candidates(wanted, found, needed)}
     of_wanted: dict[T, list[tuple[float, T]]] = defaultdict(list)
     of_found: dict[T, list[tuple[float, T]]] = defaultdict(list)
-    for (one, other), score in scores.items():
-        if score >= needed:
-            of_wanted[one].append((score, other))
-            of_found[other].append((score, one))
+    for one, other, score in alike(wanted, found, needed):
+        of_wanted[one].append((score, other))
+        of_found[other].append((score, one))
     for one in wanted:
         best = _only_best(of_wanted.get(one, []))
         if best is not None and _only_best(of_found[best]) == one:
             yield one, best
+
+
+def alike(wanted: dict[T, Features], found: dict[T, Features], needed: float) -> Iterator[tuple[T, T, float]]:
+    """All pairs (wanted, found) that are so like each other, with their likeness; those of `matched` are among them."""
+    for one, other in _candidates(wanted, found, needed):
+        score = likeness(wanted[one], found[other])
+        if score >= needed:
+            yield one, other, score
 
 
 def likeness(one: Features, other: Features) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drifttools.compare.matching import likeness, matched
-from drifttools.compare.relocate import Key, features_of, relocation
+from drifttools.compare.relocate import Key, distinctive, features_of, relocation
 from drifttools.compare.residue import Residue
 from drifttools.kinds.base import Kind
 from drifttools.kinds.difference import Relocation
@@ -42,11 +42,14 @@ def permuted(left: Residue) -> Iterator[Relocation]:
         found = {record.key: features_of(record, left, left.actual) for record in left.actual[kind].values()}
         both = wanted.keys() & found.keys()
         settled = {key for key in both if likeness(wanted[key], found[key]) >= _UNLIKE}
+        ones = {key: wanted[key] for key in _told_apart(left, kind, left.expected) - settled}
+        others = {key: found[key] for key in _told_apart(left, kind, left.actual) - settled}
         pairs = {
             other: one
-            for one, other in matched(_but(wanted, settled), _but(found, settled), kind.renamed_likeness)
+            for one, other in matched(ones, others, kind.renamed_likeness)
             if one != other and one[:-1] == other[:-1]
         }
+        # the one thing that is not the same the other way round: to free this name, a table would have to go with its rows
         while taken := [found for found, to in pairs.items() if to in both and to not in pairs]:
             for key in taken:
                 del pairs[key]
@@ -59,5 +62,6 @@ def _kinds() -> list[type[Kind]]:
     return [kind for kind in KINDS if kind.renamed_likeness < 1]
 
 
-def _but(features: dict[Key, frozenset[tuple[str, ...]]], keys: set[Key]) -> dict[Key, frozenset[tuple[str, ...]]]:
-    return {key: value for key, value in features.items() if key not in keys}
+def _told_apart(left: Residue, kind: type[Kind], side: dict[type[Kind], dict[Key, Kind]]) -> set[Key]:
+    """Those that are not like many others, by the rule by which any table is taken for a renamed one."""
+    return {key for key, record in side[kind].items() if distinctive(record, left, side)}

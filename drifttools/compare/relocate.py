@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from drifttools.compare.attributes import NOT_DIFFERING
-from drifttools.compare.matching import Features, matched
+from drifttools.compare.matching import Features, alike, matched
 from drifttools.compare.residue import Residue
 from drifttools.kinds.base import Kind
 from drifttools.kinds.declare import attributes_of
@@ -60,11 +60,14 @@ def _moves_with_another_name(kind: type[Kind]) -> Search:
     """Objects that are neither in their schema nor there under another name, and are told by their parts alone."""
 
     def search(left: Residue) -> Iterator[Relocation]:
-        wanted = [record for record in left.missing(kind) if _distinctive(record, left)]
+        wanted, found = _told_apart(left, kind)
         # those of one schema come after, and are told by less: whoever has a likely match there is none of these
-        near = {one.key for one in wanted for other in left.unexpected(kind) if one.key[:-1] == other.key[:-1]}
-        far = [record for record in wanted if record.key not in near]
-        yield from _pairs(left, far, left.unexpected(kind), lambda _: (), kind.renamed_likeness)
+        shapes = {one.key: features_of(one, left, left.expected) for one in wanted}
+        theirs = {other.key: features_of(other, left, left.actual) for other in found}
+        near = [(one, other) for one, other, _ in alike(shapes, theirs, kind.renamed_likeness) if one[:-1] == other[:-1]]
+        ours, its = {key for key, _ in near}, {key for _, key in near}
+        far, away = [one for one in wanted if one.key not in ours], [other for other in found if other.key not in its]
+        yield from _pairs(left, far, away, lambda _: (), kind.renamed_likeness)
 
     return search
 
@@ -73,12 +76,11 @@ def _renames_of(kind: type[Kind]) -> Search:
     """Objects of another name and the same shape: relations within their schema, the others within their parent."""
 
     def search(left: Residue) -> Iterator[Relocation]:
+        wanted, found = _told_apart(left, kind)
         # a function in the place of an aggregate has to go first, and with it what uses both
         taken = () if kind.relation else set(_names_of_others(kind, left))
-        wanted = [
-            one for one in left.missing(kind) if _distinctive(one, left) and not any(n in taken for n in one.occupies)
-        ]
-        yield from _pairs(left, wanted, left.unexpected(kind), lambda record: record.key[:-1], kind.renamed_likeness)
+        free = [one for one in wanted if not any(n in taken for n in one.occupies)]
+        yield from _pairs(left, free, found, lambda record: record.key[:-1], kind.renamed_likeness)
 
     return search
 
@@ -187,10 +189,18 @@ def _own_features(record: Kind) -> Iterator[tuple[str, ...]]:
             yield attribute.name, str(value)
 
 
-def _distinctive(record: Kind, left: Residue) -> bool:
-    """Whether being alike means anything."""
-    few = type(record).renamed_likeness < 1 and len(list(_parts(record, left, left.expected))) < _FEW_PARTS
+def distinctive(record: Kind, left: Residue, side: dict[type[Kind], dict[Key, Kind]]) -> bool:
+    """Whether being alike means anything: asked of both sides, or a rename would be none the other way round."""
+    few = type(record).renamed_likeness < 1 and len(list(_parts(record, left, side))) < _FEW_PARTS
     return record.distinctive and not few
+
+
+def _told_apart(left: Residue, kind: type[Kind]) -> tuple[list[Kind], list[Kind]]:
+    """What is missing and what is unexpected, but for what is like many others."""
+    return (
+        [record for record in left.missing(kind) if distinctive(record, left, left.expected)],
+        [record for record in left.unexpected(kind) if distinctive(record, left, left.actual)],
+    )
 
 
 def _by_parent(records: Iterable[Kind]) -> dict[Key, list[Kind]]:

@@ -15,6 +15,8 @@ _PIECE = re.compile(rf"'(?:[^']|'')*'|(?P<name>{_PART}(?:\.{_PART})*)|(?P<open>\
 _QUERY = re.compile(r"\(\s*(?:SELECT|WITH|VALUES)\b")
 # an alias with a list of columns gives those other names
 _ALIAS = re.compile(r'\s+(?:AS\s+)?(?P<alias>"(?:[^"]|"")*"|[a-z_][\w$]*)(?P<listed>\()?')
+# the columns that rows are put into are of that relation, whatever else is read
+_INTO = re.compile(rf"INSERT INTO (?P<relation>{_PART}(?:\.{_PART})*)(?: AS {_PART})? \([^()]*\Z")
 _BETWEEN = frozenset({"UNION", "INTERSECT", "EXCEPT"})
 
 
@@ -66,6 +68,12 @@ class Scopes:
     def within(self, position: int) -> bool:
         """Whether a name stands in a query within the text, and not beside all of them."""
         return self._at.get(position, self.root) is not self.root
+
+    @staticmethod
+    def inserted_into(text: str, position: int) -> str:
+        """The relation of an INSERT in whose list of columns a name stands; empty where it stands in none."""
+        found = _INTO.search(text[:position])
+        return found["relation"] if found is not None else ""
 
     def relation(self, text: str, position: int, qualifier: str) -> str | None:
         """The relation that a column's name is read from; None where it is none of those that matter.

@@ -31,6 +31,8 @@ _TOKEN = re.compile(
     rf"('(?:[^']|'')*'(?:::reg[a-z]+)?)|({_PART}(?:\.{_PART})*)(\.[-+*/<>=~!@#%^&|`?]+)?|(\$[A-Za-z_]*\$).*?\4", re.DOTALL
 )
 
+# a query, or the action of a rule, which names columns of other tables than its own
+_READS = re.compile(r"SELECT|\bDO\s+(?:INSTEAD\s+)?\(?\s*(?:UPDATE|INSERT|DELETE)\b")
 _WITH_TABLE = ("table", "column")
 _ROWS = ("new", "old", "excluded")
 
@@ -166,7 +168,7 @@ class Translation:
             return self._plain_name(text, record, attribute, columns)
         found: list[str] = []
         scopes = (
-            Scopes(text, {qualified(*table) for table in self._columns}) if self._columns and "SELECT" in text else None
+            Scopes(text, {qualified(*table) for table in self._columns}) if self._columns and _READS.search(text) else None
         )
 
         def renamed(token: re.Match[str]) -> str:
@@ -208,6 +210,9 @@ class Translation:
         """The same for a name at some place of a text with queries, which may be of any table that they read."""
         parts = re.findall(_PART, name)
         qualifier = parts[0] if len(parts) == len(_WITH_TABLE) else ""
+        into = scopes.inserted_into(text, at) if not qualifier else ""
+        if into:
+            return next((columns for key, columns in self._columns.items() if qualified(*key) == into), {}).get(parts[-1])
         table = scopes.relation(text, at, qualifier) if len(parts) <= len(_WITH_TABLE) else None
         if table is not None:
             return next(columns for key, columns in self._columns.items() if qualified(*key) == table).get(parts[-1])

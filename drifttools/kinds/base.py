@@ -75,6 +75,7 @@ class Kind:
         selects: Attributes that name columns of other tables than its own: a query.
         shape: Attributes by which a part tells what its parent is like, beside its name.
         recurses: Attributes whose change on a parent table's object changes those that come from it.
+        passes_on: Those of them that say whether there are any that come from it.
         ties: Attributes that say what it is a part of (partitions, INHERITS); its parts are its own without them.
         tied: Attributes that say of a part what it comes from: they follow the `ties` of what it is a part of.
         given: Whether every object has exactly one from its creation on (an owner): it is set, never made or removed.
@@ -112,6 +113,7 @@ class Kind:
     selects: ClassVar[frozenset[str]] = frozenset()
     shape: ClassVar[tuple[str, ...]] = ()
     recurses: ClassVar[frozenset[str]] = frozenset()
+    passes_on: ClassVar[frozenset[str]] = frozenset()
     ties: ClassVar[frozenset[str]] = frozenset()
     tied: ClassVar[frozenset[str]] = frozenset()
     given: ClassVar[bool] = False
@@ -224,6 +226,11 @@ class Kind:
     def owned_by(self) -> tuple[str, ...]:
         """The key of the column that takes this object along when it is dropped (OWNED BY); empty for none."""
         return ()
+
+    @property
+    def filled(self) -> bool:
+        """Whether making it runs a query, so that all that the query reads must be allowed by then."""
+        return False
 
     @property
     def made_of(self) -> tuple[tuple[str, ...], ...]:

@@ -61,6 +61,7 @@ class Constraint(Kind):
     alterable = frozenset({"validated", "deferrable", "deferred", "options", "tablespace", "clustered"})
     plain_names = frozenset({"columns", "included"})
     tied = frozenset({"inherited"})
+    passes_on = frozenset({"no_inherit"})
     recurses = frozenset(
         "columns included references referenced on_update on_delete match expression deferrable deferred validated"
         " no_inherit nulls_not_distinct enforced period".split()

@@ -179,6 +179,11 @@ class Index(Kind):
     def distinctive(self) -> bool:
         return self.attached_to is None
 
+    def out_of_reach(self, found: Index | None) -> str:
+        if self.valid or self.partitioned or found is None or not found.valid:
+            return ""
+        return "the expected side's was not built to its end, and no statement makes such a one: REINDEX it there"
+
     @property
     def faithful(self) -> bool:
         # nobody can ask for an index that failed to be built; that of a partitioned table is invalid while partitions

@@ -82,6 +82,10 @@ class MaterializedView(Kind):
     def sql_name(self) -> Sql:
         return name(self.schema, self.view)
 
+    @property
+    def filled(self) -> bool:
+        return self.populated
+
     def create(self, side: Side) -> Iterator[Statement]:
         options = compose(" with ({})", joined(map(deparsed, self.options))) if self.options else NOTHING
         method = compose(" using {}", name(self.access_method)) if self.access_method else NOTHING

@@ -140,3 +140,7 @@ class Routine(Kind):
     def move(self, schema: str) -> Iterator[Statement]:
         sql = compose("alter routine {} set schema {}", self.sql_name, name(schema))
         yield Statement(str(sql), ("set-schema-unlocked",))
+
+    def rename(self, new: str) -> Iterator[Statement]:
+        sql = compose("alter routine {} rename to {}", self.sql_name, name(new.partition("(")[0]))
+        yield Statement(str(sql), ("rename-unlocked",))

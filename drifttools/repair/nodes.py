@@ -15,6 +15,7 @@ from drifttools.model.plan import Unplanned
 from drifttools.model.question import Question
 from drifttools.model.snapshot import Snapshot
 from drifttools.repair.building import Building, completed
+from drifttools.repair.filling import Filling
 from drifttools.repair.naming import without_circles
 from drifttools.repair.node import Node
 from drifttools.repair.obstructed import Obstructions
@@ -48,7 +49,8 @@ class NodeMaker:
         self.present = present = Present(comparison, self.wanted_side, actual)
         self.obstructions = Obstructions(comparison, present, (self.wanted_side, self.found_side), options)
         self.online = Online(comparison, present, self.wanted_side, options)
-        self.rebuilds = Rebuilds(self.found, self.wanted_side, self.found_side)
+        self.rebuilds = Rebuilds(self.found, self.wanted_side, self.found_side, self.going)
+        self.filling = Filling((self.wanted, self.wanted_side), (self.found, self.found_side), self.rebuilds)
         self.building = Building(comparison, (self.wanted_side, self.found_side), self.rebuilds, options)
         self.remade = {
             d.place
@@ -66,16 +68,18 @@ class NodeMaker:
 
     def questions(self) -> tuple[Question, ...]:
         """What has to be asked of the rows before the plan can be made."""
-        return self.obstructions.questions([node for node in self._nodes() if node.statements])
+        nodes = [node for node in self._nodes() if node.statements]
+        return (*self.obstructions.questions(nodes), *self.filling.questions(nodes))
 
     def ordered(self) -> list[Node]:
         """All nodes in the order of their steps."""
         nodes = [node for node in self._nodes() if node.statements]
         nodes, obstructed = self.obstructions.settle(nodes, self.wanted)
-        self.unplanned += obstructed
+        nodes, unfilled = self.filling.settle(nodes, self.options.counted)
+        self.unplanned += (*obstructed, *unfilled)
         nodes, left = leave_unmet(nodes, self.wanted, self.comparison)
         self.unplanned += left
-        nodes = SideWork(self.wanted, self.wanted_side, self.found_side).on(self.rebuilds.around(nodes, self.going))
+        nodes = SideWork(self.wanted, self.wanted_side, self.found_side).on(self.rebuilds.around(nodes))
         parts = self.online.apart(
             in_order(without_circles(nodes), self.wanted, self.found, self._origin, self._kept_apart())
         )

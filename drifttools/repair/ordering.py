@@ -57,9 +57,15 @@ class Order:
 
     def _give_up_a_weak_rule(self, waiting: dict[Node, set[Node]]) -> Node:
         """Functions check their bodies late (`check_function_bodies` is off), so they may wait for nothing."""
-        for node in sorted(waiting, key=_rank):
+        by_rank = sorted(waiting, key=_rank)
+        for node in by_rank:
             if all((node, other) in self._weak for other in waiting[node]):
                 waiting[node].clear()
+                return node
+        # a weak rule may close a circle in which others wait for more than that
+        for node in by_rank:
+            waiting[node] -= {other for other in waiting[node] if (node, other) in self._weak}
+            if not waiting[node]:
                 return node
         stuck = ", ".join(sorted(node.title for node in waiting))
         raise DriftToolsError(

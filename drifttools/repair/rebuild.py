@@ -53,25 +53,25 @@ class Rebuilds:
     Args:
         found: Dependencies of the actual side.
         wanted_side, found_side: The records of both sides.
+        going: What the plan removes, with what belongs to it.
     """
 
-    def __init__(self, found: Dependencies, wanted_side: SideRecords, found_side: SideRecords) -> None:
+    def __init__(
+        self, found: Dependencies, wanted_side: SideRecords, found_side: SideRecords, going: AbstractSet[Place]
+    ) -> None:
         self._found = found
         self._wanted_side, self._found_side = wanted_side, found_side
+        self._going = going
 
-    def around(self, nodes: Iterable[Node], going: AbstractSet[Place]) -> list[Node]:
-        """All nodes, with those that set aside and restore what is in the way of the others.
-
-        Args:
-            going: What the plan removes, with what belongs to it.
-        """
+    def around(self, nodes: Iterable[Node]) -> list[Node]:
+        """All nodes, with those that set aside and restore what is in the way of the others."""
         nodes = list(nodes)
         settled = {node.place for node in nodes if node.verb in _SETTLED}
         made = {node.place for node in nodes if node.verb == "create"}
         pressed = [one for node in nodes for one in (*_pressures(node), *self._hanging(node))]
         pressed += self._refers_to_what_is_reattached(nodes)
         way = self._in_the_way(pressed, settled - made)
-        settled |= going
+        settled |= self._going
         gone = {node.place for node in nodes if node.verb == "drop"}
         users = [user for user in way.whole if user not in settled and not self._goes_with(user, gone)]
         nodes = self._with_whole(nodes, users)
@@ -174,7 +174,8 @@ class Rebuilds:
     def surround(self, record: Kind, statements: Iterable[Statement]) -> Iterator[Statement]:
         """Statements that would be refused while others use `record`: those are dropped before and made again after."""
         way = self._in_the_way([(record.place, Pressure.GONE)], frozenset())
-        users = [self._found_side.find(BY_NAME[kind], key) for kind, key in way.whole]
+        # what the plan removes was gone before `record` was changed, so on the way back it comes after
+        users = [self._found_side.find(BY_NAME[kind], key) for kind, key in way.whole if (kind, key) not in self._going]
         present = [user for user in users if user is not None]
         loosened = [(self._found_side.find(BY_NAME[kind], key), bare) for (kind, key), bare in way.loosened.items()]
         for user in reversed(present):

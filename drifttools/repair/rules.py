@@ -6,8 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Sequence as Listed
 
+from drifttools.kinds.column_privilege import ColumnPrivilege
+from drifttools.kinds.object_privilege import ObjectPrivilege
+from drifttools.kinds.owner import Owner
+from drifttools.kinds.privilege import Privilege
 from drifttools.kinds.registry import BY_NAME
-from drifttools.repair.naming import waits
+from drifttools.repair.naming import RELOCATES, waits
 from drifttools.repair.node import Key, Node
 from drifttools.repair.ordering import Order
 from drifttools.repair.sides import Dependencies, Place
@@ -17,6 +21,7 @@ _MAKES_WHOLE = ("create", "restore")
 _MAKES_PARTS = ("create", "remake")
 _REMOVES = ("drop", "set aside")
 _SETS = "set"
+_RIGHTS = (Owner, Privilege, ColumnPrivilege, ObjectPrivilege)
 _RELATION = 2  # the length of the key of a table or view; longer ones begin with it
 
 
@@ -72,6 +77,8 @@ class _Rules:
         self.what_is_replaced_is_free_of_its_users()
         self.parts_change_while_their_table_stands_alone()
         self.what_is_moved_takes_a_free_name()
+        self.what_is_moved_is_changed_under_its_new_name()
+        self.what_is_filled_may_read()
         self.what_hangs_on_a_table_that_is_made_anew_goes_and_comes_back()
         return self.sort.sorted()
 
@@ -258,6 +265,43 @@ class _Rules:
     def what_is_moved_takes_a_free_name(self) -> None:
         for node, holder in waits(self.nodes):
             self.sort.run(node).after(holder)
+
+    def what_is_moved_is_changed_under_its_new_name(self) -> None:
+        """A label that must be committed first is one of a type that has to be found by its name."""
+        for node in self.nodes:
+            if node.verb in RELOCATES and node.after is not None:
+                changed = self.made.get((node.kind.kind, node.after.key))
+                if changed is not None and changed.verb == "alter":
+                    self.sort.run(changed).after(node)
+
+    def what_is_filled_may_read(self) -> None:
+        """A query reads through views with the rights of their owners: as they will be, or of who makes the views now."""
+        for node in self.nodes:
+            if node.verb not in _MAKES or not (node.after or node.record).filled:
+                continue
+            read = self._read_by(node.place)
+            for right in self.nodes:
+                part_of = right.record.part_of
+                if right.kind not in _RIGHTS or node.place in part_of or read.isdisjoint(part_of):
+                    continue
+                made = any(place in self.made and self.made[place].verb in _MAKES_WHOLE for place in part_of)
+                if right.verb in ("drop", "release") or (made and right.kind.given):
+                    self.sort.run(right).after(node, weak=True)
+                elif right.kind.given or right.verb == "create":
+                    self.sort.run(node).after(right, weak=True)
+
+    def _read_by(self, place: Place) -> set[Place]:
+        """The objects that a query reads, in chains; a column stands for what it is of."""
+        read: set[Place] = set()
+        waiting = [place]
+        while waiting:
+            for needed in self.wanted.needs(waiting.pop()):
+                kind, key = needed
+                whole = [(one, key[:_RELATION]) for one in BY_NAME[kind].parents] if BY_NAME[kind].inline else []
+                more = {needed, *whole} - read
+                read |= more
+                waiting += more
+        return read
 
     def parts_change_while_their_table_stands_alone(self) -> None:
         """What leaves one parent table and joins another is made like the other in between."""

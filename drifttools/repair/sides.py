@@ -103,13 +103,17 @@ class SideRecords:
 
     def partitions(self, table: Table) -> tuple[Table, ...]:
         """The partitions of a table."""
-        return self._partitions.get(table.key, ())
+        return tuple(one for one in self.below(table) if one.partition_of)
+
+    def below(self, table: Table) -> tuple[Table, ...]:
+        """The partitions of a table, and the tables that inherit from it."""
+        return self._below.get(table.key, ())
 
     @cached_property
-    def _partitions(self) -> dict[Key, tuple[Table, ...]]:
+    def _below(self) -> dict[Key, tuple[Table, ...]]:
         found: dict[Key, tuple[Table, ...]] = {}
         for table in sorted(self.every(Table), key=lambda one: one.key):
-            for key in table.made_of if table.partition_of else ():
+            for key in table.made_of:
                 found[key] = (*found.get(key, ()), table)
         return found
 

@@ -105,7 +105,7 @@ class SideWork:
         )
 
     def _with_storage_below(self, node: Node) -> Node:
-        """A new type of a partitioned table's column brings its own storage to the partitions, and no compression."""
+        """A new type brings its own storage to the column of each table below, and no compression."""
         column, later = node.record, node.after
         if node.verb != "alter" or not isinstance(column, Column) or not isinstance(later, Column):
             return node
@@ -194,8 +194,8 @@ def _retypes(statements: Iterable[Statement]) -> bool:
 
 def _stored_below(side: SideRecords, column: Column) -> Iterator[Statement]:
     table = side.find(Table, column.parent_key)
-    for partition in side.partitions(table) if isinstance(table, Table) and table.partition_key else ():
-        child = side.find(Column, (*partition.key, column.column))
+    for below in side.below(table) if isinstance(table, Table) else ():
+        child = side.find(Column, (*below.key, column.column))
         if isinstance(child, Column):
             yield from child.stored_again()
             yield from _stored_below(side, child)

@@ -10,6 +10,7 @@ import pytest
 from drifttools.catalog.server import PrivateServer
 from drifttools.compare.engine import compare
 from drifttools.errors import UsageError
+from drifttools.model.plan import Reversal
 from drifttools.repair.options import Options, Way
 from tests.conftest import MakeDatabase
 from tests.loop import Refused, apply, make_roles, plan_for, snapshot, undo
@@ -271,6 +272,38 @@ def test_a_view_that_its_owner_may_not_fill_is_left_alone(database: MakeDatabase
     seen = looked(expected, actual)
     assert not seen.reasons
     apply(actual, seen.plan.steps)
+    assert not compare(snapshot(expected), snapshot(actual)).findings.records
+
+
+_OVER_ANOTHERS = """create table a (i int primary key, j int); insert into a values (1, 2);
+    create view v as select i from a; create materialized view m as select i from v; {}; alter view v owner to app_reader"""
+
+
+@pytest.mark.usefixtures("major")
+def test_what_nobody_could_fill_is_not_made_and_not_set_aside(database: MakeDatabase, server: PrivateServer) -> None:
+    """A view whose owner may not read its table keeps what reads it from being made; to drop that has no way back."""
+    make_roles(server)
+    full = database(_OVER_ANOTHERS.format("select"))
+    another_type = database(_OVER_ANOTHERS.format("select").replace("i int", "i bigint"))
+    none = database(_OVER_ANOTHERS.format("drop materialized view m"))
+    for wanted, actual in ((full, none), (full, another_type)):
+        seen = looked(wanted, actual)
+        assert any("public.m could not be filled: 1 tables or views" in reason for reason in seen.reasons), seen.reasons
+        assert "(owner and what it may not read: app_reader on public.a)" in " ".join(seen.reasons)
+        assert not seen.plan.steps
+    gone = looked(none, full).plan.steps
+    assert [step.reversal for step in gone] == [Reversal.NONE]
+    assert "no way back" in gone[0].notes[0]
+
+
+@pytest.mark.usefixtures("major")
+def test_what_is_filled_comes_after_what_it_may_read(database: MakeDatabase, server: PrivateServer) -> None:
+    """A right that the plan gives is given before the query runs that needs it; one that goes, goes after it."""
+    make_roles(server)
+    expected = database(_OVER_ANOTHERS.format("grant select on a to app_reader"))
+    actual = database(_OVER_ANOTHERS.format("drop materialized view m; create table b (i int)"))
+    plan = looked(expected, actual).plan
+    apply(actual, plan.steps)
     assert not compare(snapshot(expected), snapshot(actual)).findings.records
 
 

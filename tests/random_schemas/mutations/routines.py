@@ -6,7 +6,9 @@ from tests.random_schemas.mutate import Found, Hand, mutation
 from tests.random_schemas.mutations.catalog import on_tables, relations, routines
 
 _NUMBER = "p.proname ~ '^fn_' and pg_get_function_result(p.oid) = 'integer'"
-_TRIGGER = on_tables("pg_trigger", "tgname", "tgrelid", "not o.tgisinternal and o.tgparentid = 0 and not c.relispartition")
+_OWN = "not o.tgisinternal and o.tgparentid = 0 and not c.relispartition"
+_TRIGGER = on_tables("pg_trigger", "tgname", "tgrelid", _OWN)
+_FIRING = on_tables("pg_trigger", "tgname", "tgrelid", f"{_OWN} and o.tgenabled = 'O'")
 
 
 def _name(found: Found) -> Found:
@@ -94,7 +96,7 @@ def trigger_dropped(hand: Hand) -> tuple[Found, str] | None:
 
 @mutation
 def trigger_disabled(hand: Hand) -> tuple[Found, str] | None:
-    found = hand.find(_TRIGGER)
+    found = hand.find(_FIRING)
     change = hand.chance.one(("disable", "enable always", "enable replica"))
     return None if found is None else (found, f"alter table {found.sql} {change} trigger {found.part_sql}")
 

@@ -1,0 +1,7 @@
+create table public.teams (id bigint primary key, score int);
+create table public.log (team bigint, points int);
+insert into public.teams values (1, 10);
+create rule changed as on update to public.teams where new.score <> old.score
+  do also insert into public.log values (old.id, new.score);
+create rule taken_back as on delete to public.log
+  do instead update public.teams set score = score - old.points where teams.id = old.team and teams.score > old.points;
