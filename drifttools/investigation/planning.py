@@ -94,7 +94,7 @@ def plan(inv: Investigation, wishes: Wishes) -> ShownPlan:
             made = _with_rows_mended(inv, connection, ground_of(inv, connection, actual, comparison), mend, made)
         focused = read(connection, Extent(focus=made.focus), origin=inv.target.name)
     made = replace(made, fingerprint=focus_fingerprint(focused), maintenance=wishes.maintenance)
-    _write(inv, made)
+    _write(inv, made, (expected, actual))
     return shown_plan(made)
 
 
@@ -197,7 +197,7 @@ def _stays(gathered: Gathered) -> dict[tuple[str, ...], tuple[str, ...]]:
     return {key: tuple(entries) for key, entries in found.items()}
 
 
-def _write(inv: Investigation, made: Plan) -> None:
+def _write(inv: Investigation, made: Plan, states: tuple[Snapshot, Snapshot]) -> None:
     from drifttools.repair.render import sql
 
     folder = inv.folder
@@ -207,7 +207,7 @@ def _write(inv: Investigation, made: Plan) -> None:
     folder.write_text(files.ROLLBACK_SQL, sql.rollback_sql(made))
     history = folder.read_optional(MigrationHistory, files.HISTORY)
     if history is not None and made.steps:
-        _write_migration(inv, made, history)
+        _write_migration(inv, made, history, states)
     folder.note(
         inv.clock(),
         f"planned: {len(made.steps)} steps, {len(made.unplanned)} findings left alone",
@@ -216,12 +216,13 @@ def _write(inv: Investigation, made: Plan) -> None:
     )
 
 
-def _write_migration(inv: Investigation, made: Plan, history: MigrationHistory) -> None:
+def _write_migration(inv: Investigation, made: Plan, history: MigrationHistory, states: tuple[Snapshot, Snapshot]) -> None:
     """The repair as a migration of the project, beside the plan: `drift migrations write` puts it into the project."""
     from drifttools.investigation.migrations_files import migration_files
+    from drifttools.repair.render import guards_of
 
     try:
-        texts = migration_files(made, history, inv.clock())
+        texts = migration_files(made, history, inv.clock(), guards_of(made, *states, states[1].server.major))
     except UsageError:
         return  # a tool for which none is written, or a plan that is none; the scripts are there
     for file, text in texts.items():

@@ -282,12 +282,12 @@ def test_a_repair_as_an_sql_file(tmp_path: Path, database: MakeDatabase, pg_serv
     (tmp_path / "supabase/config.toml").write_text("", encoding="utf-8")
     (folder / "20260101000000_first.sql").write_text(
         "create type mood as enum ('sad', 'ok'); create table t (id int primary key, n int not null default 3, m mood,"
-        " seen timestamptz); create index t_n on t (n);",
+        " seen timestamptz); create index t_n on t (n); create view latest as select seen from t;",
         encoding="utf-8",
     )
     dsn = database(
         "create type mood as enum ('sad'); create table t (id int primary key, n bigint, m mood, seen timestamp);"
-        "insert into t values (1, 2, 'sad', '2026-01-01 10:00')"
+        "insert into t values (1, 2, 'sad', '2026-01-01 10:00'); create view latest as select seen from t"
     )
     inv = opened(tmp_path, dsn, "sql:supabase/migrations", pg_server)
     inv.audit()
@@ -297,7 +297,9 @@ def test_a_repair_as_an_sql_file(tmp_path: Path, database: MakeDatabase, pg_serv
     with psycopg.connect(dsn) as connection:
         connection.execute("set search_path = public, pg_temp; set timezone = 'America/New_York'")
         connection.execute(text.encode())
+        view = connection.execute("select 'latest'::regclass::oid").fetchone()
         connection.execute(text.encode())
+        assert connection.execute("select 'latest'::regclass::oid").fetchone() == view, "it steps aside once, not again"
         assert connection.execute("show search_path").fetchone() == ("public, pg_temp",)
         assert connection.execute("show timezone").fetchone() == ("America/New_York",)
         seen = connection.execute("select seen = '2026-01-01 10:00+00' from t").fetchone()

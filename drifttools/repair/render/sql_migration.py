@@ -1,6 +1,7 @@
 """A plan as an SQL migration, for tools that keep a directory of files: Supabase, Flyway, dbmate, golang-migrate ...
 
-Each step is one DO block that looks first, so that the file does nothing where the repair is done. What PostgreSQL allows
+Each step is one DO block that looks first. What only steps aside looks alike before and after, so a block before all others
+asks whether the whole repair is done, and leaves the answer to them in a setting of the session. What PostgreSQL allows
 in no transaction cannot stand in a block: such a plan is made with `--maintenance`, or is not written as SQL.
 """
 
@@ -36,10 +37,11 @@ def sql_migration(plan: Plan, guards: Guards = NO_GUARDS) -> str:
             step.postconditions,
             step.lock_timeout_ms,
             guards.steps.get(step.id, ()),
+            whole=_setting(plan, guards.done),
         )
         for step in _transactional(plan)
     )
-    return _file(plan, "repair", blocks)
+    return _file(plan, "repair", blocks, guards.done)
 
 
 def sql_migration_back(plan: Plan, guards: Guards = NO_GUARDS) -> str:
@@ -55,11 +57,12 @@ def sql_migration_back(plan: Plan, guards: Guards = NO_GUARDS) -> str:
             step.lock_timeout_ms,
             guards.back.get(step.id, ()),
             (remembered(plan, step),),
+            whole=_setting(plan, guards.undone),
         )
         for step in reversed(_transactional(plan))
         if step.inverse
     )
-    return _file(plan, "the way back", blocks)
+    return _file(plan, "the way back", blocks, guards.undone)
 
 
 def _transactional(plan: Plan) -> tuple[Step, ...]:
@@ -82,9 +85,33 @@ def _plain(step: Step) -> str:
     return f"-- {printable(step.title)}\n{statements}"
 
 
-def _file(plan: Plan, what: str, blocks: Iterator[str]) -> str:
+def _file(plan: Plan, what: str, blocks: Iterator[str], done: tuple[Probe, ...]) -> str:
     head = f"-- {printable(plan.id)}: {what}, written by drifttools. It does nothing where that is done already.\n"
-    return head + "".join(f"\n{block}" for block in blocks)
+    setting = _setting(plan, done)
+    around = (_do("is it done already?", _looking(setting, done)), _do("that was all", _forgetting(setting)))
+    first, last = around if setting else ("", "")
+    return head + "".join(f"\n{block}" for block in (first, *blocks, last) if block)
+
+
+def _setting(plan: Plan, done: tuple[Probe, ...]) -> str:
+    """The setting of the session that says whether all is done; none where nothing can tell."""
+    return f"drifttools.done_{plan.digest[:12]}" if done else ""
+
+
+def _looking(setting: str, done: tuple[Probe, ...]) -> Sql:
+    return compose(
+        "declare\n  path text := pg_catalog.current_setting('search_path');\n  already boolean;\n"
+        "begin\n  perform pg_catalog.set_config('search_path', '', true);\n{}"
+        # not of the transaction: a tool may commit each statement of the file
+        "  perform pg_catalog.set_config({}, already::pg_catalog.text, false);\n"
+        "  perform pg_catalog.set_config('search_path', path, true);\nend",
+        _asked(word("already"), done),
+        value(setting),
+    )
+
+
+def _forgetting(setting: str) -> Sql:
+    return compose("begin\n  perform pg_catalog.set_config({}, '', false);\nend", value(setting))
 
 
 def _block(
@@ -95,8 +122,10 @@ def _block(
     lock_timeout_ms: int,
     already: tuple[Probe, ...],
     where: tuple[Probe, ...] = (),
+    *,
+    whole: str,
 ) -> str:
-    # names of the step are literals of the block, and the block is a literal itself: nothing in them can end it
+    known = compose("  here := here and pg_catalog.current_setting({}, true) is distinct from 'true';\n", value(whole))
     body = compose(
         "declare\n"
         "  path text := pg_catalog.current_setting('search_path');\n"
@@ -108,7 +137,7 @@ def _block(
         "  perform pg_catalog.set_config('search_path', '', true), pg_catalog.set_config('lock_timeout', {}, true);\n"
         # times without a zone are of UTC, as where the plan was made
         "  perform pg_catalog.set_config('TimeZone', 'UTC', true), pg_catalog.set_config('DateStyle', 'ISO, YMD', true);\n"
-        "{}{}{}{}"
+        "{}{}{}{}{}"
         "  if here and not already and (ready or not done) then\n"
         "    if not ready then raise exception using message = {}; end if;\n"
         "{}{}"
@@ -120,6 +149,7 @@ def _block(
         "end",
         value(f"{int(lock_timeout_ms)}ms"),
         _asked(word("here"), where) if where else NOTHING,
+        known if whole else NOTHING,
         _asked(word("already"), already) if already else NOTHING,
         _asked(word("ready"), before),
         _asked(word("done"), after),
@@ -128,6 +158,11 @@ def _block(
         _asked(word("done"), after),
         value(f"not as it should be after: {printable(title)}"),
     )
+    return _do(title, body)
+
+
+def _do(title: str, body: Sql) -> str:
+    # names of the step are literals of the block, and the block is a literal itself: nothing in them can end it
     return f"-- {printable(title)}\n{compose('do {};', value(str(body)))}\n"
 
 
