@@ -163,7 +163,7 @@ def test_a_password_file_must_be_private(tmp_path: Path) -> None:
         ("[[ignore]]\nkind='index'\nreason='x'", "lacks 'until'"),
         ("[[ignore]]\nkind='index'\nreason='x'\nuntil='soon'", "wrong value for 'until'"),
         ("[[ignore]]\nreason='x'\nuntil=2027-01-01", "ignore everything"),
-        ("[[smoke]]\nname='x'", "lacks 'url'"),
+        ("[[smoke]]\nname='x'", "lacks 'url', 'sql' or 'command'"),
         ("[[smoke]]\nname='x'\nurl='u'\nexpect_status='200'", "a whole number"),
         ("[smoke]\nname='x'", r"tables: \[\[smoke\]\]"),
         ("ignore = 3", r"tables: \[\[ignore\]\]"),

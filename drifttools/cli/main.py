@@ -37,6 +37,7 @@ COMMANDS: Table = {
     "portability": ("portability", "Models on SQLite and PostgreSQL: what is not the same, and what to write instead."),
     "probe": ("probe", "Look at the rows: orphans, duplicates, nulls, sequences, invariants."),
     "rls": ("rls", "Try row-level security: as this role, what may each command see or write?"),
+    "smoke": ("smoke", "Run the smoke tests of drift.toml; compare test runs before and after."),
     "trace": ("trace", "Follow one row to what it refers to and what refers to it."),
     "mend": ("mend", "Plan to put right the rows that a probe found."),
     "naming": ("naming", "Check names against the conventions of drift.toml."),

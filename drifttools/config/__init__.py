@@ -9,10 +9,10 @@ from drifttools.config.file import (
     Invariant,
     Project,
     Repair,
-    SmokeTest,
     TargetEntry,
     load_config,
 )
+from drifttools.config.smoke import SmokeTest
 from drifttools.config.target import Target, secrets_of
 
 __all__ = [

@@ -13,6 +13,7 @@ from typing import Any
 from drifttools.config.dsn import conninfo, is_sqlite_path, parse_target
 from drifttools.config.personas import Persona, read_persona
 from drifttools.config.services import service_names
+from drifttools.config.smoke import SmokeTest, read_smoke
 from drifttools.config.table import Table
 from drifttools.config.target import Target
 from drifttools.errors import ConfigError, UsageError
@@ -176,18 +177,6 @@ class Probe:
 
 
 @dataclass(frozen=True, slots=True)
-class SmokeTest:
-    """One `[[smoke]]`: a request that the application must answer. Header values come from the environment."""
-
-    name: str
-    url: str
-    method: str = "GET"
-    expect_status: int = 200
-    expect_text: str | None = None
-    headers_from_env: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Config:
     """All of `drift.toml`; without a file, its defaults.
 
@@ -314,7 +303,7 @@ def _config(path: Path, data: dict[str, Any]) -> Config:
         probe=_probe(top.table("probe")),
         ignore=tuple(_ignore(table) for table in top.tables("ignore")),
         invariants=tuple(_invariant(table) for table in top.tables("invariant")),
-        smoke=tuple(_smoke(table) for table in top.tables("smoke")),
+        smoke=tuple(read_smoke(table) for table in top.tables("smoke")),
         rls=tuple(read_persona(table, path.parent) for table in top.tables("rls")),
         naming=top.texts("naming"),
         code=_code(top.table("code")),
@@ -438,19 +427,6 @@ def _invariant(table: Table) -> Invariant:
     if invariant.where and query:
         table.fail("has `where`, which belongs to `every`")
     return invariant
-
-
-def _smoke(table: Table) -> SmokeTest:
-    smoke = SmokeTest(
-        name=table.needed_text("name"),
-        url=table.needed_text("url"),
-        method=(table.text("method") or "GET").upper(),
-        expect_status=table.integer("expect_status", default=200),
-        expect_text=table.text("expect_text"),
-        headers_from_env=table.texts("headers_from_env"),
-    )
-    table.end()
-    return smoke
 
 
 def _check_passfile(path: Path, place: str) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from drifttools.investigation.portability import ShownPortability
     from drifttools.investigation.shown import Audit, Probes, ShownPlan, ShownRls, ShownTrace, ShownVerdict
     from drifttools.investigation.shown_code import ShownCode
+    from drifttools.investigation.smoking import Smoked, Tested
     from drifttools.investigation.triage import Explained
     from drifttools.model.finding import Finding
     from drifttools.model.plan import Plan
@@ -299,6 +300,32 @@ class Investigation(Shown):
 
         given = chosen_personas(self, personas, (role, claims or {}, settings or {}), tuple(tables))
         return rls(self, given, live=live, rows=rows)
+
+    def smoke(self) -> Smoked:
+        """Run the smoke tests of `drift.toml` now, and say what the errors that they meet mean; writes nothing.
+
+        Raises:
+            UsageError: There are none.
+        """
+        from drifttools.investigation.smoking import run_now
+
+        return run_now(self)
+
+    def tests(self, before: Iterable[str | Path] = (), after: Iterable[str | Path] = ()) -> Tested:
+        """Compare the JUnit files of a test run before a repair and of one after it, test by test.
+
+        An incident that is open keeps them: `verify` has checks of them, and the report a section. Of the output of tests
+        only the errors of databases are kept, and each is linked to its finding.
+
+        Args:
+            before, after: Their files; what the incident has already need not be given again.
+
+        Raises:
+            UsageError: A file is not JUnit's XML.
+        """
+        from drifttools.investigation.smoking import compare_tests
+
+        return compare_tests(self, map(Path, before), map(Path, after))
 
     def trace(
         self,

@@ -201,10 +201,12 @@ def explain_errors(inv: Investigation, met: Iterable[tuple[str, str]]) -> tuple[
     """Connect error texts with findings, and others with what the database says of them.
 
     Args:
-        inv: With an audit in its folder.
+        inv: The findings are those of its incident, or of the newest one of its target.
         met: (name of the smoke test, error text) pairs.
     """
-    findings = tuple(entry.finding for entry in inv.folder.read(FindingsFile, files.FINDINGS, needs="drift audit").findings)
+    folder = _incident(inv)
+    found = folder.read_optional(FindingsFile, files.FINDINGS) if folder is not None else None
+    findings = tuple(entry.finding for entry in found.findings) if found else ()
     return tuple(_met(inv, findings, test, text) for test, text in met)
 
 

@@ -19,7 +19,7 @@ from drifttools.investigation.comparing import compare_live
 from drifttools.investigation.planning import snapshots
 from drifttools.investigation.securing import check_after
 from drifttools.investigation.shown import ShownVerdict, shown_verdict
-from drifttools.investigation.smoking import run_smoke
+from drifttools.investigation.smoking import check_tests, run_smoke
 from drifttools.migrations.ledger import Ledger
 from drifttools.migrations.read_ledgers import read_ledgers
 from drifttools.model.finding import Findings
@@ -57,6 +57,7 @@ def verify(inv: Investigation, *, smoke: bool) -> ShownVerdict:
         checks += _steps(inv, plan, expected)
         checks += _scope(plan, before, compared.actual)
     checks += check_after(inv)
+    checks += check_tests(inv)
     checks += _smoke(inv, wanted=smoke)
     verdict = Verdict(tuple(checks))
     inv.folder.write(files.VERIFICATION, verdict)

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from drifttools.errors import IncidentError, SnapshotError
 from drifttools.incident.folder import INCIDENT, IncidentFolder
-from drifttools.incident.record import Applied, Counts, FindingsFile, Incident
+from drifttools.incident.record import Applied, Counts, FindingsFile, Incident, MetError
 from drifttools.migrations.ledger import Ledger
 from drifttools.model.cause import Cause
 from drifttools.model.code import CodeScan
@@ -20,6 +20,7 @@ from drifttools.model.plan import Plan, Step
 from drifttools.model.portability import Portability
 from drifttools.model.probed import Probed
 from drifttools.model.rls import RlsResults
+from drifttools.model.tested import TestRun
 from drifttools.model.verdict import Verdict
 from drifttools.report import shapes
 from drifttools.report.journal import JournalView, read_journal
@@ -73,6 +74,11 @@ class Case:
     rls_before: RlsResults | None = None
     rls_after: RlsResults | None = None
     smoke_before: Verdict | None = None
+    met_before: tuple[MetError, ...] | None = None
+    met_after: tuple[MetError, ...] | None = None
+    met_by_tests: tuple[MetError, ...] | None = None
+    tests_before: TestRun | None = None
+    tests_after: TestRun | None = None
     ledgers: tuple[Ledger, ...] | None = None
     verification: Verdict | None = None
     journal: JournalView | None = None
@@ -157,6 +163,11 @@ def load_case(folder: IncidentFolder) -> Case:
         rls_before=part("rls-before.json", lambda name: optional(RlsResults, name)),
         rls_after=part("rls-after.json", lambda name: optional(RlsResults, name)),
         smoke_before=part("smoke-before.json", lambda name: optional(Verdict, name)),
+        met_before=part("smoke-before-errors.json", lambda name: optional(tuple[MetError, ...], name)),
+        met_after=part("smoke-after-errors.json", lambda name: optional(tuple[MetError, ...], name)),
+        met_by_tests=part("tests-errors.json", lambda name: optional(tuple[MetError, ...], name)),
+        tests_before=part("tests-before.json", lambda name: optional(TestRun, name)),
+        tests_after=part("tests-after.json", lambda name: optional(TestRun, name)),
         verification=part("verification.json", lambda name: optional(Verdict, name)),
         ledgers=part("ledger.json", lambda name: optional(tuple[Ledger, ...], name)),
         journal=read_journal(folder.path),

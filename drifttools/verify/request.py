@@ -78,7 +78,15 @@ def shown_url(url: str) -> str:
     return urllib.parse.urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, ""))
 
 
-def ask(url: str, method: str, headers: Mapping[str, str], *, timeout_s: float, follow_redirects: bool) -> Response:
+def ask(
+    url: str,
+    method: str,
+    headers: Mapping[str, str],
+    *,
+    timeout_s: float,
+    follow_redirects: bool,
+    body: bytes | None = None,
+) -> Response:
     """Send the request.
 
     Args:
@@ -91,7 +99,7 @@ def ask(url: str, method: str, headers: Mapping[str, str], *, timeout_s: float, 
     if _loopback(urllib.parse.urlsplit(url).hostname or ""):
         handlers.append(urllib.request.ProxyHandler({}))  # a proxy has another loopback
     opener = urllib.request.build_opener(*handlers)
-    request = urllib.request.Request(_quoted(url), method=method.upper())  # noqa: S310 - `refusal` checked the scheme
+    request = urllib.request.Request(_quoted(url), body, method=method.upper())  # noqa: S310 - `refusal` checked the scheme
     for header, content in headers.items():
         request.add_unredirected_header(header, content)
     try:
@@ -100,14 +108,14 @@ def ask(url: str, method: str, headers: Mapping[str, str], *, timeout_s: float, 
         except urllib.error.HTTPError as error:  # a status of 300 and more
             answer = error
         with answer:
-            body = _read(answer, started + timeout_s)
+            text = _read(answer, started + timeout_s)
             status, location = int(answer.status or 0), str(answer.headers.get("Location") or "")
     except (OSError, http.client.HTTPException, ValueError) as error:
         reason = error.reason if isinstance(error, urllib.error.URLError) else error
         timed_out = isinstance(reason, TimeoutError)
         problem = f"no answer within {timeout_s:g} s" if timed_out else _why(reason)
         return Response(0, problem=problem, timed_out=timed_out, duration_ms=_since(started))
-    return Response(status, body, location, duration_ms=_since(started))
+    return Response(status, text, location, duration_ms=_since(started))
 
 
 def _read(answer: http.client.HTTPResponse | urllib.error.HTTPError, end: float) -> str:

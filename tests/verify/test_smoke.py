@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
-from drifttools.config import SmokeTest
+from drifttools.config import SmokeTest, parse_target
 from drifttools.model.verdict import State
 from drifttools.verify.error_text import error_text
 from drifttools.verify.smoke import SmokeResult, smoke
+from tests.conftest import MakeDatabase
 
 CANARY = "canary-4711-secret-value"
 ABOUT = 'relation "user_profile_about_item" does not exist'
@@ -28,6 +31,7 @@ PAGES = {
     "/moved": (302, "", {"Location": "/ok?token=" + CANARY}),
     "/plain500": (500, "something broke", {}),
     "/empty": (204, "", {}),
+    "/json": (200, f'{{"items": [{{"id": 7, "open": true}}], "note": "{CANARY}"}}', {}),
 }
 
 
@@ -51,6 +55,9 @@ class App(BaseHTTPRequestHandler):
         status, body, headers = PAGES.get(self.path.partition("?")[0], (404, "", {}))
         if self.path == "/header":
             status, body = (200, "yes") if self.headers["Authorization"] == CANARY else (401, f"bad {self.headers}")
+        if self.path == "/echo":
+            sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            status, body = 201, f"{self.headers['Content-Type']} {self.headers['Accept-Profile']} {sent}"
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
@@ -218,3 +225,81 @@ def test_a_large_body_is_read_quickly() -> None:
     assert error_text('relation "' * 50_000) == ""
     assert error_text("function " * 50_000) == ""
     assert time.monotonic() - started < 3
+
+
+# ------------------------------------------------------------------------------------- JSON, time, queries, commands
+
+
+@pytest.mark.parametrize(
+    ("wanted", "state", "reason"),
+    [
+        ({"items[0].id": 7, "items[0].open": True}, State.PASS, ""),
+        ({"items[0].id": 8}, State.PARTIAL, "the status is right, but items[0].id is not 8"),
+        ({"items[0].open": 1}, State.PARTIAL, "the status is right, but items[0].open is not 1"),
+        ({"items[1].id": 7}, State.PARTIAL, "the status is right, but items[1].id is not there"),
+        ({"note": "x"}, State.PARTIAL, 'the status is right, but note is not "x"'),
+    ],
+)
+def test_places_in_json(app: str, wanted: dict[str, object], state: State, reason: str) -> None:
+    """A path leads to a value of that type and no other; what stands there instead is not repeated."""
+    found = one(SmokeTest("t", app + "/json", expect_json=wanted))
+    assert (found.check.state, found.check.reason) == (state, reason)
+    assert CANARY not in str(found)
+
+
+def test_a_slow_answer_is_partial_and_a_body_is_sent(app: str) -> None:
+    """`max_ms` makes a slow answer PARTIAL; `json` is sent as the body, beside plain headers."""
+    slow = one(SmokeTest("t", app + "/slow", expect_status=404, max_ms=500))
+    assert slow.check.state is State.PARTIAL
+    assert "500 are wanted" in slow.check.reason
+    text = 'application/json app {"a": 1}'
+    echo = SmokeTest("t", app + "/echo", "POST", 201, text, headers={"Accept-Profile": "app"}, json={"a": 1})
+    assert one(echo).check.state is State.PASS
+
+
+def test_queries(database: MakeDatabase) -> None:
+    """A query is sent read-only with the search_path of its role; an error is the server's, and is to be explained."""
+    target = parse_target(database("create schema s; create table s.t (a int); insert into s.t values (1), (2)"))
+    found = smoke(
+        [
+            SmokeTest("right", sql="select count(*) from s.t", expect="2"),
+            SmokeTest("wrong", sql="select count(*) from s.t", expect="3"),
+            SmokeTest("text", sql="select 'secret'", expect="other"),
+            SmokeTest("path", sql="select count(*) from t", expect="2"),
+            SmokeTest("writes", sql="insert into s.t values (3)", expect="1"),
+            SmokeTest("nobody", sql="select 1", expect="1", role="smoke_nobody"),
+            SmokeTest("yes", sql="select true", expect="true"),
+        ],
+        target=target,
+    )
+    states = {result.check.name: (result.check.state, result.check.actual) for result in found}
+    assert states == {
+        "right": (State.PASS, "2"),
+        "wrong": (State.FAIL, "2"),
+        "text": (State.FAIL, "another value"),
+        "path": (State.FAIL, "an error"),
+        "writes": (State.NOT_RUN, ""),
+        "nobody": (State.NOT_RUN, ""),
+        "yes": (State.PASS, "true"),
+    }
+    assert found[3].error_text == 'relation "t" does not exist'
+    assert smoke([SmokeTest("no target", sql="select 1", expect="1")])[0].check.state is State.NOT_RUN
+
+
+def test_commands(tmp_path: Path) -> None:
+    """Exit code, text and time decide; of the output only the error of the database is kept; what hangs is ended."""
+
+    def ran(code: str, **wanted: object) -> SmokeResult:
+        test = SmokeTest("c", command=(sys.executable, "-c", code), **wanted)  # type: ignore[arg-type]
+        return smoke([test], root=tmp_path)[0]
+
+    assert ran("print(2)").check.state is State.PASS
+    assert ran("print(2)", expect_text="3").check.state is State.PARTIAL
+    broken = ran(f"print({CANARY!r}); raise SystemExit({ABOUT!r})")
+    assert (broken.check.state, broken.error_text, broken.check.actual) == (State.FAIL, ABOUT, f"exit code 1: {ABOUT}")
+    assert CANARY not in broken.check.actual + broken.check.reason + broken.error_text
+    assert ran("raise SystemExit(3)", expect_exit=3).check.state is State.PASS
+    hanging = ran("import time; time.sleep(30)", timeout_s=0.5)
+    assert (hanging.check.state, hanging.check.reason) == (State.FAIL, "no end within 0.5 s")
+    absent = smoke([SmokeTest("c", command=("no-such-program-4711",))], root=tmp_path)[0]
+    assert absent.check.state is State.NOT_RUN

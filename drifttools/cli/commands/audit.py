@@ -27,6 +27,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     "--schema", "schemas", multiple=True, help="Only this schema, and what is in none (casts, publications); several times."
 )
 @click.option("--no-smoke", is_flag=True, help="Leave the smoke tests of drift.toml out.")
+@click.option("--junit-before", multiple=True, type=_FILE, help="Keep this test run, to compare one after the repair with.")
 @click.option("--probe", is_flag=True, help="Also look at the rows, as drift probe does; the report and the causes use it.")
 @click.option(
     "--portability",
@@ -61,6 +62,7 @@ def command(
     incident: str | None,
     schemas: tuple[str, ...],
     no_smoke: bool,
+    junit_before: tuple[Path, ...],
     probe: bool,
     portability: str | None,
     no_cache: bool,
@@ -83,6 +85,8 @@ def command(
 
         dialects_of(portability)  # a word that is wrong is told before the work
     audit = inv.audit(smoke=not no_smoke, cache=not no_cache, schemas=schemas or None, probe=probe)
+    if junit_before:
+        inv.tests(junit_before)
     if style == "json":
         from drifttools.cli.machine import findings_json
 
