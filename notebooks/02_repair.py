@@ -35,6 +35,7 @@
 # %% tags=["parameters"]
 incident: str = "latest"  # the incident to repair
 confirm: str = ""  # the plan's token; empty: nothing is changed
+only: list = []  # names or patterns of the objects to repair; empty: all
 drop: list = []  # names or patterns of unexpected objects that may be dropped; nothing else ever is
 ways: list = []  # where rows are in the way of a change: the ways that the plan below offers, as it names them
 maintenance: bool = False  # nobody else works meanwhile: the short way, in one transaction
@@ -42,7 +43,7 @@ target: str = ""  # name of a target; empty: the incident's own
 reports: str = "reports"  # where incident folders are
 
 # %%
-from drifttools.notebook import apply_confirmed, begin, plan_of, rehearse_once, result
+from drifttools.notebook import apply_confirmed, begin, rehearse_once, result, review
 
 inv = begin(target, incident=incident or "latest", reports=reports)
 inv
@@ -52,11 +53,12 @@ inv
 #
 # Every statement with its lock, what it costs, and how it is taken back. `repair.sql` in the incident folder is the same
 # as text. Rows that a change would fail on are counted first, by SELECT; such a change is left alone until one of its ways
-# is chosen in `ways`. With a token the plan is not made again: it is the very one that the token is for.
+# is chosen. Choose in the boxes and press "Plan again", or give the parameters that stand below the table. Then run the
+# cells from section 3 on again. With a token the plan is not made again: it is the very one that the token is for.
 
 # %%
-plan = plan_of(inv, drop=drop, ways=ways, maintenance=maintenance, confirm=confirm)
-plan
+reviewed = review(inv, only=only, drop=drop, ways=ways, maintenance=maintenance, confirm=confirm)
+reviewed
 
 # %% [markdown]
 # ## 3. Rehearsal
@@ -64,17 +66,18 @@ plan
 # The plan and its way back run on a copy of the live schema. The live database is only read.
 
 # %%
-rehearsal = rehearse_once(inv, plan)
+rehearsal = rehearse_once(inv, reviewed.plan)
 rehearsal
 
 # %% [markdown]
 # ## 4. Apply
 #
-# Without the token this cell says what to do next. With it, the plan runs under lock and statement timeouts, after
-# checking that the touched objects are still what it was made for; a second time it changes nothing.
+# Without the token this cell says what to do next, and has a field for it: only the token of the plan that was rehearsed
+# above runs anything. The plan then runs under lock and statement timeouts, after checking that the touched objects are
+# still what it was made for; a second time it changes nothing.
 
 # %% tags=["writes"]
-repaired = apply_confirmed(inv, plan, rehearsal, confirm=confirm)
+repaired = apply_confirmed(inv, reviewed.plan, rehearsal, confirm=confirm)
 repaired
 
 # %% [markdown]

@@ -131,10 +131,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Unplanned:
-    """A finding for which the plan holds no step, and why."""
+    """A finding for which the plan holds no step, and why.
+
+    Args:
+        named: What --only, --drop or --way would have to name, where the user can choose otherwise.
+        ways: What can be chosen: `only`, `drop`, or the ways for rows that are in the way.
+    """
 
     finding: str
     reason: str
+    named: str = ""
+    ways: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from drifttools.notebook.catalog_view import browse
     from drifttools.notebook.findings_view import explore
     from drifttools.notebook.migration import migration_of
+    from drifttools.notebook.plan_review import review
     from drifttools.notebook.trace_view import follow
     from drifttools.notebook.triage_view import triage
 
@@ -29,6 +30,7 @@ __all__ = [
     "plan_of",
     "rehearse_once",
     "result",
+    "review",
     "setup",
     "short_errors",
     "table",
@@ -42,6 +44,7 @@ _LATE = {
     "explore": "findings_view",
     "follow": "trace_view",
     "migration_of": "migration",
+    "review": "plan_review",
     "triage": "triage_view",
 }
 

@@ -60,10 +60,16 @@ def bundle_of(view: View) -> dict[str, str]:
     try:
         return view._repr_mimebundle_()
     except DriftToolsError as error:
-        return _Problem(error)._repr_mimebundle_()
+        return Problem(error)._repr_mimebundle_()
 
 
-class _Problem(Shown):
+def told_without_a_kernel(widget: Any) -> dict[str, Any]:
+    """A widget, and a sentence for whoever sees the notebook where it does not work."""
+    told = {"text/plain": _WITHOUT, "text/markdown": _WITHOUT, "text/html": f"<p>{_WITHOUT}</p>"}
+    return {**widget._repr_mimebundle_(), **told}
+
+
+class Problem(Shown):
     """An error in the place of a table."""
 
     def __init__(self, error: DriftToolsError) -> None:
@@ -109,8 +115,7 @@ class Controls:
 
     def bundle(self) -> dict[str, Any]:
         """The controls, and a sentence for whoever sees the notebook where they do not work."""
-        told = {"text/plain": _WITHOUT, "text/markdown": _WITHOUT, "text/html": f"<p>{_WITHOUT}</p>"}
-        return {**self.box._repr_mimebundle_(), **told}
+        return told_without_a_kernel(self.box)
 
     def _chosen(self, change: Any) -> None:
         if self._following:

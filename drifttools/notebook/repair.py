@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from drifttools.document import Document, Shown, badge, code, document, para, strong
-from drifttools.errors import RehearsalError
+from drifttools.errors import RehearsalError, UsageError
 from drifttools.incident.record import Status
 from drifttools.model.verdict import State, Verdict
 from drifttools.repair.outcome import Standing, rollback_command
@@ -22,21 +22,61 @@ _AFTER_APPLY = frozenset({Status.APPLIED, Status.PARTLY_APPLIED, Status.VERIFIED
 _BEGUN = frozenset({Standing.DONE, Standing.PARTLY, Standing.RUNNING, Standing.UNKNOWN})
 
 
-@dataclass(frozen=True)
+@dataclass
 class Repaired(Shown):
-    """What came of the last cell of a repair.
+    """What came of the last cell of a repair. Where it waits for a token, a field for it is shown to who sits there.
 
     Args:
         changed: Whether the database was changed now.
         message: One sentence.
         commands: What to run next.
         exit_code: 0; 1 where the rehearsal failed; 5 where an earlier apply is partly done.
+        inv, plan, rehearsal: What would be applied; None where nothing is to be.
+        interactive: Whether the field is shown; None for wherever there is somebody to use it.
     """
 
     changed: bool
     message: str
     commands: tuple[str, ...] = ()
     exit_code: int = 0
+    inv: Investigation | None = field(default=None, repr=False)
+    plan: Plan | None = field(default=None, repr=False)
+    rehearsal: Verdict | None = field(default=None, repr=False)
+    interactive: bool | None = field(default=None, repr=False)
+
+    @property
+    def waits(self) -> bool:
+        """Whether only the token is missing."""
+        return self.plan is not None and not self.changed
+
+    def why_not(self, token: str) -> str:
+        """Why a token that was typed does not apply the plan; empty where it does."""
+        if self.inv is None or self.plan is None or not self.waits:
+            return "there is nothing to apply"
+        if not token:
+            return "no token was typed"
+        if token != self.plan.token:
+            return f"{token} is not the token of {self.plan.id}"
+        if self.inv.load_plan().token != token:
+            return "the plan was made anew since this cell ran: run the cells from section 2 on again"
+        return ""
+
+    def apply(self, token: str) -> None:
+        """Apply the plan, and become what came of it.
+
+        Raises:
+            UsageError: The token is not that of the plan; nothing was run.
+            DriftToolsError: It was not applied, or not whole; class, exit code and message say which.
+        """
+        if (reason := self.why_not(token)) or self.inv is None or self.plan is None:
+            raise UsageError(f"nothing was run: {reason}", hint="give the token that the plan shows")
+        done = apply_confirmed(self.inv, self.plan, self.rehearsal or Verdict(()), confirm=token)
+        self.changed, self.message, self.commands, self.exit_code = (
+            done.changed,
+            done.message,
+            done.commands,
+            done.exit_code,
+        )
 
     def document(self) -> Document:
         """The sentence and the next step."""
@@ -48,10 +88,16 @@ class Repaired(Shown):
             code("\n".join(self.commands), "sh") if self.commands else None,
         )
 
+    def _ipython_display_(self) -> None:
+        from drifttools.notebook.plan_boxes import show_repaired
+
+        show_repaired(self)
+
 
 def plan_of(
     inv: Investigation,
     *,
+    only: Sequence[str] = (),
     drop: Sequence[str] = (),
     ways: Sequence[str] = (),
     maintenance: bool = False,
@@ -61,6 +107,7 @@ def plan_of(
 
     Args:
         inv: The investigation.
+        only: Names or patterns of the objects to repair; all without them.
         drop: Names or patterns of unexpected objects that may be dropped.
         ways: `NAME=WAY` for objects whose rows are in the way, as the plan offers them.
         maintenance: Whether nobody else works meanwhile.
@@ -75,7 +122,7 @@ def plan_of(
     after = inv.folder.incident.status in _AFTER_APPLY and inv.folder.has(files.PLAN)
     if confirm or (after and inv.status().standing in _BEGUN):
         return inv.load_plan()
-    return inv.plan(drop=drop, ways=ways, maintenance=maintenance)
+    return inv.plan(only=only, drop=drop, ways=ways, maintenance=maintenance)
 
 
 def rehearse_once(inv: Investigation, plan: Plan) -> ShownVerdict:
@@ -119,6 +166,9 @@ def apply_confirmed(inv: Investigation, plan: Plan, rehearsal: Verdict, *, confi
             f"drift run 02_repair -p incident={inv.incident} -p confirm={plan.token}",
             f'# or in this notebook: confirm = "{plan.token}", and run it again',
         ),
+        inv=inv,
+        plan=plan,
+        rehearsal=rehearsal,
     )
 
 

@@ -32,6 +32,8 @@ from drifttools.repair.sidework import SideWork
 from drifttools.repair.sight import Present
 from drifttools.repair.unmet import leave_unmet
 
+_NOT_ASKED = "outside of what was asked to be repaired"
+
 
 class NodeMaker:
     """Makes the nodes of one comparison and puts them in order."""
@@ -123,7 +125,8 @@ class NodeMaker:
             if self.options.wants(".".join(relocation.wanted)):
                 yield self.building.relocation(relocation)
             else:
-                self.unplanned.append(Unplanned(relocation.finding, "outside of what was asked to be repaired"))
+                label = ".".join(relocation.wanted)
+                self.unplanned.append(Unplanned(relocation.finding, _NOT_ASKED, label, ("only",)))
         for replacement in self.replacements:
             yield self.building.replacement(replacement)
         for remaking in self.remakings.all:
@@ -169,8 +172,8 @@ class NodeMaker:
 
     def _of(self, difference: Difference) -> Iterator[Node]:
         expected, actual = difference.expected, difference.actual
-        if expected is not None and not self.options.wants(expected.label):
-            self._leave(difference, "outside of what was asked to be repaired")
+        if expected is not None and not self._is_wanted(expected, difference):
+            self._leave(difference, _NOT_ASKED, expected.label, "only")
         elif expected is not None and (reason := expected.out_of_reach(actual)):
             self._leave(difference, reason)
         elif expected is not None and (reason := lacks_roles(expected, self.roles)):
@@ -182,8 +185,13 @@ class NodeMaker:
         elif expected is not None and actual is not None:
             yield from self._change(expected, actual, difference)
 
-    def _leave(self, difference: Difference, reason: str) -> None:
-        self.unplanned += [Unplanned(finding, reason) for finding in difference.findings]
+    def _is_wanted(self, expected: Kind, difference: Difference) -> bool:
+        """Whether its repair was asked for; what is listed with its whole comes with that."""
+        wholes = [".".join(key) for _, key in expected.belongs_to] if difference.folded else []
+        return any(self.options.wants(label) for label in (expected.label, *wholes))
+
+    def _leave(self, difference: Difference, reason: str, named: str = "", *ways: str) -> None:
+        self.unplanned += [Unplanned(finding, reason, named, ways) for finding in difference.findings]
 
     def _leave_with_its_whole(self, expected: Kind, difference: Difference, reason: str) -> None:
         """Leave something alone that may be listed with what it belongs to, which is made without it."""
@@ -207,7 +215,7 @@ class NodeMaker:
                 yield self.building.removal(actual, ())
             return
         if not self.options.may_drop(actual):
-            self._leave(difference, f"nothing is dropped unless it is named: --drop '{actual.label}'")
+            self._leave(difference, f"nothing is dropped unless it is named: --drop '{actual.label}'", actual.label, "drop")
             return
         reason = self._cannot_drop(actual)
         if reason:
@@ -269,7 +277,8 @@ class NodeMaker:
     def _recreate(self, expected: Kind, actual: Kind, difference: Difference) -> Iterator[Node]:
         reason = self._cannot_recreate(expected, actual)
         if reason:
-            self._leave(difference, reason)
+            unnamed = actual.holds_rows(expected) and not actual.stays and not self.options.may_drop(actual)
+            self._leave(difference, reason, *((actual.label, "drop") if unnamed else ()))
             return
         self.recreated.add(actual.place)
         belonging = [

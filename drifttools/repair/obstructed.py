@@ -27,6 +27,8 @@ from drifttools.repair.sides import Dependencies, Place, SideRecords
 from drifttools.repair.sight import Present
 from drifttools.sql.compose import Sql, compose, deparsed, joined, name
 
+ON_REQUEST = "left alone on request"
+WAY_CHOSEN = "way chosen: "
 _SAMPLE = 5
 _MAKES = ("create", "alter", "replace", "remake")
 
@@ -46,6 +48,7 @@ class Obstructions:
     ) -> None:
         self._comparison, self._present, self._options = comparison, present, options
         self._found_side = sides[1]
+        self._offered: dict[Place, tuple[str, tuple[str, ...]]] = {}
 
     @cached_property
     def _hindrances(self) -> dict[Place, list[tuple[Difference, Hindrance]]]:
@@ -130,7 +133,7 @@ class Obstructions:
                 left[place] = f"it needs {needed[0]} {'.'.join(needed[1])} as it should be, which is left alone"
         kept = [self._ready(node) for node in nodes if node.place not in left]
         unplanned = {
-            finding: Unplanned(finding, left[node.place])
+            finding: Unplanned(finding, left[node.place], *self._offered.get(node.place, ()))
             for node in nodes
             if node.place in left
             for finding in node.findings
@@ -168,8 +171,10 @@ class Obstructions:
         if way is not None and way.name not in offered:
             label = ".".join(difference.key)
             raise UsageError(f"{way.name} is no way for {label}", hint=f"choose one of: {', '.join(offered)}")
+        choice = (".".join(difference.key), tuple(offered))
         if way is not None and way.name == LEAVE:
-            return "left alone on request"
+            self._offered[place] = choice
+            return ON_REQUEST
         unsolved = [
             sentence(self._question(hindrance), counted)
             for _, hindrance in found
@@ -177,7 +182,8 @@ class Obstructions:
         ]
         if not unsolved:
             return ""
-        label = ".".join(difference.key)
+        self._offered[place] = choice
+        label = choice[0]
         mended = " and ".join(dict.fromkeys(hindrance.mended for _, hindrance in found))
         return f"in the way: {'; '.join(unsolved)}. Ways: --way '{label}={'|'.join(offered)}', or {mended}"
 
@@ -203,7 +209,7 @@ class Obstructions:
         if way is None:
             checks = (*node.checks, *(_check(hindrance) for _, hindrance in found))
             return replace(node, checks=checks, notes=(*node.notes, *notes))
-        notes.append(f"way chosen: {way.text}")
+        notes.append(f"{WAY_CHOSEN}{way.text}")
         if way.name == QUARANTINE:
             return replace(self._quarantined(node, [h for _, h in found]), notes=(*node.notes, *notes), chosen=True)
         expected = difference.expected
@@ -223,7 +229,7 @@ class Obstructions:
         if difference is None or difference.expected is None or way is None or way.name != USING:
             return node
         made = difference.expected.another_way(difference.actual, difference.changed, USING, deparsed(way.expression))
-        return replace(node, statements=tuple(made), notes=(*node.notes, f"way chosen: {way.text}"), chosen=True)
+        return replace(node, statements=tuple(made), notes=(*node.notes, f"{WAY_CHOSEN}{way.text}"), chosen=True)
 
     @cached_property
     def _retyped(self) -> dict[Place, Difference]:
