@@ -34,6 +34,7 @@ COMMANDS: Table = {
     "audit": ("audit", "Find drift and its causes; opens an incident folder."),
     "code": ("code", "Find where code names tables, columns and enum values that the database lacks."),
     "contracts": ("contracts", "Compare Pydantic models with the SQLAlchemy models behind them."),
+    "bases": ("bases", "Every declarative base of a package, its tables, and which one tests and migrations use."),
     "portability": ("portability", "Models on SQLite and PostgreSQL: what is not the same, and what to write instead."),
     "probe": ("probe", "Look at the rows: orphans, duplicates, nulls, sequences, invariants."),
     "rls": ("rls", "Try row-level security: as this role, what may each command see or write?"),

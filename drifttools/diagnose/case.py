@@ -15,6 +15,7 @@ from drifttools.migrations.history import MigrationHistory
 from drifttools.migrations.ledger import Ledger
 from drifttools.migrations.models import ModelSource
 from drifttools.migrations.states import Content, MigrationState, no_content
+from drifttools.model.bases import Bases
 from drifttools.model.code import CodeScan
 from drifttools.model.finding import Change, Finding, Findings
 from drifttools.model.probed import Probed
@@ -51,6 +52,7 @@ class Case:
         signs: What no kind covers and tells of a cause.
         counts: Rows of relations: columns `schema`, `table`, `rows`, `exact`, `reason`.
         code: What the project's code names and this database lacks; None where nobody looked.
+        bases: Every metadata of the project, and who uses which; None where nobody looked.
         code_apart: Ids of those of its findings whose names or values the expected state lacks as well.
     """
 
@@ -83,6 +85,7 @@ class Case:
 
     code: CodeScan | None = None
     code_apart: frozenset[str] = frozenset()
+    bases: Bases | None = None
 
     @cached_property
     def origins(self) -> Origins:

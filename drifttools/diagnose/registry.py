@@ -33,11 +33,13 @@ from drifttools.diagnose.causes.trigger_disabled import TriggerDisabled
 from drifttools.diagnose.causes.two_ledgers import TwoLedgers
 from drifttools.diagnose.causes.type_degraded import TypeDegraded
 from drifttools.diagnose.causes.upgrade import Upgrade
+from drifttools.diagnose.causes.wrong_base import WrongBase
 from drifttools.diagnose.causes.wrong_database import WrongDatabase
 from drifttools.diagnose.causes.wrong_schema import WrongSchema
 
 CAUSES: tuple[CauseRule, ...] = (
     WrongDatabase(),
+    WrongBase(),
     TwoLedgers(),
     WrongSchema(),
     SearchPath(),

@@ -19,6 +19,7 @@ from drifttools.diagnose.engine import diagnose
 from drifttools.errors import DriftToolsError
 from drifttools.incident.record import Counts, FindingEntry, FindingsFile, RowCount, Status
 from drifttools.investigation import files
+from drifttools.investigation.bases import bases_of_audit
 from drifttools.investigation.blaming import blamed
 from drifttools.investigation.comparing import Compared, compare_live, ledger_rules
 from drifttools.investigation.migrations_status import ledgers_made
@@ -84,6 +85,7 @@ def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[st
     gathered, ledgers = _evidence(inv, compared.comparison)
     probed = ask_rows(inv, compared.actual, compared.comparison) if probe else ()
     case = _with_code(inv, compared, _case(inv, compared, gathered, ledgers, probed))
+    case = replace(case, bases=bases_of_audit(inv, compared))
     causes = diagnose(case)
     folder = inv.open()
     inv.say(f"writing the incident {folder.path.name}")

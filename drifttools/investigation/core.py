@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from drifttools.catalog.explore import Catalog
     from drifttools.config.personas import Persona
     from drifttools.document import Document
+    from drifttools.investigation.bases import ShownBases
     from drifttools.investigation.migrations import Migrations
     from drifttools.investigation.models import ModelFiles
     from drifttools.investigation.portability import ShownPortability
@@ -436,6 +437,23 @@ class Investigation(Shown):
 
         return Drill(self).into(finding)
 
+    def bases(self, models: str = "") -> ShownBases:
+        """Every declarative base and MetaData of the package with its tables, and which one conftest.py and env.py use.
+
+        Args:
+            models: `models:package` or `models:package.module:Base`; else the expected state.
+
+        Returns:
+            `frame()` has the columns metadata, file, line, tables, expected, used_by, names.
+
+        Raises:
+            UsageError: There are no SQLAlchemy models.
+            SourceError: The project's code could not be run.
+        """
+        from drifttools.investigation.bases import bases
+
+        return bases(self, models)
+
     def portability(self, models: str = "", *, keep: bool = True) -> ShownPortability:
         """Try the SQLAlchemy models on SQLite and on PostgreSQL: what cannot be made, is stored or compared differently.
 
@@ -495,10 +513,13 @@ class Investigation(Shown):
         Raises:
             IncidentError: There was no audit.
             StalePlanError: The database has changed since the audit.
-            UsageError: A way cannot be read, or is none of its object.
+            UsageError: A way cannot be read, or is none of its object; or tables that models declare would be dropped.
         """
+        from drifttools.investigation.bases import refuse_drops
         from drifttools.investigation.planning import Wishes, plan
 
+        drop = tuple(drop)
+        refuse_drops(self, drop)
         return plan(self, Wishes(tuple(drop), tuple(only), tuple(ways), maintenance, online_above_mb, tuple(mends)))
 
     def load_plan(self) -> ShownPlan:

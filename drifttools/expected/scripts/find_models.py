@@ -74,12 +74,37 @@ def _named(module: ModuleType, attribute: str) -> Found:
         hint = f"found were: {_listed(_elsewhere(None))}"
         raise Refused(f"{name} is neither a declarative base nor a MetaData", hint, module.__file__)
     if not metadata.tables:  # an empty expected state would be a wrong one
-        others = _elsewhere(metadata)
-        package = module.__name__.partition(".")[0]
-        hint = f"the modules that declare the tables were not imported: name the package that holds them (models:{package})"
-        hint = f"other metadata with tables: {_listed(others)}" if others else hint
-        raise Refused(f"{name} has no tables", hint, module.__file__)
+        raise Refused(f"{name} has no tables", _hint_of_empty(module, metadata), module.__file__)
     return Found(name, metadata, *_place(module, attribute, value))
+
+
+def _hint_of_empty(module: ModuleType, metadata: Any) -> str:
+    """Where the tables are, once the whole package is imported."""
+    package = module.__name__.partition(".")[0]
+    whole = sys.modules.get(package)
+    for name in _modules_of(whole) if whole is not None else ():
+        try:
+            importlib.import_module(name)
+        except BaseException:  # noqa: BLE001, S112 - of no matter: it only has no table to tell of
+            continue
+    if metadata.tables:
+        return f"the modules that declare its tables are not imported there: name the package, models:{package}"
+    names = [
+        name for name in sorted(sys.modules) if name.split(".")[0] == package and isinstance(sys.modules[name], ModuleType)
+    ]
+    others = sorted(_among(names, classes=False), key=lambda one: -len(one.metadata.tables))
+    if not others:
+        return f"nothing else in the package has tables either: drift bases {package}"
+    others = [one._replace(name=_declared_as(one.name)) for one in others]
+    return f"the models are of {_listed([one.text for one in others])}: --expected models:{others[0].name}"
+
+
+def _declared_as(name: str) -> str:
+    """The name of a base in the module that declares it, and not in one that hands it on."""
+    module, _, attribute = name.partition(":")
+    value = getattr(sys.modules[module], attribute)
+    home = sys.modules.get(getattr(value, "__module__", "")) if inspect.isclass(value) else None
+    return f"{home.__name__}:{value.__name__}" if home and getattr(home, value.__name__, None) is value else name
 
 
 def _looked_for(module: ModuleType) -> list[Found]:
@@ -156,9 +181,12 @@ def _listed(names: list[str]) -> str:
 
 def _place(module: ModuleType, attribute: str, value: Any) -> tuple[str, int]:
     """Tell where a base or a metadata is declared; line 0 where that is unknown."""
-    try:
-        if inspect.isclass(value):
+    if inspect.isclass(value):
+        try:
             return inspect.getsourcefile(value) or "", inspect.getsourcelines(value)[1]
+        except (OSError, TypeError):
+            pass  # `Base = declarative_base()`
+    try:
         file = module.__file__ or ""
         assigned = re.compile(rf"^{re.escape(attribute)}\s*(?::[^=\n]+)?=", re.MULTILINE)
         text = Path(file).read_bytes().decode("utf-8", "replace")

@@ -1,0 +1,96 @@
+"""Every metadata of a project and who uses it; reached as `inv.bases()`, and asked by an audit of models."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from drifttools.code.metadata_use import uses_in
+from drifttools.diagnose.causes.wrong_base import WrongBase
+from drifttools.document import Document
+from drifttools.document.shown import Shown
+from drifttools.errors import DriftToolsError, UsageError
+from drifttools.expected.base import Context
+from drifttools.expected.bases import find_bases
+from drifttools.expected.spec import parse_spec
+from drifttools.incident.record import FindingsFile
+from drifttools.investigation import files
+from drifttools.model.bases import Bases
+from drifttools.model.cause import Cause
+from drifttools.model.finding import Change
+from drifttools.report.bases import document_of_bases
+
+if TYPE_CHECKING:
+    from drifttools.investigation.comparing import Compared
+    from drifttools.investigation.core import Investigation
+
+
+class ShownBases(Bases, Shown):
+    """The metadata of a project that shows itself; `frame()` has a row for each."""
+
+    def document(self) -> Document:
+        """Each with its tables, who uses it, and what is wrong with that."""
+        return document_of_bases(self)
+
+
+def bases(inv: Investigation, models: str) -> ShownBases:
+    """Find them; see `Investigation.bases`."""
+    spec = parse_spec(models or inv.needed_spec, inv.config.root)
+    if spec.kind != "models":
+        raise UsageError(f"{spec} names no SQLAlchemy models", hint="name them: models:package")
+    found = _found(inv, spec.argument)
+    return ShownBases(found.package, found.metadata, found.uses, found.unread)
+
+
+def bases_of_audit(inv: Investigation, compared: Compared) -> Bases | None:
+    """What an audit has to know of them: where the models lack tables that are there, or tests use another metadata.
+
+    None where neither is so, and where it could not be told: an audit goes on without.
+    """
+    spec = compared.expected.spec
+    if spec.kind != "models":
+        return None
+    findings = [one for one in compared.comparison.findings if one.kind == "table" and not one.follows]
+    lacking = any(one.change is Change.UNEXPECTED for one in findings)
+    named = {part.strip() for part in spec.argument.split(",")}
+    elsewhere = any(
+        not set(one.use.named) <= named | {f"{part}.metadata" for part in named} for one in uses_in(inv.config.root)
+    )
+    if not lacking and not elsewhere:
+        return None
+    try:
+        return _found(inv, spec.argument)
+    except DriftToolsError as problem:
+        inv.say(f"the bases of the models were not looked at: {problem.what}")
+        return None
+
+
+def refuse_drops(inv: Investigation, drop: tuple[str, ...]) -> None:
+    """Refuse a plan that would drop tables which only the wrong base lacks.
+
+    Raises:
+        UsageError: A pattern names one; the message has the cause, the hint the next command.
+    """
+    if not drop or not inv.incident:
+        return
+    causes = inv.folder.read_optional(tuple[Cause, ...], files.CAUSES) or ()
+    of_base = [cause for cause in causes if cause.rule == WrongBase.id]
+    if not of_base:
+        return
+    audited = inv.folder.read(FindingsFile, files.FINDINGS, needs="drift audit")
+    labels = {one.id: one.finding.label for one in audited.findings if one.finding.change is Change.UNEXPECTED}
+    for cause in of_base:
+        named = [labels[one] for one in cause.findings if one in labels]
+        hit = [label for label in named if any(fnmatchcase(label, pattern) for pattern in drop)]
+        if hit:
+            raise UsageError(
+                f"{', '.join(hit[:5])}{' ...' if len(hit) > 5 else ''} would be dropped, and models declare"  # noqa: PLR2004 - a line
+                f" {'it' if len(hit) == 1 else 'each of them'}: {cause.sentence}",
+                hint=cause.suggestion,
+            )
+
+
+def _found(inv: Investigation, argument: str) -> Bases:
+    context = Context.of(inv.config, progress=inv.say, cache=False)
+    inv.say("looking for every metadata of the project, and who uses it")
+    return find_bases(argument, [(one.use, one.imports) for one in uses_in(inv.config.root)], context)

@@ -1,0 +1,5 @@
+"""A base without any table."""
+
+from sqlalchemy.orm import declarative_base
+
+Base = declarative_base()

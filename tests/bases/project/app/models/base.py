@@ -1,0 +1,7 @@
+"""The base of the models."""
+
+from sqlalchemy.orm import DeclarativeBase
+
+
+class Base(DeclarativeBase):
+    pass
