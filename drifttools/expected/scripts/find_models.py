@@ -103,7 +103,7 @@ def _declared_as(name: str) -> str:
     """The name of a base in the module that declares it, and not in one that hands it on."""
     module, _, attribute = name.partition(":")
     value = getattr(sys.modules[module], attribute)
-    home = sys.modules.get(getattr(value, "__module__", "")) if inspect.isclass(value) else None
+    home: Any = sys.modules.get(getattr(value, "__module__", "")) if inspect.isclass(value) else None
     return f"{home.__name__}:{value.__name__}" if home and getattr(home, value.__name__, None) is value else name
 
 
