@@ -103,8 +103,11 @@ def _declared_as(name: str) -> str:
     """The name of a base in the module that declares it, and not in one that hands it on."""
     module, _, attribute = name.partition(":")
     value = getattr(sys.modules[module], attribute)
-    home: Any = sys.modules.get(getattr(value, "__module__", "")) if inspect.isclass(value) else None
-    return f"{home.__name__}:{value.__name__}" if home and getattr(home, value.__name__, None) is value else name
+    if not inspect.isclass(value):
+        return name
+    home = value.__module__
+    known = getattr(sys.modules.get(home), value.__name__, None) is value
+    return f"{home}:{value.__name__}" if known else name
 
 
 def _looked_for(module: ModuleType) -> list[Found]:
