@@ -19,7 +19,10 @@ from drifttools.catalog.locate import Located, locate
 from drifttools.catalog.presence import presence
 from drifttools.catalog.query import run_sql
 from drifttools.catalog.reader import Extent, read
+from drifttools.catalog.reading import read_sqlite_target
 from drifttools.catalog.search_path import read_search_path
+from drifttools.catalog.sqlite_names import locate_sqlite
+from drifttools.catalog.sqlite_query import run_sqlite_sql
 from drifttools.config import Target
 from drifttools.errors import CatalogError, UsageError
 from drifttools.kinds.base import Kind
@@ -91,8 +94,12 @@ class Catalog:
         """
         kind = _kind(kind)
         wanted = _patterns(kind, filters)
-        with self._connect(self._target) as connection:
-            snapshot = read(connection, Extent(kinds=(kind,), focus=_focus(wanted)), origin=self._target.name)
+        extent = Extent(kinds=(kind,), focus=_focus(wanted))
+        if self._target.dialect == "sqlite":
+            snapshot = read_sqlite_target(self._target, extent, origin=self._target.name)
+        else:
+            with self._connect(self._target) as connection:
+                snapshot = read(connection, extent, origin=self._target.name)
         if kind.kind not in snapshot.rows:
             reasons = "; ".join(unread.reason for unread in snapshot.unread) or "this server has no such objects"
             raise CatalogError(f"the {kind.plural} of {self._target} could not be read: {reasons}")
@@ -107,6 +114,8 @@ class Catalog:
         Raises:
             UsageError: There is no such role.
         """
+        if self._target.dialect == "sqlite":
+            return locate_sqlite(self._target, name)
         with self._connect(self._target) as connection:
             return locate(connection, name, role)
 
@@ -140,6 +149,8 @@ class Catalog:
                 server refused it.
             CatalogError: It took too long.
         """
+        if self._target.dialect == "sqlite":
+            return run_sqlite_sql(self._target, text, limit=limit, timeout_ms=timeout_ms)
         with self._connect(self._target) as connection:
             return run_sql(connection, text, limit=limit, timeout_ms=timeout_ms, views=views)
 

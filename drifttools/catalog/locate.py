@@ -75,11 +75,14 @@ class Located(Shown):
 
     def document(self) -> doc.Document:
         """The sentence, the places and the path."""
+        places = frame_table(self._places, "Places of the name") if len(self._places) else None
+        if not self.path.entries and not self.role:  # a SQLite file: neither roles nor a path
+            return doc.document(f"Where is {self.name}?", doc.para(self.sentence), places)
         origin = f"{self.path.setting or '(empty)'} ({self.path.origin})"
         return doc.document(
             f"Where is {self.name}?",
             doc.para(self.sentence),
-            frame_table(self._places, "Places of the name") if len(self._places) else None,
+            places,
             doc.facts([("role", doc.name(self.role)), ("search_path", doc.mono(origin))]),
             frame_table(self.path.frame(), "Schemas that are searched, in order"),
         )

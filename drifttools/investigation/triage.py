@@ -128,6 +128,8 @@ def _ask(
         return (), (), ""
     gathered: list[Facts] = []
     ledgers: tuple[Ledger, ...] = ()
+    if inv.target.dialect == "sqlite":
+        return _ask_sqlite(inv, errors)
     try:
         with connect_readonly(inv.target) as connection:
             for error in errors:
@@ -139,6 +141,18 @@ def _ask(
     except DriftToolsError as problem:
         return tuple(gathered), ledgers, problem.what
     return tuple(gathered), ledgers, ""
+
+
+def _ask_sqlite(inv: Investigation, errors: tuple[Recognised, ...]) -> tuple[tuple[Facts, ...], tuple[Ledger, ...], str]:
+    """The same of a SQLite file."""
+    from drifttools.catalog.sqlite_sighting import SqliteSighting
+    from drifttools.migrations.read_sqlite_ledgers import read_sqlite_ledgers
+
+    sighting = SqliteSighting(inv.target)
+    try:
+        return tuple(map(sighting.facts, errors)), read_sqlite_ledgers(inv.target), ""
+    except DriftToolsError as problem:
+        return (), (), problem.what
 
 
 def _around(inv: Investigation) -> _Around:

@@ -167,6 +167,7 @@ class Facts:
         served: The schemas that PostgREST is told to serve in the database; empty where the database does not say.
         api_roles: The roles of PostgREST that are there.
         sessions: How many sessions the role has now.
+        dialect: What was asked: a `sqlite` file has one schema, and neither roles nor a search_path.
     """
 
     database: str
@@ -193,6 +194,12 @@ class Facts:
     served: tuple[str, ...] = ()
     api_roles: tuple[str, ...] = ()
     sessions: int = 0
+    dialect: str = "postgresql"
+
+    @property
+    def lacks_it(self) -> str:
+        """How it is said that a name is nowhere in it."""
+        return f"is not in {self.database}" if self.dialect == "sqlite" else f"is in no schema of {self.database}"
 
     @property
     def path(self) -> str:

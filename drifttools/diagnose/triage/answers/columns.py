@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drifttools.diagnose import advice
-from drifttools.diagnose.triage.answers.relations import split, tell_twins
+from drifttools.diagnose.triage.answers.relations import is_in_the_file, split, tell_twins
 from drifttools.diagnose.triage.known import Draft, Known, belonging, connect_findings, near, tell_ledger
 from drifttools.diagnose.words import listed
 from drifttools.model.cause import Confidence
@@ -96,6 +96,8 @@ def has_it(known: Known, draft: Draft, facts: Facts, table: TableFacts, column: 
     error = known.error
     draft.settle(known.incident)
     draft.not_("The column is missing here.", f"{table.label} has {column}, of type {table.columns[column]}.")
+    if facts.dialect == "sqlite":
+        return is_in_the_file(draft, facts, f"{table.label} has {column}")
     if error.dialect == "sqlite":
         return draft.is_(
             Origin.CODE,

@@ -131,19 +131,19 @@ def _named(known: Known, draft: Draft, what: str, schema: str, bare: str, *, typ
         return _somewhere(known, draft, facts, exact, what, schema)
     draft.near = tuple(dict.fromkeys(place.label for place in facts.places))
     if draft.findings:
-        return draft.is_(Origin.DRIFT, Confidence.PROVEN, f"{what} is expected and is in no schema of {facts.database}.")
+        return draft.is_(Origin.DRIFT, Confidence.PROVEN, f"{what} is expected and {facts.lacks_it}.")
     if provider:
         draft.advice.append(advice.install(provider, facts.reached[0] if facts.reached else "public"))
         return draft.is_(
             Origin.DRIFT,
             Confidence.LIKELY,
-            f"{what} is in no schema of {facts.database}; the extension {provider} brings it.",
+            f"{what} {facts.lacks_it}; the extension {provider} brings it.",
         )
     similar = f" Similar: {listed(draft.near)}." if draft.near else ""
     return draft.is_(
         Origin.UNKNOWN,
         Confidence.UNKNOWN,
-        f"{what} is in no schema of {facts.database}.{similar} Whether it should be, the expected state tells.",
+        f"{what} {facts.lacks_it}.{similar} Whether it should be, the expected state tells.",
     )
 
 

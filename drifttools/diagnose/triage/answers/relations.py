@@ -38,9 +38,10 @@ def missing_table(known: Known) -> Draft:
         return _without_database(known, draft, wanted)
     exact = tuple(place for place in facts.exact if place.kind in RELATIONS or place.kind == "sequence")
     draft.places = tuple(place for place in facts.places if not place.on_table or place.match != "near")
-    draft.shows(
-        f"The search_path of {facts.role} is {facts.path}.", f"drift search-path {known.target} --role {facts.role}"
-    )
+    if facts.dialect == "postgresql":
+        draft.shows(
+            f"The search_path of {facts.role} is {facts.path}.", f"drift search-path {known.target} --role {facts.role}"
+        )
     tell_twins(draft, exact)
     tell_ledger(known, draft, bare)
     there = next((place for place in exact if (place.schema == schema if schema else place.found)), None)
@@ -98,10 +99,11 @@ def _without_database(known: Known, draft: Draft, wanted: str) -> Draft:
 def _is_there(known: Known, draft: Draft, facts: Facts, there: Place, wanted: str) -> Draft:
     """The name finds it now: the text is older, or comes from somewhere else."""
     error = known.error
-    sqlite = error.dialect == "sqlite"
     draft.settle(known.incident)
     draft.not_("The table is missing here.", f"{there.label} is there, with {rows_of(there)}.")
-    if sqlite:
+    if facts.dialect == "sqlite":
+        return is_in_the_file(draft, facts, f"{wanted} is there now")
+    if error.dialect == "sqlite":
         return draft.is_(
             Origin.CODE,
             Confidence.LIKELY,
@@ -132,6 +134,18 @@ def _is_there(known: Known, draft: Draft, facts: Facts, there: Place, wanted: st
         " another"
         " database or role, or from a session whose search_path was changed (a pool that keeps a SET, a dump that"
         " emptied it).",
+    )
+
+
+def is_in_the_file(draft: Draft, facts: Facts, what: str) -> Draft:
+    """What is said not to be there is in the SQLite file that was asked: most often another file was meant."""
+    draft.shows(f"{facts.database} was read.", "drift snapshot")
+    return draft.is_(
+        Origin.CONNECTION,
+        Confidence.LIKELY,
+        f"{what}: the text is older than that, or the code opened another file. A relative path is another file from"
+        " another directory, SQLite makes an empty one where there is none, and :memory: is a new database for each"
+        " connection.",
     )
 
 
@@ -187,7 +201,8 @@ def _elsewhere(known: Known, draft: Draft, facts: Facts, exact: tuple[Place, ...
 def _nowhere(known: Known, draft: Draft, facts: Facts, wanted: str, schema: str) -> Draft:
     similar = tuple(dict.fromkeys(place.label for place in facts.places if place.kind in RELATIONS))
     draft.near = similar
-    draft.not_("It is in another schema.", f"No schema of {facts.database} holds it.")
+    if facts.dialect == "postgresql":
+        draft.not_("It is in another schema.", f"No schema of {facts.database} holds it.")
     if known.error.cut:
         return draft.is_(
             Origin.UNKNOWN,
@@ -196,27 +211,29 @@ def _nowhere(known: Known, draft: Draft, facts: Facts, wanted: str, schema: str)
             + (f"; {listed(similar)} begin so." if similar else "."),
         )
     if schema and schema not in facts.schemas:
-        draft.shows(f"There is no schema {schema}; PostgreSQL says the same of a missing table.", "pg_namespace")
+        if facts.dialect == "sqlite":
+            draft.shows(f"A file has no schema {schema} unless something is attached by that name.", "pragma database_list")
+        else:
+            draft.shows(f"There is no schema {schema}; PostgreSQL says the same of a missing table.", "pg_namespace")
     if draft.findings:
-        return draft.is_(Origin.DRIFT, Confidence.PROVEN, f"{wanted} is expected and is in no schema of {facts.database}.")
+        return draft.is_(Origin.DRIFT, Confidence.PROVEN, f"{wanted} is expected and {facts.lacks_it}.")
     made = known.making(split(wanted)[1])
     if made is not None:
         how = "is noted as applied, and did not leave it here" if made.applied else "is not applied here"
         return draft.is_(
             Origin.DRIFT,
             Confidence.PROVEN,
-            f"{wanted} is in no schema of {facts.database}: {made.label}, which makes it, {how}.",
+            f"{wanted} {facts.lacks_it}: {made.label}, which makes it, {how}.",
         )
     hint = f" Similar: {listed(similar)}." if similar else ""
     if known.history is not None:
         return draft.is_(
             Origin.CODE,
             Confidence.LIKELY,
-            f"{wanted} is in no schema of {facts.database}, and no migration makes it: the code names what was never"
-            f" there.{hint}",
+            f"{wanted} {facts.lacks_it}, and no migration makes it: the code names what was never there.{hint}",
         )
     return draft.is_(
         Origin.UNKNOWN,
         Confidence.UNKNOWN,
-        f"{wanted} is in no schema of {facts.database}. Whether it should be, the expected state tells.{hint}",
+        f"{wanted} {facts.lacks_it}. Whether it should be, the expected state tells.{hint}",
     )
