@@ -19,7 +19,7 @@ from drifttools.kinds.declare import fields_of
 from drifttools.kinds.query import everything, query_for
 from drifttools.kinds.sqlite import UNREAD
 from drifttools.model.finding import NotCompared
-from drifttools.model.rows import Field, Rows, encode_line
+from drifttools.model.rows import Field, Rows, Value, encode_line
 from drifttools.model.snapshot import Server, Snapshot, Unread
 from drifttools.sql.compose import Sql, compose, deparsed, joined, word
 from drifttools.sql.dialect import Dialect
@@ -117,7 +117,11 @@ def _lines(
     values = joined((_value(place, field) for place, field in enumerate(fields)), " || char(31) || ")
     sql = compose("with line({}) as ({}) select {} from line", columns, deparsed(query), values)
     found: list[bytes] = [row[0] for row in connection.execute(str(sql), named)]
-    lines = [_line(one, fields) for one in found]
+    if all(one.count(_BETWEEN) == len(fields) - 1 for one in found):
+        lines = [_line(one) for one in found]
+    else:  # a name holds the very sign that parts the values: so they are fetched one by one
+        sql = compose("with line({}) as ({}) select {} from line", columns, deparsed(query), columns)
+        lines = [encode_line(map(_decoded, row, fields)) for row in connection.execute(str(sql), named)]
     lines.sort()
     return lines
 
@@ -133,11 +137,19 @@ def _value(place: int, field: Field) -> Sql:
     return compose("coalesce({}, {})", column, word("char(29)"))
 
 
-def _line(found: bytes, fields: tuple[Field, ...]) -> bytes:
+def _line(found: bytes) -> bytes:
     """A row as COPY would write it: hardly any holds what has to be escaped, and one look at its bytes tells."""
-    if len(found.translate(None, _SPECIAL)) == len(found) and found.count(_BETWEEN) == len(fields) - 1:
+    if len(found.translate(None, _SPECIAL)) == len(found):
         return found.replace(_BETWEEN, b"\t").replace(_NULL, rb"\N")
     return encode_line(None if raw == _NULL else raw.decode("utf-8", "replace") for raw in found.split(_BETWEEN))
+
+
+def _decoded(raw: object, field: Field) -> Value:
+    if raw is None:
+        return None
+    if field.type == "bool":
+        return bool(raw)
+    return raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)
 
 
 def _unread(connection: sqlite3.Connection, extent: Extent) -> Iterator[Unread]:

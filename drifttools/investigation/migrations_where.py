@@ -17,6 +17,7 @@ from drifttools.migrations.blame import Blame
 from drifttools.migrations.history import MigrationHistory
 from drifttools.migrations.problems import ledgers_of
 from drifttools.migrations.read_ledgers import read_ledgers
+from drifttools.migrations.read_sqlite_ledgers import read_sqlite_ledgers
 from drifttools.migrations.states import APPLIED, standings
 from drifttools.model.finding import NotCompared
 
@@ -169,12 +170,13 @@ def where(inv: Investigation) -> Where:
     inv.say(f"reading the catalog of {inv.target.name}")
     with Opening(inv.target) as opening:
         live, _ = read_live(opening, edges=False)
-        ledgers = read_ledgers(opening.first())
-    context = context_for(inv.target, inv.config, live.server.major, say=inv.say)
+        on_server = inv.target.dialect == "postgresql"
+        ledgers = read_ledgers(opening.first()) if on_server else read_sqlite_ledgers(inv.target)
+    context = context_for(inv.target, inv.config, live.server.major if on_server else None, say=inv.say)
     chronicle = needed_chronicle(inv, context)
     expected = resolve(inv.history_spec, context)
     unsure: tuple[NotCompared, ...] = ()
-    if expected.snapshot.server.major != live.server.major:
+    if on_server and expected.snapshot.server.major != live.server.major:
         inv.say("the two servers are of different releases: printing the live definitions by the other one")
         live, unsure = printed_alike(inv.target, live, context.scratch, edges=False)
     history = expected.history or MigrationHistory("")
