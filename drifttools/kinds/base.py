@@ -390,6 +390,15 @@ class Kind:
         del found
         return ""
 
+    def presumes(self, before: Self, changed: frozenset[str]) -> Iterator[str]:
+        """What the change takes for granted of the values that are there, for a person, and how to say otherwise.
+
+        Args:
+            before: The object as it is now; `changed`: what of it differs.
+        """
+        del before, changed
+        yield from ()
+
     def hindrances(self, before: Self | None, changed: frozenset[str], sight: Sight) -> Iterator[Hindrance]:
         """Rows that making this object, or making it of `before`, would fail on or change.
 

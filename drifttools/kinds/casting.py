@@ -101,6 +101,19 @@ _FREE = {
 }
 
 
+_ZONES = {
+    ("timestamp without time zone", "timestamp with time zone"): "its times say no zone, and are taken as UTC",
+    ("date", "timestamp with time zone"): "its days are taken to begin at midnight UTC",
+    ("timestamp with time zone", "timestamp without time zone"): "its times are written down as they are in UTC",
+    ("timestamp with time zone", "date"): "its days are those of UTC",
+}
+
+
+def zone_presumed(present: str, wanted: str) -> str:
+    """What a change of type says about the zone of times; empty where it needs none."""
+    return _ZONES.get((_plain(present).removesuffix("[]"), _plain(wanted).removesuffix("[]")), "")
+
+
 def _cut(column: Sql, old: str, wanted: str) -> Iterator[Misfit]:
     """To a text of limited length: the cast cuts what is longer."""
     limit = _sizes(wanted)[0] if "(" in wanted else (1 if wanted == "character" else None)

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from drifttools.kinds import column_identity, column_not_null, column_online, sqlite
 from drifttools.kinds.base import BOTH, SQLITE, Compare, Conversion, Kind, Obstacle, Part, Side, attr, declared, key
-from drifttools.kinds.casting import misfits, no_label
+from drifttools.kinds.casting import misfits, no_label, zone_presumed
 from drifttools.kinds.casts import through_text
 from drifttools.kinds.declare import Attribute
 from drifttools.kinds.foreign import options as options_of
@@ -392,6 +392,16 @@ class Column(Kind):
             yield Rows(table, about, ways, wants_value=True, where=where)
         if "type" in changed and not before.generated:
             yield from self._misfits(before, table, label, sight)
+
+    def presumes(self, before: Column, changed: frozenset[str]) -> Iterator[str]:
+        way = (
+            zone_presumed(before.type, self.type)
+            if "type" in changed and not (self.generated or before.generated or self.remote)
+            else ""
+        )
+        if way:
+            example = compose("{} at time zone {}", self.sql_name, value("Europe/Berlin"))
+            yield f'{way}; of another zone: --way "{self.label}=using:{example}"'
 
     def _misfits(self, before: Column, table: tuple[str, ...], label: str, sight: Sight) -> Iterator[Hindrance]:
         column = compose("t.{}", self.sql_name)

@@ -77,12 +77,15 @@ def _plan(inv: Investigation) -> str:
 def _files(inv: Investigation) -> Mapping[str, str]:
     from drifttools.investigation import files
     from drifttools.investigation.migrations_files import migration_files
+    from drifttools.investigation.planning import snapshots
     from drifttools.migrations.history import MigrationHistory
+    from drifttools.repair.render import guards_of
 
     history = inv.folder.read_optional(MigrationHistory, files.HISTORY)
     if history is None:
         return {}
+    plan, states = inv.load_plan(), snapshots(inv)
     try:
-        return migration_files(inv.load_plan(), history, inv.clock())
+        return migration_files(plan, history, inv.clock(), guards_of(plan, *states, states[1].server.major))
     except UsageError:
         return {}

@@ -71,6 +71,7 @@ class Building:
         found, wanted = remaking.found[0], remaking.wanted[0]
         belonging = [one for d in self._comparison.differences if covers(remaking, d) for one in d.findings]
         findings = tuple(dict.fromkeys(belonging))
+        presumed = [one for d in self._comparison.differences if covers(remaking, d) for one in self._presumed(d)]
         lossless = not remaking.loses(self._found, self._wanted)
         yield Node(
             phase=Phase.CHANGES,
@@ -82,6 +83,7 @@ class Building:
             findings=findings,
             also=remaking.places,
             exact=lossless and not remaking.converts(self._found, self._wanted),
+            notes=tuple(presumed),
         )
         for table in remaking.found:
             yield from self._uncompletion(table)
@@ -194,7 +196,13 @@ class Building:
             statements=tuple(actual.alter(expected, changed)),
             inverse=back,
             findings=difference.findings,
+            notes=tuple(self._presumed(difference)),
         )
+
+    def _presumed(self, difference: Difference) -> Iterator[str]:
+        """What is taken for granted where the user chose no way."""
+        if difference.expected and difference.actual and self._options.way_of(difference) is None:
+            yield from difference.expected.presumes(difference.actual, difference.changed)
 
 
 def _way_of(before: Kind, after: Kind) -> Iterator[Statement]:

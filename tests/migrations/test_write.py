@@ -114,6 +114,12 @@ def test_a_repair_as_a_revision(
     written = inv.migrations.write()
     assert [Path(file).parent.name for file in written.files] == ["versions"]
     assert written.tried.startswith("Run on a copy of the live schema, taken back, and run again")
+    steps = re.search(
+        r"^STEPS = \[$(.*?)^\]$", (api / written.files[0]).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    phases = ["convert types", "add columns", "associate", "keys and indexes"]
+    assert steps is not None
+    assert re.findall(r"^    # (.*)$", steps[1], re.MULTILINE) == phases, "a reader finds the phases by their names"
     with pytest.raises(UsageError, match="is there already"):
         inv.migrations.write()
     run_alembic(dsn, "upgrade", "head")

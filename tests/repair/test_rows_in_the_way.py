@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import psycopg
@@ -273,6 +274,22 @@ def test_a_view_that_its_owner_may_not_fill_is_left_alone(database: MakeDatabase
     assert not seen.reasons
     apply(actual, seen.plan.steps)
     assert not compare(snapshot(expected), snapshot(actual)).findings.records
+
+
+@pytest.mark.usefixtures("major")
+def test_the_zone_that_times_are_taken_for_is_said(database: MakeDatabase) -> None:
+    """A change to times with a zone says that it takes them as UTC and how to name another, unless one was named."""
+    made = "create table t (id int primary key, seen {}, days date); insert into t values (1, '2026-07-01 10:00', null)"
+    expected, actual = database(made.format("timestamptz")), database(made.format("timestamp(3)"))
+    (step,) = looked(expected, actual).plan.steps
+    (note,) = (note for note in step.notes if "UTC" in note)
+    assert note.startswith("its times say no zone, and are taken as UTC; of another zone: --way ")
+    (way,) = re.findall(r'--way "(.*)"', note)
+    (step,) = looked(expected, actual, ways=[way]).plan.steps
+    assert not any("UTC" in note for note in step.notes)
+    apply(actual, [step])
+    with psycopg.connect(actual) as connection:
+        assert connection.execute("select seen = '2026-07-01 08:00+00' from t").fetchone() == (True,)
 
 
 _OVER_ANOTHERS = """create table a (i int primary key, j int); insert into a values (1, 2);

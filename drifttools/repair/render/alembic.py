@@ -12,6 +12,7 @@ from drifttools.errors import UsageError
 from drifttools.model.plan import DataLoss, Plan
 from drifttools.repair.render.guarded import back, check_constants, constant, forth, in_docstring
 from drifttools.repair.render.guards import NO_GUARDS, Guards
+from drifttools.repair.render.phases import headed
 
 _HEAD = '''"""{title}
 
@@ -136,10 +137,12 @@ def alembic_revision(plan: Plan, heads: Sequence[str], guards: Guards = NO_GUARD
         down=heads[0] if len(heads) == 1 else tuple(heads) or None,
     )
     text += check_constants(guards) + "\n"
-    text += constant("STEPS", ([*forth(plan, step, guards), not step.transactional] for step in plan.steps))
+    made = ([*forth(plan, step, guards), not step.transactional] for step in plan.steps)
+    text += constant("STEPS", made, headed(plan.steps))
     if not lost:
-        steps = (step for step in reversed(plan.steps) if step.inverse)
-        text += "\n" + constant("BACK", ([*back(plan, step, guards), not step.transactional] for step in steps))
+        steps = [step for step in reversed(plan.steps) if step.inverse]
+        taken = ([*back(plan, step, guards), not step.transactional] for step in steps)
+        text += "\n" + constant("BACK", taken, headed(steps, "take back: "))
     down = 'raise RuntimeError("a step of this repair has no way back")' if lost else "run(BACK, UNDONE)"
     takes = f"engine_name={engine!r}" if engine else ""
     one = f"if engine_name == {engine!r}:\n        " if engine else ""

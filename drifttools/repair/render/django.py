@@ -14,6 +14,7 @@ from drifttools.errors import UsageError
 from drifttools.model.plan import Plan
 from drifttools.repair.render.guarded import back, check_constants, constant, forth, in_docstring
 from drifttools.repair.render.guards import NO_GUARDS, Guards
+from drifttools.repair.render.phases import headed
 
 _HEAD = '''"""{title}
 
@@ -116,9 +117,10 @@ def django_migration(
     title = "; ".join(step.title for step in plan.steps)
     text = _HEAD.format(title=in_docstring(f"Repair: {title}."), plan=in_docstring(plan.id), way_back=way_back)
     text += check_constants(guards) + "\n"
-    text += constant("STEPS", (forth(plan, step, guards) for step in plan.steps))
+    text += constant("STEPS", (forth(plan, step, guards) for step in plan.steps), headed(plan.steps))
     if reversible:
-        text += "\n" + constant("BACK", (back(plan, step, guards) for step in reversed(plan.steps)))
+        backwards = plan.steps[::-1]
+        text += "\n" + constant("BACK", (back(plan, step, guards) for step in backwards), headed(backwards, "take back: "))
     text += _TAIL + (_TAKE_BACK if reversible else "")
     return text + "".join(_migration(plan, (leaf, *after), reversible=reversible))
 

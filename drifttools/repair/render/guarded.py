@@ -50,10 +50,17 @@ def check_constants(guards: Guards) -> str:
     )
 
 
-def constant(label: str, entries: Iterable[list[object]]) -> str:
-    """The source of a list of steps; `repr` escapes whatever a name may hold."""
+def constant(label: str, entries: Iterable[list[object]], phases: Iterable[str]) -> str:
+    """The source of a list of steps; `repr` escapes whatever a name may hold.
+
+    Args:
+        label: Its name.
+        entries: The steps.
+        phases: For each what stands above it as a comment; empty for nothing.
+    """
     lines = [f"{label} = ["]
-    for entry in entries:
+    for entry, phase in zip(entries, phases, strict=True):
+        lines += [f"    # {phase}"] if phase else []
         lines += ["    (", *(line for member in entry for line in _member(member)), "    ),"]
     return "\n".join([*lines, "]"]) + "\n"
 

@@ -13,6 +13,7 @@ from drifttools.errors import UsageError
 from drifttools.model.plan import DataLoss, Plan, Probe, Step
 from drifttools.repair.render.guards import NO_GUARDS, Guards
 from drifttools.repair.render.memory import forget, remember, remembered
+from drifttools.repair.render.phases import headed
 from drifttools.repair.render.sql import printable
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, value, word
 
@@ -27,10 +28,12 @@ def sql_migration(plan: Plan, guards: Guards = NO_GUARDS) -> str:
     Raises:
         UsageError: A step of the plan must be committed on its own.
     """
+    steps = _transactional(plan)
     blocks = (
-        _plain(step)
+        _headed(phase) + _plain(step)
         if _repeatable(step)
-        else _block(
+        else _headed(phase)
+        + _block(
             step.title,
             step.preconditions,
             (*step.statements, remember(plan, step)) if step.inverse else step.statements,
@@ -39,7 +42,7 @@ def sql_migration(plan: Plan, guards: Guards = NO_GUARDS) -> str:
             guards.steps.get(step.id, ()),
             whole=_setting(plan, guards.done),
         )
-        for step in _transactional(plan)
+        for step, phase in zip(steps, headed(steps), strict=True)
     )
     return _file(plan, "repair", blocks, guards.done)
 
@@ -63,6 +66,10 @@ def sql_migration_back(plan: Plan, guards: Guards = NO_GUARDS) -> str:
         if step.inverse
     )
     return _file(plan, "the way back", blocks, guards.undone)
+
+
+def _headed(phase: str) -> str:
+    return f"-- == {phase}\n\n" if phase else ""
 
 
 def _transactional(plan: Plan) -> tuple[Step, ...]:
