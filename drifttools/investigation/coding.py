@@ -16,11 +16,15 @@ from drifttools.errors import DriftToolsError
 from drifttools.investigation import files
 from drifttools.investigation.shown_code import ShownCode, shown_code
 from drifttools.kinds.registry import BY_NAME
-from drifttools.model.code import CodeScan, Unchecked
+from drifttools.model.code import Certainty, CodeScan, Unchecked
 from drifttools.model.snapshot import Snapshot
+from drifttools.model.verdict import Check, State
 
 if TYPE_CHECKING:
     from drifttools.investigation.core import Investigation
+
+CODE_GROUP = "code"
+_NAMED = 3
 
 
 def code(
@@ -69,6 +73,23 @@ def code_of_audit(inv: Investigation, actual: Snapshot, expected: Snapshot) -> t
         unread = Unchecked("file", settings.paths[0], 1, 1, f"the code was not looked through: {problem.what}")
         return CodeScan(unchecked=(unread,), against=actual.origin, paths=settings.paths), frozenset()
     return found, frozenset(one.id for one in wanted.findings) & {one.id for one in found.findings}
+
+
+def check_code_after(inv: Investigation, actual: Snapshot, expected: Snapshot) -> tuple[Check, ...]:
+    """Look through the code again for a verification, where the audit did: it belongs to what has to work together."""
+    if not inv.config.code.paths or not inv.folder.has(files.CODE):
+        return ()
+    found, _ = code_of_audit(inv, actual, expected)
+    inv.folder.write(files.CODE_AFTER, found)
+    unread = [one for one in found.unchecked if one.sort == "file"]
+    left = found.failing(Certainty.LIKELY)
+    named = (
+        f"{', '.join(one.place for one in left[:_NAMED])}{f' and {len(left) - _NAMED} more' if len(left) > _NAMED else ''}"
+    )
+    state = State.PARTIAL if left else State.NOT_RUN if unread and not found.files else State.PASS
+    reason = f"still there: {named}" if left else unread[0].what if state is State.NOT_RUN else ""
+    name = "the code names nothing that the database lacks, and no failed write is lost"
+    return (Check(CODE_GROUP, name, state, "0 places", f"{len(left)} places", "drift code", reason),)
 
 
 def vocabulary(inv: Investigation, snapshot: str | Path | None) -> Vocabulary:

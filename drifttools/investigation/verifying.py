@@ -15,6 +15,7 @@ from drifttools.compare.engine import compare
 from drifttools.incident.record import Applied, Counts, FindingsFile, Status, StepResult, Written
 from drifttools.investigation import files
 from drifttools.investigation.auditing import ignore_rules, row_counts
+from drifttools.investigation.coding import CODE_GROUP, check_code_after
 from drifttools.investigation.comparing import compare_live
 from drifttools.investigation.planning import snapshots
 from drifttools.investigation.securing import check_after
@@ -58,6 +59,7 @@ def verify(inv: Investigation, *, smoke: bool) -> ShownVerdict:
         checks += _scope(plan, before, compared.actual)
     checks += check_after(inv)
     checks += check_tests(inv)
+    checks += check_code_after(inv, compared.actual, compared.expected.snapshot)
     checks += _smoke(inv, wanted=smoke)
     verdict = Verdict(tuple(checks))
     inv.folder.write(files.VERIFICATION, verdict)
@@ -174,8 +176,9 @@ def _smoke(inv: Investigation, *, wanted: bool) -> tuple[Check, ...]:
 
 
 def _status(inv: Investigation, verdict: Verdict) -> Status | None:
-    """Verified also where the only open point is what the plan left alone and said so."""
+    """Verified also where the only open point is what the plan left alone and said so, or code that is still to correct."""
     if inv.folder.incident.status is Status.ROLLED_BACK:
         return None
-    left_alone = all(check.group == "re-audit" and check.state is State.PARTIAL for check in verdict.failed)
+    partial = (check.group in ("re-audit", CODE_GROUP) and check.state is State.PARTIAL for check in verdict.failed)
+    left_alone = all(partial)
     return Status.VERIFIED if left_alone else Status.NOT_VERIFIED

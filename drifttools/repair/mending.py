@@ -142,7 +142,7 @@ def completed(wrong: Wrong, partner: Partner) -> Step:
         compose("delete from {} b using {} k where {}", table, kept, same),
         compose("drop table {}", kept),
     )
-    title = f"make the rows of {'.'.join(partner.table)} that {wrong.rows:,} {wrong.hindrance.about} lack"
+    title = f"make the missing rows of {'.'.join(partner.table)} for {wrong.rows:,} {wrong.hindrance.about}"
     locked = tuple(dict.fromkeys((str(table), str(name(*wrong.table)))))
     return _step(wrong, title, (_texts(forth), _texts(back)), kept, "fill-rows", locked)
 

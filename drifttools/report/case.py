@@ -83,6 +83,7 @@ class Case:
     verification: Verdict | None = None
     journal: JournalView | None = None
     code: CodeScan | None = None
+    code_after: CodeScan | None = None
     contracts: CodeScan | None = None
     portability: Portability | None = None
     entries: tuple[FolderEntry, ...] = ()
@@ -172,6 +173,7 @@ def load_case(folder: IncidentFolder) -> Case:
         ledgers=part("ledger.json", lambda name: optional(tuple[Ledger, ...], name)),
         journal=read_journal(folder.path),
         code=part("code.json", lambda name: optional(CodeScan, name)),
+        code_after=part("code-after.json", lambda name: optional(CodeScan, name)),
         contracts=part("contracts.json", lambda name: optional(CodeScan, name)),
         portability=part("portability.json", lambda name: optional(Portability, name)),
         entries=_entries(folder.path),

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from drifttools.demos.session_requests.scenario import STUCK, TARGET
+from drifttools.demos.session_requests.scenario import STUCK, STUCK_CUSTOMER, TARGET
+
+WAY = "public.session_requests.session_requests_mechanic_id_fkey=quarantine"
+"""What becomes of the requests whose mechanic is none."""
+PARTNER = {
+    "session_type": "t.type",
+    "plan_code": "t.plan",
+    "customer_name": "(select p.full_name from public.profiles p where p.id = t.customer_user_id)",
+    "customer_email": "(select i.email from public.intakes i where i.id = t.intake_id)",
+    "metadata": "jsonb_build_object('session_id', t.id, 'intake_id', t.intake_id)",
+}
+"""What the missing requests are made of: column to an expression over the session `t`."""
 
 INVARIANT = "every customer who waits has a request"
 _INVARIANT = f"""[[invariant]]
@@ -14,6 +25,19 @@ every = "public.sessions"
 has = "public.session_requests"
 on = {{ customer_user_id = "customer_id" }}
 where = "t.status = 'pending'"
+"""
+_SECURITY = f"""[[rls]]
+name = "the service"
+role = "service_role"
+tables = ["public.session_requests"]
+allowed = ["select public.session_requests", "insert public.session_requests", "update public.session_requests"]
+
+[[rls]]
+name = "a customer"
+role = "authenticated"
+claims = {{ sub = "{STUCK_CUSTOMER}", role = "authenticated" }}
+tables = ["public.session_requests"]
+denied = ["insert public.session_requests", "update public.session_requests", "delete public.session_requests"]
 """
 
 
@@ -32,10 +56,14 @@ def configure(project: Path, dsn: str, url: str = "", scratch: str = "") -> Path
         f"dsn = {_toml(dsn)}",
         'expected = "sql:supabase/migrations"',
         "",
+        "[project]",
+        'platform = "supabase"',
+        "",
         "[code]",
         'paths = ["src"]',
         "",
         _INVARIANT,
+        _SECURITY,
         *(_smoke(url) if url else ()),
     ]
     file = project / "drift.toml"

@@ -68,11 +68,20 @@ class Known:
             step = own[-1] if own else None
         return Made(step.migration.label, step.place, self._standing(step.migration.label)) if step else None
 
+    def _touch_of_finding(self, kinds: tuple[str, ...], names: tuple[str, ...]) -> Touch | None:
+        """The same, of what the incident's audit has seen a replay make."""
+        for finding in self.findings:
+            if finding.kind in kinds and finding.key[-len(names) :] == names:
+                made = [touch for touch in finding.blame if touch.deed in (Deed.MADE, Deed.RENAMED)]
+                if made:
+                    return made[-1]
+        return None
+
     def _touch(self, table: str, column: str) -> Touch | None:
         """The last making of it, of what is there at the end of the history."""
-        if self.blame is None:
-            return None
         kinds = ("column",) if column else ("table", "view", "materialized view", "sequence")
+        if self.blame is None:
+            return self._touch_of_finding(kinds, (table, column) if column else (table,))
         named = self.blame.named(f"{table}.{column}" if column else table)
         for kind, key in named:
             if kind in kinds and (kind, key) in self.blame.there:

@@ -10,6 +10,7 @@ from drifttools.report.sections import (
     before_after,
     behaviour,
     code,
+    components,
     final_status,
     findings,
     header,
@@ -32,6 +33,7 @@ from drifttools.report.sections.base import Section
 SECTIONS: tuple[Section[Any], ...] = (
     header.SECTION,
     summary.SECTION,
+    components.SECTION,
     impact.SECTION,
     timeline.SECTION,
     root_cause.SECTION,

@@ -128,9 +128,9 @@ def lacks_it(known: Known, draft: Draft, table: TableFacts, column: str) -> Draf
         return draft.is_(
             Origin.DRIFT, Confidence.PROVEN, f"{table.label} has no {column}: it has it as {renamed.found_key[-1]}."
         )
-    if draft.findings:
-        return draft.is_(Origin.DRIFT, Confidence.PROVEN, f"{table.label} has no {column}, and it is expected to.")
     made = known.making(table.name, column)
+    if draft.findings and made is None:
+        return draft.is_(Origin.DRIFT, Confidence.PROVEN, f"{table.label} has no {column}, and it is expected to.")
     if made is not None:
         how = "is noted as applied, and did not leave it here" if made.applied else "is not applied here"
         return draft.is_(
