@@ -19,6 +19,7 @@ PACKAGE = ROOT / "drifttools"
 MAY_WRITE = {
     "repair/executor.py": "applies plans",
     "repair/sqlite/executor.py": "applies plans to SQLite files: another driver, and one transaction after a backup",
+    "repair/sqlite/renaming.py": "asks SQLite what a rename makes of other texts, in a database in memory without rows",
     "catalog/scratch.py": "makes expected state real on throw-away databases",
     "expected/replay.py": "runs the statements of SQL files on scratch databases only",
     "expected/replay_sqlite.py": "the same on scratch SQLite files",

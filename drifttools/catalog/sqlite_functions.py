@@ -106,6 +106,12 @@ def _label(one: ConstraintText) -> str:
     return f"{one.type} ({', '.join(one.columns)})"
 
 
+def constraint_labels(sql: str) -> tuple[str, ...] | None:
+    """What the constraints of a CREATE TABLE are called, in the order in which they stand; None where it cannot be read."""
+    told = _constraints(sql)
+    return None if told is None else tuple(one["label"] for one in json.loads(told))
+
+
 @lru_cache(_TEXTS)
 def _index(sql: str | None) -> str | None:
     try:

@@ -35,6 +35,7 @@ from drifttools.repair.outcome import (
 from drifttools.repair.preflight import check_place
 from drifttools.repair.run import Run
 from drifttools.repair.session import application_of, fate_of, recorded_of
+from drifttools.repair.sqlite import executor as on_sqlite
 from drifttools.repair.standing import Evidence, standing
 from drifttools.version import __version__
 
@@ -77,6 +78,8 @@ def apply(
         ApplyError: Something failed and was rolled back: the database is as it was.
         ApplyPartlyDone: A step failed after others were committed; the message has the command that goes on.
     """
+    if target.dialect == "sqlite":
+        return on_sqlite.apply(plan, target, confirm=confirm, folder=folder, progress=progress, retries=retries)
     if confirm != plan.token:
         raise UsageError(
             f"the confirmation {confirm!r} is not that of {plan.id}",
@@ -109,6 +112,8 @@ def rollback(
         UsageError: The token is not the one of this way back, or a step that is done has no inverse.
         DriftToolsError: As for `apply`.
     """
+    if target.dialect == "sqlite":
+        return on_sqlite.rollback(plan, target, confirm=confirm, folder=folder, progress=progress, retries=retries)
     if confirm != rollback_token(plan):
         raise UsageError(
             f"the confirmation {confirm!r} is not that of the way back of {plan.id}",
@@ -129,6 +134,8 @@ def status(plan: Plan, target: Target, folder: Path) -> ApplyState:
     Raises:
         ConnectionFailed: The database cannot be asked.
     """
+    if target.dialect == "sqlite":
+        return on_sqlite.status(plan, target, folder)
     path = folder / journal.FILE
     chain = journal.verify_chain(path)
     records = [record for record in journal.read_journal(path) if record["plan"] == plan.id]

@@ -18,6 +18,7 @@ from drifttools.repair.node import Node
 from drifttools.repair.nodes import NodeMaker
 from drifttools.repair.options import Options
 from drifttools.repair.steps import step_of
+from drifttools.sql.dialect import Dialect
 
 __all__ = ["Options", "make_plan", "questions_of"]
 
@@ -41,6 +42,10 @@ def make_plan(
     Returns:
         A plan without focus and fingerprint; `investigation` adds those from the live catalog.
     """
+    if actual.server.dialect == Dialect.SQLITE:
+        from drifttools.repair.sqlite import planner as on_sqlite  # what only a plan for a file needs
+
+        return on_sqlite.make_plan(comparison, expected, actual, target=target, now=now, options=options)
     maker = NodeMaker(comparison, expected, actual, options or Options())
     nodes = maker.ordered()
     steps = tuple(step_of(node, f"s{number:02}", actual.server) for number, node in enumerate(nodes, start=1))
@@ -59,6 +64,10 @@ def questions_of(
     comparison: Comparison, expected: Snapshot, actual: Snapshot, options: Options | None = None
 ) -> tuple[Question, ...]:
     """What `make_plan` wants to know of the rows: `probes.counting` answers, and `Options.counted` takes the answers."""
+    if actual.server.dialect == Dialect.SQLITE:
+        from drifttools.repair.sqlite import planner as on_sqlite
+
+        return on_sqlite.questions_of(comparison, expected, actual, options)
     return NodeMaker(comparison, expected, actual, options or Options()).questions()
 
 

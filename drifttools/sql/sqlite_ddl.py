@@ -76,14 +76,14 @@ class Clause:
             return " ".join((*_listing("foreign key", self.columns), *said[said.index("references") :]))
         if self.sort in ("primary key", "unique"):
             return self._normal_key(said)
-        return " ".join(said)
+        return " ".join(said).removesuffix(" on conflict abort")
 
     def _normal_key(self, said: list[str]) -> str:
         said = [one for one in said if one != "asc"]
         if "(" not in said:
             said = [*_listing(self.sort, self.columns), *said[len(self.sort.split()) :]]
         # it may stand within the parentheses too, where a table has its key
-        return " ".join(sorted(said, key=lambda one: one == "autoincrement"))
+        return " ".join(sorted(said, key=lambda one: one == "autoincrement")).removesuffix(" on conflict abort")
 
     @property
     def stored(self) -> bool:

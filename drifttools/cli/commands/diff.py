@@ -64,10 +64,11 @@ def command(
 
         click.echo(findings_json(findings))
     elif style == "sql":
-        from drifttools.repair.render.sql import bare_sql
+        from drifttools.repair.render import bare_sql, bare_sqlite
 
         plan = repair_plan(compared, actual)
-        click.echo(bare_sql(plan), nl=False)
+        bare = bare_sqlite if compared.actual.server.dialect == "sqlite" else bare_sql
+        click.echo(bare(plan), nl=False)
         for left in plan.unplanned:
             click.echo(f"drift: not in the script: {findings.by_id(left.finding).label}: {left.reason}", err=True)
     else:

@@ -7,6 +7,7 @@ from drifttools.repair.render.django import django_migration, django_migration_n
 from drifttools.repair.render.guards import NO_GUARDS, Guards, guards_of
 from drifttools.repair.render.sql import bare_sql, repair_sql, rollback_sql
 from drifttools.repair.render.sql_migration import sql_migration, sql_migration_back
+from drifttools.repair.render.sqlite import bare_sqlite, repair_sqlite, rollback_sqlite
 
 __all__ = [
     "NO_GUARDS",
@@ -14,11 +15,14 @@ __all__ = [
     "alembic_revision",
     "alembic_revision_id",
     "bare_sql",
+    "bare_sqlite",
     "django_migration",
     "django_migration_name",
     "guards_of",
     "repair_sql",
+    "repair_sqlite",
     "rollback_sql",
+    "rollback_sqlite",
     "sql_migration",
     "sql_migration_back",
 ]

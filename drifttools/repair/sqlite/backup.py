@@ -13,8 +13,12 @@ from drifttools.repair.sqlite.checks import Ask
 from drifttools.sql.compose import compose
 from drifttools.sql.sqlite_ddl import quoted
 
-_SCHEMA = "select type, name, tbl_name, sql from sqlite_schema order by type, name, sql"
-_TABLES = "select name from sqlite_schema where type = 'table' and sql not like 'create virtual%' order by name"
+# VACUUM leaves `sqlite_sequence` out where no table is AUTOINCREMENT any more
+_SCHEMA = "select type, name, tbl_name, sql from sqlite_schema where name <> 'sqlite_sequence' order by type, name, sql"
+_TABLES = """
+select name from sqlite_schema
+where type = 'table' and sql not like 'create virtual%' and name <> 'sqlite_sequence' order by name
+"""
 WRITE = "vacuum into ?"
 
 

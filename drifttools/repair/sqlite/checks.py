@@ -81,7 +81,8 @@ def _broken(schema: Schema, broken: Callable[[str], str]) -> dict[str, str]:
                     for column in _written(schema, one.name)
                 ),
             )
-            said = (broken(str(write)) for write in writes)
+            # a view takes only what it has an INSTEAD OF trigger for
+            said = (against for write in writes if not (against := broken(str(write))).startswith("cannot modify "))
             found[f"a trigger of {one.name}"] = next(filter(None, said), "")
     return {name: said for name, said in found.items() if said}
 

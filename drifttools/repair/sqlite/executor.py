@@ -313,8 +313,8 @@ class _Run:
 
     def _carry_out(self, steps: Sequence[Step], event: str, closing: str) -> None:
         """Backup, steps, checks, rows and COMMIT; the write lock is held from before until after."""
-        kept = self._back_up(rebuilds=any(step.rewrites for step in steps))
         before = self._healthy(steps)
+        kept = self._back_up(rebuilds=any(step.rewrites for step in steps))
         self._file.run(journal.CREATE)
         for number, step in enumerate(steps, start=1):
             self._at = (number, len(steps))

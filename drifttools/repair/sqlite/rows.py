@@ -26,7 +26,7 @@ class InTheWay:
 
     Args:
         difference: The place of the difference whose repair they are in the way of.
-        table: The table as it is named now.
+        table: What their table is called; `source`: what stands for it after FROM.
         about: Which rows, for a person.
         where: The condition on a row; `count`: what is counted instead of such rows.
         ways: What can be chosen instead of leaving it alone.
@@ -38,19 +38,20 @@ class InTheWay:
     about: str
     where: Sql
     shown: tuple[str, ...]
+    source: Sql
     count: Sql = NOTHING
     ways: tuple[str, ...] = ()
 
     @property
     def counting(self) -> Sql:
         """A SELECT of how many there are."""
-        return self.count or compose("select count(*) from {} where {}", quoted(self.table), self.where)
+        return self.count or compose("select count(*) from {} where {}", self.source, self.where)
 
     @property
     def question(self) -> Question:
         """As it is asked before a plan is made."""
         key = joined((quoted(one) if one != "rowid" else word("rowid") for one in self.shown), " || ', ' || ")
-        sample = compose("select {} from {} where {} limit {}", key, quoted(self.table), self.where, deparsed(str(_SHOWN)))
+        sample = compose("select {} from {} where {} limit {}", key, self.source, self.where, deparsed(str(_SHOWN)))
         return Question(
             id=self.about,
             table=("main", self.table),
@@ -101,10 +102,15 @@ def default_of(column: ColumnText) -> Sql | None:
 
 
 class Rows:
-    """Asks about the rows of one table, by what it is and what it is to become."""
+    """Asks about the rows of one table, by what it is and what it is to become.
 
-    def __init__(self, before: TableText, after: TableText, name: str) -> None:
-        self.before, self.after, self.name = before, after, name
+    Args:
+        source: What stands for the table after FROM: its name, or where it is renamed too, a SELECT of it as it is now.
+    """
+
+    def __init__(self, before: TableText, after: TableText, source: Sql) -> None:
+        self.before, self.after, self.source = before, after, source
+        self.name = before.name
         self._shown = shown_key(before)
 
     def _where(
@@ -116,7 +122,7 @@ class Rows:
         ways: tuple[str, ...] = (),
         count: Sql = NOTHING,
     ) -> InTheWay:
-        return InTheWay(place, self.name, about, where, self._shown, count, ways)
+        return InTheWay(place, self.name, about, where, self._shown, self.source, count, ways)
 
     def new_column(self, place: tuple[str, tuple[str, ...]], column: ColumnText) -> Iterator[InTheWay]:
         """A column that every row needs a value for, and has none."""
@@ -165,7 +171,7 @@ class Rows:
         """Values that a table which becomes STRICT would refuse."""
         for column in self.after.columns:
             for found in self.converted(place, column):
-                yield InTheWay(place, found.table, found.about, found.where, found.shown)
+                yield InTheWay(place, found.table, found.about, found.where, found.shown, found.source)
 
     def constraint(self, place: tuple[str, tuple[str, ...]], clause: Clause, parents: Sequence[str]) -> Iterator[InTheWay]:
         """Rows that a new constraint would refuse.
@@ -191,7 +197,7 @@ class Rows:
                 (compose("p.{} = c.{}", quoted(up), own) for up, own in zip(there, columns, strict=False)), " and "
             )
             lost = compose("{} and not exists (select 1 from {} p where {})", filled, quoted(clause.references), same)
-            count = compose("select count(*) from {} c where {}", quoted(self.name), lost)
+            count = compose("select count(*) from {} c where {}", self.source, lost)
             about = f"rows of {self.name} whose ({', '.join(clause.columns)}) is not in {clause.references}"
             yield self._where(place, about, word("false"), count=count)
 
@@ -202,7 +208,7 @@ class Rows:
         filled = joined((compose("({}) is not null", key) for key in keys), " and ")
         grouped = compose(
             "select count(*) - 1 as more from {} where ({}) and {} group by {} having count(*) > 1",
-            *(quoted(self.name), where, filled, joined(keys)),
+            *(self.source, where, filled, joined(keys)),
         )
         count = compose("select coalesce(sum(more), 0) from ({})", grouped)
         yield self._where(place, f"rows of {self.name} that are equal to others in {called}", word("false"), count=count)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from drifttools.model.snapshot import Snapshot
 from drifttools.sql.sqlite_ddl import TableText, parse_table
 from drifttools.sql.sqlite_ddl_tokens import names_in
 
@@ -53,6 +54,17 @@ class Schema:
     def of_rows(cls, rows: Iterable[Iterable[object]]) -> Schema:
         """From the rows of `ROWS`."""
         found = (Entry(*("" if part is None else str(part) for part in row)) for row in rows)
+        return cls(tuple(entry for entry in found if not entry.own))
+
+    @classmethod
+    def of_snapshot(cls, snapshot: Snapshot) -> Schema:
+        """From what was read: each kind that has a statement keeps it as it is stored."""
+        found: list[Entry] = []
+        for kind, key in (("table", "table"), ("index", "index"), ("view", "view"), ("trigger", "trigger")):
+            rows = snapshot.rows.get(kind)
+            for row in rows.decode(rows.lines) if rows is not None else ():
+                name = str(row[key])
+                found.append(Entry(kind, name, str(row.get("table", name)), str(row["sql"])))
         return cls(tuple(entry for entry in found if not entry.own))
 
     @cached_property

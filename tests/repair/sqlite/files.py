@@ -88,6 +88,8 @@ def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
             found[entry.name] = sorted(ask(path, f'select {columns} from "{name}"'), key=repr)
     if ask(path, "select 1 from sqlite_schema where name = 'sqlite_sequence'"):
         found["sqlite_sequence"] = sorted(ask(path, "select name, seq from sqlite_sequence"))
+    if not found.get("sqlite_sequence", True):
+        del found["sqlite_sequence"]
     return found
 
 

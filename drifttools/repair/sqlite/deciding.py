@@ -1,0 +1,118 @@
+"""What is done about a difference and what is left alone, and why: what was named, what was asked for, what rows allow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from drifttools.errors import UsageError
+from drifttools.kinds.base import Compare
+from drifttools.kinds.declare import attributes_of
+from drifttools.kinds.difference import Comparison, Difference
+from drifttools.kinds.hindrance import LEAVE
+from drifttools.kinds.registry import BY_NAME
+from drifttools.model.finding import Change
+from drifttools.model.plan import Unplanned
+from drifttools.model.question import Counted, sentence
+from drifttools.model.snapshot import Snapshot
+from drifttools.repair.options import Options
+from drifttools.repair.sqlite.rows import InTheWay
+from drifttools.repair.sqlite.schema import Schema
+from drifttools.sql.compose import Sql, compose, joined
+from drifttools.sql.sqlite_ddl import TableText, quoted
+
+OF_TABLE = ("table", "column", "constraint")
+APART = ("trigger", "view", "index")
+Place = tuple[str, tuple[str, ...]]
+
+
+class Deciding:
+    """Decides about the differences of one comparison, and keeps what is left alone."""
+
+    def __init__(self, comparison: Comparison, expected: Snapshot, actual: Snapshot, options: Options) -> None:
+        self.comparison, self.options = comparison, options
+        self.found, self.wanted = Schema.of_snapshot(actual), Schema.of_snapshot(expected)
+        self.now = self.found
+        self.unplanned: list[Unplanned] = []
+        self.asked: list[InTheWay] = []
+        self._gone: set[tuple[str, str]] = set()
+        self._reasons: dict[Place, str] = {}
+
+    def _counts(self, difference: Difference) -> bool:
+        noted = difference.change is Change.CHANGED and not difference.changed
+        return not noted and not difference.follows and difference.kind.kind in (*OF_TABLE, *APART)
+
+    def _leave_what_nobody_can_do(self) -> None:
+        for finding in self.comparison.findings:
+            place = (one for one in attributes_of(BY_NAME[finding.kind]) if one.compare is Compare.PLACE)
+            if finding.change is Change.UNKNOWN:
+                self.unplanned.append(Unplanned(finding.id, f"could not be checked: {finding.actual}"))
+            elif finding.attribute and finding.attribute in {one.name for one in place}:
+                reason = "the order of columns alone is no reason to write a table anew"
+                self.unplanned.append(Unplanned(finding.id, reason))
+
+    def _leave(self, difference: Difference, reason: str) -> None:
+        self.unplanned += [Unplanned(finding, reason) for finding in difference.findings]
+
+    def _wants(self, difference: Difference) -> bool:
+        """Whether a difference is to be repaired; where it is not, the plan says why."""
+        record = difference.expected or difference.actual
+        if record is None:
+            return False
+        if difference.expected is not None and not self.options.wants(record.label):
+            self._leave(difference, "outside of what was asked to be repaired")
+            return False
+        unexpected = difference.expected is None and not difference.folded
+        if unexpected and not self.options.may_drop(record):
+            self._leave(difference, f"nothing is dropped unless it is named: --drop '{record.label}'")
+            return False
+        return True
+
+    @cached_property
+    def _moved(self) -> dict[Place, tuple[str, ...]]:
+        """Where tables and columns that are renamed are now."""
+        kinds = ("table", "column")
+        return {(one.kind.kind, one.wanted): one.found for one in self.comparison.relocations if one.kind.kind in kinds}
+
+    def _source(self, table: TableText) -> Sql:
+        """What stands for a table after FROM before anything is renamed."""
+        key = ("main", table.name)
+        found = self._moved.get(("table", key), key)
+        columns = [
+            (self._moved.get(("column", (*key, column.name)), (column.name,))[-1], column.name) for column in table.columns
+        ]
+        if found == key and all(here == there for here, there in columns):
+            return quoted(table.name)
+        listed = joined(compose("{} as {}", quoted(here), quoted(there)) for here, there in columns)
+        return compose("(select {} from {})", listed, quoted(found[-1]))
+
+    @property
+    def _counted(self) -> bool:
+        return self.options.counted is not None or bool(self.options.ways)
+
+    def _answer(self, found: InTheWay) -> Counted:
+        return (self.options.counted or {}).get(found.about, Counted(reason="it was not counted"))
+
+    def _judge(self, difference: Difference, found: Sequence[InTheWay]) -> bool:
+        """Whether rows are in the way of a difference, which then is left alone."""
+        self.asked += found
+        if not found or not self._counted:
+            return False
+        way = self.options.way_of(difference)
+        offered = [*dict.fromkeys(way for one in found for way in one.ways), LEAVE]
+        label = ".".join(difference.key)
+        if way is not None and way.name not in offered:
+            raise UsageError(f"{way.name} is no way for {label}", hint=f"choose one of: {', '.join(offered)}")
+        if way is not None and way.name == LEAVE:
+            self._leave(difference, "left alone on request")
+            return True
+        open_ = [one for one in found if self._answer(one).in_the_way and (way is None or way.name not in one.ways)]
+        if open_:
+            said = "; ".join(sentence(one.question, self._answer(one)) for one in open_)
+            self._leave(difference, f"in the way: {said}. Ways: --way '{label}={'|'.join(offered)}', or mend the rows")
+        return bool(open_)
+
+
+def hazard_of(kind: str) -> str:
+    """What making an index, a view or a trigger costs."""
+    return "sqlite-create-index" if kind == "index" else "sqlite-create"
