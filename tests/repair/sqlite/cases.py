@@ -117,8 +117,10 @@ _TRIGGERS = [
     "create trigger g after insert on t begin insert into l values (new.b); end;",
     "create trigger g before delete on t when old.a > 3 begin insert into l values ('gone; really'); end;",
     "create trigger g after update of b on t begin insert into l values (old.b); delete from l where what is null; end;",
-    "create view v as select * from t; create trigger g instead of insert on v begin insert into t (b)"
-    " values (new.b); end;",
+    (
+        "create view v as select * from t; create trigger g instead of insert on v begin insert into t (b)"
+        " values (new.b); end;"
+    ),
 ]
 _TRIGGERED = (
     "create table w (x); create trigger wt after insert on w begin update w set x = 1; end;"
