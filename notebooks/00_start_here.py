@@ -17,7 +17,7 @@
 # # Start here: where is that table?
 #
 # **Purpose.** An application says `relation "..." does not exist`. Find out where the name is looked for, where the
-# table is, and what else is in the same state.
+# table is, and what else is in the same state. Other errors, and whole logs, go into `06_triage`.
 #
 # **Inputs.** A target, and the name from the error text. **Needs.** A role that may connect; reading catalogs takes no
 # privilege. **Run time.** Seconds; the audit at the end takes as long as replaying the migrations does.
@@ -43,7 +43,7 @@
 # ```
 
 # %% tags=["parameters"]
-target: str = ""  # name of a target in drift.toml or a libpq service, never a DSN; empty: the only one there
+target: str = ""  # a target of drift.toml or a libpq service, never a DSN; empty: the only one
 name: str = ""  # the relation to look for, as the error text gives it
 expected: str = ""  # what the database should be: KIND:ARGUMENT[@REVISION]; empty: as drift.toml says
 incident: str = ""  # an incident to go on with; empty: a new one
@@ -63,7 +63,8 @@ inv
 # parameter `name` is empty: the schemas only.
 
 # %%
-inv.catalog.locate(name) if name else table(inv.catalog.search_path(), "Schemas that are searched, in order")
+searched = table(inv.catalog.search_path(), "Schemas that are searched, in order")
+inv.catalog.locate(name) if name else searched
 
 # %% [markdown]
 # ## 3. Presence by schema
@@ -72,7 +73,8 @@ inv.catalog.locate(name) if name else table(inv.catalog.search_path(), "Schemas 
 # not find it. Needs `name`.
 
 # %%
-table(inv.catalog.presence([name.rpartition(".")[2]], rows=True), "Presence by schema") if name else None
+bare = name.rpartition(".")[2]
+table(inv.catalog.presence([bare], rows=True), "Presence by schema") if name else None
 
 # %% [markdown]
 # ## 4. Everything else that is there
@@ -81,7 +83,7 @@ table(inv.catalog.presence([name.rpartition(".")[2]], rows=True), "Presence by s
 # In a scheduled run the table stands alone.
 
 # %%
-browse(inv.catalog, kind="table", text=name.rpartition(".")[2])
+browse(inv.catalog, kind="table")
 
 # %% [markdown]
 # ## 5. What else is in the same state
@@ -99,4 +101,5 @@ audit
 # copy; it changes nothing until it is given the plan's token. For an audit every night: `01_audit`.
 
 # %%
-result(audit) if audit else result(3, message="not audited: nothing says what the database should be (`expected`)")
+unknown = "not audited: nothing says what the database should be (`expected`)"
+result(audit) if audit else result(3, message=unknown)

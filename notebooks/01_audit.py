@@ -34,7 +34,7 @@
 # ## 1. Parameters
 
 # %% tags=["parameters"]
-target: str = ""  # name of a target in drift.toml or a libpq service, never a DSN; empty: the only one there
+target: str = ""  # a target of drift.toml or a libpq service, never a DSN; empty: the only one
 expected: str = ""  # what the database should be: KIND:ARGUMENT[@REVISION]; empty: as drift.toml says
 incident: str = ""  # an incident to go on with; empty: a new one
 title: str = ""  # of a new incident

@@ -37,7 +37,7 @@ incident: str = "latest"  # the incident to repair
 confirm: str = ""  # the plan's token; empty: nothing is changed
 only: list = []  # names or patterns of the objects to repair; empty: all
 drop: list = []  # names or patterns of unexpected objects that may be dropped; nothing else ever is
-ways: list = []  # where rows are in the way of a change: the ways that the plan below offers, as it names them
+ways: list = []  # where rows are in the way: NAME=WAY, as the plan below offers it
 maintenance: bool = False  # nobody else works meanwhile: the short way, in one transaction
 target: str = ""  # name of a target; empty: the incident's own
 reports: str = "reports"  # where incident folders are

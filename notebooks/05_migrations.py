@@ -37,10 +37,10 @@
 # `migrations = "alembic:alembic.ini"` under `[project]`.
 
 # %% tags=["parameters"]
-target: str = ""  # name of a target in drift.toml or a libpq service, never a DSN; empty: the only one there
+target: str = ""  # a target of drift.toml or a libpq service, never a DSN; empty: the only one
 expected: str = ""  # what names the migrations: KIND:ARGUMENT[@REVISION]; empty: as drift.toml says
 incident: str = ""  # an incident whose plan becomes a migration; empty: none
-name: str = ""  # an object to ask about: schema.table.column, table.column, table or KIND:NAME; empty: all
+name: str = ""  # an object: schema.table.column, table.column, table or KIND:NAME; empty: all
 write: bool = False  # whether the project gets the file; the database is not touched either way
 reports: str = "reports"  # where incident folders are
 
@@ -64,10 +64,10 @@ status
 # ## 3. Who made it
 #
 # For every object, or for the one that `name` asks about, the migrations that made and changed it: file, line, and date
-# and author where git knows them. `inv.migrations.blame()` is the DataFrame.
+# and author where git knows them. `inv.migrations.blame()` is the DataFrame, with all of them.
 
 # %%
-table(inv.migrations.blame(name or None), "Who made what", limit=60, hide_empty=True)
+table(inv.migrations.blame(name or None), "Who made what", limit=20, hide_empty=True)
 
 # %% [markdown]
 # ## 4. Where the catalog is

@@ -40,9 +40,9 @@
 # ```
 
 # %% tags=["parameters"]
-target: str = ""  # name of a target in drift.toml or a libpq service, never a DSN; empty: the only one there
+target: str = ""  # a target of drift.toml or a libpq service, never a DSN; empty: the only one
 text: str = ""  # what the application, the log or the API says
-role: str = ""  # the role of the application; empty: the one that the text names, else the one that connects
+role: str = ""  # of the application; empty: the one in the text, else the one that connects
 row: str = ""  # a row to follow, table and key: sessions id=7
 expected: str = ""  # what the database should be: KIND:ARGUMENT[@REVISION]; empty: as drift.toml says
 incident: str = ""  # an incident whose findings are laid beside; empty: the newest one of the target

@@ -67,9 +67,10 @@ class CatalogView(View):
         frame = self.frame()
         held = [label for label in frame if label in self._keys or (frame[label].notna() & (frame[label] != "")).any()]
         plural = next(kind.plural for kind in KINDS if kind.kind == self.kind).replace("_", " ")
+        words = f"1 {self.kind}" if len(frame) == 1 else f"{len(frame):,} {plural}"
         where = f" of schema {self.schema}" if self.schema and "schema" in frame else ""
         which = f" with {self.text!r}" if self.text else ""
-        return document("Catalog", frame_table(frame[held], f"{len(frame):,} {plural}{where}{which}", _ROWS))
+        return document("Catalog", frame_table(frame[held], words + where + which, _ROWS))
 
     @property
     def _keys(self) -> list[str]:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from drifttools.investigation.shown import Audit
 
 _ROWS = 100
-_WORDS = 24
-_HEADER = ("Finding", "Kind", "Object", "Change", "Severity", "Expected", "Actual", "Follows", "Cause")
+_WORDS = 7  # of a value; a finding that is chosen is shown whole
+_HEADER = ("Finding", "Kind", "Object", "Change", "Severity", "Cause", "Expected", "Actual", "Follows")
 
 
 @dataclass(frozen=True)
@@ -153,10 +153,10 @@ class FindingsView(View):
                 name(one.label),
                 f"{one.change}: {one.attribute}" if one.attribute else one.change.value,
                 one.severity.value,
+                numbers.get(one.id),
                 None if one.expected is None else mono(cut_to(one.expected, _WORDS)),
                 None if one.actual is None else mono(cut_to(one.actual, _WORDS)),
                 mono(one.follows) if one.follows else None,
-                numbers.get(one.id),
             )
             for one in self.on_page
         ]

@@ -85,9 +85,10 @@ def test_the_first_code_is_the_parameters(path: Path) -> None:
 
 @each
 def test_cells_are_short(path: Path) -> None:
-    """No cell has more than ten lines or defines a function, a class or a loop: logic lives in drifttools."""
+    """A cell has at most ten lines, none too wide, and defines no function, class or loop: logic lives in drifttools."""
     for cell in cells_of(path, "code"):
         assert len(cell["source"].splitlines()) <= 10
+        assert all(len(line) <= 104 for line in cell["source"].splitlines()), "a page of 1280 pixels cuts it off"
         kinds = (ast.FunctionDef, ast.ClassDef, ast.For, ast.While, ast.Try)
         assert not any(isinstance(node, kinds) for node in ast.walk(ast.parse(cell["source"])))
 

@@ -149,6 +149,24 @@ def lab(shop: Shop, tmp_path: Path) -> Iterator[Lab]:
         yield running
 
 
+def press(page: Page, label: str) -> None:
+    """Press a button by its words; the focus goes to it, as from a mouse or by the Tab key."""
+    found = f"[...document.querySelectorAll('button')].find(b => b.textContent.trim() === {json.dumps(label)})"
+    page.evaluate(f"(b => {{ b.focus(); b.click() }})({found})")
+
+
+def type_into(page: Page, label: str, text: str) -> None:
+    """Write behind what stands in the field with a label, as a person does."""
+    field = (
+        f"[...document.querySelectorAll('.jupyter-widgets')].find(d => d.querySelector('label')?.textContent === '{label}')"
+    )
+    page.evaluate(
+        f"(f => {{ f.focus(); f.setSelectionRange(f.value.length, f.value.length) }})({field}.querySelector('input, textarea'))"
+    )
+    page.call("Input.insertText", text=text)
+
+
+_SHOWN = "document.querySelector('.jp-Notebook').innerText"
 _TABLE = "[...document.querySelectorAll('.jp-OutputArea-output caption')].find(c => {}).closest('table')"
 _OBJECTS = "[..." + _TABLE + ".querySelectorAll('tbody tr')].map(r => [r.cells[0].textContent, r.cells[1].textContent])"
 _SELECT = """(() => {{
@@ -163,8 +181,38 @@ def select(page: Page, label: str, at: int) -> None:
     page.evaluate(_SELECT.format(label=json.dumps(label), at=at))
 
 
-def test_a_filter_changes_the_table(lab: Lab, chromium: str, tmp_path: Path) -> None:
-    """Choosing in a control changes the table below it; the saved notebook has the table that was seen, and no state."""
+def review_and_apply(page: Page, lab: Lab, shop: Shop, tmp_path: Path) -> None:
+    """Untick a box, tick it again, try a token that is none, and apply by the right one."""
+    notebook = run_all(page, lab, "02_repair.ipynb", {})
+    assert not [one for one in outputs(notebook) if one["output_type"] == "error"]
+    before = shop.dump()
+    token = page.evaluate(f"{_SHOWN}.match(/apply-[0-9a-f]{{8}}/)[0]")
+    boxes = "[...document.querySelectorAll('.widget-checkbox input')]"
+    for _ in range(2):
+        page.evaluate(f"{boxes}[0].click()")
+        seen = page.evaluate(f"{_SHOWN}.match(/Plan plan-[0-9a-f]+/)[0]")
+        press(page, "Plan again")
+        page.wait(
+            f"/Plan plan-[0-9a-f]+/.test({_SHOWN}) && {_SHOWN}.match(/Plan plan-[0-9a-f]+/)[0] !== {json.dumps(seen)}"
+        )
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        show_in(page, theme, tmp_path / "screenshots" / f"review-{theme.rpartition(' ')[2].lower()}.png")
+        assert page.illegible(".jp-OutputArea-output") == []
+    assert page.evaluate(
+        "[...document.querySelectorAll('.widget-checkbox input')].every(i => i.closest('label').innerText)"
+    )
+    type_into(page, "Token", "apply-00000000")
+    press(page, "Apply to the database")
+    page.wait(f"{_SHOWN}.includes('Nothing was run')")
+    assert shop.dump() == before
+    type_into(page, "Token", token)
+    press(page, "Apply to the database")
+    page.wait(f"/changed\\s+plan-[0-9a-f]+ was applied|drift run 03_verify/.test({_SHOWN})")
+    assert shop.dump() != before
+
+
+def test_a_person_filters_drills_down_chooses_and_applies(lab: Lab, chromium: str, shop: Shop, tmp_path: Path) -> None:
+    """A control changes the table below it, which is what is saved; boxes choose a plan, and only its token applies it."""
     with browsing(chromium, tmp_path / "profile") as page:
         page.resize(1280, 2000)
         notebook = run_all(page, lab, "01_audit.ipynb", {})
@@ -184,15 +232,19 @@ def test_a_filter_changes_the_table(lab: Lab, chromium: str, tmp_path: Path) -> 
         assert f"{len(left)} of {len(every)} findings" in json.dumps(saved), "the saved table is not the one that is seen"
         assert set(shown["data"]) == {"text/plain", "text/markdown", "text/html"}
         assert "widgets" not in notebook["metadata"]
-        page.evaluate("[...document.querySelectorAll('button')].find(b => b.textContent === 'Take choices back').click()")
+        press(page, "Take choices back")
         page.wait(f"{findings}.length === {len(every)}")
+        select(page, "Whole finding", 1)
+        page.wait(f"{_SHOWN}.includes('What puts it right') && {_SHOWN}.includes('What depends on it')")
+        review_and_apply(page, lab, shop, tmp_path)
 
 
 def test_run_all_in_both_themes(lab: Lab, chromium: str, shop: Shop, tmp_path: Path) -> None:
-    """Run All of the first two notebooks ends without an error; all that is shown is legible, none of it a widget alone."""
+    """Run All of three notebooks ends without an error; all that is shown is legible, none of it a widget alone."""
     with browsing(chromium, tmp_path / "profile") as page:
         page.resize(1280, 2000)
-        for name, parameters in (("00_start_here", {"name": "orders"}), ("01_audit", {})):
+        triage = {"text": 'relation "orders" does not exist', "row": "stray.orders id=2"}
+        for name, parameters in (("00_start_here", {"name": "orders"}), ("01_audit", {}), ("06_triage", triage)):
             notebook = run_all(page, lab, f"{name}.ipynb", parameters)
             found = outputs(notebook)
             assert found
@@ -210,4 +262,9 @@ def test_run_all_in_both_themes(lab: Lab, chromium: str, shop: Shop, tmp_path: P
                 assert page.illegible(".jp-OutputArea-output") == [], f"{name} in {theme}"
             assert page.evaluate("document.querySelectorAll('.jp-OutputArea-output').length") >= len(found)
             page.evaluate("jupyterapp.commands.execute('docmanager:save').then(() => true)")
+        select(page, "Go on from", 1)
+        page.wait(f"{_SHOWN}.includes('Trace of public.')")
+        type_into(page, "Text", "\nERROR: permission denied for table customer")
+        press(page, "Explain")
+        page.wait(f"{_SHOWN}.includes('A privilege is missing')")
     assert any(path.name == "findings.json" for path in shop.reports.rglob("*"))
