@@ -157,12 +157,9 @@ def press(page: Page, label: str) -> None:
 
 def type_into(page: Page, label: str, text: str) -> None:
     """Write behind what stands in the field with a label, as a person does."""
-    field = (
-        f"[...document.querySelectorAll('.jupyter-widgets')].find(d => d.querySelector('label')?.textContent === '{label}')"
-    )
-    page.evaluate(
-        f"(f => {{ f.focus(); f.setSelectionRange(f.value.length, f.value.length) }})({field}.querySelector('input, textarea'))"
-    )
+    labelled = f"d => d.querySelector('label')?.textContent === {json.dumps(label)}"
+    field = f"[...document.querySelectorAll('.jupyter-widgets')].find({labelled}).querySelector('input, textarea')"
+    page.evaluate(f"(f => {{ f.focus(); f.setSelectionRange(f.value.length, f.value.length) }})({field})")
     page.call("Input.insertText", text=text)
 
 
