@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ class Share:
         absent: The places of the operations in it that are not here, where they are known.
         there: The places of the operations whose table or column is here.
         held: How many objects that it makes are here, also by SQL, where the history was replayed step by step.
+        resumed: Whether what a later statement of it makes is here: then it did not stop before that.
         torn: What is not here of a statement whose table is. A statement is done or not done, so that one never ran here:
             something else made the table.
     """
@@ -42,6 +43,7 @@ class Share:
     there: tuple[int, ...] = ()
     held: int = 0
     torn: tuple[Finding, ...] = ()
+    resumed: bool = False
 
     @property
     def here(self) -> bool:
@@ -56,7 +58,7 @@ class Share:
     @property
     def begun(self) -> bool:
         """Whether it is here up to some operation, and not from there on."""
-        return bool(self.absent and self.there) and max(self.there) < min(self.absent)
+        return bool(self.absent and self.there) and max(self.there) < min(self.absent) and not self.resumed
 
 
 def shares(case: Case) -> Mapping[str, Share]:
@@ -82,7 +84,13 @@ def shares(case: Case) -> Mapping[str, Share]:
                 there.append(place)
         if findings or there or held[migration.label]:
             found[migration.label] = Share(
-                migration, tuple(findings), tuple(absent), tuple(there), held[migration.label], tuple(_torn(case, findings))
+                migration,
+                tuple(findings),
+                tuple(absent),
+                tuple(there),
+                len(held[migration.label]),
+                tuple(_torn(case, findings)),
+                _resumed(migration, undone, held[migration.label]),
             )
     return found
 
@@ -92,7 +100,10 @@ def _torn(case: Case, findings: Iterable[Finding]) -> Iterator[Finding]:
     for finding in findings:
         if case.blame is None or not finding.blame or finding.key[:2] not in case.actual_tables:
             continue
-        part = finding.blame[0]
+        if len(finding.key) <= 2:  # noqa: PLR2004 - a schema and a table: itself, and no part of one
+            continue
+        # of what was changed since it was made, the statement that changed it is the one that is not done
+        part = finding.blame[0 if finding.change is Change.MISSING else -1]
         whole = next((one for one in case.blame.of("table", finding.key[:2]) if one.deed is Deed.MADE), None)
         # of another file the line is another one, too
         if part.deed is Deed.MADE and whole is not None and part.line and part.place == whole.place:
@@ -104,17 +115,23 @@ def _made_and_changed(finding: Finding) -> bool:
     return finding.change is Change.CHANGED and bool(finding.blame) and finding.blame[-1].deed is Deed.MADE
 
 
-def _held(case: Case) -> Counter[str]:
-    """Label of a migration to how many of the objects that it makes are here."""
-    held: Counter[str] = Counter()
+def _resumed(migration: Migration, undone: Iterable[Finding], held: Iterable[int]) -> bool:
+    """Whether something is here that the migration makes after all that is not: the lines of its file tell."""
+    lines = [touch.line for one in undone for touch in one.blame[-1:] if touch.migration == migration.label and touch.line]
+    return bool(lines) and max(held, default=0) > max(lines)
+
+
+def _held(case: Case) -> Mapping[str, list[int]]:
+    """Label of a migration to the lines, 0 where they are not known, of the objects that it makes and that are here."""
+    held: dict[str, list[int]] = defaultdict(list)
     if case.blame is None:
         return held
     here = {kind: _keys(rows) for kind, rows in case.actual.rows.items()}
     for kind, key in case.blame.there:
-        made = [touch.migration for touch in case.blame.of(kind, key) if touch.deed is Deed.MADE]
+        made = [touch for touch in case.blame.of(kind, key) if touch.deed is Deed.MADE]
         # of one that was dropped and made again nobody knows which of them is here
         if len(made) == 1 and encode_line(key) in here.get(kind, ()):
-            held[made[0]] += 1
+            held[made[0].migration].append(made[0].line or 0)
     return held
 
 

@@ -48,9 +48,10 @@ def _enum(name: str, rule: str) -> Misalignment:
 
 
 _MODELS, _STAMPED, _BY_HAND = "models-apart", "never-run", "out-of-band"
+_TWICE, _LOOSE, _NO_ZONE = "duplicate-enum", "type-degraded", "time-zone-lost"
 
 MISALIGNMENTS: tuple[Misalignment, ...] = (
-    _enum("memberrole", _BY_HAND),  # beside member_role
+    _enum("memberrole", _TWICE),  # beside member_role
     _enum("document_type", _BY_HAND),  # used by nothing
     _enum("user_role", _MODELS),  # the models have no roles
     _enum("query_status", _MODELS),  # the models have a text
@@ -67,8 +68,8 @@ MISALIGNMENTS: tuple[Misalignment, ...] = (
     _column("queries.status", _MODELS, "type"),
     _column("document_chunks.chunk_metadata", _MODELS),  # `metadata` in the database
     _column("document_chunks.updated_at", _BY_HAND, "default"),
-    _column("queries.completed_at", _BY_HAND, "type", Group.TYPE),  # a text in the database
-    _column("document_chunks.created_at", _BY_HAND, "type", Group.TYPE),  # without a time zone in the database
+    _column("queries.completed_at", _LOOSE, "type", Group.TYPE),  # a text in the database
+    _column("document_chunks.created_at", _NO_ZONE, "type", Group.TYPE),  # without a time zone in the database
     _column("user_preferences.id", _MODELS, "type", Group.TYPE),  # an integer since before the models
     Misalignment(Group.MODEL, "table", ("public", "query_documents"), _MODELS),
 )

@@ -107,7 +107,7 @@ def _removals(case: Case) -> Pairs:
 
 
 def _pending(case: Case, pairs: Pairs) -> Cause:
-    migrations = _migrations(pairs)
+    migrations = _migrations(case, pairs)
     findings = [finding for finding, _ in pairs]
     ledger = case.ledger.label if case.ledger else "the ledger"
     named = listed(migration.label for migration in migrations)
@@ -160,7 +160,7 @@ def _command(case: Case) -> str:
 
 
 def _unsure(case: Case, pairs: Pairs) -> Cause:
-    migrations = _migrations(pairs)
+    migrations = _migrations(case, pairs)
     findings = [finding for finding, _ in pairs]
     why = f"could not be read ({case.ledger.unread})" if case.ledger and case.ledger.unread else "does not say"
     why = "was not found" if case.ledger is None else why
@@ -190,8 +190,9 @@ def _without_history(missing: list[Finding]) -> Cause:
     )
 
 
-def _migrations(pairs: Pairs) -> list[Migration]:
-    return list({step.migration.label: step.migration for _, step in pairs}.values())
+def _migrations(case: Case, pairs: Pairs) -> list[Migration]:
+    named = {step.migration.label for _, step in pairs}
+    return [one for one in case.history.migrations if one.label in named] if case.history else []
 
 
 def _files(pairs: Pairs) -> tuple[Evidence, ...]:

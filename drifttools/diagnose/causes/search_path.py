@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from drifttools.diagnose.base import CauseRule
+from drifttools.diagnose.base import CauseRule, Rank
 from drifttools.diagnose.case import Case, Relation
 from drifttools.diagnose.words import counted, listed
 from drifttools.model.cause import Cause, Confidence, Evidence, RuledOut
-from drifttools.model.finding import Change
+from drifttools.model.finding import Change, Finding
 
 _READER = "select relnamespace::regnamespace, relname from pg_class where relkind in ('r', 'p')"
 
@@ -31,6 +31,7 @@ class SearchPath(CauseRule):
     """
 
     id = "search-path"
+    rank = Rank.IN_THE_OBJECT
 
     def explain(self, case: Case) -> Iterable[Cause]:
         """At most one cause for schemas that are not reached and one for twins; none where the path is not known."""
@@ -53,7 +54,7 @@ def _unreached(case: Case) -> Iterator[Cause]:
             sentence=f"{counted(len(present), 'table')} {'is' if len(present) == 1 else 'are'} in {schema} as expected,"
             f" {why}: {who} does not find {'it' if len(present) == 1 else 'them'} by bare name.",
             confidence=Confidence.PROVEN,
-            findings=(),
+            findings=tuple(finding.id for finding in case.findings if _leads_away(finding, schema)),
             evidence=(
                 Evidence(f"The search_path of {who} is {case.path_setting}.", f"catalog.search_path({case.role!r})"),
                 Evidence(f"In {schema}: {listed(present)}.", _READER),
@@ -62,6 +63,13 @@ def _unreached(case: Case) -> Iterator[Cause]:
             suggestion=(f"Give {who} USAGE on {schema}." if named else f"Put {schema} into the search_path of {who}.")
             + " Sessions that are open keep what they have.",
         )
+
+
+def _leads_away(finding: Finding, schema: str) -> bool:
+    """Whether a finding is the setting, or the lost right, by which the schema is not reached."""
+    if finding.kind in ("database setting", "role setting"):
+        return "search_path" in finding.key
+    return finding.kind == "object privilege" and finding.key[:1] == (schema,) and "schema" in finding.key
 
 
 def _twins(case: Case) -> Iterator[Cause]:
@@ -77,6 +85,8 @@ def _twins(case: Case) -> Iterator[Cause]:
         return
     twins = {twin for _, twin in shadowed}
     own = [f for f in case.findings if f.change is Change.UNEXPECTED and f.kind == "table" and f.key[:2] in twins]
+    own += [f for f in case.findings if any(_leads_away(f, schema) for schema, _ in twins)]
+    own += [f for f in case.findings if f.kind == "schema" and _only_twins(case, f, twins)]
     schemas = listed(sorted({schema for schema, _ in twins}))
     number = counted(len(shadowed), "table")
     yield Cause(
@@ -91,6 +101,12 @@ def _twins(case: Case) -> Iterator[Cause]:
         ),
         suggestion="Compare the rows of both before anything is moved: new rows may be in the twin.",
     )
+
+
+def _only_twins(case: Case, schema: Finding, twins: set[Relation]) -> bool:
+    """Whether a schema that nobody expects holds no table but twins."""
+    here = {table for table in case.actual_tables if table[0] == schema.name}
+    return schema.change is Change.UNEXPECTED and here <= twins
 
 
 def _meant_by_bare_names(case: Case) -> frozenset[str]:

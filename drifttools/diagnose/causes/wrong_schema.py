@@ -135,7 +135,7 @@ class _Astray:
             rule=WrongSchema.id,
             sentence=self._sentence(),
             confidence=Confidence.PROVEN if self.proven else Confidence.LIKELY,
-            findings=tuple(finding.id for finding in self.findings),
+            findings=tuple(finding.id for finding in (*self.findings, *self._with_them())),
             evidence=tuple(self._evidence()),
             ruled_out=tuple(self._ruled_out()),
             suggestion=(
@@ -226,6 +226,15 @@ class _Astray:
             yield Evidence(
                 f"The setting of the {scope}{who} puts {self.found} first: search_path = {text}.", _SETTINGS_SOURCE
             )
+
+    def _with_them(self) -> Iterator[Finding]:
+        """The schema itself, where nobody expects it, and the setting that put them there."""
+        set_so = bool(self._settings_first())
+        for finding in self.case.findings:
+            itself = finding.kind == "schema" and finding.key == (self.found,) and finding.change is Change.UNEXPECTED
+            setting = finding.kind in ("database setting", "role setting") and "search_path" in finding.key
+            if itself or (setting and set_so):
+                yield finding
 
     def _settings_first(self) -> list[tuple[str, str, str]]:
         """Settings that put the wrong schema before the right one."""

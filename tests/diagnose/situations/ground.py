@@ -7,7 +7,7 @@ migrations should make is replayed once for the module: a situation costs its ow
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -97,12 +97,15 @@ def noted(name: str, *, rank: int, success: bool = True) -> str:
     )
 
 
-def history(names: Sequence[str] = tuple(MIGRATIONS), *, only_noted: Sequence[str] = ()) -> str:
-    """Run these migrations in this order and note each; those that are only noted come last."""
-    parts = [LEDGER]
-    for rank, name in enumerate((*names, *only_noted), start=1):
-        parts += ([] if name in only_noted else [MIGRATIONS[name]]) + [noted(name, rank=rank)]
-    return "\n".join(parts)
+def history(ran: Sequence[str] = tuple(MIGRATIONS), notes: Sequence[str] | None = None) -> str:
+    """Run these migrations in this order, and note these: the same ones where nothing else is said."""
+    rows = (noted(name, rank=rank) for rank, name in enumerate(ran if notes is None else notes, start=1))
+    return "\n".join((LEDGER, *(MIGRATIONS[name] for name in ran), *rows))
+
+
+def first_statement(name: str) -> str:
+    """What a migration does before it is interrupted."""
+    return MIGRATIONS[name].partition(";")[0] + ";"
 
 
 @dataclass
@@ -132,6 +135,7 @@ class Ground:
             self._templates[base] = self._named()
             self.server.create_database(self._templates[base])
             execute(self.server.dsn(self._templates[base]), base)
+            self._set_template(self._templates[base], holds=True)
         copy = name or self._named()
         with psycopg.connect(self.server.dsn("postgres"), autocommit=True) as connection:
             connection.execute(f'create database "{copy}" template "{self._templates[base]}"'.encode())
@@ -139,14 +143,34 @@ class Ground:
         execute(self.server.dsn(copy), script)
         return self.server.dsn(copy)
 
-    def audit(self, dsn: str, spec: str, *, probe: bool = False, toml: str = "") -> Audit:
+    def drop_all(self) -> None:
+        """Drop every database but the templates, which no audit looks into: one could hold what is missing in another."""
+        for name in self.made:
+            self.server.drop_database(name)
+        self.made.clear()
+
+    def close(self) -> None:
+        """Drop all that was made."""
+        self.drop_all()
+        for name in self._templates.values():
+            self._set_template(name, holds=False)
+            self.server.drop_database(name)
+
+    def _set_template(self, name: str, *, holds: bool) -> None:
+        with psycopg.connect(self.server.dsn("postgres"), autocommit=True) as connection:
+            connection.execute(f"alter database {name} with is_template {holds}".encode())
+
+    def audit(
+        self, dsn: str, spec: str, *, probe: bool = False, toml: str = "", files: Mapping[str, str] | None = None
+    ) -> Audit:
         """Audit a database against what an expected state says."""
+        for path, text in (files or {}).items():
+            (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.root / path).write_text(text)
         config = self.root / "drift.toml"
         config.write_text(f'scratch = "{self.server.dsn()}"\n{toml}')
         inv = dt.investigate(dsn, spec, config=config, reports=self.root / f"reports{next(self._numbers)}")
         return inv.audit(smoke=False, probe=probe)
 
     def _named(self) -> str:
-        name = f"situation{next(self._numbers)}"
-        self.made.append(name)
-        return name
+        return f"situation{next(self._numbers)}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from tests.diagnose.situations.ground import ROWS, history
 
@@ -30,6 +31,10 @@ class Situation:
         says: Words of its sentence or its evidence.
         base: What made the database before: a name of `BASES`.
         spec: The expected state; `database:` and the name of a base.
+        other: The base of another database that is on the server meanwhile.
+        role: Who audits.
+        files: Further files of the project.
+        toml: Further lines of its `drift.toml`.
         fails: A statement that fails, and leaves something.
         beside: Other causes that are right as well.
         probe: Whether the rows are asked.
@@ -47,6 +52,9 @@ class Situation:
     probe: bool = False
     confidence: str = "proven"
     fails: str = ""
+    other: str = ""
+    role: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
     toml: str = ""
 
     def __str__(self) -> str:

@@ -7,19 +7,23 @@ be named.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from drifttools.catalog.server import PrivateServer
+from drifttools.diagnose.registry import CAUSES
+from drifttools.investigation.shown import Audit
 from drifttools.model.cause import Cause
 from drifttools.model.finding import Finding
 from tests.diagnose.situations.ground import ROLES, Ground
 from tests.diagnose.situations.in_objects import IN_OBJECTS
+from tests.diagnose.situations.in_runs import IN_RUNS
+from tests.diagnose.situations.several import SEVERAL
 from tests.diagnose.situations.situation import BASES, Situation
 
-SITUATIONS = (*IN_OBJECTS,)
+SITUATIONS = (*IN_OBJECTS, *IN_RUNS)
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +32,10 @@ def ground(pg_server: PrivateServer, tmp_path_factory: pytest.TempPathFactory) -
     with pytest.MonkeyPatch.context() as patch, psycopg.connect(pg_server.dsn("postgres"), autocommit=True) as connection:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         for role in ROLES:
-            connection.execute(f"create role {role}".encode())
+            connection.execute(f"create role {role} login".encode())
         ground = Ground(pg_server, tmp_path_factory.mktemp("situations"))
         yield ground
-        for name in reversed(ground.made):
-            with suppress(psycopg.errors.InvalidCatalogName):
-                pg_server.drop_database(name)
+        ground.close()
         for role in ROLES:
             connection.execute(f"drop role {role}".encode())
 
@@ -49,32 +51,63 @@ def named(finding: Finding) -> str:
     return " ".join(filter(None, (finding.kind, finding.label, finding.attribute)))
 
 
+def shown_of(found: Audit) -> str:
+    """What was found, where a test fails."""
+    causes = [f"{one.rule} {one.confidence}: {one.sentence}" for one in found.causes]
+    return "\n".join([*causes, *map(named, found.findings)])
+
+
+def explained_by(found: Audit, cause: Cause) -> frozenset[str]:
+    """The findings of a cause, as the tables name them."""
+    return frozenset(named(one) for one in found.findings if one.id in cause.findings)
+
+
+@pytest.fixture
+def empty(ground: Ground) -> Iterator[Ground]:
+    """Give the ground, which has no database but those that the test makes."""
+    yield ground
+    ground.drop_all()
+
+
 @pytest.mark.parametrize("situation", SITUATIONS, ids=str)
-def test_the_planted_cause_ranks_first(situation: Situation, ground: Ground) -> None:
+def test_the_planted_cause_ranks_first(situation: Situation, empty: Ground) -> None:
     """What was planted is the first cause, explains the findings that it made, and no other cause is named."""
-    dsn = ground.database(BASES.get(situation.base, situation.base), situation.script)
+    dsn = empty.database(BASES.get(situation.base, situation.base), situation.script)
     if situation.fails:
         with psycopg.connect(dsn, autocommit=True) as connection, pytest.raises(psycopg.Error):
             connection.execute(situation.fails.encode())
     spec = situation.spec
     if spec.startswith("database:"):
-        spec = f"database:{ground.database(BASES[spec.removeprefix('database:')])}"
-    found = ground.audit(dsn, spec, probe=situation.probe, toml=situation.toml)
-    causes = [f"{one.rule} {one.confidence}: {one.sentence}" for one in found.causes]
-    shown = "\n".join([*causes, *map(named, found.findings)])
+        spec = f"database:{empty.database(BASES[spec.removeprefix('database:')])}"
+    if situation.other:
+        empty.database(BASES[situation.other])
+    asking = make_conninfo(dsn, user=situation.role) if situation.role else dsn
+    found = empty.audit(asking, spec, probe=situation.probe, toml=situation.toml, files=situation.files)
+    shown = shown_of(found)
     assert found.causes, shown
     first = found.causes[0]
     assert (first.rule, first.confidence.value) == (situation.cause, situation.confidence), shown
     assert {one.rule for one in found.causes[1:]} <= situation.beside | {situation.cause}, shown
-    explained = {one.id for one in found.findings if one.id in first.findings}
-    for wanted in situation.explains:
-        (finding,) = (one for one in found.findings if named(one) == wanted)
-        assert finding.id in explained, shown
-    assert bool(explained) is bool(situation.explains), shown
+    assert set(situation.explains) <= explained_by(found, first), shown
+    assert bool(first.findings) is bool(situation.explains), shown
     assert all(words in told(first) for words in situation.says), told(first)
     assert all(evidence.fact and evidence.source for evidence in first.evidence)
 
 
-def test_no_situation_is_planted_twice() -> None:
-    """Names and what they plant are unique."""
+@pytest.mark.parametrize("done", SEVERAL, ids=lambda one: one.replace(" ", "-"))
+def test_each_of_several_causes_explains_its_own(done: str, empty: Ground) -> None:
+    """Where several things went wrong at once, each is a cause with its own findings, and nothing else is one."""
+    base, script, wanted = SEVERAL[done]
+    found = empty.audit(empty.database(BASES.get(base, base), script), "sql:migrations")
+    assert {one.rule for one in found.causes} == set(wanted), shown_of(found)
+    for one in found.causes:
+        assert set(wanted[one.rule]) <= explained_by(found, one), shown_of(found)
+    every = [ident for one in found.causes for ident in one.findings]
+    assert sorted(every) == sorted(finding.id for finding in found.findings)
+
+
+def test_every_cause_is_planted() -> None:
+    """No rule is without a situation, there are sixty of them or more, and none is there twice."""
+    assert {one.id for one in CAUSES} - {situation.cause for situation in SITUATIONS} == set()
+    assert len(SITUATIONS) >= 60
     assert len({one.name for one in SITUATIONS}) == len(SITUATIONS)
