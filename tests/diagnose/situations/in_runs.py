@@ -270,6 +270,35 @@ TICKETS = """
     create type state as enum ('active', 'blocked', 'closed');
     create table ticket (id bigserial primary key, state state);
 """
+CRM = {
+    "crm/__init__.py": "from crm import base, models\n",
+    "crm/base.py": """
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+class Base(DeclarativeBase):
+    pass
+
+class Setting(Base):
+    __tablename__ = "setting"
+    name: Mapped[str] = mapped_column(primary_key=True)
+""",
+    "crm/models.py": """
+from sqlalchemy import BigInteger, ForeignKey
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+class Base(DeclarativeBase):
+    pass
+
+class Lead(Base):
+    __tablename__ = "lead"
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+
+class Deal(Base):
+    __tablename__ = "deal"
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    lead_id: Mapped[int | None] = mapped_column(ForeignKey("lead.id"))
+""",
+}
 CODE = (
     Situation(
         "models that send names where the type has values",
@@ -296,6 +325,16 @@ CODE = (
             "tickets/001_ticket.sql": TICKETS,
         },
         toml='[project]\nmigrations = "sql:tickets"\n',
+    ),
+    Situation(
+        "models of another base than the one that is named",
+        "create table deal (id bigserial primary key, lead_id bigint references lead);",
+        "wrong-base",
+        ("table public.lead", "table public.deal"),
+        ("the models are of another base",),
+        base="create table setting (name varchar primary key); create table lead (id bigserial primary key);",
+        spec="models:crm.base:Base",
+        files=CRM,
     ),
     Situation(
         "code that sends a label that no side knows",
