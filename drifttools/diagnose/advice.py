@@ -84,7 +84,9 @@ def use_schema(role: str, schema: str) -> Advice:
     """Let a role look into a schema."""
     return Advice(
         f"{role} may then name what is in {schema}.",
-        _statement(compose("grant usage on schema {} to {}", name(schema), name(role))),
+        _statement(
+            compose("grant usage on schema {} to {}", name(schema), word("public") if role == "PUBLIC" else name(role))
+        ),
     )
 
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from drifttools.catalog.connect import connect_readonly
 from drifttools.catalog.evidence import gather
+from drifttools.catalog.postgrest import served_by_postgrest
 from drifttools.catalog.reader import Extent, read
 from drifttools.catalog.store import load
 from drifttools.compare.engine import compare
+from drifttools.diagnose.afterwards import afterwards
 from drifttools.errors import IncidentError, RehearsalError, StalePlanError, UsageError
 from drifttools.incident.record import FindingsFile, Status
 from drifttools.investigation import files
@@ -31,6 +33,7 @@ from drifttools.repair.fingerprint import focus_fingerprint
 from drifttools.repair.mending import Mend
 from drifttools.repair.options import Options, Way
 from drifttools.repair.planner import make_plan, questions_of, touched
+from drifttools.repair.reloading import with_reload
 
 if TYPE_CHECKING:
     from drifttools.catalog.connect import Connection
@@ -92,10 +95,20 @@ def plan(inv: Investigation, wishes: Wishes) -> ShownPlan:
         )
         for mend in wishes.mends:
             made = _with_rows_mended(inv, connection, ground_of(inv, connection, actual, comparison), mend, made)
+        made = _with_what_follows(connection, gathered, made)
         focused = read(connection, Extent(focus=made.focus), origin=inv.target.name)
     made = replace(made, fingerprint=focus_fingerprint(focused), maintenance=wishes.maintenance)
     _write(inv, made, (expected, actual))
     return shown_plan(made)
+
+
+def _with_what_follows(connection: Connection, gathered: Gathered, made: Plan) -> Plan:
+    """The plan with the message to PostgREST where it serves the database, and with what is left to do by hand."""
+    lacking = [(str(row["grantee"]), str(row["schema"])) for row in gathered.lacking_usage.to_dict("records")]
+    served = served_by_postgrest(connection)
+    connection.rollback()
+    made = replace(made, afterwards=afterwards(made, lacking))
+    return with_reload(made, served) if served else made
 
 
 def _with_rows_mended(inv: Investigation, connection: Connection, ground: Ground, mend: Mend, made: Plan) -> Plan:

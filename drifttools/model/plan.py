@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from drifttools.model.codec import canonical_json
+from drifttools.model.sighting import Advice
 
 
 class DataLoss(StrEnum):
@@ -155,6 +156,7 @@ class Plan:
         unplanned: Findings left alone, each with the reason.
         focus: (schema, relation) pairs whose catalog rows the plan relies on.
         fingerprint: Digest of exactly those rows when the plan was made.
+        afterwards: What is left to do by hand when it is applied: told, and no part of what is confirmed.
     """
 
     target: str
@@ -166,6 +168,7 @@ class Plan:
     focus: tuple[tuple[str, str], ...] = ()
     fingerprint: str = ""
     maintenance: bool = field(default=False)
+    afterwards: tuple[Advice, ...] = ()
 
     @property
     def digest(self) -> str:

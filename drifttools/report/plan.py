@@ -8,6 +8,7 @@ from drifttools.document import Block, Document, code, details, document, facts,
 from drifttools.model.plan import DataLoss, Lock, Plan, Reversal
 from drifttools.report.sections.actions import (
     actions_of,
+    afterwards_blocks,
     backward,
     every_action,
     forward,
@@ -50,6 +51,7 @@ def _blocks(plan: Plan) -> Iterator[Block]:
         yield details(f"The exact SQL of {counted(len(actions), 'step')}", code(forward(actions), "sql"))
         yield details("The way back, last step first", code(backward(actions), "sql"))
         yield details("Every step: hazards, and what moves along", every_action(actions))
+    yield from afterwards_blocks(plan.afterwards)
     if plan.unplanned:
         rows = [(mono(one.finding), one.reason) for one in plan.unplanned[:SHOWN_ROWS]]
         yield table("Left alone", ("Finding", "Why"), rows, note=cut(len(plan.unplanned), SHOWN_ROWS))

@@ -263,6 +263,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("alter index t_n rename to t_m", "public.t_n"),
     ),
     "inherit": (Sample("alter table child inherit base", "public.child"),),
+    "notify": (Sample("notify pgrst, 'reload schema'"),),
     "policy": (
         Sample("create policy p on t as restrictive for select to public using (true)"),
         Sample("alter policy everyone on t to public using (false)"),

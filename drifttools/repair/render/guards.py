@@ -18,6 +18,7 @@ from drifttools.kinds.registry import BY_NAME
 from drifttools.model.plan import Plan, Probe
 from drifttools.model.rows import Value
 from drifttools.model.snapshot import Snapshot
+from drifttools.repair.reloading import KIND as MESSAGE
 from drifttools.sql.compose import Sql, compose, deparsed, joined, name, value
 from drifttools.sql.dialect import Dialect
 
@@ -55,7 +56,9 @@ def guards_of(plan: Plan, expected: Snapshot, actual: Snapshot, major: int) -> G
     wanted, found = _records(expected, objects), _records(actual, objects)
     forth = {one: probe for one in objects if (probe := _probe(one, wanted.get(one), major)) is not None}
     back = {one: probe for one in objects if (probe := _probe(one, found.get(one), major)) is not None}
-    whole = len(forth) == len(objects) == len({(step.kind, step.key) for step in plan.steps})
+    # a message leaves nothing behind that could be looked for
+    lasting = {(step.kind, step.key) for step in plan.steps if step.kind != MESSAGE}
+    whole = len(forth) == len(objects) == len(lasting)
     # what only steps aside is there before and after, and says nothing of whether the rest is done
     alters = {
         step.id: (step.kind, step.key)

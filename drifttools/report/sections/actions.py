@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from drifttools.document import Block, Cell, CodeSpan, code, details, mono, para, table
 from drifttools.incident.record import Applied
 from drifttools.model.plan import Hazard, Lock, Plan, Step
+from drifttools.model.sighting import Advice
 from drifttools.report.case import Case
 from drifttools.report.sections.base import SHOWN_ROWS, Section, cut, sources
 from drifttools.report.standing import result_word, results_of, taken_back, told
@@ -75,6 +76,7 @@ class Actions:
     retries: int
     actions: tuple[Action, ...]
     files: tuple[str, ...]
+    afterwards: tuple[Advice, ...] = ()
 
 
 def gather(case: Case) -> Actions:
@@ -92,6 +94,7 @@ def gather(case: Case) -> Actions:
         retries=case.applied.retries if case.applied else 0,
         actions=tuple(_action(step, case.applied, back=taken_back(case, step)) for step in steps),
         files=tuple(entry.name for entry in case.entries if _is_sql(entry.name)),
+        afterwards=case.plan.afterwards if case.plan else (),
     )
 
 
@@ -150,6 +153,7 @@ def render(actions: Actions) -> Iterator[Block]:
     yield step_table(actions.actions)
     yield from what_stays(actions.actions)
     yield from what_was_found(actions.actions)
+    yield from afterwards_blocks(actions.afterwards)
     yield sources("plan.json", "applied.json" if actions.outcome else "", *actions.files)
     yield details(f"The exact SQL of {counted(len(actions.actions), 'step')}", code(forward(actions.actions), "sql"))
     yield details("The way back, last step first", code(backward(actions.actions), "sql"))
@@ -222,6 +226,13 @@ def what_was_found(actions: tuple[Action, ...]) -> Iterator[Block]:
     if found:
         rows: list[tuple[Cell, ...]] = [(step, note) for step, note in found[:SHOWN_ROWS]]
         yield table("Found when it was planned", ("Step", "What"), rows, note=cut(len(found), SHOWN_ROWS))
+
+
+def afterwards_blocks(told: tuple[Advice, ...]) -> Iterator[Block]:
+    """What a person has to do when the plan is applied: no step does it."""
+    if told:
+        rows: list[tuple[Cell, ...]] = [(one.what, (mono(one.command),) if one.command else None) for one in told]
+        yield table("By hand, when it is applied", ("What", "Run"), rows)
 
 
 def cut_stays(number: int) -> str:
