@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from drifttools.config.personas import Persona
     from drifttools.document import Document
     from drifttools.investigation.bases import ShownBases
+    from drifttools.investigation.beside import ShownBeside
     from drifttools.investigation.migrations import Migrations
     from drifttools.investigation.models import ModelFiles
     from drifttools.investigation.portability import ShownPortability
@@ -453,6 +454,28 @@ class Investigation(Shown):
         from drifttools.investigation.bases import bases
 
         return bases(self, models)
+
+    def beside(self, target: str, *, keep: bool = True) -> ShownBeside:
+        """Lay a second database beside the same models, and say what differs between the two.
+
+        The models are made real on the dialect of each, and each is compared with its own: what SQLite and PostgreSQL call
+        or store differently by nature is no difference.
+
+        Args:
+            target: A name in `drift.toml`, a DSN, or the path of a SQLite file.
+            keep: Whether an incident that is open keeps the result, for its report.
+
+        Returns:
+            What only one has, and what both have alike; `frame()` has the columns kind, object, attribute, expected, here,
+            there, differs.
+
+        Raises:
+            UsageError: The expected state is of one dialect, and the two databases are of two.
+            DriftToolsError: A side could not be read.
+        """
+        from drifttools.investigation.beside import beside
+
+        return beside(self, target, keep=keep)
 
     def portability(self, models: str = "", *, keep: bool = True) -> ShownPortability:
         """Try the SQLAlchemy models on SQLite and on PostgreSQL: what cannot be made, is stored or compared differently.

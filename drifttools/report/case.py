@@ -13,6 +13,7 @@ from drifttools.errors import IncidentError, SnapshotError
 from drifttools.incident.folder import INCIDENT, IncidentFolder
 from drifttools.incident.record import Applied, Counts, FindingsFile, Incident, MetError
 from drifttools.migrations.ledger import Ledger
+from drifttools.model.beside import Beside
 from drifttools.model.cause import Cause
 from drifttools.model.code import CodeScan
 from drifttools.model.finding import Change, Finding
@@ -86,6 +87,7 @@ class Case:
     code_after: CodeScan | None = None
     contracts: CodeScan | None = None
     portability: Portability | None = None
+    beside: Beside | None = None
     entries: tuple[FolderEntry, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
 
@@ -176,6 +178,7 @@ def load_case(folder: IncidentFolder) -> Case:
         code_after=part("code-after.json", lambda name: optional(CodeScan, name)),
         contracts=part("contracts.json", lambda name: optional(CodeScan, name)),
         portability=part("portability.json", lambda name: optional(Portability, name)),
+        beside=part("beside.json", lambda name: optional(Beside, name)),
         entries=_entries(folder.path),
         unreadable=tuple(unreadable),
     )

@@ -12,6 +12,7 @@ from drifttools.model.finding import Severity
 
 if TYPE_CHECKING:
     from drifttools.investigation import Investigation
+    from drifttools.investigation.beside import ShownBeside
     from drifttools.investigation.portability import ShownPortability
 
 _LEVELS = ("error", "warning", "note")
@@ -33,6 +34,11 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     "--portability",
     metavar="sqlite,postgresql",
     help="Also try the models on both, as drift portability does; in the report as well.",
+)
+@click.option(
+    "--beside",
+    metavar="TARGET",
+    help="Also hold this database against the same models, such as the SQLite file of the tests, and tell what differs.",
 )
 @click.option("--no-cache", is_flag=True, help="Replay the expected state even if nothing changed since the last time.")
 @click.option(
@@ -65,6 +71,7 @@ def command(
     junit_before: tuple[Path, ...],
     probe: bool,
     portability: str | None,
+    beside: str | None,
     no_cache: bool,
     fail_on: str,
     style: str,
@@ -94,6 +101,7 @@ def command(
     else:
         session.show(audit.document(), "text" if style == "github" else style)
     ported = _portability(session, inv, style) if portability else None
+    apart = _beside(session, inv, beside, style) if beside else None
     if style == "github" or sarif or junit:
         from drifttools.cli import gate_files
 
@@ -106,9 +114,17 @@ def command(
         return 3
     counted = _LEVELS[: _LEVELS.index(fail_on) + 1]
     wrong = any(finding.severity in counted for finding in audit.findings) or any(one.offends for one in audit.probed)
-    if ported is not None and ported.failing(Severity(fail_on)):
+    if (ported is not None and ported.failing(Severity(fail_on))) or (apart is not None and apart.differing):
         return 1
     return 1 if wrong else 0
+
+
+def _beside(session: Session, inv: Investigation, target: str, style: str) -> ShownBeside:
+    """Hold a second database against the same models, and show it beside the audit."""
+    found = inv.beside(target)
+    if style != "json":
+        session.show(found.document(), "text" if style == "github" else style)
+    return found
 
 
 def _portability(session: Session, inv: Investigation, style: str) -> ShownPortability:
