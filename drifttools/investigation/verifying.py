@@ -21,7 +21,7 @@ from drifttools.investigation.planning import snapshots
 from drifttools.investigation.securing import check_after
 from drifttools.investigation.shown import ShownVerdict, shown_verdict
 from drifttools.investigation.smoking import check_tests, run_smoke
-from drifttools.migrations.ledger import Ledger
+from drifttools.migrations.ledger import Ledger, RowState
 from drifttools.migrations.read_ledgers import read_ledgers
 from drifttools.model.finding import Findings
 from drifttools.model.plan import Plan
@@ -120,16 +120,22 @@ def _note_migration(inv: Investigation, plan: Plan, ledgers: Iterable[Ledger]) -
     written = inv.folder.read_optional(Written, files.WRITTEN)
     if written is None or written.plan != plan.id:
         return
-    stem = PurePosixPath(written.files[0]).name
-    rows = (row.name for ledger in ledgers if ledger.tool == written.tool for row in ledger.rows)
-    # a ledger has the whole name of the file, or the version that it begins with
-    if not any(re.match(rf"[VB]?0*{re.escape(name.lstrip('0'))}(?![0-9A-Za-z])", stem) for name in rows if name):
+    rows = (row for ledger in ledgers if ledger.tool == written.tool for row in ledger.rows)
+    if not any(row.state is RowState.APPLIED and names(row.name, written.files[0]) for row in rows):
         return
     now = inv.clock()
     steps = tuple(StepResult(step.id, "done", now, now, 0, 0, f"seen by {written.files[0]}") for step in plan.steps)
     done = Applied(plan.id, "forward", "by migration", now, now, steps, migration=written.files[0], tool=written.tool)
     inv.folder.write(files.APPLIED, done)
     inv.folder.note(now, f"the repair was made: the ledger notes {written.files[0]}", files.APPLIED)
+
+
+def names(recorded: str, file: str) -> bool:
+    """Whether a ledger's row is about a file: it has its whole name, or the version that this begins with."""
+    path = PurePosixPath(file)
+    called = path.parent.name if path.name == "migration.sql" else path.name  # Prisma names the folder
+    version = re.escape(recorded.lstrip("0"))
+    return bool(version) and re.match(rf"[VB]?0*{version}(?![0-9A-Za-z])", called) is not None
 
 
 def _frame(counts: Counts) -> pd.DataFrame:

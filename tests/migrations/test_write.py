@@ -19,7 +19,9 @@ from drifttools.config import load_config
 from drifttools.errors import RehearsalError, SourceError, UsageError
 from drifttools.expected.base import Context
 from drifttools.expected.resolve import resolve
-from drifttools.investigation import Investigation, investigate, migrations_files
+from drifttools.incident.record import Applied
+from drifttools.investigation import Investigation, files, investigate, migrations_files
+from drifttools.investigation.verifying import names
 from drifttools.repair.render import alembic_revision
 from tests.repair.plans import shape
 
@@ -281,6 +283,26 @@ def test_each_format_is_written_and_replayed(
     assert shape(dsn) != repaired
 
 
+NOTED = [
+    ("abcdef012345", "versions/abcdef012345_repair.py", True),
+    ("0002_repair_ab12cd34ef", "shop/migrations/0002_repair_ab12cd34ef.py", True),
+    ("0001_initial", "shop/migrations/0002_repair_ab12cd34ef.py", False),
+    ("20260102030405", "supabase/migrations/20260102030405_repair_ab.sql", True),
+    ("20260102", "supabase/migrations/20260102030405_repair_ab.sql", False),
+    ("2", "sql/V2__repair_ab.sql", True),
+    ("2", "sql/V20__repair_ab.sql", False),
+    ("2", "db/000002_repair_ab.up.sql", True),
+    ("20260102030405_repair_ab", "prisma/migrations/20260102030405_repair_ab/migration.sql", True),
+    ("0", "db/000002_repair_ab.up.sql", False),
+]
+
+
+@pytest.mark.parametrize(("recorded", "file", "same"), NOTED)
+def test_which_row_of_a_ledger_is_about_a_written_file(recorded: str, file: str, *, same: bool) -> None:
+    """Each tool's ledger names a migration by its file's name, the folder's, or the version that either begins with."""
+    assert names(recorded, file) is same
+
+
 def test_a_repair_as_an_sql_file(tmp_path: Path, database: MakeDatabase, pg_server: PrivateServer) -> None:
     """A file after the others, by their way of numbering; run twice it repairs once, and it leaves the settings alone."""
     folder = tmp_path / "supabase/migrations"
@@ -293,7 +315,10 @@ def test_a_repair_as_an_sql_file(tmp_path: Path, database: MakeDatabase, pg_serv
     )
     dsn = database(
         "create type mood as enum ('sad'); create table t (id int primary key, n bigint, m mood, seen timestamp);"
-        "insert into t values (1, 2, 'sad', '2026-01-01 10:00'); create view latest as select seen from t"
+        "insert into t values (1, 2, 'sad', '2026-01-01 10:00'); create view latest as select seen from t;"
+        "create schema supabase_migrations; create table supabase_migrations.schema_migrations"
+        " (version text primary key, statements text[], name text);"
+        "insert into supabase_migrations.schema_migrations values ('20260101000000', null, 'first')"
     )
     inv = opened(tmp_path, dsn, "sql:supabase/migrations", pg_server)
     inv.audit()
@@ -310,7 +335,13 @@ def test_a_repair_as_an_sql_file(tmp_path: Path, database: MakeDatabase, pg_serv
         assert connection.execute("show timezone").fetchone() == ("America/New_York",)
         seen = connection.execute("select seen = '2026-01-01 10:00+00' from t").fetchone()
         assert seen == (True,), "a time without a zone is of UTC, whoever runs the file"
-    assert not investigate("app", config=inv.config, reports=inv.reports).audit().findings.records
+        stem = Path(file).stem.partition("_")
+        connection.execute("insert into supabase_migrations.schema_migrations values (%s, null, %s)", [stem[0], stem[2]])
+    inv.verify()
+    applied = inv.folder.read(Applied, files.APPLIED, needs="")
+    assert (applied.outcome, applied.tool, applied.migration) == ("by migration", "supabase", file)
+    left = investigate("app", config=inv.config, reports=inv.reports).audit().findings
+    assert [finding.label for finding in left] == ["supabase_migrations"], "the ledger's schema, which no platform explains"
 
 
 def test_one_of_several_databases(tmp_path: Path, database: MakeDatabase, pg_server: PrivateServer) -> None:
