@@ -203,7 +203,8 @@ def _goose(migration: Migration, content: bytes | None, table: Sql) -> _Written:
 
 def _diesel(migration: Migration, content: bytes | None, table: Sql) -> _Written:
     del content, table
-    return {"version": value(_version(migration)), "run_on": _NOW}, ("version",)
+    # the name of the directory has dashes that the version has not: it is read as the ledger has it
+    return {"version": value(migration.name), "run_on": _NOW}, ("version",)
 
 
 _ROWS: Mapping[str, Callable[[Migration, bytes | None, Sql], _Written]] = {
