@@ -27,6 +27,8 @@ KINDS = (
     "extension",
 )
 """What is read of a catalog for it."""
+_OF_SQLITE = ("table", "column", "view", "constraint")
+"""Those of them that SQLite has."""
 ITS_OWN = frozenset({"pg_catalog", "information_schema", "pg_toast", "pg_temp"})
 SYSTEM_COLUMNS = frozenset({"ctid", "xmin", "xmax", "cmin", "cmax", "tableoid"})
 _OF_SEQUENCES = frozenset({"last_value", "log_cnt", "is_called"})
@@ -185,7 +187,8 @@ def vocabulary_of(
         table, name = (str(row["schema"]), str(row["table"])), str(row["column"])
         column = _column(name, str(row["type"]), enums, domains, checks.get(table, {}))
         nullable = not row["not_null"]
-        filled = row["default"] is not None or row["identity"] is not None or row["generated"] is not None
+        # SQLite has no identity columns
+        filled = any(row.get(way) is not None for way in ("default", "identity", "generated"))
         columns.setdefault(table, {})[name] = _with(column, nullable=nullable, filled=filled)
     relations: dict[tuple[str, str], Relation] = {}
     for row in _rows(snapshot, "table"):
@@ -206,7 +209,8 @@ def vocabulary_of(
     for kind in ("routine", "aggregate"):
         for row in _rows(snapshot, kind):
             functions.setdefault(str(row["signature"]).partition("(")[0], set()).add(str(row["schema"]))
-    gaps = [f"{kind} could not be read" for kind in KINDS if kind not in snapshot.rows]
+    there = _OF_SQLITE if snapshot.server.dialect == "sqlite" else KINDS
+    gaps = [f"{kind} could not be read" for kind in there if kind not in snapshot.rows]
     gaps += [f"{one.kind} {one.object} could not be read: {one.reason}" for one in snapshot.unread if one.kind in KINDS]
     if known is None:
         for name in FUNCTIONS:

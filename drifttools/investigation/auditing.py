@@ -67,8 +67,11 @@ def all_rules(inv: Investigation, expected: Snapshot, actual: Snapshot) -> tuple
     return (*ignore_rules(inv.config, inv.clock().date()), *ledger_rules(inv.spec, expected, actual))
 
 
-def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[str] | None, probe: bool) -> Audit:
+def audit(
+    inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[str] | None, probe: bool, portability: bool = False
+) -> Audit:
     """Run the audit of an investigation; see `Investigation.audit`."""
+    ported = inv.portability(keep=False) if portability else None
     compared = compare_live(
         Opening(inv.target),
         inv.needed_spec,
@@ -78,6 +81,8 @@ def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[st
         say=inv.say,
         cache=cache,
         chronicle=True,
+        # what SQLite cannot have as it is written is compared in the form in which it can
+        overlay=ported.texts if ported is not None and inv.target.dialect == "sqlite" else None,
     )
     compared = blamed(inv, compared, cache=cache)
     findings = compared.comparison.findings
@@ -102,10 +107,12 @@ def audit(inv: Investigation, *, smoke: bool, cache: bool, schemas: frozenset[st
     folder.write(files.MODELS, compared.expected.models)
     if case.code is not None:
         folder.write(files.CODE, case.code)
+    if ported is not None:
+        ported.keep(inv)
     keep_before(inv)
     if smoke and inv.config.smoke:
         run_smoke(inv, files.SMOKE_BEFORE)
-    result = Audit(findings, causes, folder.path.name, probed, gathered.signs)
+    result = Audit(findings, causes, folder.path.name, probed, gathered.signs, ported)
     if probe:
         folder.note(inv.clock(), told_of_rows(probed), files.PROBES)
     folder.note(

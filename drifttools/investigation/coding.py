@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from drifttools.catalog.connect import connect_readonly
 from drifttools.catalog.reader import Extent, read
+from drifttools.catalog.reading import read_sqlite_target
 from drifttools.catalog.search_path import read_search_path
+from drifttools.catalog.sqlite_known import functions_of
 from drifttools.catalog.store import load
 from drifttools.catalog.vocabulary import read_known
 from drifttools.code.scan import scan
@@ -59,10 +61,7 @@ def code_of_audit(inv: Investigation, actual: Snapshot, expected: Snapshot) -> t
     root = inv.config.root
     paths = tuple(root / path for path in settings.paths)
     try:
-        with connect_readonly(inv.target) as connection:
-            path = settings.search_path or read_search_path(connection).reached
-            connection.rollback()
-            known = tuple(Known(*one) for one in read_known(connection))
+        path, known = _surroundings(inv)
         found = scan(vocabulary_of(actual, path=path, known=known), paths, root, exclude=settings.exclude, say=inv.say)
         if not found.findings:
             return found, frozenset()
@@ -92,6 +91,17 @@ def check_code_after(inv: Investigation, actual: Snapshot, expected: Snapshot) -
     return (Check(CODE_GROUP, name, state, "0 places", f"{len(left)} places", "drift code", reason),)
 
 
+def _surroundings(inv: Investigation) -> tuple[tuple[str, ...], tuple[Known, ...]]:
+    """Where bare names are looked for, and what the target has that no kind covers."""
+    settings = inv.config.code
+    if inv.target.dialect == "sqlite":
+        return settings.search_path or ("main",), tuple(Known("main", one) for one in functions_of(inv.target))
+    with connect_readonly(inv.target) as connection:
+        path = settings.search_path or read_search_path(connection).reached
+        connection.rollback()
+        return path, tuple(Known(*one) for one in read_known(connection))
+
+
 def vocabulary(inv: Investigation, snapshot: str | Path | None) -> Vocabulary:
     """The names of the live catalog, or of a saved snapshot. The number of queries does not depend on what is in it."""
     path = inv.config.code.search_path
@@ -99,6 +109,9 @@ def vocabulary(inv: Investigation, snapshot: str | Path | None) -> Vocabulary:
         inv.say(f"reading the snapshot {snapshot}")
         return vocabulary_of(load(snapshot), path=path or ("public",))
     inv.say(f"reading the catalog of {inv.target.name}")
+    if inv.target.dialect == "sqlite":
+        reached, known = _surroundings(inv)
+        return vocabulary_of(read_sqlite_target(inv.target, origin=inv.target.name), path=reached, known=known)
     with connect_readonly(inv.target) as connection:
         taken = read(connection, Extent(kinds=tuple(BY_NAME[kind] for kind in KINDS)), origin=inv.target.name)
         connection.rollback()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
@@ -128,6 +128,7 @@ def compare_live(  # noqa: PLR0913 - all but two are options, given by their nam
     say: Say = quiet,
     cache: bool = True,
     chronicle: bool = False,
+    overlay: Mapping[str, str] | None = None,
 ) -> Compared:
     """Compare a live database with an expected state.
 
@@ -142,6 +143,7 @@ def compare_live(  # noqa: PLR0913 - all but two are options, given by their nam
         cache: Whether a replayed state may be taken from the last time.
         chronicle: Whether what each migration did is asked for where something differs: where that is to be expected, and
             the history has to be replayed, one replay gives both.
+        overlay: Files of the project that are to say something else, by their absolute path; nothing of it is kept.
 
     Raises:
         DriftToolsError: A side could not be read; the message names it and the next command.
@@ -156,7 +158,8 @@ def compare_live(  # noqa: PLR0913 - all but two are options, given by their nam
 
     live = actual
     major = actual.server.major if actual.server.dialect == "postgresql" else None
-    context = context_for(target, config, major, say=say, cache=cache, edges=expected_edges)
+    context = context_for(target, config, major, say=say, cache=cache and not overlay, edges=expected_edges)
+    context = replace(context, overlay=overlay or {})
     say(f"making the expected state real: {spec}")
 
     def drift_foreseen(last: Expected | None) -> bool:

@@ -181,7 +181,13 @@ class Investigation(Shown):
         return snapshot
 
     def audit(
-        self, *, smoke: bool = True, cache: bool = True, schemas: Iterable[str] | None = None, probe: bool = False
+        self,
+        *,
+        smoke: bool = True,
+        cache: bool = True,
+        schemas: Iterable[str] | None = None,
+        probe: bool = False,
+        portability: bool = False,
     ) -> Audit:
         """Find what differs, and why.
 
@@ -190,6 +196,8 @@ class Investigation(Shown):
             cache: Whether a replayed expected state may be taken from the last time.
             schemas: Only these schemas; None for all.
             probe: Whether the rows are looked at, too, as `probe` does: for the rules about causes, and for the report.
+            portability: Whether models are tried on SQLite and PostgreSQL, as `portability` does. A SQLite database is then
+                compared with the portable form of what it cannot have as it is written.
 
         Raises:
             DriftToolsError: A side could not be read.
@@ -197,7 +205,7 @@ class Investigation(Shown):
         from drifttools.investigation.auditing import audit
 
         chosen = frozenset(schemas) if schemas is not None else None
-        return audit(self, smoke=smoke, cache=cache, schemas=chosen, probe=probe)
+        return audit(self, smoke=smoke, cache=cache, schemas=chosen, probe=probe, portability=portability)
 
     def probe(
         self,

@@ -62,9 +62,7 @@ class ModelsDiff(Shown):
         Raises:
             UsageError: A file is not what it was when the diff was made.
         """
-        return tuple(
-            _write(Path(path), text, self.before.get(path), self.root) for path, text in sorted(self.files.items())
-        )
+        return tuple(write(Path(path), text, self.before.get(path), self.root) for path, text in sorted(self.files.items()))
 
     def document(self) -> Document:
         """The diff, what it was proven to lead to, and what was left."""
@@ -225,7 +223,12 @@ def line_length(root: Path) -> int | None:
     return None
 
 
-def _write(path: Path, text: str, before: str | None, root: Path) -> str:
+def write(path: Path, text: str, before: str | None, root: Path) -> str:
+    """Write an edited file where it is still what it was; returns it relative to the root.
+
+    Raises:
+        UsageError: It was changed since the edit was made.
+    """
     if _text(path) != before:
         raise UsageError(f"{path} was changed since the diff was made", hint="make the diff again")
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import ExitStack, nullcontext, suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from drifttools.errors import DriftToolsError, ScratchError, UsageError
 from drifttools.expected.base import Context
 from drifttools.expected.portable import try_models
 from drifttools.investigation import files
-from drifttools.investigation.models_diff import line_length, reader
+from drifttools.investigation.models_diff import line_length, reader, write
 from drifttools.model.portability import DIALECTS, Portability
 from drifttools.modelcode.project import Project, unified_diff
 from drifttools.portability.judge import Judged, edit, judge, manners_of, ranked
@@ -27,8 +27,34 @@ _ROUNDS = 4
 _COUNTED = ("tables", "columns", "types", "defaults", "keys", "constraints", "indexes")
 
 
+@dataclass(frozen=True)
 class ShownPortability(Portability, Shown):
-    """An audit of models against two dialects that shows itself; `frame()` has the columns of `portability.COLUMNS`."""
+    """An audit of models against two dialects that shows itself; `frame()` has the columns of `portability.COLUMNS`.
+
+    Args:
+        texts: The edited files by their absolute path, whole.
+        before: What they said.
+        root: What the diff is relative to.
+    """
+
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    before: Mapping[str, str | None] = field(default_factory=dict, repr=False)
+    root: Path = Path()
+
+    def apply(self) -> tuple[str, ...]:
+        """Write the portable forms into the files; returns them relative to the root.
+
+        Raises:
+            UsageError: A file is not what it was when the models were tried.
+        """
+        return tuple(write(Path(path), text, self.before.get(path), self.root) for path, text in sorted(self.texts.items()))
+
+    def keep(self, inv: Investigation) -> None:
+        """Put it into the folder of an incident, for its report."""
+        plain = Portability(**{one.name: getattr(self, one.name) for one in fields(Portability)})
+        inv.folder.write(files.PORTABILITY, plain)
+        told = f"portability: {len(self.findings)} things are not the same on both"
+        inv.folder.note(inv.clock(), told, files.PORTABILITY)
 
     def document(self) -> Document:
         """The answer, the findings, the diff."""
@@ -63,9 +89,11 @@ def portability(inv: Investigation, spec: str, *, keep: bool) -> ShownPortabilit
         edits = _Edits(inv, models, context)
         edits.run(answer, judged)
     root = inv.config.root
+    left = {one.id for one, _, _ in edits.left}
     found = ShownPortability(
         models=models,
-        findings=ranked([replace(one, edited=one.id in edits.written) for one, _, _ in judged]),
+        # what is gone with it: a foreign key takes its type from the column that it leads to
+        findings=ranked([replace(one, edited=bool(edits.texts) and one.id not in left) for one, _, _ in judged]),
         diff=unified_diff(edits.read, edits.texts, lambda path: Path(path).relative_to(root).as_posix()),
         left=ranked([one for one, _, _ in edits.left]) if edits.texts else (),
         untried={dialect: why for dialect, why in answer["dialects"].items() if why},
@@ -73,12 +101,12 @@ def portability(inv: Investigation, spec: str, *, keep: bool) -> ShownPortabilit
         manners=tuple(manners_of(answer)),
         counted={name: len(answer[name]) for name in _COUNTED},
         proven=bool(edits.texts),
+        texts=edits.texts,
+        before={path: edits.read(path) for path in edits.texts},
+        root=root,
     )
     if keep and inv.incident:
-        inv.folder.write(files.PORTABILITY, found)
-        inv.folder.note(
-            inv.clock(), f"portability: {len(found.findings)} things are not the same on both", files.PORTABILITY
-        )
+        found.keep(inv)
     return found
 
 
@@ -89,7 +117,6 @@ class _Edits:
         self._inv, self._models, self._context = inv, models, context
         self.read, self._width = reader(inv.config.root), line_length(inv.config.root)
         self.texts: dict[str, str] = {}
-        self.written: frozenset[str] = frozenset()
         self.left: list[Judged] = []
 
     def run(self, answer: Mapping[str, Any], judged: list[Judged]) -> None:
@@ -107,7 +134,7 @@ class _Edits:
             except DriftToolsError as problem:
                 self._inv.say(f"the edited models could not be used, so that edit is not shown: {problem.what}")
                 return
-            self.texts, self.written = after, self.written | done
+            self.texts = after
             self.left = list(judge(answer, DIALECTS))
 
 

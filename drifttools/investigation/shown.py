@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from drifttools.document import Document, heading
 from drifttools.document.shown import Shown
@@ -18,10 +18,14 @@ from drifttools.model.traced import Trace
 from drifttools.model.verdict import Verdict
 from drifttools.report.audit import document_of_findings
 from drifttools.report.plan import document_of_plan
+from drifttools.report.portability import document_of_portability
 from drifttools.report.probes import document_of_probes
 from drifttools.report.rls import document_of_rls
 from drifttools.report.trace import document_of_trace
 from drifttools.report.verdict import document_of_verdict
+
+if TYPE_CHECKING:
+    from drifttools.investigation.portability import ShownPortability
 
 V = TypeVar("V")
 
@@ -56,6 +60,7 @@ class Audit(Shown):
         incident: The name of the incident's folder; empty where nothing was found and no folder was asked for.
         probed: What was asked of the rows, with the answers; none where the audit did not probe.
         signs: What no kind covers and tells of a cause.
+        portability: What of the models is not the same on SQLite and PostgreSQL; None where nobody asked.
     """
 
     findings: Findings
@@ -63,6 +68,7 @@ class Audit(Shown):
     incident: str = ""
     probed: tuple[Probed, ...] = ()
     signs: tuple[Sign, ...] = ()
+    portability: ShownPortability | None = None
 
     @property
     def clean(self) -> bool:
@@ -86,10 +92,14 @@ class Audit(Shown):
     def document(self) -> Document:
         """One screen: the answer, the causes, the findings, the next command."""
         said = document_of_findings(self.findings, self.causes, incident=self.incident)
-        if not self.probed:
-            return said
-        rows = document_of_probes(ProbeResults(self.probed))
-        return Document(said.title if self.findings else rows.title, (*said.blocks, heading(2, rows.title), *rows.blocks))
+        if self.probed:
+            rows = document_of_probes(ProbeResults(self.probed))
+            title = said.title if self.findings else rows.title
+            said = Document(title, (*said.blocks, heading(2, rows.title), *rows.blocks))
+        if self.portability is not None:
+            models = document_of_portability(self.portability)
+            said = Document(said.title, (*said.blocks, heading(2, models.title), *models.blocks))
+        return said
 
 
 class Probes(ProbeResults, Shown):

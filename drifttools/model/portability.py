@@ -41,7 +41,7 @@ class PortFinding:
         evidence: What the dialect said or did, when it was tried.
         form: The portable form, in words.
         file, line: Where the table is declared; empty and 0 where that is not known.
-        edited: Whether the diff has that form.
+        edited: Whether it is gone with the diff.
     """
 
     rule: str

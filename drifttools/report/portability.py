@@ -98,13 +98,11 @@ def _diff(found: Portability) -> Iterator[Block]:
     yield code(found.diff, "diff")
     if found.proven:
         edited = sum(one.edited for one in found.findings)
-        ids = {one.id for one in found.left}
-        gone = edited - sum(one.edited and one.id in ids for one in found.findings)
         known = {one.id for one in found.findings}
         uncovered = [one for one in found.left if one.id not in known]
         left = len(found.left)
         rest = f"{left} {'is' if left == 1 else 'are'} left" if left else "nothing is left"
-        yield note("ok", f"Imported and tried again with it: {gone} of {edited} are gone, {rest}.")
+        yield note("ok", f"Imported and tried again with it: {edited} of {len(found.findings)} are gone, {rest}.")
         if uncovered:
             yield para("Seen only then:")
             yield _table(uncovered)

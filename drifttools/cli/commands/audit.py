@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +12,6 @@ from drifttools.model.finding import Severity
 if TYPE_CHECKING:
     from drifttools.investigation import Investigation
     from drifttools.investigation.beside import ShownBeside
-    from drifttools.investigation.portability import ShownPortability
 
 _LEVELS = ("error", "warning", "note")
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -91,7 +89,9 @@ def command(
         from drifttools.investigation.portability import dialects_of
 
         dialects_of(portability)  # a word that is wrong is told before the work
-    audit = inv.audit(smoke=not no_smoke, cache=not no_cache, schemas=schemas or None, probe=probe)
+    audit = inv.audit(
+        smoke=not no_smoke, cache=not no_cache, schemas=schemas or None, probe=probe, portability=bool(portability)
+    )
     if junit_before:
         inv.tests(junit_before)
     if style == "json":
@@ -100,7 +100,6 @@ def command(
         click.echo(findings_json(audit.findings))
     else:
         session.show(audit.document(), "text" if style == "github" else style)
-    ported = _portability(session, inv, style) if portability else None
     apart = _beside(session, inv, beside, style) if beside else None
     if style == "github" or sarif or junit:
         from drifttools.cli import gate_files
@@ -114,6 +113,7 @@ def command(
         return 3
     counted = _LEVELS[: _LEVELS.index(fail_on) + 1]
     wrong = any(finding.severity in counted for finding in audit.findings) or any(one.offends for one in audit.probed)
+    ported = audit.portability
     if (ported is not None and ported.failing(Severity(fail_on))) or (apart is not None and apart.differing):
         return 1
     return 1 if wrong else 0
@@ -122,14 +122,6 @@ def command(
 def _beside(session: Session, inv: Investigation, target: str, style: str) -> ShownBeside:
     """Hold a second database against the same models, and show it beside the audit."""
     found = inv.beside(target)
-    if style != "json":
-        session.show(found.document(), "text" if style == "github" else style)
-    return found
-
-
-def _portability(session: Session, inv: Investigation, style: str) -> ShownPortability:
-    """Try the models on two dialects, and show it beside the audit; machines read it in the incident folder."""
-    found = inv.portability()
     if style != "json":
         session.show(found.document(), "text" if style == "github" else style)
     return found

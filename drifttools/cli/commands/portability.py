@@ -23,19 +23,21 @@ if TYPE_CHECKING:
     show_default=True,
     help="The least severity that counts for the exit code.",
 )
+@click.option("--apply", "write", is_flag=True, help="Write the portable forms into the files.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Also write the diff to a file.")
 @click.option(
     "--format", "style", type=click.Choice(["text", "markdown", "json", "csv", "diff"]), default="text", show_default=True
 )
 @pass_session
 def command(
-    session: Session, models: str | None, incident: str | None, fail_on: str, output: Path | None, style: str
+    session: Session, models: str | None, incident: str | None, fail_on: str, write: bool, output: Path | None, style: str
 ) -> int:
     """Try SQLAlchemy models on SQLite and on PostgreSQL, and show what to write for them to mean the same on both.
 
     MODELS is models:package.module:Base, else the expected state of drift.toml. Types, defaults, keys, constraints and
     indexes are made in a SQLite database in memory and in a scratch PostgreSQL, by the project's own interpreter; sample
-    values are written and read. No target is asked and no file is written: the portable forms are a diff for git apply.
+    values are written and read. No target is asked, and without --apply no file is written: the portable forms are a
+    diff for git apply.
 
     Exit 0 where all is the same, 1 where something is not, 3 where nothing was found and not all could be tried.
 
@@ -47,7 +49,11 @@ def command(
     found = inv.portability(models or "")
     if output is not None:
         output.write_text(found.diff, encoding="utf-8", newline="\n")
-    return put(session, found, fail_on, style)
+    code = put(session, found, fail_on, style)
+    if write:
+        for file in found.apply():
+            session.say(f"written: {file}")
+    return code
 
 
 def put(session: Session, found: ShownPortability, fail_on: str, style: str) -> int:
