@@ -26,6 +26,7 @@ from drifttools.migrations.read_ledgers import read_ledgers
 from drifttools.model.finding import Findings
 from drifttools.model.plan import Plan
 from drifttools.model.verdict import Check, State, Verdict
+from drifttools.report.rows import asides
 from drifttools.verify.checklist import checklist, run_checklist
 from drifttools.verify.scope import outside_unchanged
 
@@ -101,7 +102,7 @@ def _steps(inv: Investigation, plan: Plan, expected: Snapshot) -> list[Check]:
     findings = Findings(tuple(entry.finding for entry in audited.findings))
     counts = inv.folder.read_optional(Counts, files.COUNTS_BEFORE)
     items = checklist(plan, findings, expected, _frame(counts) if counts else None)
-    places = _places(findings, counts)
+    places = _places(findings, counts) + [_pair(one.kept) for step in plan.steps for one in asides(step)]
     with connect_readonly(inv.target) as connection:
         checks = list(run_checklist(connection, items))
         connection.rollback()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drifttools.incident.record import Counts, RowCount
+from drifttools.kinds.names import parts_of
 from drifttools.model.finding import Change
-from drifttools.model.plan import DataLoss
+from drifttools.model.plan import DataLoss, Step
 from drifttools.report.case import Case
 from drifttools.report.standing import went_through
 from drifttools.report.words import counted, listed
 
 EXACT = "exact"
+_KEPT = re.compile(r"create table (?P<kept>drifttools\.\w+) as select .+ from (?P<table>.+) with no data", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,22 @@ class Pair:
     def proves(self) -> bool:
         """Whether both counts are exact."""
         return _exact(self.before) is not None and _exact(self.after) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A table of ours in which a step keeps what it put aside, or which rows it made.
+
+    Args:
+        kept: That table; `table`: the one that has fewer or more rows for it.
+        made: Whether rows were made, and not put aside.
+        step: The step.
+    """
+
+    kept: str
+    table: str
+    made: bool
+    step: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +101,49 @@ def data_lost(case: Case) -> DataLost:
     if case.counts_before is None or case.counts_after is None:
         when = "before" if case.counts_before is not None else "after"
         return DataLost("unknown", f"rows were counted only {when} the repair")
-    return _by_counts([pair for pair in pairs(case) if pair.before is not None])
+    done = [one for step in (case.plan.steps if case.plan else ()) if went_through(case, step) for one in asides(step)]
+    return _by_counts([pair for pair in pairs(case) if pair.before is not None], done, _by_table(case.counts_after))
 
 
-def _by_counts(tables: list[Pair]) -> DataLost:
-    fewer = [pair for pair in tables if pair.proves and _rows(pair.after) < _rows(pair.before)]
+def asides(step: Step) -> Iterator[Aside]:
+    """What a step keeps of the rows that it puts aside or makes: its statements say so, and they are ours."""
+    for statement in step.statements:
+        found = _KEPT.fullmatch(statement)
+        if found is not None:
+            yield Aside(found["kept"], ".".join(parts_of(found["table"])), found["kept"].endswith("_insert"), step.id)
+
+
+def _by_counts(tables: list[Pair], done: list[Aside], after: dict[str, RowCount]) -> DataLost:
+    moved: dict[str, int] = {}
+    for one in done:
+        rows = _exact(after.get(one.kept))
+        if rows is None:
+            return DataLost("unknown", f"the rows of {one.kept} were not counted")
+        moved[one.table] = moved.get(one.table, 0) + (rows if one.made else -rows)
+
+    def due(pair: Pair) -> int:
+        return _rows(pair.before) + moved.get(pair.table, 0)
+
+    fewer = [pair for pair in tables if pair.proves and _rows(pair.after) < due(pair)]
     if fewer:
-        lost = sum(_rows(pair.before) - _rows(pair.after) for pair in fewer)
+        lost = sum(due(pair) - _rows(pair.after) for pair in fewer)
         named = listed([pair.table for pair in fewer], 3)
         return DataLost("yes", f"{counted(lost, 'row')} fewer after than before, exact counts of {named}")
     unproven = [pair.table for pair in tables if not pair.proves]
     if unproven or not tables:
         missing = f"exact counts before and after are missing for {listed(unproven, 3)}"
         return DataLost("unknown", missing if unproven else "no table was counted")
-    more = [pair.table for pair in tables if _rows(pair.after) != _rows(pair.before)]
+    more = [pair.table for pair in tables if _rows(pair.after) != due(pair)]
     if more:
         return DataLost("unknown", f"{listed(more, 3)} grew between the two counts")
     held = f"{counted(sum(_rows(pair.after) for pair in tables), 'row')} of {counted(len(tables), 'table')}"
+    if done:
+        told = (
+            f"{_rows(after[one.kept])} {'made by' if one.made else 'put aside by'} {one.step} ({one.kept})" for one in done
+        )
+        return DataLost(
+            "no", f"{held}: exact counts before and after differ by what was {listed(tuple(told))}, and no other"
+        )
     return DataLost("no", f"{held}: exact counts before and after are equal")
 
 

@@ -191,7 +191,9 @@ def test_the_way_to_a_system_that_works(stage: Stage, inv: Investigation, audit:
         "public.session_requests: what the service may do", "endpoint: a mechanic's dashboard shows it",
     ):  # fmt: skip
         assert named in components, named
-    assert "No row was lost" in report or "quarantine" in report
+    assert "differ by what was 2 put aside by s03" in report
+    assert "5 made by s05" in report
+    assert "**Data lost:** **no**" in report
 
     stamping = stage.opened("Noted as applied")
     stamp = stamping.migrations.stamp("20251028000000")

@@ -26,6 +26,12 @@ has = "public.session_requests"
 on = {{ customer_user_id = "customer_id" }}
 where = "t.status = 'pending'"
 """
+_QUERY = """[[smoke]]
+name = "the service sees what waits"
+sql = "select count(*) > 0 from session_requests where status = 'pending'"
+expect = "true"
+role = "service_role"
+"""
 _SECURITY = f"""[[rls]]
 name = "the service"
 role = "service_role"
@@ -75,16 +81,31 @@ def _smoke(url: str) -> list[str]:
     """What has to work: the service, the customer's form, the place where they wait, the dashboard, accepting."""
     asked = (
         ("the service is up", "GET", "/api/health", ""),
-        ("a customer's form makes a request", "POST", "/api/intake/start?dry=1", '"session_request": "'),
-        ("the customer who waits has a request", "GET", f"/api/chat?id={STUCK}", '"session_request": {'),
-        ("a mechanic's dashboard shows it", "GET", "/api/mechanics/requests", '"customer_name": "Customer12"'),
-        ("a mechanic can accept it", "POST", "/api/mechanic/accept?dry=1", '"status": "accepted"'),
+        (
+            "a customer's form makes a request",
+            "POST",
+            "/api/intake/start?dry=1",
+            """expect_text = '"session_request": "'""",
+        ),
+        (
+            "the customer who waits has a request",
+            "GET",
+            f"/api/chat?id={STUCK}",
+            'expect_json = { "session_request.status" = "pending" }',
+        ),
+        ("a mechanic's dashboard shows it", "GET", "/api/mechanics/requests", "expect_text = 'Customer12'"),
+        (
+            "a mechanic can accept it",
+            "POST",
+            "/api/mechanic/accept?dry=1",
+            'expect_json = { "request.status" = "accepted" }',
+        ),
     )
-    return [
-        f'[[smoke]]\nname = "{name}"\nmethod = "{method}"\nurl = {_toml(url + path)}\n'
-        + (f"expect_text = '{text}'\n" if text else "")
-        for name, method, path, text in asked
+    requests = [
+        f'[[smoke]]\nname = "{name}"\nmethod = "{method}"\nurl = {_toml(url + path)}\n{expected}\n'
+        for name, method, path, expected in asked
     ]
+    return [*requests, _QUERY]
 
 
 def _toml(text: str) -> str:

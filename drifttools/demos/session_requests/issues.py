@@ -65,6 +65,7 @@ ISSUES: tuple[Issue, ...] = (
           ("a customer's form makes a request", "PARTIAL")),
     Issue("a customer waits for nobody", Where.ENDPOINT, ("the customer who waits has a request", "PARTIAL")),
     Issue("the dashboard answers 500", Where.ENDPOINT, ("a mechanic's dashboard shows it", "FAIL")),
+    Issue("the service counts no request that waits", Where.ENDPOINT, ("the service sees what waits", "FAIL")),
     Issue("accepting answers 500", Where.ENDPOINT, ("a mechanic can accept it", "FAIL")),
 )  # fmt: skip
 
