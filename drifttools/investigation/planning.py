@@ -95,17 +95,19 @@ def plan(inv: Investigation, wishes: Wishes) -> ShownPlan:
         )
         for mend in wishes.mends:
             made = _with_rows_mended(inv, connection, ground_of(inv, connection, actual, comparison), mend, made)
-        made = _with_what_follows(connection, gathered, made)
+        made = _with_what_follows(inv, connection, gathered, made)
         focused = read(connection, Extent(focus=made.focus), origin=inv.target.name)
     made = replace(made, fingerprint=focus_fingerprint(focused), maintenance=wishes.maintenance)
     _write(inv, made, (expected, actual))
     return shown_plan(made)
 
 
-def _with_what_follows(connection: Connection, gathered: Gathered, made: Plan) -> Plan:
+def _with_what_follows(inv: Investigation, connection: Connection, gathered: Gathered, made: Plan) -> Plan:
     """The plan with the message to PostgREST where it serves the database, and with what is left to do by hand."""
     lacking = [(str(row["grantee"]), str(row["schema"])) for row in gathered.lacking_usage.to_dict("records")]
-    served = served_by_postgrest(connection)
+    history = inv.folder.read_optional(MigrationHistory, files.HISTORY)
+    supabase = "the migrations are of Supabase, which serves every database by PostgREST"
+    served = served_by_postgrest(connection) or (supabase if history is not None and history.tool == "supabase" else "")
     connection.rollback()
     made = replace(made, afterwards=afterwards(made, lacking))
     return with_reload(made, served) if served else made

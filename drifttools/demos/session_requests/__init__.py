@@ -18,7 +18,6 @@ from drifttools.demos.session_requests.scenario import (
     counts,
     migrate,
     migrations,
-    reload,
     serve,
     take,
 )
@@ -41,7 +40,6 @@ __all__ = [
     "counts",
     "migrate",
     "migrations",
-    "reload",
     "serve",
     "take",
 ]

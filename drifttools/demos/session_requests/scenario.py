@@ -201,12 +201,6 @@ def correct(project: Path) -> tuple[str, ...]:
     return tuple(name for name, _, _ in _CORRECTIONS)
 
 
-def reload(dsn: str) -> None:
-    """Have PostgREST read the schema again, by the statement that `drift explain` names."""
-    with psycopg.connect(dsn, autocommit=True) as connection:
-        connection.execute("notify pgrst, 'reload schema'")
-
-
 def counts(dsn: str) -> dict[str, int]:
     """How many rows each table of the project has."""
     with psycopg.connect(dsn) as connection:
