@@ -49,7 +49,7 @@ COMMANDS: Table = {
     "verify": ("verify", "Read everything again and prove the repair."),
     "report": ("report", "Write the incident report: Markdown, HTML, JSON."),
     "run": ("run", "Run a notebook through papermill into its incident folder."),
-    "lab": ("lab", "Copy the notebooks here and say how to open them."),
+    "lab": ("lab", "Copy the notebooks here, and say how to open them or open JupyterLab on them."),
     "incident": ("incident", "List incidents; check one for tampering."),
     "rules": ("rules", "The documented kinds, causes, hazards, sources and probes."),
 }

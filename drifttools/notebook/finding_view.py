@@ -56,9 +56,9 @@ def surrounding_blocks(around: Surroundings) -> Iterator[Block]:
             for title, *both in around.attributes
         ]
         yield table("The object", ("Attribute", "Expected", "In the database", "Same?"), rows)
-    yield heading(3, "What depends on it")
+    yield heading(2, "What depends on it")
     yield from _dependants(around)
-    yield heading(3, "What puts it right")
+    yield heading(2, "What puts it right")
     yield from _fix(around)
 
 
@@ -94,7 +94,7 @@ def _fix(around: Surroundings) -> Iterator[Block]:
 def _step(step: Step) -> Iterator[Block]:
     yield para(strong(f"{step.id} {step.title}"), f": lock {step.lock.value}, data loss {step.data_loss.value}.")
     for hazard in step.hazards:
-        yield note("warning", f"{hazard.note} (", mono(hazard.rule), ")")
+        yield note("warning", f"{hazard.note} ({hazard.rule})")
     yield code(";\n".join(step.statements) + ";", "sql")
     if step.inverse:
         yield details("The way back", code(";\n".join(step.inverse) + ";", "sql"))

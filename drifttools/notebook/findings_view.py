@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _ROWS = 100
 _WORDS = 7  # of a value; a finding that is chosen is shown whole
-_HEADER = ("Finding", "Kind", "Object", "Change", "Severity", "Cause", "Expected", "Actual", "Follows")
+_HEADER = ("Finding", "Kind", "Object", "Change", "Severity", "Cause", "Expected", "Actual")
 
 
 @dataclass(frozen=True)
@@ -151,12 +151,11 @@ class FindingsView(View):
                 mono(one.id),
                 one.kind,
                 name(one.label),
-                f"{one.change}: {one.attribute}" if one.attribute else one.change.value,
+                _how(one),
                 one.severity.value,
                 numbers.get(one.id),
                 None if one.expected is None else mono(cut_to(one.expected, _WORDS)),
                 None if one.actual is None else mono(cut_to(one.actual, _WORDS)),
-                mono(one.follows) if one.follows else None,
             )
             for one in self.on_page
         ]
@@ -219,6 +218,12 @@ def _pages(count: int) -> tuple[tuple[str, str], ...]:
 
 def _titles(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
     return tuple((one.id, _title(one)) for one in findings)
+
+
+def _how(one: Finding) -> str:
+    """What differs, and the finding that it only follows from."""
+    how = f"{one.change}: {one.attribute}" if one.attribute else one.change.value
+    return f"{how} (follows {one.follows})" if one.follows else how
 
 
 def _title(one: Finding) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from drifttools.errors import NotebookError
@@ -44,6 +47,30 @@ def copy_notebooks(directory: Path) -> list[str]:
             f"{directory} cannot be written: {problem.strerror}", hint="drift lab ANOTHER_FOLDER"
         ) from problem
     return lines
+
+
+def open_lab(directory: Path, options: Sequence[str] = ()) -> int:
+    """Open JupyterLab on a folder, and wait until it is ended.
+
+    Args:
+        directory: With the notebooks.
+        options: Of `jupyter lab`.
+
+    Returns:
+        How it ended.
+
+    Raises:
+        NotebookError: It is not installed beside drifttools.
+    """
+    if find_spec("jupyterlab") is None:
+        raise NotebookError("JupyterLab is not installed", hint="pip install 'drifttools[notebooks]'")
+    # that of this interpreter: whichever `jupyter` comes first in PATH may know nothing of drifttools
+    server = subprocess.Popen([sys.executable, "-m", "jupyter", "lab", *options, str(directory)])
+    while True:
+        try:
+            return server.wait()
+        except KeyboardInterrupt:
+            continue  # it has been told, too, and asks whether it is meant
 
 
 def _state(original: Path, target: Path, copied: str | None) -> str:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
+import pytest
+
+from drifttools.cli.main import drift
+from drifttools.errors import NotebookError
+from drifttools.notebook import lab
 from drifttools.notebook.find import packaged
 from drifttools.notebook.lab import copy_notebooks
 
@@ -34,3 +41,27 @@ def test_a_copy_that_nobody_changed_follows_a_new_release(tmp_path: Path) -> Non
     copied.write_text(copied.read_text(encoding="utf-8").replace(digest, older), encoding="utf-8")
     assert f"{file}: updated" in copy_notebooks(tmp_path)
     assert file.read_text(encoding="utf-8") == original == (packaged() / "01_audit.py").read_text(encoding="utf-8")
+
+
+def test_open_starts_jupyterlab_on_the_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`drift lab --open` copies, starts `jupyter lab` of its own interpreter on the copy, and ends as that does."""
+    told = tmp_path / "told"
+    program = tmp_path / "python"
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{told}"\nexit 3\n', encoding="utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setattr(lab.sys, "executable", str(program))
+    folder = tmp_path / "nb"
+    assert drift.main(["-q", "lab", "--open", str(folder)], standalone_mode=False) == 3
+    words = told.read_text(encoding="utf-8").split()
+    assert words[:3] == ["-m", "jupyter", "lab"]
+    assert words[-1] == str(folder)
+    assert ("--allow-root" in words) == (os.geteuid() == 0)
+    assert (folder / "06_triage.ipynb").is_file()
+
+
+def test_open_without_jupyterlab_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where JupyterLab is missing the message has the command that brings it."""
+    monkeypatch.setattr(lab, "find_spec", lambda _: None)
+    with pytest.raises(NotebookError, match="not installed") as refused:
+        lab.open_lab(tmp_path)
+    assert "drifttools[notebooks]" in (refused.value.hint or "")
