@@ -10,7 +10,7 @@ from drifttools.modelcode.imports import Imports
 from drifttools.modelcode.live import Key, referenced
 from drifttools.modelcode.new_files import type_checking_import
 from drifttools.modelcode.python_file import PythonFile, assigned_names, called, keyword_of
-from drifttools.modelcode.sqlalchemy_enums import module_of
+from drifttools.modelcode.relation_ends import End, class_at, end_of
 from drifttools.modelcode.sqlalchemy_models import Models, column_call
 from drifttools.modelcode.words import attribute_name, snake
 
@@ -18,25 +18,33 @@ if TYPE_CHECKING:
     from drifttools.kinds.constraint import Constraint
 
 
-def relate(models: Models, key: Key, label: str, file: PythonFile, *, link: bool = False) -> None:
+def relate(models: Models, key: Key, *, link: bool = False) -> None:
     """Write the relationships of a new table, where the project has any.
 
     Args:
         models: The round of edits.
         key: The table.
-        label: Its class, or the variable of a table that only links two others.
-        file: Where it is written.
-        link: Whether it is the latter: then the two others are related through it.
+        link: Whether it only links two others, which are then related through it.
     """
     if not _wanted(models):
         return
-    foreign = [one for one in models.live.constraints.get(key, ()) if one.type == "foreign key" and one.columns]
     if link:
-        _through(models, key, [referenced(one) for one in foreign])
+        _through(models, key)
         return
-    for constraint in foreign:
-        if len(constraint.columns or ()) == 1 and referenced(constraint) != key:
-            _one_to_many(models, key, label, file, constraint)
+    for constraint in _foreign(models, key):
+        _one_to_many(models, key, constraint)
+    # what was written before it could not lead to it yet
+    for other in models.new_tables:
+        leading = [one for one in _foreign(models, other) if referenced(one) == key and other != key]
+        for constraint in leading:
+            _one_to_many(models, other, constraint)
+        if leading:
+            _through(models, other)
+
+
+def _foreign(models: Models, key: Key) -> list[Constraint]:
+    found = models.live.constraints.get(key, ())
+    return [one for one in found if one.type == "foreign key" and len(one.columns or ()) == 1]
 
 
 def relate_column(models: Models, table: DescribedTable, column: str) -> None:
@@ -44,15 +52,16 @@ def relate_column(models: Models, table: DescribedTable, column: str) -> None:
 
     A second key to the same table makes the relationships of the first one ambiguous, so those are told which is theirs.
     """
-    constraint, here = models.live.foreign_key(table.key, column), models.class_of(table)
-    if constraint is None or here is None or referenced(constraint) == table.key:
+    constraint = models.live.foreign_key(table.key, column)
+    if constraint is None or not table.is_class:
         return
     target = models.table(referenced(constraint))
     if target is not None and target.is_class:
         _tell_apart(models, table, target)
-        _tell_apart(models, target, table)
+        if target is not table:
+            _tell_apart(models, target, table)
     if _wanted(models):
-        _one_to_many(models, table.key, table.place.name, here[0], constraint)
+        _one_to_many(models, table.key, constraint)
 
 
 def _tell_apart(models: Models, table: DescribedTable, other: DescribedTable) -> None:
@@ -90,66 +99,86 @@ def _wanted(models: Models) -> bool:
     return any(table.relations for table in models.described.tables.values())
 
 
-def _one_to_many(models: Models, key: Key, label: str, file: PythonFile, constraint: Constraint) -> None:
-    """The two sides of one foreign key."""
-    target, column = models.table(referenced(constraint)), (constraint.columns or ("",))[0]
-    there = models.class_of(target) if target is not None else None
-    if target is None or there is None:
+def _one_to_many(models: Models, key: Key, constraint: Constraint) -> None:
+    """The two sides of one foreign key, which may lead to the table itself."""
+    there = end_of(models, referenced(constraint))
+    here = end_of(models, key, there)
+    columns, to = constraint.columns or (), constraint.referenced or ()
+    if here is None or there is None or len(columns) != 1:
         return
-    foreign = [one for one in models.live.constraints.get(key, ()) if one.type == "foreign key"]
-    several = sum(referenced(one) == target.key for one in foreign) > 1
-    one = attribute_name(column.removesuffix("_id") if column != "id" else snake(target.place.name))
+    there = end_of(models, there.key, here) or there
+    itself, column = here.key == there.key, columns[0]
+    several = sum(referenced(one) == there.key for one in _foreign(models, key)) > 1
+    one = attribute_name(column.removesuffix("_id") if column.endswith("_id") or itself else _one(column, there))
     alone = models.live.unique_alone(key, column)
-    many = snake(label) if alone else attribute_name(key[1])
-    many += f"_by_{one}" if several else ""
-    known = models.table(key)
-    taken = {attribute_name(known.column) for known in models.live.columns.get(key, ())} | (
-        known.attributes if known else set()
-    )
-    if one in taken or many in target.attributes:
+    many = _many(here, one, itself=itself, alone=alone, several=several)
+    if one in here.attributes or many in there.attributes or one == many:
         models.project.note(
-            f"table {'.'.join(key)}", f"no relationship to {target.place.name}: {one} or {many} is a name already"
+            f"table {'.'.join(key)}", f"no relationship to {there.label}: {one} or {many} is a name already"
         )
         return
-    typed = models.is_typed(there[1])
-    by = [f"foreign_keys={_by_key(file, label, attribute_name(column))}"] if several else []
+    file, node = class_at(models, there) or (None, None)
+    if file is None:
+        return
+    typed = models.is_typed(node)
+    by = [f"foreign_keys={_by_key(file, here.label, _attribute(here, column))}"] if several else []
     nullable = any(known.column == column and not known.not_null for known in models.live.columns.get(key, ()))
-    said = [*by, f"back_populates={file.literal(many)}"]
-    _write(file, label, one, target.place.name, said, typed=typed, many=False, optional=nullable)
-    options = [*by, f"back_populates={there[0].literal(one)}"]
+    back, forth = f"back_populates={file.literal(many)}", f"back_populates={file.literal(one)}"
+    # a row of the same table says of neither side which one it is
+    remote = (
+        [f"remote_side={_by_key(file, there.label, there.columns.get(to[0], attribute_name(to[0])))}"] if itself else []
+    )
+    _write(models, here, one, there, [*by, *remote, back], typed=typed, many=False, optional=nullable)
+    options = [*by, forth]
     if constraint.on_delete == "cascade":
-        options += [f"cascade={there[0].literal('all, delete-orphan')}", "passive_deletes=True"]
+        options += [f"cascade={file.literal('all, delete-orphan')}", "passive_deletes=True"]
     elif constraint.on_delete == "set null":
         options += ["passive_deletes=True"]
     if alone and not typed:
         options.append("uselist=False")
-    _write(there[0], target.place.name, many, label, options, typed=typed, many=not alone, optional=alone)
-    if typed:
-        _for_annotations(file, target.place.module, target.place.name, there[0].path)
-        _for_annotations(there[0], _module_beside(models, file, target), label, file.path)
+    _write(models, there, many, here, options, typed=typed, many=not alone, optional=alone)
 
 
-def _through(models: Models, key: Key, targets: list[Key]) -> None:
+def _attribute(end: End, column: str) -> str:
+    return end.columns.get(column, attribute_name(column))
+
+
+def _one(column: str, there: End) -> str:
+    return snake(there.label) if column == "id" else column
+
+
+def _many(here: End, one: str, *, itself: bool, alone: bool, several: bool) -> str:
+    """What the other side of a key is called: after the table, and where that is not enough after the key too."""
+    if itself and one == "parent" and not alone:
+        return "children"
+    many = snake(here.label) if alone else attribute_name(here.key[1])
+    return f"{many}_by_{one}" if several or itself else many
+
+
+def _through(models: Models, key: Key) -> None:
     """Two classes that a table links: each has a list of the other."""
-    tables = [models.table(target) for target in targets]
-    if len(tables) != 2 or tables[0] is None or tables[1] is None or tables[0].key == tables[1].key:  # noqa: PLR2004 - two
+    label, path = models.new_tables.get(key, ("", ""))
+    file = models.project.file(path) if path else None
+    targets = [referenced(one) for one in _foreign(models, key)]
+    if len(targets) != 2 or targets[0] == targets[1] or file is None or file.find_class(label):  # noqa: PLR2004 - two
         return
-    for table, other in ((tables[0], tables[1]), (tables[1], tables[0])):
-        found = models.class_of(table)
-        if found is None or not other.is_class or attribute_name(other.key[1]) in table.attributes:
-            return
-    for table, other in ((tables[0], tables[1]), (tables[1], tables[0])):
-        found = models.class_of(table)
-        assert found is not None  # noqa: S101 - see above
-        file, node = found
+    one = end_of(models, targets[0])
+    other = end_of(models, targets[1], one)
+    one = end_of(models, targets[0], other)
+    if one is None or other is None:
+        return
+    pairs = ((one, other), (other, one))
+    if any(attribute_name(there.key[1]) in here.attributes for here, there in pairs):
+        return
+    for here, there in pairs:
+        found = class_at(models, here)
+        if found is None:
+            continue
         options = [
-            f"secondary={file.literal(variable_key(models, key))}",
-            f"back_populates={file.literal(attribute_name(table.key[1]))}",
+            f"secondary={found[0].literal(variable_key(models, key))}",
+            f"back_populates={found[0].literal(attribute_name(here.key[1]))}",
         ]
-        typed = models.is_typed(node)
-        _write(file, table.place.name, attribute_name(other.key[1]), other.place.name, options, typed=typed, many=True)
-        if typed:
-            _for_annotations(file, other.place.module, other.place.name, other.place.file)
+        _write(models, here, attribute_name(there.key[1]), there, options, typed=models.is_typed(found[1]), many=True)
 
 
 def variable_key(models: Models, key: Key) -> str:
@@ -158,10 +187,10 @@ def variable_key(models: Models, key: Key) -> str:
 
 
 def _write(
-    file: PythonFile,
-    owner: str,
+    models: Models,
+    owner: End,
     name: str,
-    other: str,
+    other: End,
     options: list[str],
     *,
     typed: bool,
@@ -169,44 +198,32 @@ def _write(
     optional: bool = False,
 ) -> None:
     """One relationship, after those that the class has, else after its columns."""
+    file, node = class_at(models, owner) or (None, None)
+    if file is None or node is None:
+        return
     imports = Imports(file)
     relationship = imports.name("sqlalchemy.orm", "relationship")
     if typed:
-        inner = f"list[{file.literal(other)}]" if many else file.literal(other)
+        inner = f"list[{file.literal(other.label)}]" if many else file.literal(other.label)
         if optional:
-            inner = file.literal(f"{other} | None")
+            inner = file.literal(f"{other.label} | None")
         before = f"{name}: {imports.name('sqlalchemy.orm', 'Mapped')}[{inner}] = "
         arguments = options
     else:
-        before, arguments = f"{name} = ", [file.literal(other), *options]
-    node = file.find_class(owner)
-    if node is None:
-        return
+        before, arguments = f"{name} = ", [file.literal(other.label), *options]
+    node = file.find_class(owner.label) or node  # an import has moved it
     indent = file.indent_of(node.body[0])
     line = indent + file.call(relationship, arguments, indent, before)
     own = [one for one in node.body if called(getattr(one, "value", None)) == "relationship"]
     if own:
         file.insert_line_after(own[-1], line)
-        return
-    columns = [
-        one
-        for one in node.body
-        if isinstance(one, ast.Assign | ast.AnnAssign) and (column_call(one.value) or one.value is None)
-    ]
-    named = [one for one in node.body if "__tablename__" in assigned_names(one)]
-    file.insert_line_after((columns or named or node.body)[-1], line, blank=1)
-
-
-def _for_annotations(file: PythonFile, module: str, label: str, path: str) -> None:
-    if path != file.path and module:
-        type_checking_import(file, module, label)
-
-
-def _module_beside(models: Models, file: PythonFile, target: DescribedTable) -> str:
-    """The module of a file that may be new: in the package of a model beside it."""
-    known = module_of(models, file.path)
-    if "." in known or file.path == target.place.file:
-        return known
-    package = target.place.module.rpartition(".")[0]
-    stem = file.path.rsplit("/", 1)[-1].removesuffix(".py")
-    return f"{package}.{stem}" if package else stem
+    else:
+        columns = [
+            one
+            for one in node.body
+            if isinstance(one, ast.Assign | ast.AnnAssign) and (column_call(one.value) or one.value is None)
+        ]
+        named = [one for one in node.body if "__tablename__" in assigned_names(one)]
+        file.insert_line_after((columns or named or node.body)[-1], line, blank=1)
+    if typed and other.path != file.path and other.module:
+        type_checking_import(file, other.module, other.label)

@@ -85,7 +85,7 @@ def _add_class(models: Models, key: Key) -> bool:
     file.append(text)
     if folder:
         export_from_package(models, folder, file.path, label)
-    relate(models, key, label, file)
+    relate(models, key)
     return True
 
 
@@ -236,7 +236,7 @@ def _add_link(models: Models, key: Key) -> bool:
     if folder:
         export_from_package(models, folder, file.path, variable)
     if _links_only(models, key):
-        relate(models, key, variable, file, link=True)
+        relate(models, key, link=True)
     return True
 
 

@@ -79,6 +79,12 @@ SORTS = {
     "its relationships": ("table public.query_documents", "query.py", 'query_documents: Mapped[list["QueryDocument"]] ='),
     "a table that only links two": ("table public.document_readers", "document_readers.py", "document_readers = Table("),
     "the way through it": ("table public.document_readers", "user.py", 'secondary="document_readers"'),
+    "a key to the table itself": ("table public.folders", "folder.py", 'remote_side="[Folder.id]"'),
+    "the rows below": ("table public.folders", "folder.py", 'children: Mapped[list["Folder"]] ='),
+    "a key to itself of a table that was there": ("column public.users.manager_id", "user.py", 'remote_side="[User.id]"'),
+    "a new class to a new one": ("table public.books", "book.py", 'room: Mapped["Room"] ='),
+    "a new class from a new one": ("table public.rooms", "room.py", 'books: Mapped[list["Book"]] ='),
+    "a link of two new classes": ("table public.book_folders", "book.py", 'secondary="book_folders"'),
     "a table without a key": ("table public.log", "log.py", 'Column("line", Text)'),
     "a table in another schema": (
         "table archive.old_documents",
@@ -158,7 +164,11 @@ def test_relationships_can_be_used(case: Case) -> None:
     code = (
         "import app.models as m; from sqlalchemy.orm import configure_mappers; configure_mappers();"
         "q = m.Query(); q.user = m.User(); q.query_documents.append(m.QueryDocument(document=m.Document()));"
-        "assert q.user.queries == [q]; q.user.documents.append(m.Document()); print('used')"
+        "assert q.user.queries == [q]; q.user.documents.append(m.Document());"
+        "f = m.Folder(children=[m.Folder(name='b')]); assert f.children[0].parent is f;"
+        "b = m.Book(room=m.Room(), folders=[f], sequel=m.Book()); assert b.room.books == [b] and f.books == [b];"
+        "assert b.sequel.book_by_sequel is b; u = m.User(manager=m.User()); assert u.manager.users_by_manager == [u];"
+        "print('used')"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=case.root, capture_output=True, text=True, check=False)
     assert done.stdout == "used\n", done.stderr
