@@ -41,6 +41,7 @@ MAY_READ = {
     "investigation/checking.py": "asks what the role may do",
     "migrations/*.py": "reads the ledgers that migration tools leave in the database",
     "probes/*.py": "counts the rows in the way of a repair, and asks for the sizes of tables",
+    "verify/sqlite_rows.py": "reads the rows of a file and of its copy, to see that none was lost",
 }
 # A call of that name that has nothing to do with a database.
 NOT_SQL = {"notebook/engine.py": "executes the cells of a notebook"}

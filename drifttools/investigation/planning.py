@@ -20,6 +20,7 @@ from drifttools.investigation import files
 from drifttools.investigation.auditing import all_rules, moves_of
 from drifttools.investigation.comparing import context_for
 from drifttools.investigation.mending import mending_step
+from drifttools.investigation.on_sqlite import plan_for_file, refuse_mends
 from drifttools.investigation.rows import ground_of
 from drifttools.investigation.shown import ShownPlan, ShownVerdict, shown_plan, shown_verdict
 from drifttools.kinds.column import Column
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from drifttools.investigation.core import Investigation
     from drifttools.kinds.difference import Comparison
     from drifttools.probes.base import Ground
+    from drifttools.verify.rehearsal import Rehearsed
 
 _AUDIT = "drift audit"
 
@@ -72,6 +74,11 @@ def plan(inv: Investigation, wishes: Wishes) -> ShownPlan:
     audited = inv.folder.read(FindingsFile, files.FINDINGS, needs=_AUDIT)
     comparison = compare(expected, actual, ignore=all_rules(inv, expected, actual))
     inv.say("checking that the database is still what was audited")
+    if inv.target.dialect == "sqlite":
+        refuse_mends(len(wishes.mends))
+        made = plan_for_file(inv, (comparison, expected, actual), options, audited)
+        _write(inv, made, (expected, actual))
+        return shown_plan(made)
     with connect_readonly(inv.target) as connection:
         live = read(connection, Extent(edges=True), origin=inv.target.name)
         if live.fingerprint != audited.actual_fingerprint:
@@ -162,6 +169,12 @@ def rehearse(inv: Investigation, made: Plan, rows: int | None) -> ShownVerdict:
     from drifttools.verify.rehearsal import rehearse as rehearse_on
 
     expected, actual = snapshots(inv)
+    if inv.target.dialect == "sqlite":
+        from drifttools.verify.sqlite_rehearsal import rehearse_sqlite
+
+        return _rehearsed(
+            inv, rehearse_sqlite(made, inv.target, expected, ignore=all_rules(inv, expected, actual), say=inv.say)
+        )
     major = inv.folder.incident.server.major if inv.folder.incident.server else None
     context = context_for(inv.target, inv.config, major or 0)
     with context.scratch() as scratch:
@@ -174,6 +187,10 @@ def rehearse(inv: Investigation, made: Plan, rows: int | None) -> ShownVerdict:
             ignore=all_rules(inv, expected, actual),
             say=inv.say,
         )
+    return _rehearsed(inv, done)
+
+
+def _rehearsed(inv: Investigation, done: Rehearsed) -> ShownVerdict:
     inv.folder.write(files.REHEARSAL, done.verdict)
     inv.folder.note(
         inv.clock(),
@@ -213,13 +230,14 @@ def _stays(gathered: Gathered) -> dict[tuple[str, ...], tuple[str, ...]]:
 
 
 def _write(inv: Investigation, made: Plan, states: tuple[Snapshot, Snapshot]) -> None:
-    from drifttools.repair.render import sql
+    from drifttools.repair.render import sql, sqlite
 
     folder = inv.folder
     (folder.path / files.REHEARSAL).unlink(missing_ok=True)  # it was of another plan
     folder.write(files.PLAN, made)
-    folder.write_text(files.REPAIR_SQL, sql.repair_sql(made))
-    folder.write_text(files.ROLLBACK_SQL, sql.rollback_sql(made))
+    on_sqlite = inv.target.dialect == "sqlite"
+    folder.write_text(files.REPAIR_SQL, sqlite.repair_sqlite(made) if on_sqlite else sql.repair_sql(made))
+    folder.write_text(files.ROLLBACK_SQL, sqlite.rollback_sqlite(made) if on_sqlite else sql.rollback_sql(made))
     history = folder.read_optional(MigrationHistory, files.HISTORY)
     if history is not None and made.steps:
         _write_migration(inv, made, history, states)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from drifttools.catalog.connect import connect_readonly
 from drifttools.catalog.counts import count_rows
 from drifttools.catalog.opening import Opening
+from drifttools.catalog.sqlite_evidence import count_sqlite_rows
 from drifttools.catalog.store import save
 from drifttools.compare.engine import compare
 from drifttools.incident.record import Applied, Counts, FindingsFile, Status, StepResult, Written
@@ -17,12 +18,14 @@ from drifttools.investigation import files
 from drifttools.investigation.auditing import ignore_rules, row_counts
 from drifttools.investigation.coding import CODE_GROUP, check_code_after
 from drifttools.investigation.comparing import compare_live
+from drifttools.investigation.on_sqlite import checks_of_steps
 from drifttools.investigation.planning import snapshots
 from drifttools.investigation.securing import check_after
 from drifttools.investigation.shown import ShownVerdict, shown_verdict
 from drifttools.investigation.smoking import check_tests, run_smoke
 from drifttools.migrations.ledger import Ledger, RowState
 from drifttools.migrations.read_ledgers import read_ledgers
+from drifttools.migrations.read_sqlite_ledgers import read_sqlite_ledgers
 from drifttools.model.finding import Findings
 from drifttools.model.plan import Plan
 from drifttools.model.verdict import Check, State, Verdict
@@ -103,6 +106,8 @@ def _steps(inv: Investigation, plan: Plan, expected: Snapshot) -> list[Check]:
     counts = inv.folder.read_optional(Counts, files.COUNTS_BEFORE)
     items = checklist(plan, findings, expected, _frame(counts) if counts else None)
     places = _places(findings, counts) + [_pair(one.kept) for step in plan.steps for one in asides(step)]
+    if inv.target.dialect == "sqlite":
+        return _steps_of_file(inv, plan, places, applied=applied is not None)
     with connect_readonly(inv.target) as connection:
         checks = list(run_checklist(connection, items))
         connection.rollback()
@@ -113,6 +118,17 @@ def _steps(inv: Investigation, plan: Plan, expected: Snapshot) -> list[Check]:
         if applied is None:
             _note_migration(inv, plan, read_ledgers(connection))
     inv.folder.write(files.COUNTS_AFTER, Counts(inv.clock(), row_counts(after)))
+    return checks
+
+
+def _steps_of_file(inv: Investigation, plan: Plan, places: list[tuple[str, str]], *, applied: bool) -> list[Check]:
+    checks = [*checks_of_steps(inv, plan)]
+    if not applied and any(check.state is not State.PASS for check in checks):
+        reason = "the plan was not applied"
+        return [Check(f"step {step.id}", step.title, State.NOT_RUN, reason=reason) for step in plan.steps]
+    inv.folder.write(files.COUNTS_AFTER, Counts(inv.clock(), row_counts(count_sqlite_rows(inv.target, places))))
+    if not applied:
+        _note_migration(inv, plan, read_sqlite_ledgers(inv.target))
     return checks
 
 

@@ -45,3 +45,16 @@ def _answer(connection: sqlite3.Connection, question: Question, timeout_ms: int)
 
 def _text(value: object) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def ask_one(connection: sqlite3.Connection, query: str) -> str:
+    """The one value of a SELECT, as text; what SQLite says against it where it has none."""
+    try:
+        return _text(connection.execute(query).fetchone()[0])
+    except sqlite3.Error as problem:
+        return redactor.clean(str(problem))
+
+
+def ask_all(connection: sqlite3.Connection, query: str) -> list[list[str | None]]:
+    """The rows of a SELECT, as text."""
+    return [[None if part is None else _text(part) for part in row] for row in connection.execute(query)]

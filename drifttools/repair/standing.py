@@ -26,6 +26,7 @@ class Evidence:
         recorded: By the database's own journal, whose rows are there only if the steps are.
         chain, records: Of the journal file; the records of this plan.
         alive: Whether a server process still works on the plan.
+        table: What the database's own journal is called.
         xid: The last transaction whose COMMIT was about to be sent; `fate`: what the server says became of it.
     """
 
@@ -35,6 +36,7 @@ class Evidence:
     alive: bool
     xid: str
     fate: str
+    table: str = "drifttools.journal"
 
 
 def standing(plan: Plan, folder: Path, evidence: Evidence) -> ApplyState:
@@ -68,7 +70,7 @@ def _judge(plan: Plan, evidence: Evidence) -> tuple[Standing, str]:
     if evidence.alive:
         return Standing.RUNNING, f"a server process still works on {plan.id}"
     if known.complete:
-        return Standing.DONE, f"all {len(plan.steps)} steps are committed ({known.at}), as drifttools.journal shows"
+        return Standing.DONE, f"all {len(plan.steps)} steps are committed ({known.at}), as {evidence.table} shows"
     if known.done or known.open:
         begun = f"; {', '.join(known.open)} was begun and its outcome is not recorded" if known.open else ""
         return Standing.PARTLY, f"{len(known.done)} of {len(plan.steps)} steps are committed{begun}"

@@ -82,7 +82,7 @@ def rehearse(
         if forth.state is not State.PASS:
             return Rehearsed(Verdict((*checks, *_not_run("the plan failed on the copy"))))
         after = _read(target, kinds)
-        checks.append(_reached(plan, compare(expected, after, ignore=rules).findings, comparison.findings))
+        checks.append(reached(plan, compare(expected, after, ignore=rules).findings, comparison.findings))
         if held:
             checks.append(kept(plan, held, target)[0])
         checks += _way_back(plan, steps, copy, (before, kinds, held), say)
@@ -180,7 +180,7 @@ def _not_run(reason: str) -> Iterator[Check]:
         yield Check(GROUP, name, State.NOT_RUN, reason=reason)
 
 
-def _reached(plan: Plan, left: Findings, before: Findings) -> Check:
+def reached(plan: Plan, left: Findings, before: Findings) -> Check:
     """Only what the plan names as left alone, or what the copy cannot hold, may still differ."""
     chosen = plan.open_by_choice
     allowed = {unplanned.finding for unplanned in plan.unplanned}

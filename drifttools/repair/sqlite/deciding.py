@@ -51,8 +51,8 @@ class Deciding:
                 reason = "the order of columns alone is no reason to write a table anew"
                 self.unplanned.append(Unplanned(finding.id, reason))
 
-    def _leave(self, difference: Difference, reason: str) -> None:
-        self.unplanned += [Unplanned(finding, reason) for finding in difference.findings]
+    def _leave(self, difference: Difference, reason: str, named: str = "", ways: tuple[str, ...] = ()) -> None:
+        self.unplanned += [Unplanned(finding, reason, named, ways) for finding in difference.findings]
 
     def _wants(self, difference: Difference) -> bool:
         """Whether a difference is to be repaired; where it is not, the plan says why."""
@@ -60,11 +60,13 @@ class Deciding:
         if record is None:
             return False
         if difference.expected is not None and not self.options.wants(record.label):
-            self._leave(difference, "outside of what was asked to be repaired")
+            self._leave(difference, "outside of what was asked to be repaired", record.label, ("only",))
             return False
         unexpected = difference.expected is None and not difference.folded
         if unexpected and not self.options.may_drop(record):
-            self._leave(difference, f"nothing is dropped unless it is named: --drop '{record.label}'")
+            self._leave(
+                difference, f"nothing is dropped unless it is named: --drop '{record.label}'", record.label, ("drop",)
+            )
             return False
         return True
 
@@ -109,7 +111,12 @@ class Deciding:
         open_ = [one for one in found if self._answer(one).in_the_way and (way is None or way.name not in one.ways)]
         if open_:
             said = "; ".join(sentence(one.question, self._answer(one)) for one in open_)
-            self._leave(difference, f"in the way: {said}. Ways: --way '{label}={'|'.join(offered)}', or mend the rows")
+            self._leave(
+                difference,
+                f"in the way: {said}. Ways: --way '{label}={'|'.join(offered)}', or mend the rows",
+                label,
+                tuple(offered),
+            )
         return bool(open_)
 
 

@@ -9,6 +9,7 @@ is exactly the state that the plan begins with.
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -44,7 +45,7 @@ from drifttools.repair.sqlite.file import (
     refuse_without_room,
     uri,
 )
-from drifttools.repair.sqlite.schema import ROWS, Schema
+from drifttools.repair.sqlite.schema import JOURNAL, ROWS, Schema
 from drifttools.repair.standing import Evidence, standing
 
 __all__ = ["apply", "rollback", "status"]
@@ -153,7 +154,7 @@ def status(plan: Plan, target: Target, folder: Path) -> ApplyState:
             known = _recorded(file, plan)
     except sqlite3.Error as problem:
         raise meaning(problem, path, f"drift apply {folder} --status") from problem
-    return standing(plan, folder, Evidence(known, chain, records, alive=False, xid="", fate=""))
+    return standing(plan, folder, Evidence(known, chain, records, alive=False, xid="", fate="", table=JOURNAL))
 
 
 def _recorded(file: File, plan: Plan) -> Recorded:
@@ -193,6 +194,7 @@ class _Run:
         try:
             self.journal.write("begin", command=self._again, digest=self.plan.digest, target=self._target.name)
             self._identity = look_at(self.path)
+            self._refuse_another_file()
             refuse_read_only(self.path)
             self._file = self._stack.enter_context(self._open())
         except DriftToolsError as refused:
@@ -216,6 +218,14 @@ class _Run:
                     self.journal.write(event, step=self._step, why=what, committed=[*self.done])
         finally:
             self._stack.close()
+
+    def _refuse_another_file(self) -> None:
+        found, wanted = os.path.realpath(self.path), self.plan.system_identifier
+        if wanted and found != wanted:
+            raise UsageError(
+                f"{self.plan.id} was made for {wanted}, and {self._target.name} is {found}",
+                hint="make a plan for this file: drift plan",
+            )
 
     def _open(self) -> File:
         """Open the file and take its write lock."""
@@ -282,9 +292,18 @@ class _Run:
                 )
             self._demand_state(known.state)
             self._carry_out([inverted(step) for step in reversed(done)], "undone", "rolled back")
-            if self._fingerprint() != self.plan.fingerprint:
-                self.warnings.append("the touched objects are not in every detail as they were: see `drift diff`")
+            self._say_what_is_not_as_it_was()
         return self._outcome(f"every step of {self.plan.id} that was done was taken back")
+
+    def _say_what_is_not_as_it_was(self) -> None:
+        """Compare with the backup: the text of a table that was written anew means the same, and is spelt otherwise."""
+        kept = [Path(row[0]) for row in self._file.ask(journal.BACKUP, [self.plan.digest])]
+        if not kept or not kept[-1].is_file():
+            return
+        with File(kept[-1], "ro") as before:
+            wanted = Schema.of_rows(before.ask(ROWS)).meaning(self.plan.focus)
+        if Schema.of_rows(self._file.ask(ROWS)).meaning(self.plan.focus) != wanted:
+            self.warnings.append("the touched objects are not in every detail as they were: see `drift diff`")
 
     def _nothing_left(self, known: Recorded) -> Outcome:
         message = f"{self.plan.id} has no steps"

@@ -26,6 +26,7 @@ HAS = "select count(*) from sqlite_schema where type = 'table' and name = 'drift
 INSERT = """
 insert into drifttools_journal (run, "plan", digest, event, step, state, detail, chain) values (?, ?, ?, ?, ?, ?, ?, ?)
 """
+BACKUP = "select detail from drifttools_journal where digest = ? and event = 'applied' order by id"
 SELECT = "select event, step, state, run, at from drifttools_journal where digest = ? order by id"
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from drifttools.model.snapshot import Snapshot
 from drifttools.sql.sqlite_ddl import TableText, parse_table
-from drifttools.sql.sqlite_ddl_tokens import names_in
+from drifttools.sql.sqlite_ddl_tokens import names_in, normal
 
 JOURNAL = "drifttools_journal"
 ROWS = "select type, name, tbl_name, sql from sqlite_schema"
@@ -88,6 +88,16 @@ class Schema:
     def mentions(self, name: str, types: Collection[str] = ("view", "trigger")) -> tuple[Entry, ...]:
         """The views and triggers whose text has a name in it."""
         return tuple(one for one in self.entries if one.type in types and name.lower() in names_in(one.sql))
+
+    def meaning(self, focus: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str, str]]:
+        """What some tables and views are, and all that is attached to them, however it is spelt."""
+        wanted = {name.lower() for _, name in focus}
+        found = (one for one in self.entries if one.table.lower() in wanted or one.name.lower() in wanted)
+        return frozenset((one.type, one.name.lower(), self._meant(one)) for one in found)
+
+    def _meant(self, one: Entry) -> str:
+        table = self.table(one.name) if one.type == "table" else None
+        return normal(one.sql) if table is None else table.normal
 
     def fingerprint(self, focus: Iterable[tuple[str, str]]) -> str:
         """SHA-256 over the definitions of some tables and views and of all that is attached to them."""

@@ -24,7 +24,7 @@ create index orders_client on orders (client);
 create index clients_city on clients (city) where city is not null;
 create view spent as select c.name, sum(o.total) as total from clients c join orders o on o.client = c.id group by 1;
 create table log (what text);
-create trigger told after insert on orders begin insert into log values ('order ' || new.id); end;
+create trigger told after insert on orders begin insert into log (what) values ('order ' || new.id); end;
 """
 COUNT = 100
 

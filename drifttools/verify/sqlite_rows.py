@@ -1,0 +1,72 @@
+"""Whether the rows of a SQLite file are what they were: read from both files, summed up, compared."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+
+from drifttools.catalog.sqlite_connect import connect_sqlite
+from drifttools.config import Target
+from drifttools.kinds.column import Column
+from drifttools.kinds.table import Table
+from drifttools.model.snapshot import Snapshot
+from drifttools.sql.compose import compose, joined
+from drifttools.sql.sqlite_ddl import quoted
+
+_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The rows of one table: how many, and a sum over them in which their order does not count."""
+
+    rows: int
+    digest: int
+
+
+def shared_columns(one: Snapshot, other: Snapshot) -> dict[str, tuple[str, ...]]:
+    """Of each table that both have, the columns that keep their values as they are: plain, and of the same affinity."""
+    found, there = _columns(one), _columns(other)
+    shared = {
+        table: tuple(sorted(name for name, affinity in columns.items() if there[table].get(name) == affinity))
+        for table, columns in found.items()
+        if table in there
+    }
+    return {table: columns for table, columns in shared.items() if columns}
+
+
+def _columns(snapshot: Snapshot) -> dict[str, dict[str, str]]:
+    rows = snapshot.rows[Table.kind]
+    found: dict[str, dict[str, str]] = {str(row["table"]): {} for row in rows.decode(rows.lines) if row["virtual"] is None}
+    columns = snapshot.rows[Column.kind]
+    for row in columns.decode(columns.lines):
+        if row["generated"] is None and str(row["table"]) in found:
+            found[str(row["table"])][str(row["column"])] = str(row["affinity"])
+    return found
+
+
+def sums(target: Target, columns: Mapping[str, tuple[str, ...]]) -> dict[str, Sum]:
+    """Read some columns of some tables, all of their rows."""
+    with closing(connect_sqlite(target)) as connection:
+        return {table: _sum(connection, table, names) for table, names in columns.items()}
+
+
+def _sum(connection: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> Sum:
+    query = compose("select {} from {}", joined(map(quoted, columns)), quoted(table))
+    number = total = 0
+    for row in connection.execute(str(query)):
+        number += 1
+        total += int.from_bytes(hashlib.blake2b(repr(row).encode(), digest_size=_BYTES).digest(), "big")
+    return Sum(number, total % 2 ** (8 * _BYTES))
+
+
+def differing(before: Mapping[str, Sum], after: Mapping[str, Sum]) -> list[str]:
+    """The tables that have other rows, each with the numbers."""
+    return [
+        f"{table} ({one.rows:,} rows before, {after[table].rows if table in after else 0:,} after)"
+        for table, one in before.items()
+        if after.get(table) != one
+    ]
