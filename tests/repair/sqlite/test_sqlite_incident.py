@@ -39,7 +39,7 @@ def test_an_incident_from_audit_to_way_back(sides: tuple[Path, Path], tmp_path: 
     assert verdict.state is State.PASS, [check for check in verdict.checks if check.state is not State.PASS]
     assert shape(live) == start
     assert inv.apply(plan, confirm=plan.token).changed
-    assert definitions(live) ^ definitions(goal) == {'table leftover: leftover\n"a"'}
+    assert [one.split(":")[0] for one in definitions(live) ^ definitions(goal)] == ["table leftover"]
     kept = contents(live)
     assert [(row[0], row[1]) for row in kept["log"]] == rows["log"]
     assert {**kept, "log": 0, "drifttools_journal": 0} == {**rows, "log": 0, "drifttools_journal": 0}
