@@ -44,8 +44,8 @@ def test_an_incident_from_audit_to_way_back(sides: tuple[Path, Path], tmp_path: 
     assert [(row[0], row[1]) for row in kept["log"]] == rows["log"]
     assert {**kept, "log": 0, "drifttools_journal": 0} == {**rows, "log": 0, "drifttools_journal": 0}
     assert inv.verify().state is State.PARTIAL  # the leftover was not named
-    for kind in inv.report():
-        assert Path(kind).exists()
+    for path in inv.report().paths.values():
+        assert path.exists()
     outcome = inv.rollback(plan, confirm=rollback_token(plan))
     assert tables_of(live) == tables
     assert not [one for one in outcome.warnings if "not in every detail" in one]
