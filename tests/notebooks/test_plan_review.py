@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from drifttools.document import to_text
+from drifttools.document.escape import visible
 from drifttools.errors import UsageError
 from drifttools.investigation import investigate
 from drifttools.investigation.choosing import arguments, escaped
-from drifttools.model.offer import Choosing
+from drifttools.model.offer import Choosing, Offer
 from drifttools.model.verdict import Verdict
 from drifttools.notebook import apply_confirmed, review
 from drifttools.notebook.plan_boxes import PlanBoxes, TokenBox, show_repaired
@@ -83,19 +85,8 @@ def test_a_table_that_is_asked_for_comes_with_what_is_listed_with_it(shop: Shop)
     assert {step.title for step in inv.plan(only=["public.orders"]).steps} == everything
 
 
-def test_what_cannot_be_planned_is_told_and_the_plan_stays(inv: Investigation) -> None:
-    """`using` without an expression is an error in the place of the plan, which is as it was."""
-    made = review(inv)
-    first, shown = made.plan, []  # type: tuple[Any, list[Any]]
-    boxes = PlanBoxes(made, shown.append)
-    boxes.boxes[EMAIL].value = "using"
-    boxes.button.click()
-    assert "is not NAME=WAY" in shown[-1]._repr_mimebundle_()["text/plain"]
-    assert made.plan is first
-
-
-def test_a_name_is_chosen_as_itself(inv: Investigation) -> None:
-    """What is a pattern to `drop` is only a name in a box; no box ticked is no object, and not all of them."""
+def test_names_are_chosen_as_themselves_and_what_cannot_be_planned_is_told(inv: Investigation) -> None:
+    """A name with the characters of a pattern is only a name; no box is no object; an error leaves the plan as it was."""
     made = review(inv)
     assert escaped("public.odd [*]") == "public.odd [[][*]]"
     made.choose({(Choosing.DROP, "public.odd [*]"): "yes"})
@@ -105,12 +96,40 @@ def test_a_name_is_chosen_as_itself(inv: Investigation) -> None:
     assert made.arguments["only"] == ("no object",)
     assert {one.sort for one in made.offers} == {Choosing.REPAIR, Choosing.DROP}
     assert arguments(made.offers, {ORDERS: "yes"})["only"] == ("public.orders",)
+    made.choose({ORDERS: "yes", INDEX: "yes", (Choosing.REPAIR, EMAIL[1]): "yes"})
+    first, shown = made.plan, []  # type: tuple[Any, list[Any]]
+    boxes = PlanBoxes(made, shown.append)
+    boxes.boxes[EMAIL].value = "using"
+    boxes.button.click()
+    assert "is not NAME=WAY" in shown[-1]._repr_mimebundle_()["text/plain"]
+    assert made.plan is first
 
 
-def test_only_the_token_of_the_plan_applies_it(inv: Investigation, shop: Shop) -> None:
-    """Nothing, another token and the token of a plan that was made again run nothing; its own applies it, once."""
+@pytest.mark.parametrize("hostile", ["<img src=x onerror=alert(1)>", "a\u202eb", "x\ny", "é" * 31])
+def test_a_hostile_name_in_a_box_is_only_a_name(hostile: str) -> None:
+    """Labels are texts, never HTML, and nothing in them hides, breaks or reorders the rest of the line."""
+    offers = [Offer(sort, f"public.{hostile}", "table: missing", options=("leave",)) for sort in Choosing]
+    boxes = PlanBoxes(SimpleNamespace(offers=offers), print)  # type: ignore[arg-type]
+    assert len(boxes.boxes) == 3
+    for box in boxes.boxes.values():
+        assert visible(hostile) in box.description
+        assert box.description.isprintable()
+        assert not box.description_allow_html
+
+
+def test_only_the_token_of_the_plan_applies_it(inv: Investigation, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No field where nobody sits; nothing, another token and that of a plan made again run nothing; its own does, once."""
     plan = inv.plan()
     repaired = apply_confirmed(inv, plan, Verdict(()))
+    displayed: list[dict[str, str]] = []
+    monkeypatch.setattr("IPython.display.display", lambda bundle, **_: displayed.append(bundle))
+    show_repaired(repaired)
+    assert len(displayed) == 1
+    repaired.interactive = True
+    show_repaired(repaired)
+    assert len(displayed) == 3
+    assert "running kernel" in displayed[1]["text/html"]
+    assert plan.token in displayed[2]["text/plain"]
     shown: list[Any] = []
     field = TokenBox(repaired, shown.append)
     before = shop.dump()
@@ -134,17 +153,3 @@ def test_only_the_token_of_the_plan_applies_it(inv: Investigation, shop: Shop) -
     assert field.button.disabled
     assert shop.dump() != before
     assert "there is nothing to apply" in repaired.why_not(plan.token)
-
-
-def test_the_field_is_shown_only_where_a_token_is_waited_for(inv: Investigation, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who runs it headless sees the sentence alone; with somebody there the field has a sentence for when it is dead."""
-    shown: list[dict[str, str]] = []
-    monkeypatch.setattr("IPython.display.display", lambda bundle, **_: shown.append(bundle))
-    repaired = apply_confirmed(inv, inv.plan(), Verdict(()))
-    show_repaired(repaired)
-    assert len(shown) == 1
-    repaired.interactive = True
-    show_repaired(repaired)
-    assert len(shown) == 3
-    assert "running kernel" in shown[1]["text/html"]
-    assert inv.load_plan().token in shown[2]["text/plain"]

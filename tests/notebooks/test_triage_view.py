@@ -79,8 +79,9 @@ def test_a_row_leads_to_its_partners_and_further(inv: Investigation) -> None:
 
 
 @pytest.mark.parametrize("row", ["orders", "orders 'id=1", "orders id"])
-def test_a_row_that_cannot_be_read_says_how(inv: Investigation, row: str) -> None:
-    """The message shows the form; where there is no row there is no error."""
+def test_a_row_that_cannot_be_read_says_how(row: str) -> None:
+    """The message shows the form, and no database is asked; where there is no row there is no error."""
+    inv: Any = None
     with pytest.raises(UsageError, match=r"the row .* (has no key|cannot be read)") as refused:
         follow(inv, row).document()
     assert "sessions id=7" in (refused.value.hint or "")
