@@ -14,6 +14,7 @@ from enum import StrEnum
 from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.fragments import JOURNAL_SCHEMA
 from drifttools.kinds.hindrance import AsNamed, Hindrance
+from drifttools.kinds.names import parts_of
 from drifttools.model.plan import DataLoss, Lock, Probe, Reversal, Step
 from drifttools.repair.hazards import rule_of
 from drifttools.repair.obstructed import moves
@@ -184,7 +185,7 @@ def _step(
         locked=locked,
         scans=True,
         data_loss=DataLoss.REVERSIBLE,
-        hazards=(rule_of(hazard).met_by(".".join(wrong.table)),),
+        hazards=(rule_of(hazard).met_by(".".join(parts_of(locked[0]))),),  # the first is the one that is written to
         statement_timeout_ms=10 * 60 * 1000,
         preconditions=(
             Probe(f"there are {wrong.rows} {wrong.hindrance.about}, as counted", str(counting), str(wrong.rows)),

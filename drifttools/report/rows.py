@@ -83,7 +83,7 @@ def _joined(before: dict[str, RowCount], after: dict[str, RowCount], names: dict
         met.add(there)
         yield Pair(table, count, after.get(there))
     for table, count in after.items():
-        if table not in met:
+        if table not in met and not _ours(table):
             yield Pair(table, None, count)
 
 
@@ -149,10 +149,15 @@ def _by_counts(tables: list[Pair], done: list[Aside], after: dict[str, RowCount]
 
 def total(counts: Counts | None) -> tuple[int, bool, int]:
     """All rows counted, whether that is exact, and how many tables could not be counted."""
-    tables = counts.tables if counts else ()
+    tables = tuple(table for table in (counts.tables if counts else ()) if not _ours(table.table))
     known = [table for table in tables if table.rows is not None]
     exact = all(_exact(table) is not None for table in known)
     return sum(table.rows or 0 for table in known), exact, len(tables) - len(known)
+
+
+def _ours(table: str) -> bool:
+    """Whether a repair keeps in it what it put aside: no table of the project."""
+    return table.startswith("drifttools.")
 
 
 def _by_table(counts: Counts | None) -> dict[str, RowCount]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from drifttools.incident.record import Applied, Status, StepResult
 from drifttools.model.finding import Change, Finding
 from drifttools.model.plan import Step
+from drifttools.model.probed import Probed
 from drifttools.model.verdict import Check, State, Verdict
 from drifttools.report.case import Case
 
@@ -145,3 +146,26 @@ def troubled(case: Case) -> tuple[Check, ...]:
 def fates(case: Case) -> dict[str, Fate]:
     """The fate of every finding."""
     return {ident: fate_of(case, ident, finding) for ident, finding in case.by_id.items()}
+
+
+def put_right(case: Case, probed: Probed) -> tuple[Step | None, State]:
+    """The step that puts wrong rows right, and whether that is proven; NOT RUN where nobody has looked since.
+
+    Args:
+        case: The incident.
+        probed: An answer that found rows.
+    """
+    step = next((one for one in (case.plan.steps if case.plan else ()) if _mends(one, probed)), None)
+    if case.verification is None:
+        return step, State.NOT_RUN
+    if step is None or not went_through(case, step):
+        return step, State.FAIL
+    return step, state_of(in_group(case.verification, f"step {step.id}"))
+
+
+def _mends(step: Step, probed: Probed) -> bool:
+    """Whether a step names the question, or takes rows aside for what says that they are wrong."""
+    mark = f"_{probed.id.lower()}_"
+    aside = any(hazard.rule == "quarantine-rows" for hazard in step.hazards)
+    named = any(mark in statement for statement in step.statements)
+    return named or (aside and bool(set(probed.findings) & set(step.findings)))

@@ -184,7 +184,7 @@ def test_the_way_to_a_system_that_works(stage: Stage, inv: Investigation, audit:
     report = inv.report().paths["markdown"].read_text(encoding="utf-8")
     components = report.partition("## Components")[2].partition("\n## ")[0]
     for named in (
-        "public.session_requests: columns", "public.session_requests: foreign keys", "migrations: out-of-order",
+        "public.session_requests: columns", "public.session_requests: foreign keys", "order of migrations",
         "public.session_requests: row-level security", "rows of public.sessions", "rows of public.session_requests",
         "code: values that no column can hold", "code: failed writes that nobody hears of",
         "public.session_requests: what the service may do", "endpoint: a mechanic's dashboard shows it",
@@ -193,6 +193,10 @@ def test_the_way_to_a_system_that_works(stage: Stage, inv: Investigation, audit:
     assert "differ by what was 2 put aside by s03" in report
     assert "5 made by s05" in report
     assert "**Data lost:** **no**" in report
+    remaining = report.partition("## Remaining issues and risks")[2].partition("\n## ")[0]
+    assert remaining.count("**open**") == 1, "only the order of the migrations"
+    assert "20251022000002 alters public.session_requests" in remaining
+    assert "**risk**" not in remaining
 
     stamping = stage.opened("Noted as applied")
     stamp = stamping.migrations.stamp("20251028000000")

@@ -10,12 +10,11 @@ from drifttools.document.blocks import state_kind
 from drifttools.model.code import CodeFinding, CodeRule
 from drifttools.model.finding import Finding, Severity
 from drifttools.model.plan import Step
-from drifttools.model.probed import Offenders, Probed
 from drifttools.model.rls import Access, Behaviour
 from drifttools.model.verdict import State
 from drifttools.report.case import Case
 from drifttools.report.sections.base import SHOWN_ROWS, Section, cut
-from drifttools.report.standing import Disposition, fate_of, in_group, state_of, went_through
+from drifttools.report.standing import Disposition, fate_of, in_group, put_right, state_of
 from drifttools.report.words import counted, listed
 
 _FEW = 3
@@ -131,7 +130,7 @@ def _histories(case: Case) -> Iterator[Component]:
         if not cause.findings and cause.rule != "code-apart":
             places = tuple(dict.fromkeys(one.source for one in cause.evidence))[:_FEW]
             yield Component(
-                f"migrations: {cause.rule}",
+                "order of migrations" if cause.rule == "out-of-order" else f"beside the findings: {cause.rule}",
                 State.PARTIAL,
                 State.PARTIAL,
                 cause.sentence,
@@ -142,31 +141,16 @@ def _histories(case: Case) -> Iterator[Component]:
 
 def _rows(case: Case) -> Iterator[Component]:
     for probed in case.probes or ():
-        if probed.state is not Offenders.FOUND or not probed.rows:
-            continue
-        step = _mending(case, probed)
-        checks = in_group(case.verification, f"step {step.id}") if step else ()
-        done = step is not None and went_through(case, step)
-        after = state_of(checks) if done and checks else State.NOT_RUN if case.verification is None else State.FAIL
-        yield Component(
-            f"rows of {probed.table}",
-            State.FAIL,
-            after,
-            f"{probed.rows:,} {probed.about}",
-            f"{step.id} {step.title}" if step else "",
-            (f"probes.json: {probed.id}", *(["plan.json", "verification.json"] if step else [])),
-        )
-
-
-def _mending(case: Case, probed: Probed) -> Step | None:
-    """The step that puts these rows right: it names the question, or repairs what says that they are wrong."""
-    mark = f"_{probed.id.lower()}_"
-    for step in case.plan.steps if case.plan else ():
-        if any(mark in statement for statement in step.statements) or (
-            set(probed.findings) & set(step.findings) and any(hazard.rule == "quarantine-rows" for hazard in step.hazards)
-        ):
-            return step
-    return None
+        if probed.offends:
+            step, after = put_right(case, probed)
+            yield Component(
+                f"rows of {probed.table}",
+                State.FAIL,
+                after,
+                f"{probed.number} {probed.about}",
+                f"{step.id} {step.title}" if step else "",
+                (f"probes.json: {probed.id}", *(["plan.json", "verification.json"] if step else [])),
+            )
 
 
 def _code(case: Case) -> Iterator[Component]:

@@ -15,7 +15,7 @@ from drifttools.model.verdict import State
 from drifttools.report.case import Case
 from drifttools.report.code import WORDS
 from drifttools.report.sections.base import SHOWN_ROWS, Section, cut
-from drifttools.report.standing import Disposition, fates, troubled, went_through
+from drifttools.report.standing import Disposition, fates, put_right, troubled, went_through
 from drifttools.report.words import counted, distinct, listed, sentence
 
 _KIND: dict[str, Kind] = {
@@ -50,7 +50,7 @@ class Remaining:
 def gather(case: Case) -> Remaining:
     """Findings that are not repaired, checks that did not pass, what was not compared, risks of the plan."""
     found = [*_unchecked(case), *_checks(case), *_findings(case), *_ignored(case), *_not_compared(case), *_risks(case)]
-    found += [*_code(case), *_rows(case)]
+    found += [*_code(case), *_rows(case), *_causes(case)]
     order = list(_KIND)
     return Remaining(tuple(sorted(found, key=lambda issue: order.index(issue.sort))))
 
@@ -116,10 +116,18 @@ def _not_compared(case: Case) -> Iterator[Issue]:
 
 def _rows(case: Case) -> Iterator[Issue]:
     for one in case.probes or ():
-        if one.offends:
+        if one.offends and put_right(case, one)[1] is not State.PASS:
             yield Issue("open", f"{one.number} {one.about}", f"{one.basis}: {one.because or 'as counted'}", "probes.json")
         elif one.state is Offenders.UNKNOWN:
             yield Issue("could not check", one.about, one.reason, "probes.json")
+
+
+def _causes(case: Case) -> Iterator[Issue]:
+    """What is wrong beside every difference, such as the order of migrations: no plan of differences mends it."""
+    for cause in case.causes or ():
+        if not cause.findings and cause.rule != "code-apart":
+            source = cause.evidence[0].source if cause.evidence else "causes.json"
+            yield Issue("open", cause.sentence, cause.suggestion, source)
 
 
 def _risks(case: Case) -> Iterator[Issue]:
@@ -132,8 +140,9 @@ def _risks(case: Case) -> Iterator[Issue]:
 
 
 def _code(case: Case) -> Iterator[Issue]:
-    """The code as it was when somebody looked: no repair of a database changes it."""
-    for scan, file in ((case.code, "code.json"), (case.contracts, "contracts.json")):
+    """The code as it was when somebody looked last: no repair of a database changes it."""
+    code = (case.code_after, "code-after.json") if case.code_after is not None else (case.code, "code.json")
+    for scan, file in (code, (case.contracts, "contracts.json")):
         if scan is not None and (sure := scan.failing(Certainty.LIKELY)):
             rules = Counter(one.rule for one in sure)
             told = listed([f"{number} {WORDS[rule][number > 1]}" for rule, number in rules.most_common()])
