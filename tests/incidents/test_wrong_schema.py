@@ -35,6 +35,9 @@ def test_the_whole_incident(database: MakeDatabase, pg_server: PrivateServer, tm
         assert (cause.rule, cause.confidence, len(cause.findings)) == ("wrong-schema", "proven", 12)
         assert "0030" in cause.sentence
         assert "0059" in cause.sentence
+        (run,) = (one for one in cause.evidence if "is a run of" in one.fact)
+        assert run.fact.startswith("user_profile 0030 to 0059 is a run of 12 migrations. Replayed one at a time, they make")
+        assert run.fact.endswith("in test_schema, and public.django_migrations notes all of them.")
         met = inv.folder.read(tuple[MetError, ...], "smoke-before-errors.json", needs="audit")
         assert all(error.finding for error in met)
         ledger = inv.migrations.status().frame()

@@ -35,7 +35,7 @@ class PolicySubject(CauseRule):
     Evidence:
         The roles and what the condition takes from the session, expected and actual; other policies for the same command.
     Repair:
-        A plan that sets it right; try as each role what it may, before and after.
+        A plan that sets it right; `drift rls` tries what each role may, before and after.
     Reference:
         PostgreSQL manual, CREATE POLICY; Supabase manual, "Row Level Security", auth.uid() and auth.jwt().
     """
@@ -126,7 +126,7 @@ def _cause(case: Case, table: str, found: list[_Apart]) -> Cause:
             *made_evidence(case, findings),
         ),
         ruled_out=ran_here(case, [finding for finding in findings if finding.change is not Change.UNEXPECTED]),
-        suggestion="Set it right, and try as each role what it may, before and after. Next: drift plan",
+        suggestion="Try as each role what it may (drift rls), then set it right. Next: drift plan",
     )
 
 

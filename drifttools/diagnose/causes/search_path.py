@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from drifttools.diagnose.base import CauseRule, Rank
@@ -121,4 +122,11 @@ def _meant_by_bare_names(case: Case) -> frozenset[str]:
         step = case.origins.making(schema, table)
         if step is not None and "." not in (step.operation.table or ""):
             bare.add(schema)
-    return frozenset(bare)
+    return frozenset(schema for schema in bare if not _put_there(case, schema))
+
+
+def _put_there(case: Case, schema: str) -> bool:
+    """Whether a migration itself says that bare names, or tables with bare names, go into this schema."""
+    said = re.compile(rf"(?:\bset\s+schema|\bsearch_path)\b[^;]*(?<![\w$]){re.escape(schema)}(?![\w$])", re.IGNORECASE)
+    texts = (case.content(migration) or b"" for migration in (case.history.migrations if case.history else ()))
+    return any(said.search(text.decode("utf-8", "replace")) for text in texts)

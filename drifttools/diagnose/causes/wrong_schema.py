@@ -157,6 +157,7 @@ class _Astray:
     def _evidence(self) -> Iterator[Evidence]:
         names = [".".join(finding.found_key) for finding in self.findings]
         yield Evidence(f"{verb(names, 'It is', 'They are')} in {self.found}: {listed(names, 12)}.", self._where_query())
+        yield from self._run_evidence()
         yield from self._history_evidence()
         if self.applied and self.case.ledger is not None:
             yield Evidence(self._applied_sentence(), self._ledger_query())
@@ -171,6 +172,28 @@ class _Astray:
                 f"catalog.search_path({self.case.role!r})" if self.case.role else "catalog.search_path()",
             )
         yield from self._setting_evidence()
+
+    def _run_evidence(self) -> Iterator[Evidence]:
+        """The run by its first and last migration, and how many of it make what went astray."""
+        for span in self.spans:
+            making = [one for one in self.migrations if one in span.members]
+            noted = all(self.case.origins.applied(one) for one in span.members)
+            rest = len(span.members) - len(making)
+            all_of_it = verb(making, "it makes", "they make")
+            who = f"{len(making)} of them {verb(making, 'makes', 'make')}" if rest else all_of_it
+            seen = "Replayed one at a time, " if self.case.blame is not None else ""
+            others = f", the other {rest} make no table" if rest and not self.inside_elsewhere else ""
+            made = [key for key, step in self.steps.items() if step.migration in span.members]
+            tables = verb(made, "the table that is", f"the {len(made)} tables that are")
+            what = f"{who} {tables} in {self.found}{others}"
+            ledger = f", and {self.case.ledger.label} notes all of them" if self.case.ledger and noted else ""
+            told = f"{seen}{what}{ledger}."
+            yield Evidence(
+                f"{span} is a run of {counted(len(span.members), 'migration')}. {told[0].upper()}{told[1:]}",
+                f"drift migrations blame {'.'.join(self.tables[0].key[:2])}"
+                if self.case.blame is not None
+                else f"{span.first.file} to {span.last.file}",
+            )
 
     def _history_evidence(self) -> Iterator[Evidence]:
         for key, step in sorted(self.steps.items(), key=lambda pair: (pair[1].migration.label, pair[0])):

@@ -177,7 +177,11 @@ PATHS = (
         "create schema test_schema; alter table payment set schema test_schema; alter table stock set schema test_schema;",
         "wrong-schema",
         ("table public.payment", "table public.stock"),
-        ("What 5 to 6 created is in test_schema instead of public", "a session set it itself"),
+        (
+            "What 5 to 6 created is in test_schema instead of public",
+            "5 to 6 is a run of 2 migrations. Replayed one at a time, they make the 2 tables that are in test_schema",
+            "a session set it itself",
+        ),
     ),
     Situation(
         "a setting of the database that leads to another schema",

@@ -18,6 +18,7 @@ from drifttools.investigation.shown import Audit
 from drifttools.model.cause import Cause
 from drifttools.model.finding import Finding
 from tests.diagnose.situations.ground import ROLES, Ground
+from tests.diagnose.situations.healthy import HEALTHY
 from tests.diagnose.situations.in_objects import IN_OBJECTS
 from tests.diagnose.situations.in_runs import IN_RUNS
 from tests.diagnose.situations.several import SEVERAL
@@ -104,6 +105,20 @@ def test_each_of_several_causes_explains_its_own(done: str, empty: Ground) -> No
         assert set(wanted[one.rule]) <= explained_by(found, one), shown_of(found)
     every = [ident for one in found.causes for ident in one.findings]
     assert sorted(every) == sorted(finding.id for finding in found.findings)
+
+
+@pytest.mark.parametrize("style", HEALTHY, ids=lambda one: one.replace(" ", "-"))
+def test_no_cause_is_named_where_nothing_is_wrong(style: str, empty: Ground) -> None:
+    """A database that is as its source says has no cause, whatever it looks like, and the audit is clean."""
+    one = HEALTHY[style]
+    with psycopg.connect(empty.server.dsn("postgres"), autocommit=True) as connection:
+        there = {str(row[0]) for row in connection.execute("select rolname from pg_roles").fetchall()}
+        new = [role for role in one.roles if role not in there]
+        for role in new:
+            connection.execute(f"create role {role}".encode())
+        found = empty.audit(empty.database(one.script), one.spec, probe=one.probe, toml=one.toml, files=one.files)
+        assert found.causes == (), shown_of(found)
+        assert found.clean, shown_of(found)
 
 
 def test_every_cause_is_planted() -> None:
