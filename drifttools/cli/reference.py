@@ -48,8 +48,9 @@ def _causes() -> Iterator[Row]:
 
 def _hazards() -> Iterator[Row]:
     from drifttools.repair.hazards.registry import RULES
+    from drifttools.repair.sqlite.hazards import SQLITE_RULES
 
-    for rule in RULES:
+    for rule in (*RULES, *SQLITE_RULES):
         cost = [word for word, holds in (("rewrites", rule.rewrites), ("scans", rule.scans)) if holds]
         yield rule.id, rule.summary, str(rule.lock), ", ".join(cost) or "no", str(rule.data_loss), str(rule.reversal)
 
@@ -101,8 +102,9 @@ def _cause_pages() -> dict[str, list[Block]]:
 
 def _hazard_pages() -> dict[str, list[Block]]:
     from drifttools.repair.hazards.registry import RULES
+    from drifttools.repair.sqlite.hazards import SQLITE_RULES
 
-    return {rule.id: _sections(inspect.cleandoc(rule.doc)) for rule in RULES}
+    return {rule.id: _sections(inspect.cleandoc(rule.doc)) for rule in (*RULES, *SQLITE_RULES)}
 
 
 def _source_pages() -> dict[str, list[Block]]:

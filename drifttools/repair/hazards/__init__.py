@@ -30,5 +30,6 @@ def rule_of(rule_id: str) -> Rule:
 @functools.cache
 def _by_id() -> dict[str, Rule]:
     from drifttools.repair.hazards.registry import RULES  # the registry imports the rules from this package
+    from drifttools.repair.sqlite.hazards import SQLITE_RULES
 
-    return {rule.id: rule for rule in RULES}
+    return {rule.id: rule for rule in (*RULES, *SQLITE_RULES)}

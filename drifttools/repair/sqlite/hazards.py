@@ -1,7 +1,7 @@
 """What a repair costs on SQLite, and how it is undone: one rule per sort of statement.
 
 SQLite locks the whole file, and readers only while it commits: what differs between the rules is what is read, written
-and lost. `tests/repair/sqlite/test_hazards.py` measures them.
+and lost. `tests/repair/sqlite/test_sqlite_hazards.py` measures them.
 """
 
 from __future__ import annotations
@@ -183,4 +183,3 @@ SQLITE_RULES: tuple[Rule, ...] = (
     DROP,
     DROP_TABLE,
 )
-RULE_OF = {rule.id: rule for rule in SQLITE_RULES}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from drifttools.kinds.base import Kind
 from drifttools.model.plan import DataLoss, Lock, Probe, Reversal, Statement, Step
-from drifttools.repair.sqlite.hazards import RULE_OF
+from drifttools.repair.hazards import rule_of
 from drifttools.sql.compose import Sql, compose
 from drifttools.sql.sqlite_ddl import text_literal
 
@@ -43,7 +43,7 @@ class Draft:
 
 def step_of(draft: Draft, step_id: str) -> Step:
     """The step of a draft."""
-    rules = [RULE_OF[hazard] for statement in draft.statements for hazard in statement.hazards]
+    rules = [rule_of(hazard) for statement in draft.statements for hazard in statement.hazards]
     reversal = max((rule.reversal for rule in rules), key=_REVERSAL.index, default=Reversal.EXACT)
     if not draft.exact:
         reversal = max(reversal, Reversal.NEEDS_BACKUP, key=_REVERSAL.index)
