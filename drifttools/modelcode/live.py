@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from drifttools.kinds.column import Column
     from drifttools.kinds.comment import Comment
     from drifttools.kinds.constraint import Constraint
+    from drifttools.kinds.domain import Domain
     from drifttools.kinds.enum import Enum
     from drifttools.kinds.index import Index
     from drifttools.kinds.sequence import Sequence
@@ -77,6 +78,12 @@ class Live:
         """The labels of each enum type."""
         found = (cast("Enum", record) for record in self._records("enum"))
         return {(enum.schema, enum.enum): enum.labels for enum in found}
+
+    @cached_property
+    def domains(self) -> dict[Key, Domain]:
+        """Domains by schema and name."""
+        found = (cast("Domain", record) for record in self._records("domain"))
+        return {(domain.schema, domain.domain): domain for domain in found}
 
     @cached_property
     def sequences(self) -> dict[Key, Sequence]:

@@ -95,6 +95,10 @@ class _Round:
         for one in differences:
             if one.kind.kind not in WRITTEN:
                 self.models.project.note(f"{one.kind.kind} {'.'.join(filter(None, one.key))}", _UNSAID)
+            elif one.kind.kind == "domain" and one.change is not Change.UNEXPECTED and not any(done):
+                # it is written with the first column of it, with one check, as SQLAlchemy has it
+                said = "DOMAIN(...) says no more than one check, and is not edited" if one.changed else "no column is of it"
+                self.models.project.note(f"domain {'.'.join(one.key)}", said)
         return any(done)
 
     def _in_order(self, differences: list[Difference]) -> list[Difference]:

@@ -9,6 +9,7 @@ from drifttools.kinds.names import parts_of
 from drifttools.modelcode.imports import Imports
 from drifttools.modelcode.live import Key, referenced
 from drifttools.modelcode.python_file import PythonFile
+from drifttools.modelcode.sqlalchemy_domains import domain_type
 from drifttools.modelcode.sqlalchemy_enums import enum_type
 from drifttools.modelcode.sqlalchemy_models import Models
 from drifttools.modelcode.sqlalchemy_own import own_type
@@ -62,7 +63,10 @@ class ColumnWriter:
             self.imports.name,
             dotted=self.imports.dotted,
             collation=column.collation,
-            enum=lambda printed: enum_type(self.models, self.file, self.key, column, printed),
+            enum=lambda printed: (
+                enum_type(self.models, self.file, self.key, column, printed)
+                or domain_type(self.models, self.file, self.imports, printed)
+            ),
             bare=bare and not self.models.base(self.key).has_type_map,
             annotated=annotated,
             quoted=self.file.literal,

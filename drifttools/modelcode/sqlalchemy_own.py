@@ -1,4 +1,4 @@
-"""Types that SQLAlchemy has no name for: a domain, and one of an extension or of the user's own."""
+"""Types that SQLAlchemy has no name for: those of an extension, or of the user's own."""
 
 from __future__ import annotations
 

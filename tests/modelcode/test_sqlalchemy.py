@@ -85,6 +85,12 @@ SORTS = {
     "a new class to a new one": ("table public.books", "book.py", 'room: Mapped["Room"] ='),
     "a new class from a new one": ("table public.rooms", "room.py", 'books: Mapped[list["Book"]] ='),
     "a link of two new classes": ("table public.book_folders", "book.py", 'secondary="book_folders"'),
+    "a domain": (
+        "column public.users.work_mail",
+        "user.py",
+        'DOMAIN("email", Text, constraint_name="is_an_address", check=',
+    ),
+    "an array of a domain": ("table public.invitations", "invitation.py", "mapped_column(ARRAY(Email))"),
     "a table without a key": ("table public.log", "log.py", 'Column("line", Text)'),
     "a table in another schema": (
         "table archive.old_documents",
