@@ -29,6 +29,17 @@ from drifttools.sql.compose import Sql, compose, joined, name, names, value
 
 _ROLES = "SELECT rolname::pg_catalog.text FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY 1"
 _EXTENSIONS = "SELECT extname::pg_catalog.text FROM pg_catalog.pg_extension ORDER BY 1"
+_SEQUENCES = """
+    select n.nspname, c.relname, a.attname, sn.nspname, s.relname
+    from unnest(%(schemas)s::pg_catalog.text[], %(relations)s::pg_catalog.text[]) w(schema, relation)
+    join pg_catalog.pg_namespace n on n.nspname = w.schema
+    join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = w.relation
+    join pg_catalog.pg_depend d on d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.refobjid = c.oid
+      and d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.deptype in ('a', 'i')
+    join pg_catalog.pg_class s on s.oid = d.objid and s.relkind = 'S'
+    join pg_catalog.pg_namespace sn on sn.oid = s.relnamespace
+    join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid
+"""
 _MAY_CREATE = """
 SELECT rolsuper OR rolcreatedb FROM pg_catalog.pg_roles WHERE rolname = current_user
 """
@@ -150,6 +161,21 @@ class ScratchDatabase:
                 return connection.execute(str(statement).encode()).rowcount
         except psycopg.Error:
             return 0
+
+    def continue_sequences(self, tables: Iterable[tuple[str, str]]) -> None:
+        """Have the sequences of columns go on behind the rows that were put in: those of a copy begin at the start."""
+        wanted = sorted(set(tables))
+        parameters = {"schemas": [schema for schema, _ in wanted], "relations": [table for _, table in wanted]}
+        with self._unwatched() as connection:
+            for schema, table, column, space, sequence in connection.execute(_SEQUENCES, parameters).fetchall():
+                behind = compose(
+                    "select pg_catalog.setval({}, m.most) from (select pg_catalog.max({}) most from {}) m where m.most > 0",
+                    value(str(name(str(space), str(sequence)))),
+                    name(str(column)),
+                    name(str(schema), str(table)),
+                )
+                with contextlib.suppress(psycopg.Error):  # a number that is none of the sequence's
+                    connection.execute(str(behind).encode())
 
     @contextlib.contextmanager
     def _unwatched(self) -> Iterator[psycopg.Connection[tuple[object, ...]]]:

@@ -16,7 +16,7 @@ from drifttools.errors import CatalogError, UsageError
 from drifttools.incident.record import Status
 from drifttools.investigation import files
 from drifttools.investigation.probing import compared
-from drifttools.investigation.rows import ground_of
+from drifttools.investigation.rows import ask_rows, ground_of
 from drifttools.investigation.shown import ShownPlan, shown_plan
 from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.hindrance import AsNamed, Orphans
@@ -57,6 +57,11 @@ def mend(inv: Investigation, question: str, way: str, values: Mapping[str, str])
     folder = inv.open()
     (folder.path / files.REHEARSAL).unlink(missing_ok=True)
     folder.write(files.PLAN, plan)
+    if not folder.has(files.PROBES):
+        # what a verification asks again
+        probes = tuple(probe for probe in PROBES if any(question_id(probe, one) == question for one in probe.asks(ground)))
+        answers = ask_rows(inv, actual, comparison, probes)
+        folder.write(files.PROBES, tuple(one for one in answers if one.id == question))
     folder.note(inv.clock(), f"planned: {step.title}", files.PLAN, status=Status.PLANNED)
     return shown_plan(plan)
 

@@ -20,6 +20,8 @@ from drifttools.investigation.coding import CODE_GROUP, check_code_after
 from drifttools.investigation.comparing import compare_live
 from drifttools.investigation.on_sqlite import checks_of_steps
 from drifttools.investigation.planning import snapshots
+from drifttools.investigation.probing_again import GROUP as ROWS_GROUP
+from drifttools.investigation.probing_again import check_rows_again, verify_rows
 from drifttools.investigation.securing import check_after
 from drifttools.investigation.shown import ShownVerdict, shown_verdict
 from drifttools.investigation.smoking import check_tests, run_smoke
@@ -46,6 +48,8 @@ _NAMED = 5
 
 def verify(inv: Investigation, *, smoke: bool) -> ShownVerdict:
     """Verify an investigation; see `Investigation.verify`."""
+    if inv.incident and not inv.folder.has(files.FINDINGS) and inv.folder.has(files.PLAN):
+        return verify_rows(inv)
     expected, before = snapshots(inv)
     compared = compare_live(
         Opening(inv.target),
@@ -61,6 +65,7 @@ def verify(inv: Investigation, *, smoke: bool) -> ShownVerdict:
         inv.say(f"checking {len(plan.steps)} steps")
         checks += _steps(inv, plan, expected)
         checks += _scope(plan, before, compared.actual)
+    checks += check_rows_again(inv, compared.actual, compared.comparison, plan)
     checks += check_after(inv)
     checks += check_tests(inv)
     checks += check_code_after(inv, compared.actual, compared.expected.snapshot)
@@ -202,6 +207,8 @@ def _status(inv: Investigation, verdict: Verdict) -> Status | None:
     """Verified also where the only open point is what the plan left alone and said so, or code that is still to correct."""
     if inv.folder.incident.status is Status.ROLLED_BACK:
         return None
-    partial = (check.group in ("re-audit", CODE_GROUP) and check.state is State.PARTIAL for check in verdict.failed)
+    partial = (
+        check.group in ("re-audit", CODE_GROUP, ROWS_GROUP) and check.state is State.PARTIAL for check in verdict.failed
+    )
     left_alone = all(partial)
     return Status.VERIFIED if left_alone else Status.NOT_VERIFIED

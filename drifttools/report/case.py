@@ -72,6 +72,7 @@ class Case:
     shapes_before: Mapping[str, Shape] | None = None
     shapes_after: Mapping[str, Shape] | None = None
     probes: tuple[Probed, ...] | None = None
+    probes_after: tuple[Probed, ...] | None = None
     rls_before: RlsResults | None = None
     rls_after: RlsResults | None = None
     smoke_before: Verdict | None = None
@@ -163,6 +164,7 @@ def load_case(folder: IncidentFolder) -> Case:
         shapes_before=part(shapes.BEFORE, lambda name: shapes.shapes_in(folder.path / name)),
         shapes_after=part(shapes.AFTER, lambda name: shapes.shapes_in(folder.path / name)),
         probes=part("probes.json", lambda name: optional(tuple[Probed, ...], name)),
+        probes_after=part("probes-after.json", lambda name: optional(tuple[Probed, ...], name)),
         rls_before=part("rls-before.json", lambda name: optional(RlsResults, name)),
         rls_after=part("rls-after.json", lambda name: optional(RlsResults, name)),
         smoke_before=part("smoke-before.json", lambda name: optional(Verdict, name)),

@@ -24,6 +24,7 @@ from drifttools.model.plan import Plan, Reversal, Step
 from drifttools.model.snapshot import Snapshot
 from drifttools.model.verdict import Check, State, Verdict
 from drifttools.sql.database import for_copy
+from drifttools.verify.mended import mended, wrong_rows
 from drifttools.verify.rows import GROUP, before_of, kept, returned, take_rows, would_not_return
 
 
@@ -76,6 +77,7 @@ def rehearse(
             taking, taken = take_rows(plan, live, copy, comparison, (expected, before), rows)
             checks.append(taking)
             held = before_of(target, taken)
+        wrong = wrong_rows(plan, target)
         say("rehearsing the plan on the copy")
         forth = _run("the plan runs on a copy of the live schema", lambda: _forth(plan, steps, copy), outside)
         checks.append(forth)
@@ -85,6 +87,7 @@ def rehearse(
         checks.append(reached(plan, compare(expected, after, ignore=rules).findings, comparison.findings))
         if held:
             checks.append(kept(plan, held, target)[0])
+        checks += mended(plan, target, wrong)
         checks += _way_back(plan, steps, copy, (before, kinds, held), say)
         return Rehearsed(Verdict(tuple(checks)), after)
 

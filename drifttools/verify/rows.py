@@ -37,8 +37,11 @@ def take_rows(
     """
     tables = {*plan.focus, *_locked(plan)}
     with connect_readonly(live) as connection:
-        aside = {step.key for step in plan.steps if any(hazard.rule == _ASIDE for hazard in step.hazards)}
+        aside = {
+            step.key for step in plan.steps if step.kind == "rows" or any(hazard.rule == _ASIDE for hazard in step.hazards)
+        }
         taken = sample(connection, copy, tables, links(comparison, *sides, aside), rows=rows)
+    copy.continue_sequences(taken.rows)
     number = sum(taken.rows.values())
     actual = f"{number:,} rows of {len([one for one in taken.rows.values() if one])} tables, {taken.size // 1024:,} kB"
     if not taken.left:
@@ -83,6 +86,8 @@ def links(
             parent = parts_of(key.references)
             if key.type != "foreign key" or key.period or not parent or (moved and key.key in aside):
                 continue
+            if not key.validated and (key.schema, key.table) in aside:
+                continue  # the rows that a step is to put right are those that it lets be
             child = (key.schema, key.table)
             if moved:
                 link = Link(*present(child, key.columns), *present(parent, key.referenced))

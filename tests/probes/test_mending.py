@@ -11,6 +11,7 @@ from drifttools.config import load_config
 from drifttools.errors import DriftToolsError, UsageError
 from drifttools.investigation import Investigation, investigate
 from drifttools.model.probed import Probed
+from drifttools.model.verdict import State
 from drifttools.repair.outcome import rollback_token
 from tests.conftest import MakeDatabase
 
@@ -132,3 +133,39 @@ def test_what_cannot_be_mended_is_refused(database: MakeDatabase, tmp_path: Path
     for question, way, values, words in cases:
         with pytest.raises(UsageError, match=words):
             inv.mend(question, way, values)
+
+
+@pytest.mark.parametrize("case", ["quarantine", "insert partners"])
+def test_it_is_rehearsed_with_the_rows_and_verified(database: MakeDatabase, tmp_path: Path, case: str) -> None:
+    """Rows alone are rehearsed on a copy, the wrong ones with them, forth and back; verified by asking again."""
+    probe, values, _, _ = _WAYS[case]
+    inv = opened(database(_SCHEMA), tmp_path)
+    question = found(inv, probe)
+    plan = inv.mend(question.id, case.partition(" ")[0], values)
+    rehearsal = inv.rehearse(plan)
+    assert rehearsal.state is State.PASS, rehearsal.failed
+    assert any("put right on the copy" in check.name and check.state is State.PASS for check in rehearsal.checks)
+    before = inv.verify()
+    assert {check.state for check in before.checks if check.group == "rows"} == {State.FAIL}
+    inv.apply(plan, confirm=plan.token)
+    verdict = inv.verify()
+    assert verdict.state is State.PASS, verdict.failed
+    assert [check.name for check in verdict.checks if check.group == "rows"] == [f"no {question.about}"]
+    inv.report()
+    report = (inv.folder.path / "report.md").read_text(encoding="utf-8")
+    assert "Asked again after the repair" in report
+
+
+def test_a_verification_says_which_rows_are_still_wrong(database: MakeDatabase, tmp_path: Path) -> None:
+    """After an audit with probes: what no step was to put right is PARTIAL and named with its command."""
+    dsn = database(_SCHEMA)
+    (tmp_path / "drift.toml").write_text(_INVARIANT.format(dsn=dsn), encoding="utf-8")
+    expected = database(_SCHEMA + "alter table posts add note text;")
+    inv = investigate("app", f"database:{expected}", config=load_config(tmp_path / "drift.toml"), reports=tmp_path / "r")
+    inv.audit(probe=True)
+    plan = inv.plan(only=["public.posts.note"])
+    inv.apply(plan, confirm=plan.token)
+    rows = [check for check in inv.verify().checks if check.group == "rows"]
+    assert rows
+    assert {check.state for check in rows} == {State.PARTIAL}
+    assert all("drift mend TARGET Q" in check.reason for check in rows)
