@@ -197,7 +197,8 @@ class _Writer:
         rows = "".join(
             "<tr>"
             + "".join(
-                f"<td{self.dress(align)}>{self.cell(table, cell)}</td>" for cell, align in zip(row, aligns, strict=True)
+                f"<td{self.dress(align)}{self.labelled(label)}>{self.cell(table, cell)}</td>"
+                for cell, align, label in zip(row, aligns, table.header, strict=True)
             )
             + "</tr>\n"
             for row in table.rows
@@ -207,6 +208,10 @@ class _Writer:
         below = f"\n<p{self.dress('small')}>{note}</p>" if note else ""
         markup = f"<table{self.dress('table')}>\n{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>"
         return self.scroll(markup, table.caption) + below
+
+    def labelled(self, label: str) -> str:  # noqa: ARG002 - only the page has a style sheet that shows it
+        """The attribute, with a blank before it, that says of which column a cell is."""
+        return ""
 
     def scroll(self, markup: str, label: str) -> str:
         """What may be wider than the text."""
@@ -276,6 +281,9 @@ class _Page(_Writer):
     def scroll(self, markup: str, label: str) -> str:
         # A region that scrolls must be reachable by keyboard, and what can be focused must have a name.
         return f'<div class="scroll" role="region" tabindex="0" aria-label="{html_text(label or "table")}">{markup}</div>'
+
+    def labelled(self, label: str) -> str:
+        return f' data-label="{html_text(label)}"'
 
     def code(self, block: Code) -> str:
         language = re.sub(r"[^A-Za-z0-9_+-]", "", block.language)

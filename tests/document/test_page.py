@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from drifttools.document import Document, heading, para, to_html_fragment, to_html_page
+from drifttools.document import Document, heading, para, table, to_html_fragment, to_html_page
 from drifttools.document.html import _STYLES, _style
 from tests.document.hostile import NAMES, everywhere
 from tests.document.incident import incident
@@ -46,6 +46,15 @@ def test_the_page_needs_nothing_but_itself() -> None:
     assert "default-src 'none'" in _PAGE
     assert not re.search(r"@import|url\(", _style())
     assert set(re.findall(r"https?://[^\"' ]+", _PAGE)) == {"http://www.w3.org/2000/svg"}
+
+
+def test_a_cell_of_the_page_says_of_which_column_it_is() -> None:
+    """The style sheet shows that on a telephone; a hostile head stays within its attribute; the fragment has none of it."""
+    shown = Document("t", (table("", ('<b "x">', "n"), [("a", 1)]),))
+    labels = [value for tag, attrs in read_html(to_html_page(shown)).tags if tag == "td" for _, value in attrs]
+    assert labels == ['<b "x">', "right", "n"]
+    assert "attr(data-label)" in _style()
+    assert "data-label" not in to_html_fragment(shown.blocks)
 
 
 def test_headings_form_an_outline() -> None:
