@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from bench import drifts, generate, histories, rows  # noqa: E402 - started as a script, from anywhere
+from bench import drifts, generate, histories, rows, sqlite  # noqa: E402 - started as a script, from anywhere
 from drifttools.errors import DriftToolsError  # noqa: E402 - as above
 
 if TYPE_CHECKING:
@@ -199,6 +199,25 @@ def measure_rows(server: PrivateServer, number: int) -> Iterator[Figure]:
         server.drop_database(name)
 
 
+def measure_sqlite(tables: int, runs: int) -> Iterator[Figure]:
+    """Read and compare a SQLite file, beside SQLAlchemy's two ways of reading it."""
+    drift, python = sibling("drift"), sys.executable
+    with tempfile.TemporaryDirectory(prefix="drifttools-bench-") as folder:
+        file, drifted, stored = Path(folder) / "bench.db", Path(folder) / "drifted.db", Path(folder) / "expected"
+        sqlite.load(file, tables)
+        sqlite.drift(file, drifted)
+        for command in (
+            Command("SQLite: SQLAlchemy MetaData.reflect", (python, "-c", sqlite.REFLECT, str(file))),
+            Command("SQLite: SQLAlchemy Inspector.get_multi_*", (python, "-c", sqlite.INSPECT, str(file))),
+            Command("SQLite: drift snapshot", (drift, "snapshot", str(file), "--output", str(stored)), clear=stored),
+            Command("SQLite: drift diff, live against stored, equal", (drift, "diff", str(file), f"snapshot:{stored}")),
+            Command("SQLite: drift diff, two live files, a drift", (drift, "diff", str(drifted), f"database:{file}"), (1,)),
+        ):
+            figure = measured(command, tables, runs)
+            say(f"  {figure.name}: {figure.reason or f'{figure.wall:.2f} s'}")
+            yield figure
+
+
 def begin_reading() -> str:
     """Return the settings that the reader pins, so that the queries print the same."""
     return "begin isolation level repeatable read read only;\nset local search_path = '';\n"
@@ -280,6 +299,7 @@ def main() -> None:
     parser.add_argument("--sizes", default=os.environ.get("SIZES", "100,1000,10000"))
     parser.add_argument("--migrations", type=int, default=250, help="how many each history has; 0 for no history")
     parser.add_argument("--rows", type=int, default=10_000_000, help="of the table that data probes look at; 0 for none")
+    parser.add_argument("--sqlite", type=int, default=2_000, help="tables of the SQLite file; 0 for none")
     parser.add_argument("--runs", type=int, default=3, help="of every command; the median counts")
     parser.add_argument("--major", type=int, default=18)
     parser.add_argument("--results", type=Path, default=HERE / "results")
@@ -287,6 +307,8 @@ def main() -> None:
     sizes = [int(size) for size in given.sizes.split(",") if size.strip()]
 
     figures = [measured(command, 0, given.runs) for command in imports()] if sizes else []
+    if given.sqlite:
+        figures += measure_sqlite(given.sqlite, given.runs)
     from drifttools.catalog.server import PrivateServer
 
     with PrivateServer(given.major) as server:
