@@ -59,12 +59,12 @@ class ModelsSource(Source):
 
     def script(self, context: Context) -> str:
         """The DDL, as `create_all` sends it."""
-        return ";\n".join(self._emitted(context)["statements"])
+        return ";\n".join(self._emitted(context, *_for(context))["statements"])
 
     def expected(self, context: Context) -> Expected:
         """Emit the DDL in a child that knows no database, and run it on a scratch database."""
         context.progress(f"importing {self.spec.argument}")
-        answer = self._emitted(context, *(["sqlite"] if context.dialect is Dialect.SQLITE else []))
+        answer = self._emitted(context, *_for(context))
         models = tuple(
             ModelSource(
                 table=table["table"],
@@ -133,6 +133,11 @@ def extension_for(refusal: str) -> str | None:
     """The extension that provides what the server says it lacks; None where it lacks nothing that one has."""
     missing = _MISSING.search(refusal)
     return _PROVIDED_BY.get(missing[1].lower()) if missing else None
+
+
+def _for(context: Context) -> tuple[str, ...]:
+    """What the DDL is written for, as `dump_models.py` takes it."""
+    return ("sqlite",) if context.dialect is Dialect.SQLITE else ()
 
 
 def _unnamed(snapshot: Snapshot, statements: list[str]) -> frozenset[str]:

@@ -23,7 +23,7 @@ class RealProject:
         light: Whether `make test` runs it; `make real` runs all.
         start: Commands that write the project, such as `wagtail start`; run before its files in `sources/` are laid over.
         migrate: The project's own command that makes the database. `{url}` is a URL for it, `{dialect}` its scheme.
-        dialect: The scheme of that URL.
+        dialect: The scheme of that URL; one of `sqlite` makes a file.
         specs: What the database is compared with, each under the name of its golden. `{site}` is where packages are.
         history: The one of these that has the migrations; empty where they cannot be replayed on an empty database.
         before: Tables that are there before the first migration, so that none has made them.
@@ -41,6 +41,16 @@ class RealProject:
     before: frozenset[str] = frozenset()
     env: Mapping[str, str] = field(default_factory=dict)
     live_env: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether its database is a SQLite file."""
+        return self.dialect.startswith("sqlite")
+
+    @property
+    def label(self) -> str:
+        """What tests and goldens call it."""
+        return f"{self.name}-sqlite" if self.on_sqlite else self.name
 
     @property
     def requirements(self) -> Path:
@@ -93,6 +103,43 @@ PROJECTS = (
         history="alembic",
         # without it the settings name SQLite, and env.py takes its revisions for SQLite
         env={"PREFECT_API_DATABASE_CONNECTION_URL": "postgresql+asyncpg://prefect@localhost/prefect"},
+        live_env={"PREFECT_API_DATABASE_CONNECTION_URL": "{url}"},
+    ),
+    RealProject(
+        name="django-oauth-toolkit",
+        light=True,
+        dialect="sqlite",
+        migrate=("python", "manage.py", "migrate", "-v0"),
+        specs={"django": "django:manage.py"},
+        live_env={"SHOP_SQLITE": "{path}"},
+    ),
+    RealProject(
+        name="jupyterhub",
+        light=True,
+        dialect="sqlite",
+        migrate=("python", "initialise.py", "{url}"),
+        specs={"models": "models:jupyterhub.orm:Base"},
+    ),
+    RealProject(
+        name="mlflow",
+        light=False,
+        dialect="sqlite",
+        migrate=("python", "-W", "ignore", "initialise.py", "{url}"),
+        specs={"models": "models:mlflow.store.db.utils:Base", "alembic": f"alembic:alembic.ini?base={MLFLOW_BASE}"},
+        history="alembic",
+        before=frozenset(f"main.{table}" for table in ("experiments", "metrics", "params", "runs", "tags")),
+    ),
+    RealProject(
+        name="prefect",
+        light=False,
+        dialect="sqlite+aiosqlite",
+        migrate=("prefect", "server", "database", "upgrade", "-y"),
+        specs={
+            "models": "models:prefect.server.database.orm_models:Base",
+            "alembic": "alembic:{site}/prefect/server/database/alembic.ini",
+        },
+        history="alembic",
+        env={"PREFECT_API_DATABASE_CONNECTION_URL": "sqlite+aiosqlite:////nowhere/prefect.db"},
         live_env={"PREFECT_API_DATABASE_CONNECTION_URL": "{url}"},
     ),
 )

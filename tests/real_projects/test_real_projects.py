@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
 # the tests of a project share its database, so one worker has them all
 SPECS = [
-    pytest.param(project, slug, id=f"{project.name}-{slug}", marks=pytest.mark.xdist_group(project.name))
+    pytest.param(project, slug, id=f"{project.label}-{slug}", marks=pytest.mark.xdist_group(project.label))
     for project in PROJECTS
     for slug in project.specs
 ]
 HISTORIES = [
-    pytest.param(project, id=project.name, marks=pytest.mark.xdist_group(project.name))
+    pytest.param(project, id=project.label, marks=pytest.mark.xdist_group(project.label))
     for project in PROJECTS
     if project.history
 ]
@@ -81,9 +81,9 @@ def live(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> MakeLive
             pytest.skip("a heavy one: `make real` runs it")
         if reason := why_not(project):
             pytest.skip(reason)
-        if project.name not in known:
-            known[project.name] = made(project, servers(18), tmp_path_factory.mktemp(project.name) / "project")
-        return known[project.name]
+        if project.label not in known:
+            known[project.label] = made(project, servers(18), tmp_path_factory.mktemp(project.label) / "project")
+        return known[project.label]
 
     return make
 
@@ -91,14 +91,18 @@ def live(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> MakeLive
 def made(project: RealProject, server: PrivateServer, folder: Path) -> Live:
     """Write the project, and have its own command make its database."""
     place = environment(project)
-    name = f"real_{project.name.replace('-', '_')}"
-    server.create_database(name)
-    host = server.dsn(name).split("host=")[1].split()[0]
-    url = f"{project.dialect}://postgres@/{name}?host={quote(host, safe='')}"
     folder.mkdir()
     env = {"HOME": str(folder), "PATH": f"{place / 'bin'}{os.pathsep}{os.defpath}", "LANG": "C.UTF-8"}
-    env |= {"PGHOST": host, "PGUSER": "postgres", "PGDATABASE": name}
-    env |= {key: value.format(url=url) for key, value in project.live_env.items()}
+    path = folder / "real.db"
+    if project.on_sqlite:
+        dsn, url = f"sqlite:///{path}", f"{project.dialect}:///{path}"
+    else:
+        name = f"real_{project.name.replace('-', '_')}"
+        server.create_database(name)
+        dsn, host = server.dsn(name), server.dsn(name).split("host=")[1].split()[0]
+        url = f"{project.dialect}://postgres@/{name}?host={quote(host, safe='')}"
+        env |= {"PGHOST": host, "PGUSER": "postgres", "PGDATABASE": name}
+    env |= {key: value.format(url=url, path=path) for key, value in project.live_env.items()}
     for command in project.start:
         run(command, folder, env)
     if (HERE / "sources" / project.name).is_dir():
@@ -107,7 +111,7 @@ def made(project: RealProject, server: PrivateServer, folder: Path) -> Live:
     settings = [f'scratch = "{server.dsn()}"', "[project]", f'python = "{place / "bin/python"}"', "[project.env]"]
     settings += [f'{key} = "{value}"' for key, value in project.env.items()]
     (folder / "drift.toml").write_text("\n".join(settings), encoding="utf-8")
-    return Live(project, folder, server.dsn(name))
+    return Live(project, folder, dsn)
 
 
 def run(command: tuple[str, ...], folder: Path, env: dict[str, str]) -> None:
@@ -124,8 +128,8 @@ def test_what_is_found_is_true_and_nothing_else_is_found(
     one = live(project)
     config = load_config(one.folder / "drift.toml")
     found = difference(Opening(parse_target(one.dsn)), one.spec(slug), config, cache=False).comparison
-    golden(f"goldens/{project.name}-{slug}.txt", findings_text(found))
-    reasons = HERE / "goldens" / f"{project.name}.md"
+    golden(f"goldens/{project.label}-{slug}.txt", findings_text(found))
+    reasons = HERE / "goldens" / f"{project.label}.md"
     explained = reasons.read_text(encoding="utf-8") if reasons.exists() else ""
     assert [finding.label for finding in found.findings if f"`{finding.label}`" not in explained] == []
 

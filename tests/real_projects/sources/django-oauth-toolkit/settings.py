@@ -9,3 +9,5 @@ USE_TZ = True
 DATABASES = {
     "default": {"ENGINE": "django.db.backends.postgresql", "NAME": os.environ.get("PGDATABASE", "shop")}
 }  # where it is, libpq's variables say
+if "SHOP_SQLITE" in os.environ:
+    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": os.environ["SHOP_SQLITE"]}}
