@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from bench import drifts, generate, histories, rows, sqlite  # noqa: E402 - started as a script, from anywhere
+from bench import drifts, generate, histories, portable, rows, sqlite  # noqa: E402 - started as a script, from anywhere
 from drifttools.errors import DriftToolsError  # noqa: E402 - as above
 
 if TYPE_CHECKING:
@@ -218,6 +218,18 @@ def measure_sqlite(tables: int, runs: int) -> Iterator[Figure]:
             yield figure
 
 
+def measure_portability(server: PrivateServer, models: int, runs: int) -> Iterator[Figure]:
+    """Try models on SQLite and PostgreSQL, write the portable forms, and try them again."""
+    with tempfile.TemporaryDirectory(prefix="drifttools-bench-") as folder:
+        portable.write(Path(folder), models)
+        config = Path(folder) / "drift.toml"
+        config.write_text(f'scratch = "{server.dsn()}"\n', encoding="utf-8")
+        asked = (sibling("drift"), "-q", "--config", str(config), "portability", "models:shop", "--format", "csv")
+        figure = measured(Command(f"drift portability, {models} models", asked, exits=(1,)), models, runs)
+        say(f"  {figure.name}: {figure.reason or f'{figure.wall:.2f} s, {figure.mb:.0f} MB'}")
+        yield figure
+
+
 def begin_reading() -> str:
     """Return the settings that the reader pins, so that the queries print the same."""
     return "begin isolation level repeatable read read only;\nset local search_path = '';\n"
@@ -300,6 +312,8 @@ def main() -> None:
     parser.add_argument("--migrations", type=int, default=250, help="how many each history has; 0 for no history")
     parser.add_argument("--rows", type=int, default=10_000_000, help="of the table that data probes look at; 0 for none")
     parser.add_argument("--sqlite", type=int, default=2_000, help="tables of the SQLite file; 0 for none")
+
+    parser.add_argument("--models", type=int, default=300, help="that are tried on two dialects; 0 for none")
     parser.add_argument("--runs", type=int, default=3, help="of every command; the median counts")
     parser.add_argument("--major", type=int, default=18)
     parser.add_argument("--results", type=Path, default=HERE / "results")
@@ -317,6 +331,8 @@ def main() -> None:
             figures += measure_size(server, size, given.runs)
         if given.rows:
             figures += measure_rows(server, given.rows)
+        if given.models:
+            figures += measure_portability(server, given.models, given.runs)
         if given.migrations:
             figures += measure_histories(server, given.migrations, given.runs)
     now = dt.datetime.now(dt.UTC)

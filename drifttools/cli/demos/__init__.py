@@ -12,12 +12,14 @@ STORIES = {
     "wrong-schema": "twelve tables of a Django project in another schema; the ledger says applied, pages answer 500",
     "alembic-alignment": "models, Alembic and a Supabase database that say three things; a revision brings them together",
     "session-requests": "a service that waits for rows nobody makes: column, key, policy, enum value and code, all at once",
+    "sqlite-models": "models for PostgreSQL, a stale SQLite file and the wrong base; 25 tests, of which none passes",
 }
 """Name to what happened, in a line. The first one is played where none is named."""
 _PLACES = {
     "wrong-schema": ("wrong_schema", "WrongSchema"),
     "alembic-alignment": ("alembic_alignment", "AlembicAlignment"),
     "session-requests": ("session_requests", "SessionRequests"),
+    "sqlite-models": ("sqlite_models", "SqliteModels"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Clipcast: accounts, videos, notifications."""
