@@ -141,6 +141,8 @@ def _run(project: Path, url: str, *command: str) -> subprocess.CompletedProcess[
         **({"DATABASE_URL": url} if url else {}),
         "PYTHONPATH": os.pathsep.join((str(project), str(HERE.parents[2]))),
         "PYTHONDONTWRITEBYTECODE": "1",
+        # the plugins of pytest that happen to be installed beside it are not the project's
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "PYTHONUTF8": "1",
     }
     return subprocess.run(command, cwd=project, env=env, capture_output=True, text=True, check=False)

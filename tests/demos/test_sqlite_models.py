@@ -1,0 +1,138 @@
+"""The demo `sqlite_models`: no test passes, one audit names every reason, and then all of them pass on both databases."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from drifttools.config import Config, load_config
+from drifttools.demos import sqlite_models as demo
+from drifttools.errors import UsageError
+from drifttools.investigation import Investigation, files, investigate
+from drifttools.model.cause import Confidence
+from drifttools.model.code import CodeScan
+from drifttools.model.finding import Severity
+from drifttools.model.verdict import State
+
+if TYPE_CHECKING:
+    from drifttools.catalog.server import PrivateServer
+    from drifttools.investigation.shown import Audit
+
+DATABASES = ("clipcast", "clipcast_tests")
+PLANTED = {"array", "uuid", "aware-datetime", "cast-default", "big-key", "partial-unique", "enum-order", "enum-unchecked"}
+
+
+@dataclass
+class Stage:
+    """The demo's project and databases."""
+
+    project: Path
+    config: Config
+    before: demo.Outcome
+    elsewhere: str
+
+    def opened(self, target: str = demo.TEST, incident: str | None = None) -> Investigation:
+        """Open an investigation."""
+        reports = self.project.parent / "reports"
+        if incident:
+            return investigate(incident=incident, config=self.config, reports=reports)
+        return investigate(target, config=self.config, reports=reports, title=f"Clipcast, {target}")
+
+
+@pytest.fixture(scope="module")
+def stage(pg_server: PrivateServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Build the demo once; the tests go on with it in their order."""
+    home = tmp_path_factory.mktemp("clipcast")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+        for database in DATABASES:
+            pg_server.create_database(database)
+        project = demo.take(home / "project")
+        demo.build(pg_server.dsn("clipcast"), project)
+        before = demo.run_tests(project, home / "before.xml")
+        config = load_config(demo.configure(project, pg_server.dsn("clipcast"), scratch=pg_server.dsn()))
+        yield Stage(project, config, before, demo.url_of(pg_server.dsn("clipcast_tests")))
+        for database in DATABASES:
+            pg_server.drop_database(database)
+
+
+@pytest.fixture(scope="module")
+def inv(stage: Stage) -> Investigation:
+    """The incident."""
+    return stage.opened()
+
+
+@pytest.fixture(scope="module")
+def audit(inv: Investigation) -> Audit:
+    """Its one audit."""
+    return inv.audit(portability=True)
+
+
+def test_no_test_passes(stage: Stage) -> None:
+    """All are blocked by the column that `test.db` lacks."""
+    assert (stage.before.tests, stage.before.passed) == (25, 0)
+    [reason] = stage.before.reasons
+    assert "no such column: users.phone_number" in reason
+
+
+def test_one_audit_names_every_reason(inv: Investigation, audit: Audit) -> None:
+    """The stale table, the wrong base, the fixture, the answer, and each type, with file and line where there is one."""
+    assert {(one.kind, one.name) for one in audit.findings} >= {("column", "phone_number"), ("table", "notifications")}
+    base = next(one for one in audit.causes if one.rule == "wrong-base")
+    assert (base.confidence, base.evidence[0].source) == (Confidence.PROVEN, "tests/conftest.py:13")
+    scan = inv.folder.read(CodeScan, files.CODE, needs="drift audit")
+    assert ("is_active", "tests/conftest.py", 32) in {(one.named, one.file, one.line) for one in scan.findings}
+    assert any("is_private" in one.sentence for one in inv.contracts().findings)
+    assert audit.portability is not None
+    assert {one.rule for one in audit.portability.findings} >= PLANTED
+    assert not [one for one in audit.portability.left if one.severity is Severity.ERROR]
+
+
+def test_what_is_planned_knows_only_the_models_as_they_are(audit: Audit) -> None:
+    """An audit with portable forms compares with those, and nothing could not be checked."""
+    assert audit.complete
+
+
+def test_the_repair_keeps_the_rows_and_all_tests_pass_on_both(stage: Stage, inv: Investigation, audit: Audit) -> None:
+    """Portable forms and three edits by hand, a plan for `test.db`: then 25 of 25 pass on SQLite, and on PostgreSQL."""
+    assert audit.portability is not None
+    inv.tests(before=[stage.before.junit])
+    audit.portability.apply()
+    for edit in demo.BY_HAND:
+        edit.write(stage.project)
+    again = stage.opened(incident=inv.incident)
+    again.audit()
+    plan = again.plan()
+    assert again.rehearse(plan).state is State.PASS
+    again.apply(plan, confirm=plan.token)
+    with closing(sqlite3.connect(stage.project / "test.db")) as connection:
+        assert connection.execute("select username, phone_number, is_private from users").fetchall() == [
+            ("left_over", None, 0)
+        ]
+    after = demo.run_tests(stage.project, stage.project.parent / "after.xml")
+    assert (after.tests, after.passed) == (25, 25)
+    elsewhere = demo.run_tests(stage.project, stage.project.parent / "elsewhere.xml", url=stage.elsewhere)
+    assert (elsewhere.tests, elsewhere.passed) == (25, 25)
+    again.tests(after=[after.junit])
+    assert again.verify().state is State.PASS
+    text = again.report().paths["markdown"].read_text(encoding="utf-8")
+    assert "Models on SQLite and PostgreSQL" in text
+    assert "25" in text
+
+
+def test_production_lacks_only_what_the_api_wants(stage: Stage) -> None:
+    """The portable forms change nothing on PostgreSQL; the column that was added is what production lacks."""
+    audit = stage.opened(demo.PRODUCTION).audit()
+    assert {one.label for one in audit.findings} == {"public.users.is_private"}
+
+
+def test_an_edit_by_hand_is_not_written_twice(stage: Stage) -> None:
+    """A file that says something else is left as it is."""
+    with pytest.raises(UsageError, match="does not say"):
+        demo.BY_HAND[0].write(stage.project)
