@@ -127,6 +127,10 @@ class Changing(Deciding):
             for one in accepted
             if (value := _value(one, ways[one.place], actual.table, expected.table, hindered[one.place])) is not None
         }
+        if not values and _says_the_same(actual.table, after):
+            for one in accepted:  # NOT NULL of a key that comes with WITHOUT ROWID, for one
+                self._leave(one, "it comes with another difference of this table, which is left alone")
+            return
         change = TableChange(actual.table, after, self.now, kept, values)
         yield self._draft(change, accepted, actual, expected)
 
@@ -174,6 +178,8 @@ class Changing(Deciding):
         if one.kind is Table:
             if "strict" in one.changed and after.strict:
                 yield from rows.strict(one.place)
+            if "without_rowid" in one.changed and after.without_rowid:
+                yield from rows.null_keys(one.place, actual.table.primary_key)
         elif one.kind.kind == "column":
             column = after.column(one.key[-1])
             if column is not None and one.change is Change.MISSING:
@@ -195,6 +201,11 @@ def _renamed_constraint(one: Relocation) -> list[Difference]:
         Difference(one.kind, Change.UNEXPECTED, None, one.record, folded=True),
         Difference(one.kind, Change.MISSING, wanted, None, findings=(one.finding,)),
     ]
+
+
+def _says_the_same(before: TableText, after: TableText) -> bool:
+    names = [sorted(clause.name for clause in table.all_constraints) for table in (before, after)]
+    return before.normal == after.normal and names[0] == names[1]
 
 
 def _labelled(schema: Schema, name: str) -> Labelled | None:

@@ -59,7 +59,9 @@ class Deciding:
         record = difference.expected or difference.actual
         if record is None:
             return False
-        if difference.expected is not None and not self.options.wants(record.label):
+        # what is listed with its whole comes with that
+        wholes = [".".join(key) for _, key in record.belongs_to] if difference.folded else []
+        if difference.expected is not None and not any(map(self.options.wants, (record.label, *wholes))):
             self._leave(difference, "outside of what was asked to be repaired", record.label, ("only",))
             return False
         unexpected = difference.expected is None and not difference.folded

@@ -185,8 +185,7 @@ class Rows:
         if clause.sort in ("unique", "primary key"):
             yield from self.equal(place, _keyed(clause, self.after), word("true"), f"({', '.join(clause.columns)})")
         if clause.sort == "primary key":
-            nulls = joined((compose("{} is null", column) for column in columns), " or ")
-            yield self._where(place, f"rows of {self.name} in which a column of the primary key is null", nulls)
+            yield from self.null_keys(place, clause.columns)
         if clause.sort == "check" and not self._knows_new(clause.expression):
             about = f"rows of {self.name} that violate CHECK ({clause.expression})"
             yield self._where(place, about, compose("not ({})", deparsed(clause.expression)))
@@ -200,6 +199,12 @@ class Rows:
             count = compose("select count(*) from {} c where {}", self.source, lost)
             about = f"rows of {self.name} whose ({', '.join(clause.columns)}) is not in {clause.references}"
             yield self._where(place, about, word("false"), count=count)
+
+    def null_keys(self, place: tuple[str, tuple[str, ...]], columns: Sequence[str]) -> Iterator[InTheWay]:
+        """Rows without a key, which SQLite takes in a table that has rowids, and nowhere else."""
+        nulls = joined((compose("{} is null", quoted(column)) for column in columns), " or ")
+        if nulls:
+            yield self._where(place, f"rows of {self.name} in which a column of the primary key is null", nulls)
 
     def equal(self, place: tuple[str, tuple[str, ...]], keys: Sequence[Sql], where: Sql, called: str) -> Iterator[InTheWay]:
         """Rows beyond the first of those that are equal in what is to be unique; null is equal to nothing."""

@@ -1,0 +1,164 @@
+"""Rows that a change on SQLite would fail on, or lose something of, are counted before, and the change is left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drifttools.errors import UsageError
+from drifttools.repair.outcome import rollback_token
+from drifttools.repair.sqlite.executor import apply, rollback
+from tests.repair.sqlite.files import ask, contents, script, target_of
+from tests.repair.sqlite.loop import planned
+
+# What the file is with its rows, what it should be, and what is said of the rows; nothing where none is in the way.
+IN_THE_WAY = {
+    "null": (
+        "create table t (a integer primary key, b text); insert into t values (1, 'x'), (2, null), (3, null)",
+        "create table t (a integer primary key, b text not null)",
+        "2 rows of t in which b is null (a: 2, 3)",
+    ),
+    "a new column": (
+        "create table t (a integer primary key); insert into t values (1), (2)",
+        "create table t (a integer primary key, b text not null)",
+        "2 rows of t that would have no value for b, which is NOT NULL (a: 1, 2)",
+    ),
+    "a new column of no rows": (
+        "create table t (a integer primary key)",
+        "create table t (a integer primary key, b text not null)",
+        "",
+    ),
+    "equal": (
+        "create table t (a integer primary key, b text); insert into t values (1, 'x'), (2, 'x'), (3, 'X'), (4, null)",
+        "create table t (a integer primary key, b text unique)",
+        "1 rows of t that are equal to others in (b)",
+    ),
+    "equal but for the case": (
+        "create table t (a integer primary key, b text collate nocase); insert into t values (1, 'x'), (3, 'X'), (4, 'y')",
+        "create table t (a integer primary key, b text collate nocase unique)",
+        "1 rows of t that are equal to others in (b)",
+    ),
+    "an index": (
+        "create table t (a integer primary key, b text, c int); insert into t values (1, 'x', 1), (2, 'x', 1), (3, 'x', 2)",
+        "create table t (a integer primary key, b text, c int); create unique index i on t (lower(b)) where c = 1",
+        "1 rows of t that are equal to others in i",
+    ),
+    "an index that fits": (
+        "create table t (a integer primary key, b text, c int); insert into t values (1, 'x', 1), (2, 'x', 2), (3, 'x', 2)",
+        "create table t (a integer primary key, b text, c int); create unique index i on t (lower(b)) where c = 1",
+        "",
+    ),
+    "check": (
+        "create table t (a integer primary key, b int); insert into t values (1, 5), (2, -5), (3, null)",
+        "create table t (a integer primary key, b int check (b > 0))",
+        "1 rows of t that violate CHECK (b > 0) (a: 2)",
+    ),
+    "orphans": (
+        (
+            "create table p (id integer primary key); insert into p values (1);"
+            " create table t (a integer primary key, b int);"
+            "insert into t values (1, 1), (2, 7), (3, null)"
+        ),
+        "create table p (id integer primary key); create table t (a integer primary key, b int references p)",
+        "1 rows of t whose (b) is not in p",
+    ),
+    "strict": (
+        "create table t (a integer primary key, b int); insert into t values (1, 5), (2, 'x'), (4, 2.0), (5, 2.5)",
+        "create table t (a integer primary key, b int) strict",
+        "2 rows of t whose b is no int, which STRICT refuses (a: 2, 5)",
+    ),
+    "another type of a strict table": (
+        "create table t (a integer primary key, b any) strict; insert into t values (1, x'00'), (2, 'x'), (3, 7)",
+        "create table t (a integer primary key, b text) strict",
+        "1 rows of t whose b is no text, which STRICT refuses (a: 1)",
+    ),
+    "leading zeros": (
+        "create table t (a integer primary key, b text); insert into t values (1, '007'), (2, '7'), (3, 'x'), (4, '1.50')",
+        "create table t (a integer primary key, b integer)",
+        "2 rows of t whose b is a text that would be kept as another number: 007 as 7 (a: 1, 4)",
+    ),
+    "a key of nulls": (
+        "create table t (a text primary key, b int); insert into t values ('x', 1), (null, 2)",
+        "create table t (a text primary key, b int) without rowid",
+        "1 rows of t in which a column of the primary key is null",
+    ),
+}
+
+
+@pytest.mark.parametrize(("live", "expected", "said"), IN_THE_WAY.values(), ids=IN_THE_WAY)
+def test_rows_in_the_way_are_counted(tmp_path: Path, live: str, expected: str, said: str) -> None:
+    """The plan leaves the change alone with their number; without such rows it is done, and the check holds then too."""
+    path, goal = script(tmp_path / "live.db", live), script(tmp_path / "goal.db", expected)
+    plan = planned(path, goal).plan
+    if said:
+        assert not plan.steps
+        assert said in plan.unplanned[0].reason
+        assert "leave" in plan.unplanned[0].ways
+        for table in ("t", "p"):  # with the rows gone, nothing is in the way of the same change
+            if f"create table {table} " in live:
+                script(path, f"delete from {table}")
+        plan = planned(path, goal).plan
+    assert plan.steps
+    assert not plan.unplanned
+    assert apply(plan, target_of(path), confirm=plan.token, folder=tmp_path / "i").changed
+
+
+WAYS = {
+    "default": ("b text", "b text not null default 'n'", "default", ["n", "x", "y"]),
+    "using, for nulls alone": ("b text", "b text not null", "using:'row ' || a", ["row 3", "x", "y"]),
+    "using, for a new column": ("", "b text not null", "using:'row ' || a", ["row 1", "row 2", "row 3"]),
+    "using, for another type": ("b text", "b integer not null", "using:length(coalesce(b, ''))", [0, 1, 1]),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "way", "values"), WAYS.values(), ids=WAYS)
+def test_a_way_is_gone(tmp_path: Path, before: str, after: str, way: str, values: list[object]) -> None:
+    """The values are what was chosen, and the way back says that only the backup has the old ones."""
+    own = f"a integer primary key{', ' if before else ''}{before}"
+    rows = "insert into t values (1, 'x'), (2, 'y'), (3, null)" if before else "insert into t values (1), (2), (3)"
+    path = script(tmp_path / "live.db", f"create table t ({own}); {rows}")
+    goal = script(tmp_path / "goal.db", f"create table t (a integer primary key, {after})")
+    plan = planned(path, goal, ways=(f"main.t.b={way}",)).plan
+    assert not plan.unplanned
+    assert [step.reversal.value for step in plan.steps] == ["needs backup"]
+    apply(plan, target_of(path), confirm=plan.token, folder=tmp_path / "i")
+    assert sorted((row[0] for row in ask(path, "select b from t")), key=str) == values
+
+
+def test_a_way_that_is_none_is_refused(tmp_path: Path) -> None:
+    """The message has those that are."""
+    path = script(tmp_path / "live.db", "create table t (a integer primary key, b text); insert into t values (1, null)")
+    goal = script(tmp_path / "goal.db", "create table t (a integer primary key, b text not null)")
+    with pytest.raises(UsageError, match="default is no way") as caught:
+        planned(path, goal, ways=("main.t.b=default",))
+    assert "using, leave" in str(caught.value)
+
+
+def test_what_nobody_named_stays_in_a_table_that_is_written_anew(tmp_path: Path) -> None:
+    """A column, a constraint and an index that are not expected keep their place, also beside what changes."""
+    path = script(
+        tmp_path / "live.db",
+        "create table t (a integer primary key, old text unique check (old <> ''), b text, check (a < 100));"
+        "create index i on t (old); insert into t values (1, 'o', 'x')",
+    )
+    goal = script(tmp_path / "goal.db", "create table t (a integer primary key, b text not null, c int default (1 + 1))")
+    start = contents(path)
+    plan = planned(path, goal, drop=()).plan
+    assert {one.named for one in plan.unplanned} >= {"main.t.old", "main.t.i", "main.t.check (a < 100)"}
+    apply(plan, target_of(path), confirm=plan.token, folder=tmp_path / "i")
+    assert ask(path, "select a, old, b, c from t") == [(1, "o", "x", 2)]
+    assert ask(path, "select count(*) from sqlite_schema where name = 'i'") == [(1,)]
+    stored = ask(path, "select sql from sqlite_schema where name = 't'")[0][0]
+    assert all(text in stored for text in ("unique", "check (old <> '')", "check (a < 100)"))
+    rollback(plan, target_of(path), confirm=rollback_token(plan), folder=tmp_path / "i")
+    assert {**contents(path), "drifttools_journal": 0} == {**start, "drifttools_journal": 0}
+
+
+def test_a_column_that_an_index_needs_is_not_dropped(tmp_path: Path) -> None:
+    """The index was not named, so the column stays, and the plan says why."""
+    path = script(tmp_path / "live.db", "create table t (a int, b text); create index i on t (b)")
+    goal = script(tmp_path / "goal.db", "create table t (a int)")
+    plan = planned(path, goal, drop=("main.t.b",)).plan
+    assert not plan.steps
+    assert any("an index that is not dropped uses it" in one.reason for one in plan.unplanned)
