@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -31,9 +32,25 @@ def ask_rows(
     tables: tuple[str, ...] = (),
 ) -> tuple[Probed, ...]:
     """The answers of probes on a catalog that was read and compared already."""
+    if inv.target.dialect == "sqlite":
+        return _ask_sqlite(inv, actual, comparison, {probe.id for probe in probes}, limits or limits_of(inv), tables)
     with connect_readonly(inv.target) as connection:
         ground = ground_of(inv, connection, actual, comparison)
         return run(connection, probes, ground, limits or limits_of(inv), wanted=_among(tables), say=inv.say)
+
+
+def _ask_sqlite(
+    inv: Investigation, actual: Snapshot, comparison: Comparison, probes: set[str], limits: Limits, tables: tuple[str, ...]
+) -> tuple[Probed, ...]:
+    """The same of a SQLite file; the probes that cannot be asked of one are told of."""
+    from drifttools.catalog.sqlite_connect import connect_sqlite
+    from drifttools.probes.sqlite_asking import ASKED, run_on_sqlite
+
+    if left := sorted(probes - set(ASKED)):
+        inv.say(f"not asked of a SQLite file: {', '.join(left)}")
+    with closing(connect_sqlite(inv.target)) as connection:
+        wanted = _among(tables)
+        return run_on_sqlite(connection, actual, comparison, timeout_ms=limits.timeout_ms, probes=probes, wanted=wanted)
 
 
 def ground_of(inv: Investigation, connection: Connection, actual: Snapshot, comparison: Comparison) -> Ground:
