@@ -15,6 +15,7 @@ from drifttools.modelcode.sqlalchemy_models import Models
 from drifttools.modelcode.sqlalchemy_own import own_type
 from drifttools.modelcode.sqlalchemy_parts import constraint_name, foreign_key_options
 from drifttools.modelcode.sqlalchemy_types import Written, escaped, unwrapped, written_default, written_type
+from drifttools.modelcode.sqlmodel_fields import field_line
 
 if TYPE_CHECKING:
     from drifttools.kinds.column import Column
@@ -178,8 +179,18 @@ class ColumnWriter:
             return f"{known or self.imports.name('typing', 'Optional')}[{python}]"
         return f"{python} | None"
 
-    def statement(self, column: Column, attribute: str, indent: str, *, typed: bool) -> str:
-        """The line of a class that declares a column."""
+    def statement(self, column: Column, attribute: str, indent: str, *, typed: bool, kept: tuple[str, ...] = ()) -> str:
+        """The line of a class that declares a column.
+
+        Args:
+            column: The column.
+            attribute: What the class calls it.
+            indent: What the line begins with.
+            typed: Whether it is written with `Mapped[...]`.
+            kept: What a field of SQLModel said beside the column until now.
+        """
+        if self.models.base(self.key).sqlmodel:
+            return field_line(self, column, attribute, indent, kept)
         dataclass = self.models.base(self.key).dataclass
         arguments = self.arguments(column, typed=typed, attribute=attribute, dataclass=dataclass)
         if not typed:

@@ -11,6 +11,7 @@ from drifttools.modelcode.sqlalchemy_column_edit import EDITS, ColumnEdit
 from drifttools.modelcode.sqlalchemy_column_text import ColumnWriter
 from drifttools.modelcode.sqlalchemy_declared import Declared, declared_column
 from drifttools.modelcode.sqlalchemy_models import Models, column_call, named_column
+from drifttools.modelcode.sqlmodel_fields import kept_arguments
 from drifttools.modelcode.words import attribute_name
 
 if TYPE_CHECKING:
@@ -50,7 +51,11 @@ def add_column(models: Models, table: DescribedTable, column: Column) -> bool:
 
 def _last_column(node: ast.ClassDef) -> ast.stmt:
     """After which statement of a class a new column stands."""
-    columns = [one for one in node.body if isinstance(one, ast.Assign | ast.AnnAssign) and column_call(one.value)]
+    columns = [
+        one
+        for one in node.body
+        if isinstance(one, ast.Assign | ast.AnnAssign) and (column_call(one.value) or called(one.value) == "Field")
+    ]
     plain = [
         one
         for one in node.body
@@ -117,7 +122,10 @@ def _override(models: Models, table: DescribedTable, column: Column, found: Decl
     file, node = within
     attribute = table.columns.get(column.column, attribute_name(column.column))
     writer = ColumnWriter(models, table.key, file)
-    line = writer.statement(column, attribute, file.indent_of(node.body[0]), typed=models.is_typed(node))
+    # read before an import moves it
+    kept = tuple(kept_arguments(file, found.statement.value)) if found.own and found.statement is not None else ()
+    indent = file.indent_of(node.body[0])
+    line = writer.statement(column, attribute, indent, typed=models.is_typed(node), kept=kept)
     again = models.class_of(table)
     if again is None:
         return False

@@ -26,7 +26,7 @@ def relate(models: Models, key: Key, *, link: bool = False) -> None:
         key: The table.
         link: Whether it only links two others, which are then related through it.
     """
-    if not _wanted(models):
+    if not _wanted(models, key):
         return
     if link:
         _through(models, key)
@@ -56,11 +56,11 @@ def relate_column(models: Models, table: DescribedTable, column: str) -> None:
     if constraint is None or not table.is_class:
         return
     target = models.table(referenced(constraint))
-    if target is not None and target.is_class:
+    if target is not None and target.is_class and not models.base(table.key).sqlmodel:
         _tell_apart(models, table, target)
         if target is not table:
             _tell_apart(models, target, table)
-    if _wanted(models):
+    if _wanted(models, table.key):
         _one_to_many(models, table.key, constraint)
 
 
@@ -95,8 +95,9 @@ def _by_key(file: PythonFile, label: str, attribute: str) -> str:
     return file.literal(f"[{label}.{attribute}]")
 
 
-def _wanted(models: Models) -> bool:
-    return any(table.relations for table in models.described.tables.values())
+def _wanted(models: Models, key: Key) -> bool:
+    """Whether the project has any; SQLModel has its own sort, which is left to the author."""
+    return not models.base(key).sqlmodel and any(table.relations for table in models.described.tables.values())
 
 
 def _one_to_many(models: Models, key: Key, constraint: Constraint) -> None:

@@ -29,10 +29,8 @@ def add_table(models: Models, key: Key) -> bool:
         what = "a partition" if table.partition_of else "a foreign table" if table.server else "a typed table"
         models.project.note(f"table {label}", f"it is {what}, which models do not declare")
         return False
-    if models.base(key).sqlmodel:
-        models.project.note(f"table {label}", "classes of SQLModel are not written; write it by hand")
-        return False
-    if _links_only(models, key) or models.live.primary_key(key) is None:
+    # one that only links two others is a class too there, which their `Relationship` names
+    if (_links_only(models, key) and not models.base(key).sqlmodel) or models.live.primary_key(key) is None:
         return _add_link(models, key)
     return _add_class(models, key)
 
@@ -93,6 +91,8 @@ def _base_name(models: Models, key: Key, file: PythonFile) -> str:
     place = models.base(key).place
     if not place.name or not place.module:
         return ""
+    if place.module.partition(".")[0] == "sqlmodel":
+        return Imports(file).name("sqlmodel", place.name)
     if place.file == file.path or place.name in Imports(file).bound():
         return place.name
     return Imports(file).name(place.module, place.name)
@@ -101,7 +101,8 @@ def _base_name(models: Models, key: Key, file: PythonFile) -> str:
 def _class_text(models: Models, key: Key, file: PythonFile, label: str, base: str) -> str:
     typed = models.is_typed(_some_class(models, file))
     writer = ColumnWriter(models, key, file)
-    lines = [f"class {label}({base}):", f"    __tablename__ = {file.literal(key[1])}"]
+    header = f"{base}, table=True" if models.base(key).sqlmodel else base
+    lines = [f"class {label}({header}):", f"    __tablename__ = {file.literal(key[1])}"]
     attributes: set[str] = set()
     columns = []
     for column in models.live.columns.get(key, ()):
