@@ -13,6 +13,7 @@ from drifttools.errors import UsageError
 from drifttools.expected.platforms import platform_of
 from drifttools.investigation import files
 from drifttools.investigation.shown import ShownRls
+from drifttools.model.plan import Plan
 from drifttools.model.rls import Access, Behaviour, Changed, RlsResults, changes
 from drifttools.model.verdict import Check, State
 from drifttools.probes.rls.facts import role_facts, table_facts
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 GROUP = "row security"
 _ROWS_SENT = 5
+# What policies call, look up or follow: a step about one of these may change the answers for any table.
+_DECIDING = frozenset(
+    {"rows", "routine", "view", "privilege", "object privilege", "column privilege", "role setting", "database setting"}
+)
 _READ_ONLY = "the live database, read only: SELECT sent as the role, the other commands evaluated by their policies"
 _SENT = "the live database: every command sent as the role, for a few rows each, and rolled back"
 
@@ -70,15 +75,25 @@ def keep_before(inv: Investigation) -> None:
         inv.folder.write(files.RLS_BEFORE, RlsResults(_tried(inv, inv.config.rls), _READ_ONLY))
 
 
-def check_after(inv: Investigation) -> tuple[Check, ...]:
+def check_after(inv: Investigation, plan: Plan | None) -> tuple[Check, ...]:
     """Try them again for a verification: what is as `drift.toml` wants it, and what is another way than at the audit."""
     if not inv.config.rls:
         return ()
     after = _tried(inv, inv.config.rls)
     inv.folder.write(files.RLS_AFTER, RlsResults(after, _READ_ONLY))
     before = inv.folder.read_optional(RlsResults, files.RLS_BEFORE)
-    silent = [one for one in changes(before.records if before else (), after) if one.silent]
+    changed = changes(before.records if before else (), after)
+    silent = [one for one in changed if one.silent and _known(one) and not _planned(one.after.table, plan)]
     return (*(_check(one, wanted, found) for one, wanted, found in _wanted(inv.config.rls, after)), *map(_noted, silent))
+
+
+def _known(change: Changed) -> bool:
+    return Access.UNKNOWN not in (change.before.access, change.after.access)
+
+
+def _planned(table: str, plan: Plan | None) -> bool:
+    """Whether a plan may have changed what may be done with a table without a policy's text: then it was meant to."""
+    return plan is not None and any(step.kind in _DECIDING or ".".join(step.key[:2]) == table for step in plan.steps)
 
 
 def _tried(inv: Investigation, personas: Sequence[Persona]) -> tuple[Behaviour, ...]:

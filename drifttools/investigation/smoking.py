@@ -84,7 +84,7 @@ def run_smoke(inv: Investigation, file: str) -> Verdict:
     before = _earlier(inv) if file != files.SMOKE_BEFORE else None
     verdict, met = _run(inv, before)
     inv.folder.write(file, verdict)
-    inv.folder.write(_errors_of(file), explain_errors(inv, met))
+    inv.folder.write(_errors_of(file), explain_errors(inv, met, _roles(inv)))
     return verdict
 
 
@@ -93,7 +93,7 @@ def run_now(inv: Investigation) -> Smoked:
     if not inv.config.smoke:
         raise UsageError("drift.toml has no [[smoke]]", hint="[[smoke]] with a name, and url, sql and expect, or command")
     verdict, met = _run(inv, _earlier(inv) if inv.incident else None)
-    return Smoked(verdict, explain_errors(inv, met))
+    return Smoked(verdict, explain_errors(inv, met, _roles(inv)))
 
 
 def compare_tests(inv: Investigation, before: Iterable[Path], after: Iterable[Path]) -> Tested:
@@ -146,6 +146,10 @@ def _run(inv: Investigation, before: dict[str, SmokeResult] | None) -> tuple[Ver
     results = smoke(inv.config.smoke, before=before, target=target, root=inv.config.root)
     met = [(result.check.name, result.error_text) for result in results if result.error_text]
     return Verdict(tuple(result.check for result in results)), met
+
+
+def _roles(inv: Investigation) -> dict[str, str]:
+    return {test.name: test.role for test in inv.config.smoke if test.role}
 
 
 def _earlier(inv: Investigation) -> dict[str, SmokeResult]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from drifttools.diagnose.triage.explain import explain
@@ -211,20 +212,23 @@ def _migrations(inv: Investigation) -> tuple[MigrationHistory | None, Blame | No
 # ------------------------------------------------------------------------------------------------------ smoke tests
 
 
-def explain_errors(inv: Investigation, met: Iterable[tuple[str, str]]) -> tuple[MetError, ...]:
+def explain_errors(
+    inv: Investigation, met: Iterable[tuple[str, str]], roles: Mapping[str, str] = MappingProxyType({})
+) -> tuple[MetError, ...]:
     """Connect error texts with findings, and others with what the database says of them.
 
     Args:
         inv: The findings are those of its incident, or of the newest one of its target.
         met: (name of the smoke test, error text) pairs.
+        roles: By the name of a smoke test, the role that met the error.
     """
     folder = _incident(inv)
     found = folder.read_optional(FindingsFile, files.FINDINGS) if folder is not None else None
     findings = tuple(entry.finding for entry in found.findings) if found else ()
-    return tuple(_met(inv, findings, test, text) for test, text in met)
+    return tuple(_met(inv, findings, test, text, roles.get(test)) for test, text in met)
 
 
-def _met(inv: Investigation, findings: tuple[Finding, ...], test: str, text: str) -> MetError:
+def _met(inv: Investigation, findings: tuple[Finding, ...], test: str, text: str, role: str | None) -> MetError:
     errors = recognise(text).errors
     if not errors or errors[0].family == UNKNOWN:
         return MetError(test, text)
@@ -233,7 +237,7 @@ def _met(inv: Investigation, findings: tuple[Finding, ...], test: str, text: str
     own = belonging(Known(error, findings=findings), name=name, column=error.name("column")) if error.object else ()
     if own:
         return MetError(test, text, f"{finding_sentence(own[0])}: finding {own[0].id}", own[0].id)
-    facts, _, problem = _ask(inv, (error,), None)
+    facts, _, problem = _ask(inv, (error,), role)
     if problem:
         return MetError(test, text)
     answer = explain(

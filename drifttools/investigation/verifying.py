@@ -66,7 +66,7 @@ def verify(inv: Investigation, *, smoke: bool) -> ShownVerdict:
         checks += _steps(inv, plan, expected)
         checks += _scope(plan, before, compared.actual)
     checks += check_rows_again(inv, compared.actual, compared.comparison, plan)
-    checks += check_after(inv)
+    checks += check_after(inv, plan)
     checks += check_tests(inv)
     checks += check_code_after(inv, compared.actual, compared.expected.snapshot)
     checks += _smoke(inv, wanted=smoke)

@@ -40,7 +40,7 @@ def run_query(test: SmokeTest, before: SmokeResult | None, target: Target | None
         same = value == test.expect
         # a number tells how far it is from right; another value may be one that reports should not have
         state, actual = (State.PASS if same else State.FAIL), value if same or value.isdigit() else "another value"
-        reason = "" if same else "the query gives another value"
+        reason = "" if same else f"the query gives {actual}"
     took = round((time.monotonic() - started) * 1000)
     who = f"as {test.role}: " if test.role else ""
     expected = shorten(test.expect, 80)

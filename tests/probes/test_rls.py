@@ -218,6 +218,19 @@ def test_before_and_after_a_repair(secured: str, tmp_path: Path, database: MakeD
             connection.execute("drop owned by rls_user, rls_anon, rls_service")
 
 
+def test_a_verification_says_what_changed_silently(secured: str, tmp_path: Path) -> None:
+    """A role may do less than at the audit, no policy's text changed, and no plan did it: PARTIAL, with what decides."""
+    text = f'[[rls]]\nname = "customer"\nrole = "rls_user"\nclaims.sub = "{MINE}"\n'
+    inv = at(secured, tmp_path, text, f"database:{secured}")
+    inv.audit()
+    assert not [check for check in inv.verify().checks if check.group == "row security"]
+    with psycopg.connect(secured, autocommit=True) as connection:
+        connection.execute(f"delete from app.members; update app.docs set owner = '{OTHERS}'")
+    found = {check.name: check for check in inv.verify().checks if check.group == "row security"}
+    select = found["customer: SELECT on app.docs is as it was at the audit"]
+    assert (select.state, select.expected, select.actual) == ("PARTIAL", "in part: 2 of 4", "denied: 0 of 4")
+
+
 def test_changed_without_a_change_of_text(secured: str, tmp_path: Path) -> None:
     """Rows of another table change what a policy allows: the answer changes, the texts do not, and that is told."""
     inv = at(secured, tmp_path)

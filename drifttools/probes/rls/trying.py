@@ -140,7 +140,8 @@ def _try_command(
     found = () if free else conditions(table.policies, command)
     if not free and not any(one.policy.permissive for one in found):
         why = f"no permissive policy for {command} is for {persona.role}, so every row is refused"
-        return replace(base, access=Access.DENIED, rows=0, reason=why)
+        how = How.TRIED if command == "SELECT" and looked.visible is not None else How.EVALUATED
+        return replace(base, access=Access.DENIED, how=how, rows=looked.visible if how is How.TRIED else 0, reason=why)
     parts = _parts(connection, persona, role, looked, found, limits)
     base = replace(base, policies=parts)
     if command == "SELECT":
