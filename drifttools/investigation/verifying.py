@@ -13,6 +13,7 @@ from drifttools.catalog.opening import Opening
 from drifttools.catalog.sqlite_evidence import count_sqlite_rows
 from drifttools.catalog.store import save
 from drifttools.compare.engine import compare
+from drifttools.errors import DriftToolsError
 from drifttools.incident.record import Applied, Counts, FindingsFile, Status, StepResult, Written
 from drifttools.investigation import files
 from drifttools.investigation.auditing import ignore_rules, row_counts
@@ -38,6 +39,7 @@ from drifttools.verify.scope import outside_unchanged
 if TYPE_CHECKING:
     import pandas as pd
 
+    from drifttools.catalog.connect import Connection
     from drifttools.investigation.core import Investigation
     from drifttools.model.snapshot import Snapshot
 
@@ -120,10 +122,23 @@ def _steps(inv: Investigation, plan: Plan, expected: Snapshot) -> list[Check]:
             reason = "the plan was not applied"
             return [Check(f"step {step.id}", step.title, State.NOT_RUN, reason=reason) for step in plan.steps]
         after = count_rows(connection, places)
-        if applied is None:
-            _note_migration(inv, plan, read_ledgers(connection))
+        connection.rollback()
+        ledgers = _ledgers(inv, connection)
+    if applied is None:
+        _note_migration(inv, plan, ledgers)
     inv.folder.write(files.COUNTS_AFTER, Counts(inv.clock(), row_counts(after)))
     return checks
+
+
+def _ledgers(inv: Investigation, connection: Connection) -> tuple[Ledger, ...]:
+    """What the ledgers note now, kept for the report; none where they cannot be read."""
+    try:
+        ledgers = read_ledgers(connection)
+    except DriftToolsError as problem:
+        inv.say(f"the ledger could not be read: {problem.what}")
+        return ()
+    inv.folder.write(files.LEDGER_AFTER, ledgers)
+    return ledgers
 
 
 def _steps_of_file(inv: Investigation, plan: Plan, places: list[tuple[str, str]], *, applied: bool) -> list[Check]:
@@ -132,8 +147,10 @@ def _steps_of_file(inv: Investigation, plan: Plan, places: list[tuple[str, str]]
         reason = "the plan was not applied"
         return [Check(f"step {step.id}", step.title, State.NOT_RUN, reason=reason) for step in plan.steps]
     inv.folder.write(files.COUNTS_AFTER, Counts(inv.clock(), row_counts(count_sqlite_rows(inv.target, places))))
+    ledgers = read_sqlite_ledgers(inv.target)
+    inv.folder.write(files.LEDGER_AFTER, ledgers)
     if not applied:
-        _note_migration(inv, plan, read_sqlite_ledgers(inv.target))
+        _note_migration(inv, plan, ledgers)
     return checks
 
 

@@ -82,6 +82,7 @@ class Case:
     tests_before: TestRun | None = None
     tests_after: TestRun | None = None
     ledgers: tuple[Ledger, ...] | None = None
+    ledgers_after: tuple[Ledger, ...] | None = None
     verification: Verdict | None = None
     journal: JournalView | None = None
     code: CodeScan | None = None
@@ -175,6 +176,7 @@ def load_case(folder: IncidentFolder) -> Case:
         tests_after=part("tests-after.json", lambda name: optional(TestRun, name)),
         verification=part("verification.json", lambda name: optional(Verdict, name)),
         ledgers=part("ledger.json", lambda name: optional(tuple[Ledger, ...], name)),
+        ledgers_after=part("ledger-after.json", lambda name: optional(tuple[Ledger, ...], name)),
         journal=read_journal(folder.path),
         code=part("code.json", lambda name: optional(CodeScan, name)),
         code_after=part("code-after.json", lambda name: optional(CodeScan, name)),

@@ -169,3 +169,23 @@ def _mends(step: Step, probed: Probed) -> bool:
     aside = any(hazard.rule == "quarantine-rows" for hazard in step.hazards)
     named = any(mark in statement for statement in step.statements)
     return named or (aside and bool(set(probed.findings) & set(step.findings)))
+
+
+def not_noted(case: Case) -> tuple[str, ...]:
+    """Migrations that were not applied, and whose work a plan of ours has done: their tool does not know that."""
+    if case.applied is None or case.applied.migration:
+        return ()
+    found: dict[str, None] = {}
+    for cause in case.causes or ():
+        for ident in cause.findings if cause.rule == "not-applied" else ():
+            finding, step = case.by_id.get(ident), case.step_of.get(ident)
+            if finding is not None and finding.blame and step is not None and went_through(case, step):
+                found[finding.blame[0].migration] = None
+    return tuple(found)
+
+
+def noted_since(case: Case, migration: str) -> bool | None:
+    """Whether the ledger notes a migration now; None where it was not read again."""
+    if case.ledgers_after is None:
+        return None
+    return any(row.label == migration for ledger in case.ledgers_after for row in ledger.rows)

@@ -47,8 +47,9 @@ class SessionRequests(Story):
             repaired = self._repaired(inv, dsn, facts)
             self._reloaded(url)
             self.say(f"corrected in the code: {', '.join(dict.fromkeys(demo.correct(project)))}")
+            self._noted()
             self.run("03_verify", {"incident": inv.incident})
-            noted = self._noted()
+            noted = self._clean()
             self.run("04_incident_report", {"incident": inv.incident})
             proven = all((shown, repaired, noted, self._same_as_made_anew(server), self._accepted(url)))
             folder = IncidentFolder.open(self.session.reports, inv.incident)
@@ -102,16 +103,20 @@ class SessionRequests(Story):
         what = "a request" if made else "NO request: its schema cache is stale"
         self.say(f"PostgREST heard of it at the commit: the form makes {what}")
 
-    def _noted(self) -> bool:
-        """Note the migration as applied, which now is made; whether an audit then finds nothing."""
+    def _noted(self) -> None:
+        """Note the migration as applied, which now is made: else its own tool would run it again."""
         inv = self.session.investigate(demo.TARGET, title="A migration noted as applied")
         last = demo.migrations()[-1].stem.partition("_")[0]
         plan = inv.migrations.stamp(last)
         inv.apply(plan, confirm=plan.token)
+        self.say(f"drift migrations stamp --migration {last}: proven by the catalog, and noted")
+
+    def _clean(self) -> bool:
+        """Whether another audit finds nothing, in the schema, the rows and the code."""
         again = self.session.investigate(demo.TARGET, title="Afterwards").audit(probe=True)
-        found = "clean" if again.clean else "NOT clean"
-        self.say(f"drift migrations stamp --migration {last}: proven by the catalog; audit: {found}")
-        return again.clean and not [one for one in again.probed if one.rows]
+        wrong = [one for one in again.probed if one.offends]
+        self.say(f"drift audit {demo.TARGET} --probe, in a new incident: {'clean' if again.clean else 'NOT clean'}")
+        return again.clean and not wrong
 
     def _same_as_made_anew(self, server: PrivateServer) -> bool:
         """Judge the repair by `pg_dump`, against a database that the project's migrations make from nothing."""

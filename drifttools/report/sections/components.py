@@ -13,8 +13,9 @@ from drifttools.model.plan import Step
 from drifttools.model.rls import Access, Behaviour
 from drifttools.model.verdict import State
 from drifttools.report.case import Case
+from drifttools.report.rows import asides
 from drifttools.report.sections.base import SHOWN_ROWS, Section, cut
-from drifttools.report.standing import Disposition, fate_of, in_group, put_right, state_of
+from drifttools.report.standing import Disposition, fate_of, in_group, not_noted, noted_since, put_right, state_of
 from drifttools.report.words import counted, listed
 
 _FEW = 3
@@ -67,7 +68,7 @@ def gather(case: Case) -> Components | None:
 
     None where only schema and endpoints are concerned: the findings and what was before and after say all of that.
     """
-    beside = (*_histories(case), *_rows(case), *_code(case), *_security(case))
+    beside = (*_ledger(case), *_histories(case), *_rows(case), *_code(case), *_security(case))
     return Components((*_schema(case), *beside, *_endpoints(case))) if beside else None
 
 
@@ -139,16 +140,32 @@ def _histories(case: Case) -> Iterator[Component]:
             )
 
 
+def _ledger(case: Case) -> Iterator[Component]:
+    for migration in not_noted(case):
+        noted = noted_since(case, migration)
+        yield Component(
+            "ledger of migrations",
+            State.FAIL,
+            State.NOT_RUN if noted is None else State.PASS if noted else State.FAIL,
+            f"{migration} is not noted as applied",
+            "noted, now that the catalog has what it makes"
+            if noted
+            else f"to do: drift migrations stamp --migration {migration}",
+            ("ledger.json", *(["ledger-after.json"] if noted is not None else [])),
+        )
+
+
 def _rows(case: Case) -> Iterator[Component]:
     for probed in case.probes or ():
         if probed.offends:
             step, after = put_right(case, probed)
+            aside = step is not None and any(one for one in asides(step) if not one.made)
             yield Component(
                 f"rows of {probed.table}",
                 State.FAIL,
                 after,
                 f"{probed.number} {probed.about}",
-                f"{step.id} {step.title}" if step else "",
+                f"{step.id} {step.title}{', after putting these rows aside' if aside else ''}" if step else "",
                 (f"probes.json: {probed.id}", *(["plan.json", "verification.json"] if step else [])),
             )
 
@@ -209,7 +226,7 @@ def _endpoints(case: Case) -> Iterator[Component]:
         was, now = before.get(named), after.get(named)
         shown = was or now
         yield Component(
-            f"endpoint: {named}",
+            f"{'endpoint' if shown and '://' in shown.query else 'check'}: {named}",
             was.state if was else State.NOT_RUN,
             now.state if now else State.NOT_RUN,
             "" if was is None or was.state is State.PASS else was.reason or was.actual,

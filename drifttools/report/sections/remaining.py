@@ -15,7 +15,7 @@ from drifttools.model.verdict import State
 from drifttools.report.case import Case
 from drifttools.report.code import WORDS
 from drifttools.report.sections.base import SHOWN_ROWS, Section, cut
-from drifttools.report.standing import Disposition, fates, put_right, troubled, went_through
+from drifttools.report.standing import Disposition, fates, not_noted, noted_since, put_right, troubled, went_through
 from drifttools.report.words import counted, distinct, listed, sentence
 
 _KIND: dict[str, Kind] = {
@@ -50,7 +50,7 @@ class Remaining:
 def gather(case: Case) -> Remaining:
     """Findings that are not repaired, checks that did not pass, what was not compared, risks of the plan."""
     found = [*_unchecked(case), *_checks(case), *_findings(case), *_ignored(case), *_not_compared(case), *_risks(case)]
-    found += [*_code(case), *_rows(case), *_causes(case)]
+    found += [*_code(case), *_rows(case), *_causes(case), *_ledger(case)]
     order = list(_KIND)
     return Remaining(tuple(sorted(found, key=lambda issue: order.index(issue.sort))))
 
@@ -128,6 +128,19 @@ def _causes(case: Case) -> Iterator[Issue]:
         if not cause.findings and cause.rule != "code-apart":
             source = cause.evidence[0].source if cause.evidence else "causes.json"
             yield Issue("open", cause.sentence, cause.suggestion, source)
+
+
+def _ledger(case: Case) -> Iterator[Issue]:
+    """What the repair has made and the ledger does not note: the project's own tool would run it again, and fail."""
+    for migration in not_noted(case):
+        if not noted_since(case, migration):
+            because = f"its tool would run it again: drift migrations stamp --migration {migration}"
+            yield Issue(
+                "open",
+                f"{migration} is not noted as applied, and the repair has made what it makes",
+                because,
+                "ledger.json",
+            )
 
 
 def _risks(case: Case) -> Iterator[Issue]:
