@@ -102,7 +102,9 @@ class Probed:
         """What was found, for a person."""
         if self.state is Offenders.UNKNOWN:
             return f"could not check for {self.about}: {self.reason}"
-        said = f"{'no' if self.state is Offenders.NONE else self.number} {self.about}"
+        # of one, too, `about` speaks as of several
+        several = {None: "at least one of the", 1: "1 of the"}.get(self.rows) if self.sampled is None else None
+        said = f"{'no' if self.state is Offenders.NONE else several or self.number} {self.about}"
         return f"{said} (suggested: {self.because})" if self.basis is Basis.SUGGESTED else said
 
 

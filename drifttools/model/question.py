@@ -74,7 +74,8 @@ def sentence(question: Question, found: Counted) -> str:
         return f"could not check for {question.about}: {found.reason}"
     if not found.in_the_way:
         return f"counted: no {question.about}"
-    number = f"{found.rows:,}" if found.rows is not None else "at least one"
+    # of one, too, `about` speaks as of several
+    number = "at least one of the" if found.rows is None else "1 of the" if found.rows == 1 else f"{found.rows:,}"
     keys = ", ".join(found.keys)
     # a key may be an address or a name: what is known to be secret is taken out of it, too
     where = (

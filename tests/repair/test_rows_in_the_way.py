@@ -448,9 +448,9 @@ def test_an_expression_that_serves_not_is_found_before(database: MakeDatabase) -
     expected = database("create table t (id int primary key, c int not null)")
     actual = database("create table t (id int primary key, c int); insert into t values (1, null), (2, null)")
     failing = looked(expected, actual, ways=["public.t.c=using:1 / (id - 1)"])
-    assert "at least one rows of public.t with a null in c, after the given expression" in failing.reasons[0]
+    assert "at least one of the rows of public.t with a null in c, after the given expression" in failing.reasons[0]
     nothing = looked(expected, actual, ways=["public.t.c=using:nullif(id, 2)"])
-    assert "1 rows of public.t" in nothing.reasons[0]
+    assert "1 of the rows of public.t" in nothing.reasons[0]
 
 
 @pytest.mark.parametrize(

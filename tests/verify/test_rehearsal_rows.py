@@ -220,7 +220,7 @@ def test_an_incident_is_rehearsed_with_rows(database: MakeDatabase, tmp_path: Pa
     inv.audit(smoke=False)
     plan = inv.plan()
     assert [step.title for step in plan.steps] == ["alter column public.t.c"]
-    assert "1 rows of public.t with a null in d (id: 2)" in plan.unplanned[0].reason
+    assert "1 of the rows of public.t with a null in d (id: 2)" in plan.unplanned[0].reason
     script = (inv.folder.path / "repair.sql").read_text(encoding="utf-8")
     assert "--     counted: no rows of public.t with a null in c" in script
     assert "--way 'public.t.d=" in script

@@ -139,7 +139,7 @@ CONSTRAINTS = (
         " references orders not valid;",
         "not-validated",
         ("constraint public.payment.payment_order validated",),
-        ("payment_order (NOT VALID)", "Rows break it: 1 rows of public.payment"),
+        ("payment_order (NOT VALID)", "Rows break it: 1 of the rows of public.payment"),
         probe=True,
     ),
     Situation(

@@ -61,7 +61,7 @@ def test_what_rows_do_not_allow_is_said_and_done_in_the_way_that_is_chosen(tmp_p
     inv.audit()
     left = inv.plan()
     assert not left.steps
-    assert "1 rows of t in which b is null (a: 7)" in left.unplanned[0].reason
+    assert "1 of the rows of t in which b is null (a: 7)" in left.unplanned[0].reason
     plan = inv.plan(ways=("main.t.b=default",))
     assert inv.rehearse(plan).state is State.PASS
     inv.apply(plan, confirm=plan.token)
