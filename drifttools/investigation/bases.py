@@ -18,6 +18,7 @@ from drifttools.investigation import files
 from drifttools.model.bases import Bases
 from drifttools.model.cause import Cause
 from drifttools.model.finding import Change
+from drifttools.model.verdict import Check, State
 from drifttools.report.bases import document_of_bases
 
 if TYPE_CHECKING:
@@ -88,6 +89,23 @@ def refuse_drops(inv: Investigation, drop: tuple[str, ...]) -> None:
                 f" {'it' if len(hit) == 1 else 'each of them'}: {cause.sentence}",
                 hint=cause.suggestion,
             )
+
+
+def check_bases_after(inv: Investigation) -> tuple[Check, ...]:
+    """Look again, for a verification, where the audit found a file that goes by the wrong base."""
+    causes = inv.folder.read_optional(tuple[Cause, ...], files.CAUSES) or ()
+    spec = parse_spec(inv.spec, inv.config.root) if inv.spec else None
+    if spec is None or spec.kind != "models" or all(cause.rule != WrongBase.id for cause in causes):
+        return ()
+    name = "conftest.py and env.py use the base of the models"
+    try:
+        wrong = [use.place for use, _ in _found(inv, spec.argument).wrong_uses()]
+    except DriftToolsError as problem:
+        return (Check(f"cause {WrongBase.id}", name, State.NOT_RUN, reason=problem.what),)
+    state = State.PARTIAL if wrong else State.PASS
+    return (
+        Check(f"cause {WrongBase.id}", name, state, "0 places", f"{len(wrong)} places", "drift bases", ", ".join(wrong)),
+    )
 
 
 def _found(inv: Investigation, argument: str) -> Bases:

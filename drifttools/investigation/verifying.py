@@ -17,6 +17,7 @@ from drifttools.errors import DriftToolsError
 from drifttools.incident.record import Applied, Counts, FindingsFile, Status, StepResult, Written
 from drifttools.investigation import files
 from drifttools.investigation.auditing import ignore_rules, row_counts
+from drifttools.investigation.bases import check_bases_after
 from drifttools.investigation.coding import CODE_GROUP, check_code_after
 from drifttools.investigation.comparing import compare_live
 from drifttools.investigation.on_sqlite import checks_of_steps
@@ -71,6 +72,7 @@ def verify(inv: Investigation, *, smoke: bool) -> ShownVerdict:
     checks += check_after(inv, plan)
     checks += check_tests(inv)
     checks += check_code_after(inv, compared.actual, compared.expected.snapshot)
+    checks += check_bases_after(inv)
     checks += _smoke(inv, wanted=smoke)
     verdict = Verdict(tuple(checks))
     inv.folder.write(files.VERIFICATION, verdict)

@@ -22,7 +22,7 @@ from drifttools.model.portability import Portability
 from drifttools.model.probed import Probed
 from drifttools.model.rls import RlsResults
 from drifttools.model.tested import TestRun
-from drifttools.model.verdict import Verdict
+from drifttools.model.verdict import State, Verdict
 from drifttools.report import shapes
 from drifttools.report.journal import JournalView, read_journal
 from drifttools.report.shapes import Shape
@@ -126,6 +126,12 @@ class Case:
             for ident in cause.findings:
                 found.setdefault(ident, cause)
         return found
+
+    def mended(self, cause: Cause) -> bool:
+        """Whether the verification has looked for a cause beside the findings again, and found it no more."""
+        checks = self.verification.checks if self.verification is not None else ()
+        own = [check for check in checks if check.group == f"cause {cause.rule}"]
+        return bool(own) and all(check.state is State.PASS for check in own)
 
     def has_file(self, name: str) -> bool:
         """Whether the folder holds a file of this name."""

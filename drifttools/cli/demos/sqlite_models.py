@@ -48,9 +48,8 @@ class SqliteModels(Story):
             audit = inv.audit(portability=True)
             inv.tests(before=[before.junit])
             named = self._named(inv, audit)
-            self._edited(audit, project)
-            inv = self.session.investigate(incident=inv.incident)
             repaired = self._repaired(inv)
+            self._edited(audit, project)
             after = self._tested(project, home / "after.xml")
             elsewhere = self._tested(project, home / "postgresql.xml", url=demo.url_of(server.dsn("clipcast_tests")))
             inv.tests(after=[after.junit])
@@ -106,8 +105,7 @@ class SqliteModels(Story):
             self.say(f"by hand, {edit.place} ({edit.named_by}): {edit.about}")
 
     def _repaired(self, inv: Investigation) -> bool:
-        """Audit again with the models as they are now, plan, rehearse, apply."""
-        inv.audit(portability=True)
+        """Plan, rehearse on a copy, apply: test.db becomes what the models make in their portable form."""
         plan = inv.plan()
         verdict = inv.rehearse(plan)
         self.say(f"drift plan, drift rehearse: {len(plan.steps)} steps on test.db, rehearsed on a copy: {verdict.state}")
@@ -116,14 +114,7 @@ class SqliteModels(Story):
         return verdict.state is State.PASS
 
     def _in_production(self) -> bool:
-        """The same models beside production: the column that the API wants, and nothing that the portable forms changed."""
-        inv = self.session.investigate(demo.PRODUCTION, title="What production lacks of the same models")
-        audit = inv.audit()
-        labels = sorted({one.label for one in audit.findings})
-        plan = inv.plan()
-        inv.rehearse(plan)
-        inv.apply(plan, confirm=plan.token)
-        state = inv.verify().state
-        inv.report()
-        self.say(f"production differs in {', '.join(labels)} and in nothing else; repaired and verified: {state}")
-        return labels == ["public.users.is_private"] and state is State.PASS
+        """The edited models beside production: the portable forms changed nothing there."""
+        audit = self.session.investigate(demo.PRODUCTION, title="Production beside the portable models").audit()
+        self.say(f"drift audit {demo.PRODUCTION}: {len(audit.findings)} differences to the portable models")
+        return audit.clean

@@ -1,4 +1,4 @@
-"""What a developer writes by hand after the audit: which base, which attribute, which column is the project's to say."""
+"""What a developer writes by hand after the audit: which base, which attribute, what an answer says is theirs to decide."""
 
 from __future__ import annotations
 
@@ -57,14 +57,8 @@ BY_HAND = (
     ),
     HandEdit(
         "contract",
-        "app/models/user.py:29",
-        (
-            ("import Enum, String\n", "import Enum, String, false\n"),
-            (
-                "    last_login_at:",
-                "    is_private: Mapped[bool] = mapped_column(default=False, server_default=false())\n    last_login_at:",
-            ),
-        ),
-        "an account has what the answer of the API says of it",
+        "app/schemas.py:20",
+        (("    is_private: bool\n", "    is_private: bool = False\n"),),
+        "until accounts can be private, an answer says that they are not",
     ),
 )

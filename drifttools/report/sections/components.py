@@ -133,9 +133,9 @@ def _histories(case: Case) -> Iterator[Component]:
             yield Component(
                 "order of migrations" if cause.rule == "out-of-order" else f"beside the findings: {cause.rule}",
                 State.PARTIAL,
-                State.PARTIAL,
+                State.PASS if case.mended(cause) else State.PARTIAL,
                 cause.sentence,
-                f"to do: {cause.suggestion}",
+                "done by hand" if case.mended(cause) else f"to do: {cause.suggestion}",
                 places,
             )
 

@@ -125,7 +125,7 @@ def _rows(case: Case) -> Iterator[Issue]:
 def _causes(case: Case) -> Iterator[Issue]:
     """What is wrong beside every difference, such as the order of migrations: no plan of differences mends it."""
     for cause in case.causes or ():
-        if not cause.findings and cause.rule != "code-apart":
+        if not cause.findings and cause.rule != "code-apart" and not case.mended(cause):
             source = cause.evidence[0].source if cause.evidence else "causes.json"
             yield Issue("open", cause.sentence, cause.suggestion, source)
 
