@@ -129,7 +129,7 @@ def test_without_ledger_it_is_only_likely(case: Case) -> None:
     traced = dataclasses.replace(case, history=MigrationHistory("django", history().migrations[:4]))
     partly = only(traced)
     assert partly.confidence is Confidence.LIKELY
-    assert any(evidence.fact.startswith("No migration on disk creates") for evidence in partly.evidence)
+    assert any(evidence.fact.startswith("No migration on disk creates") for evidence in partly.against)
     assert "belong in public are in test_schema" in only(dataclasses.replace(case, history=None, ledger=None)).sentence
 
 
@@ -143,7 +143,7 @@ def test_a_table_of_the_run_that_landed_right_weakens_the_proof(case: Case, data
     cause = only(dataclasses.replace(case, findings=findings, actual=actual))
     assert cause.confidence is Confidence.LIKELY
     assert "Nothing else" not in cause.sentence
-    assert any("public.about_item did not" in evidence.fact for evidence in cause.evidence)
+    assert any("public.about_item did not" in evidence.fact for evidence in cause.against)
 
 
 def test_a_restored_copy_is_not_ruled_out_where_it_may_be_one(case: Case, database: MakeDatabase) -> None:
@@ -155,6 +155,7 @@ def test_a_restored_copy_is_not_ruled_out_where_it_may_be_one(case: Case, databa
     cause = only(dataclasses.replace(case, actual=actual))
     assert cause.confidence is Confidence.LIKELY
     assert not any("restored" in one.alternative for one in cause.ruled_out)
+    assert any("public.profile has a twin in test_schema" in evidence.fact for evidence in cause.against)
 
 
 def test_two_wrong_schemas_are_two_causes(case: Case) -> None:

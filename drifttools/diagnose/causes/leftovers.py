@@ -11,9 +11,12 @@ from drifttools.diagnose.case import Case
 from drifttools.diagnose.records import record, records
 from drifttools.diagnose.words import counted, listed, objects, verb
 from drifttools.kinds.column import Column
+from drifttools.kinds.declare import fields_of
+from drifttools.kinds.registry import BY_NAME
 from drifttools.kinds.table import Table
 from drifttools.model.cause import Cause, Confidence, Evidence, RuledOut
 from drifttools.model.finding import Change, Finding
+from drifttools.model.snapshot import Snapshot
 
 _WORD = r"(?:bak|backup|bkp|old|orig|original|copy|save|saved|before|prev|previous|restore|restored|tmp|temp|deleteme|dump)"
 _DATE = r"_?(?:\d{6}|\d{8}|\d{4}(?:_\d\d){1,2}|(?:19|20)\d\d|v?\d{1,2})"
@@ -111,19 +114,23 @@ def _left(case: Case, finding: Finding) -> _Left | None:
 
 
 def _original(case: Case, finding: Finding, name: str) -> tuple[str, ...] | None:
-    """The object that it is called after, expected or here."""
+    """The object that it is called after, expected or here; of a column one of the same table."""
     for side in (case.expected, case.actual):
-        rows = side.rows.get(finding.kind)
-        if rows is None:
-            continue
-        keys = (tuple(str(row[field.name]) for field in rows.fields if field.key) for row in rows.decode(rows.lines))
-        same = [key for key in keys if key[-1].casefold() == name.casefold()]
-        near = [key for key in same if key[:-1] == finding.key[:-1]]
-        if finding.kind == "column":
-            same = near
-        if same:
-            return (near or same)[0]
+        near = (*finding.key[:-1], name)
+        if record(side, BY_NAME[finding.kind], near) is not None:
+            return near
+        if finding.kind != "column":
+            same = [key for key in _keys(side, finding.kind) if key[-1].casefold() == name.casefold()]
+            if same:
+                return same[0]
     return None
+
+
+def _keys(side: Snapshot, kind: str) -> Iterator[tuple[str, ...]]:
+    """The keys of all objects of a kind."""
+    rows = side.rows.get(kind)
+    for row in rows.decode(rows.lines) if rows is not None else ():
+        yield tuple(str(row[one.name]) for one in fields_of(BY_NAME[kind]) if one.key)
 
 
 def _shown(case: Case, finding: Finding, original: tuple[str, ...]) -> tuple[bool, tuple[Evidence, ...]]:

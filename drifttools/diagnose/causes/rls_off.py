@@ -51,6 +51,7 @@ class RlsOff(CauseRule):
         users = {table: [p.grantee for p in records(case.actual, Privilege, *table) if not p.owner] for table in tables}
         owners_only = all(finding.attribute == "force_row_security" for finding in found)
         whom = "the owner sees" if owners_only else "all who may read it see"
+        state = "row security is not forced on the owner" if owners_only else "row security is off"
         yield Cause(
             rule=self.id,
             sentence=f"Row security was switched off {'for the owner ' if owners_only else ''}on"
@@ -59,9 +60,7 @@ class RlsOff(CauseRule):
             findings=tuple(finding.id for finding in found),
             evidence=(
                 *(
-                    Evidence(
-                        f"{'.'.join(table)}: row security is off, {counted(len(policies[table]), 'policy')} on it.", _QUERY
-                    )
+                    Evidence(f"{'.'.join(table)}: {state}, {counted(len(policies[table]), 'policy')} on it.", _QUERY)
                     for table in tables
                 ),
                 *(

@@ -138,6 +138,7 @@ class _Astray:
             findings=tuple(finding.id for finding in (*self.findings, *self._with_them())),
             evidence=tuple(self._evidence()),
             ruled_out=tuple(self._ruled_out()),
+            against=tuple(self._against()),
             suggestion=(
                 f"Move {verb(self.findings, 'it', 'them')} back with ALTER ... SET SCHEMA {name(self.belongs)};"
                 " no row is copied. Next: drift plan"
@@ -200,20 +201,27 @@ class _Astray:
             yield Evidence(f"{step.migration.label} creates {key[1]}.", step.place)
         if not self.spans:
             return
-        if self.untraced:
-            yield Evidence(f"No migration on disk creates {listed(self.untraced)}.", "drifttools migrations: files on disk")
         run = enumerated([str(span) for span in self.spans])
-        if self.inside_elsewhere:
-            elsewhere = listed(".".join(table) for table in self.inside_elsewhere)
-            yield Evidence(f"Not all that {run} created went astray: {elsewhere} did not.", _READER)
-        else:
+        if not self.inside_elsewhere:
             yield Evidence(f"Nothing that {run} created is anywhere else.", _READER)
         if self.outside and not self.outside_not_right:
             number = counted(len(self.outside), "table")
             yield Evidence(f"All other migrations landed right: {number} of theirs are where they belong.", _READER)
-        elif self.outside_not_right:
+
+    def _against(self) -> Iterator[Evidence]:
+        """What does not fit a run that went astray as a whole, and nothing else."""
+        run = enumerated([str(span) for span in self.spans])
+        if self.spans and self.untraced:
+            yield Evidence(f"No migration on disk creates {listed(self.untraced)}.", "drifttools migrations: files on disk")
+        if self.spans and self.inside_elsewhere:
+            elsewhere = listed(".".join(table) for table in self.inside_elsewhere)
+            yield Evidence(f"Not all that {run} created went astray: {elsewhere} did not.", _READER)
+        if self.spans and self.outside_not_right:
             wrong = listed(".".join(table) for table in self.outside_not_right)
             yield Evidence(f"Of the tables of other migrations, {wrong} is not where it belongs either.", _READER)
+        if self.twins:
+            twins = listed(".".join(table) for table in self.twins)
+            yield Evidence(f"{twins} has a twin in {self.found}, as in a restored copy.", _READER)
 
     def _applied_sentence(self) -> str:
         times = [at for migration in self.migrations if (at := self.case.origins.applied_at(migration))]

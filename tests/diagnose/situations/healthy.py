@@ -114,7 +114,6 @@ def _one_file(name: str, sql: str, also: str = "") -> Healthy:
 
 
 HEALTHY: Mapping[str, Healthy] = {
-    "migrations of Flyway": Healthy(BASES["right"], "sql:migrations"),
     "migrations of Flyway whose rows are asked": Healthy(BASES["right"], "sql:migrations", probe=True),
     "SQL files beside a ledger of Alembic": _one_file("by_alembic", SHOP, ALEMBIC_LEDGER),
     "SQL files beside a ledger of Django": _one_file("by_django", SHOP, DJANGO_LEDGER),
