@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -82,6 +82,11 @@ class Case:
             return self
         records = tuple(finding for finding in self.findings if finding.id not in self.apart)
         return replace(self, findings=replace(self.findings, records=records), expected=self.migrated, migrated=None)
+
+    def without(self, taken: Collection[str]) -> Case:
+        """The case without some findings (ids)."""
+        records = tuple(finding for finding in self.findings if finding.id not in taken)
+        return replace(self, findings=replace(self.findings, records=records))
 
     code: CodeScan | None = None
     code_apart: frozenset[str] = frozenset()

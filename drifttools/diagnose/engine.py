@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from drifttools.diagnose.base import CauseRule, Rank
 from drifttools.diagnose.case import Case
@@ -27,13 +27,9 @@ def diagnose(case: Case, rules: Sequence[CauseRule] = CAUSES) -> tuple[Cause, ..
         The causes, the surest and largest first. Every finding is in exactly one of them; those that no rule explains
         are in the last, whose rule and confidence are `unknown`.
     """
-    seen = ((rule, case if rule.of_models else case.by_migrations) for rule in rules)
-    claims = [(rule.rank, cause) for rule, part in seen for cause in rule.explain(part)]
-    # of equals the earlier rule comes first: sorting keeps the order
-    ranked = sorted(claims, key=lambda claim: (claim[0], *_order(claim[1])))
     taken: set[str] = set()
     causes: list[Cause] = []
-    for rank, cause in ranked:
+    for rank, cause in _ranked(case, rules, taken):
         own = tuple(finding for finding in cause.findings if finding not in taken)
         # that no migration made it would explain all that a migration did not make
         if rank is not Rank.WHATEVER_IS_LEFT:
@@ -45,6 +41,17 @@ def diagnose(case: Case, rules: Sequence[CauseRule] = CAUSES) -> tuple[Cause, ..
         causes.append(dataclasses.replace(cause, findings=own))
     rest = [finding for finding in case.findings if finding.id not in taken]
     return (*sorted(causes, key=_order), *([_unknown(rest)] if rest else []))
+
+
+def _ranked(case: Case, rules: Sequence[CauseRule], taken: set[str]) -> Iterator[tuple[Rank, Cause]]:
+    """The causes that rules give, rank by rank; those of what is left see nothing but that."""
+    for rank in Rank:
+        seen = ((rule, case if rule.of_models else case.by_migrations) for rule in rules if rule.rank is rank)
+        if rank is Rank.WHATEVER_IS_LEFT:
+            seen = ((rule, part.without(taken)) for rule, part in seen)
+        # of equals the earlier rule comes first: sorting keeps the order
+        for cause in sorted((cause for rule, part in seen for cause in rule.explain(part)), key=_order):
+            yield rank, cause
 
 
 def _order(cause: Cause) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from drifttools.diagnose.origins import moment
 from drifttools.diagnose.shares import Share
 from drifttools.diagnose.words import counted, listed, verb
 from drifttools.migrations.history import Migration
+from drifttools.migrations.states import MigrationState
 from drifttools.model.cause import Evidence, RuledOut
 from drifttools.model.chronicle import Deed, Touch
 from drifttools.model.finding import Change, Finding
@@ -111,7 +112,7 @@ def made_evidence(case: Case, findings: Iterable[Finding]) -> Iterator[Evidence]
             yield Evidence(f"{touch.migration} {_DEEDS[touch.deed]} {what} as it should be.", touch.place)
     for maker in makers(case, every):
         standing = case.origins.state(maker)
-        if standing is not None and standing.why:
+        if standing is not None and standing.why and standing.state is not MigrationState.APPLIED:
             yield Evidence(f"{maker.label}: {standing.state}: {standing.why}.", ledger_query(case, [maker]))
 
 

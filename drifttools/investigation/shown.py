@@ -71,10 +71,14 @@ class Audit(Shown):
     portability: ShownPortability | None = None
 
     @property
+    def damaged(self) -> bool:
+        """Whether something is wrong that no difference shows: foreign keys that nothing enforces, another collation."""
+        return any(sign.kind.damage for sign in self.signs)
+
+    @property
     def clean(self) -> bool:
         """Whether everything was checked, nothing differs and nothing is damaged."""
-        damaged = any(sign.kind.damage for sign in self.signs)
-        return not self.findings and not ProbeResults(self.probed).found and not damaged
+        return not self.findings and not ProbeResults(self.probed).found and not self.damaged
 
     @property
     def complete(self) -> bool:

@@ -14,6 +14,7 @@ from drifttools.report.sections.base import SHOWN_ROWS, cut
 from drifttools.report.words import counted, distinct, listed, plural, without_place
 
 _CAUSES = 5
+_CLEAN = "Clean"
 _NAMES = 3  # of objects that a rule takes out together
 
 
@@ -35,7 +36,7 @@ class _Answer:
             return "Drift, and not all could be checked"
         if self.unknown:
             return "Could not check"
-        return "Drift" if self.roots else "Clean"
+        return "Drift" if self.roots else _CLEAN
 
 
 def document_of_findings(
@@ -61,7 +62,8 @@ def document_of_findings(
         tuple(finding for finding in findings if finding.change is Change.UNKNOWN),
         len(findings) - len(findings.roots),
     )
-    title = f"{answer.title}: {target}" if target else answer.title
+    said = "No drift, but trouble" if causes and answer.title == _CLEAN else answer.title
+    title = f"{said}: {target}" if target else said
     return document(title, *_blocks(answer, findings, causes, (incident, expected), full=full))
 
 

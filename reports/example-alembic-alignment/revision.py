@@ -1,9 +1,9 @@
 """Repair: drop enum public.document_type; drop enum public.memberrole; create enum public.document_status; alter column public.document_chunks.created_at; alter column public.document_chunks.updated_at; alter column public.documents.status; create column public.documents.extracted_text; alter column public.queries.completed_at; create column public.users.bio.
 
-Revision ID: e23a41eccc91
+Revision ID: b901ed134a4d
 Revises: 20251010
 
-Written by drifttools for plan-e23a41eccc. It does nothing in a database where the repair is done, or was never needed.
+Written by drifttools for plan-b901ed134a. It does nothing in a database where the repair is done, or was never needed.
 The downgrade takes back what the upgrade did in a database, and nothing where it found nothing to do.
 """
 
@@ -11,7 +11,7 @@ from alembic import context, op
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
-revision = 'e23a41eccc91'
+revision = 'b901ed134a4d'
 down_revision = '20251010'
 branch_labels = None
 depends_on = None
@@ -40,6 +40,7 @@ UNDONE = [
 ]
 
 STEPS = [
+    # drop what is too many
     (
         'drop enum public.document_type',
         [],
@@ -48,7 +49,7 @@ STEPS = [
         ],
         [
             'drop type public.document_type',
-            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-e23a41eccc'', ''s01'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s01 of plan-e23a41eccc'';\nend'",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-b901ed134a'', ''s01'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s01 of plan-b901ed134a'';\nend'",
         ],
         [
             ("select (pg_catalog.to_regtype('public.document_type') is not null)::text", 'false'),
@@ -66,7 +67,7 @@ STEPS = [
         ],
         [
             'drop type public.memberrole',
-            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-e23a41eccc'', ''s02'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s02 of plan-e23a41eccc'';\nend'",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-b901ed134a'', ''s02'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s02 of plan-b901ed134a'';\nend'",
         ],
         [
             ("select (pg_catalog.to_regtype('public.memberrole') is not null)::text", 'false'),
@@ -76,6 +77,7 @@ STEPS = [
         [],
         False,
     ),
+    # create types
     (
         'create enum public.document_status',
         [],
@@ -84,7 +86,7 @@ STEPS = [
         ],
         [
             "create type public.document_status as enum ('uploaded', 'processing', 'ready', 'failed')",
-            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-e23a41eccc'', ''s03'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s03 of plan-e23a41eccc'';\nend'",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-b901ed134a'', ''s03'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s03 of plan-b901ed134a'';\nend'",
         ],
         [
             ("select (pg_catalog.to_regtype('public.document_status') is not null)::text", 'true'),
@@ -94,6 +96,7 @@ STEPS = [
         [],
         False,
     ),
+    # convert types
     (
         'alter column public.document_chunks.created_at',
         [],
@@ -104,7 +107,7 @@ STEPS = [
             'alter table only public.document_chunks alter column created_at drop default',
             "alter table public.document_chunks alter column created_at type timestamp with time zone using created_at at time zone 'UTC'",
             'alter table only public.document_chunks alter column created_at set default now()',
-            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-e23a41eccc'', ''s04'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s04 of plan-e23a41eccc'';\nend'",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-b901ed134a'', ''s04'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s04 of plan-b901ed134a'';\nend'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.document_chunks') and attname = 'created_at' and not attisdropped))::text", 'true'),
@@ -116,6 +119,7 @@ STEPS = [
         ],
         False,
     ),
+    # change what is there
     (
         'alter column public.document_chunks.updated_at',
         [],
@@ -124,7 +128,7 @@ STEPS = [
         ],
         [
             'alter table only public.document_chunks alter column updated_at set default now()',
-            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-e23a41eccc'', ''s05'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s05 of plan-e23a41eccc'';\nend'",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-b901ed134a'', ''s05'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s05 of plan-b901ed134a'';\nend'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.document_chunks') and attname = 'updated_at' and not attisdropped))::text", 'true'),
@@ -136,6 +140,7 @@ STEPS = [
         ],
         False,
     ),
+    # convert types
     (
         'alter column public.documents.status',
         [],
@@ -147,7 +152,7 @@ STEPS = [
             'alter table only public.documents alter column status drop default',
             'alter table public.documents alter column status type public.document_status using status::public.document_status',
             "alter table only public.documents alter column status set default 'uploaded'::public.document_status",
-            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-e23a41eccc'', ''s06'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s06 of plan-e23a41eccc'';\nend'",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-b901ed134a'', ''s06'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s06 of plan-b901ed134a'';\nend'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.documents') and attname = 'status' and not attisdropped))::text", 'true'),
@@ -159,6 +164,7 @@ STEPS = [
         ],
         False,
     ),
+    # add columns
     (
         'create column public.documents.extracted_text',
         [],
@@ -167,7 +173,7 @@ STEPS = [
         ],
         [
             'alter table public.documents add column extracted_text text',
-            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-e23a41eccc'', ''s07'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s07 of plan-e23a41eccc'';\nend'",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-b901ed134a'', ''s07'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s07 of plan-b901ed134a'';\nend'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.documents') and attname = 'extracted_text' and not attisdropped))::text", 'true'),
@@ -177,6 +183,7 @@ STEPS = [
         [],
         False,
     ),
+    # convert types
     (
         'alter column public.queries.completed_at',
         [],
@@ -186,7 +193,7 @@ STEPS = [
         ],
         [
             'alter table public.queries alter column completed_at type timestamp with time zone using completed_at::timestamptz',
-            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-e23a41eccc'', ''s08'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s08 of plan-e23a41eccc'';\nend'",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-b901ed134a'', ''s08'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s08 of plan-b901ed134a'';\nend'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.queries') and attname = 'completed_at' and not attisdropped))::text", 'true'),
@@ -198,6 +205,7 @@ STEPS = [
         ],
         False,
     ),
+    # add columns
     (
         'create column public.users.bio',
         [],
@@ -206,7 +214,7 @@ STEPS = [
         ],
         [
             'alter table public.users add column bio text',
-            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-e23a41eccc'', ''s09'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s09 of plan-e23a41eccc'';\nend'",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-b901ed134a'', ''s09'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s09 of plan-b901ed134a'';\nend'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.users') and attname = 'bio' and not attisdropped))::text", 'true'),
@@ -219,17 +227,18 @@ STEPS = [
 ]
 
 BACK = [
+    # take back: add columns
     (
         'take back: create column public.users.bio',
         [
-            ("select exists (select from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's09')", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's09')", 'true'),
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.users') and attname = 'bio' and not attisdropped))::text", 'true'),
         ],
         [
             'alter table public.users drop column bio',
-            "delete from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's09'",
+            "delete from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's09'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.users') and attname = 'bio' and not attisdropped))::text", 'false'),
@@ -239,17 +248,18 @@ BACK = [
         [],
         False,
     ),
+    # take back: convert types
     (
         'take back: alter column public.queries.completed_at',
         [
-            ("select exists (select from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's08')", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's08')", 'true'),
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.queries') and attname = 'completed_at' and not attisdropped))::text", 'true'),
         ],
         [
             'alter table public.queries alter column completed_at type text using completed_at::text',
-            "delete from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's08'",
+            "delete from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's08'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.queries') and attname = 'completed_at' and not attisdropped))::text", 'true'),
@@ -262,17 +272,18 @@ BACK = [
         ],
         False,
     ),
+    # take back: add columns
     (
         'take back: create column public.documents.extracted_text',
         [
-            ("select exists (select from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's07')", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's07')", 'true'),
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.documents') and attname = 'extracted_text' and not attisdropped))::text", 'true'),
         ],
         [
             'alter table public.documents drop column extracted_text',
-            "delete from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's07'",
+            "delete from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's07'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.documents') and attname = 'extracted_text' and not attisdropped))::text", 'false'),
@@ -282,10 +293,11 @@ BACK = [
         [],
         False,
     ),
+    # take back: convert types
     (
         'take back: alter column public.documents.status',
         [
-            ("select exists (select from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's06')", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's06')", 'true'),
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.documents') and attname = 'status' and not attisdropped))::text", 'true'),
@@ -294,7 +306,7 @@ BACK = [
             'alter table only public.documents alter column status drop default',
             'alter table public.documents alter column status type character varying(20) using status::character varying(20)',
             "alter table only public.documents alter column status set default 'uploaded'::character varying",
-            "delete from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's06'",
+            "delete from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's06'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.documents') and attname = 'status' and not attisdropped))::text", 'true'),
@@ -307,17 +319,18 @@ BACK = [
         ],
         False,
     ),
+    # take back: change what is there
     (
         'take back: alter column public.document_chunks.updated_at',
         [
-            ("select exists (select from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's05')", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's05')", 'true'),
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.document_chunks') and attname = 'updated_at' and not attisdropped))::text", 'true'),
         ],
         [
             'alter table only public.document_chunks alter column updated_at drop default',
-            "delete from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's05'",
+            "delete from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's05'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.document_chunks') and attname = 'updated_at' and not attisdropped))::text", 'true'),
@@ -329,10 +342,11 @@ BACK = [
         ],
         False,
     ),
+    # take back: convert types
     (
         'take back: alter column public.document_chunks.created_at',
         [
-            ("select exists (select from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's04')", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's04')", 'true'),
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.document_chunks') and attname = 'created_at' and not attisdropped))::text", 'true'),
@@ -341,7 +355,7 @@ BACK = [
             'alter table only public.document_chunks alter column created_at drop default',
             'alter table public.document_chunks alter column created_at type timestamp without time zone using created_at::timestamp without time zone',
             'alter table only public.document_chunks alter column created_at set default now()',
-            "delete from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's04'",
+            "delete from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's04'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.document_chunks') and attname = 'created_at' and not attisdropped))::text", 'true'),
@@ -353,17 +367,18 @@ BACK = [
         ],
         False,
     ),
+    # take back: create types
     (
         'take back: create enum public.document_status',
         [
-            ("select exists (select from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's03')", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's03')", 'true'),
         ],
         [
             ("select (pg_catalog.to_regtype('public.document_status') is not null)::text", 'true'),
         ],
         [
             'drop type public.document_status',
-            "delete from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's03'",
+            "delete from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's03'",
         ],
         [
             ("select (pg_catalog.to_regtype('public.document_status') is not null)::text", 'false'),
@@ -373,10 +388,11 @@ BACK = [
         [],
         False,
     ),
+    # take back: drop what is too many
     (
         'take back: drop enum public.memberrole',
         [
-            ("select exists (select from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's02')", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's02')", 'true'),
         ],
         [
             ("select (pg_catalog.to_regtype('public.memberrole') is not null)::text", 'false'),
@@ -384,7 +400,7 @@ BACK = [
         [
             "create type public.memberrole as enum ('OWNER', 'ADMIN', 'MEMBER')",
             'alter type public.memberrole owner to postgres',
-            "delete from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's02'",
+            "delete from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's02'",
         ],
         [
             ("select (pg_catalog.to_regtype('public.memberrole') is not null)::text", 'true'),
@@ -397,7 +413,7 @@ BACK = [
     (
         'take back: drop enum public.document_type',
         [
-            ("select exists (select from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's01')", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's01')", 'true'),
         ],
         [
             ("select (pg_catalog.to_regtype('public.document_type') is not null)::text", 'false'),
@@ -405,7 +421,7 @@ BACK = [
         [
             "create type public.document_type as enum ('pdf', 'docx', 'markdown')",
             'alter type public.document_type owner to postgres',
-            "delete from drifttools.migrated where plan = 'plan-e23a41eccc' and step = 's01'",
+            "delete from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's01'",
         ],
         [
             ("select (pg_catalog.to_regtype('public.document_type') is not null)::text", 'true'),

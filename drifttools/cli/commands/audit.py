@@ -117,7 +117,7 @@ def command(
     ported = audit.portability
     if (ported is not None and ported.failing(Severity(fail_on))) or (apart is not None and apart.differing):
         return 1
-    return 1 if wrong else 0
+    return 1 if wrong or audit.damaged else 0
 
 
 def _beside(session: Session, inv: Investigation, target: str, style: str) -> ShownBeside:

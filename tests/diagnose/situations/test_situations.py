@@ -24,6 +24,8 @@ from tests.diagnose.situations.in_runs import IN_RUNS
 from tests.diagnose.situations.several import SEVERAL
 from tests.diagnose.situations.situation import BASES, Situation
 
+ABOUT_OTHERS = frozenset({"code-apart", "search-path"})
+"""Causes that lie beside the database: in the code, in the role that asks."""
 SITUATIONS = (*IN_OBJECTS, *IN_RUNS)
 
 
@@ -93,6 +95,8 @@ def test_the_planted_cause_ranks_first(situation: Situation, empty: Ground) -> N
     assert bool(first.findings) is bool(situation.explains), shown
     assert all(words in told(first) for words in situation.says), told(first)
     assert all(evidence.fact and evidence.source for evidence in first.evidence)
+    # what no difference shows is no clean audit all the same
+    assert found.clean is (first.rule in ABOUT_OTHERS and not found.findings), shown
 
 
 @pytest.mark.parametrize("done", SEVERAL, ids=lambda one: one.replace(" ", "-"))
