@@ -277,6 +277,16 @@ def test_a_view_that_its_owner_may_not_fill_is_left_alone(database: MakeDatabase
 
 
 @pytest.mark.usefixtures("major")
+def test_an_index_that_was_never_built_is_not_asked_for(database: MakeDatabase) -> None:
+    """Where only the expected side's index is INVALID there is nothing to do here, and the plan says so."""
+    made = "create table t (i int); create index i on t (i)"
+    broken = "; update pg_index set indisvalid = false where indexrelid = 'i'::regclass"
+    seen = looked(database(made + broken), database(made))
+    assert not seen.plan.steps
+    assert [reason for reason in seen.reasons if "REINDEX it there" in reason] == seen.reasons != []
+
+
+@pytest.mark.usefixtures("major")
 def test_the_zone_that_times_are_taken_for_is_said(database: MakeDatabase) -> None:
     """A change to times with a zone says that it takes them as UTC and how to name another, unless one was named."""
     made = "create table t (id int primary key, seen {}, days date); insert into t values (1, '2026-07-01 10:00', null)"
