@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -25,7 +26,7 @@ from drifttools.repair.sqlite.steps import Draft
 from drifttools.repair.sqlite.tables import TableChange
 from drifttools.sql.compose import Sql, compose, deparsed
 from drifttools.sql.sqlite_ddl import TableText, quoted
-from drifttools.sql.sqlite_ddl_tokens import names_in
+from drifttools.sql.sqlite_ddl_tokens import names_in, tokens
 
 
 class Changing(Deciding):
@@ -37,19 +38,27 @@ class Changing(Deciding):
             if difference.kind is not Table or difference.change is not Change.MISSING or record is None:
                 continue
             entry = self.wanted.find("table", record.key[-1])
-            if entry is None or not self._wants(difference):
+            if entry is None or not self._wants(difference) or self._is_only_another_case(difference, self.now):
                 continue
             drop = compose("DROP TABLE {}", quoted(entry.name))
             make = Statement(entry.sql, ("sqlite-create",), (str(quoted(entry.name)),))
             undo = Statement(str(drop), ("sqlite-drop-table",), make.locks)
             yield Draft("create", record, (make,), (undo,), difference.findings)
 
+    def _is_only_another_case(self, difference: Difference, other: Schema) -> bool:
+        """Whether the other side has the table under a name that SQLite does not tell from this one."""
+        found = other.find("table", difference.key[-1])
+        if found is None or found.name == difference.key[-1]:
+            return False
+        self._leave(difference, f"{found.name} is the same name to SQLite: rename it by hand, then audit again")
+        return True
+
     def _dropped_tables(self, differences: Sequence[Difference]) -> Iterator[Draft]:
         for difference in differences:
             record = difference.actual
             if difference.kind is not Table or difference.change is not Change.UNEXPECTED or record is None:
                 continue
-            if self._wants(difference):
+            if self._wants(difference) and not self._is_only_another_case(difference, self.wanted):
                 yield self._dropped_table(record, difference.findings)
 
     def _dropped_table(self, record: Kind, findings: tuple[str, ...]) -> Draft:
@@ -127,6 +136,10 @@ class Changing(Deciding):
             for one in accepted
             if (value := _value(one, ways[one.place], actual.table, expected.table, hindered[one.place])) is not None
         }
+        if _names_itself(after):
+            for one in accepted:
+                self._leave(one, "a CHECK or a computed column puts the table's own name before a column: write it without")
+            return
         if not values and _says_the_same(actual.table, after):
             for one in accepted:  # NOT NULL of a key that comes with WITHOUT ROWID, for one
                 self._leave(one, "it comes with another difference of this table, which is left alone")
@@ -201,6 +214,17 @@ def _renamed_constraint(one: Relocation) -> list[Difference]:
         Difference(one.kind, Change.UNEXPECTED, None, one.record, folded=True),
         Difference(one.kind, Change.MISSING, wanted, None, findings=(one.finding,)),
     ]
+
+
+def _names_itself(table: TableText) -> bool:
+    """Whether an expression says `t.a`: the new table is made under another name, where that means nothing."""
+    clauses = [*table.all_constraints, *(clause for column in table.columns for clause in column.clauses)]
+    for clause in clauses:
+        found = tokens(clause.expression)
+        pairs = itertools.pairwise(found)
+        if any(one.name.lower() == table.name.lower() and two.text == "." for one, two in pairs):
+            return True
+    return False
 
 
 def _says_the_same(before: TableText, after: TableText) -> bool:

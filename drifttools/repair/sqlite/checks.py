@@ -6,7 +6,7 @@ What was wrong before is told apart: a repair is not refused for a violation tha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,21 +30,18 @@ class Health:
         complaints: What integrity_check says of rows.
         damage: What it says of the file itself.
         broken: The views and tables that cannot be used, and what SQLite says: a view that names what is not there.
-        rows: How many rows each table has.
     """
 
     orphans: Counter[tuple[str, str]]
     complaints: Counter[str]
     damage: tuple[str, ...]
     broken: dict[str, str]
-    rows: dict[str, int]
 
 
-def health(ask: Ask, tables: Collection[str], broken: Callable[[str], str]) -> Health:
+def health(ask: Ask, broken: Callable[[str], str]) -> Health:
     """Look at a database, within the transaction of `ask`.
 
     Args:
-        tables: Those whose rows are counted, where they are there.
         broken: Compiles a statement without running it, and gives what SQLite says against it.
     """
     orphans = Counter((str(row[0]), str(row[2])) for row in ask("PRAGMA foreign_key_check"))
@@ -56,11 +53,11 @@ def health(ask: Ask, tables: Collection[str], broken: Callable[[str], str]) -> H
         Counter(of_rows),
         tuple(one for one in said if not one.startswith(_OF_ROWS)),
         _broken(schema, broken),
-        {name: _count(ask, name) for name in tables if schema.find("table", name)},
     )
 
 
-def _count(ask: Ask, table: str) -> int:
+def count_rows(ask: Ask, table: str) -> int:
+    """How many rows a table has."""
     return int(ask(str(compose("select count(*) from {}", quoted(table))))[0][0])
 
 
@@ -92,19 +89,10 @@ def _written(schema: Schema, name: str) -> Iterable[Any]:
     return [column for column in table.columns if not column.generated] if table is not None else ()
 
 
-def worse(before: Health, after: Health, *, dropped: Collection[str] = (), rebuilt: Collection[str] = ()) -> str:
-    """What is wrong after a repair that was not wrong before; empty where nothing is.
-
-    Args:
-        dropped: Tables whose rows the plan takes away, because they were named.
-        rebuilt: Tables that must have as many rows as before.
-    """
+def worse(before: Health, after: Health) -> str:
+    """What is wrong after a repair that was not wrong before; empty where nothing is."""
     if after.damage:
         return f"integrity_check says: {after.damage[0]}"
-    for name in rebuilt:
-        had, has = before.rows.get(name), after.rows.get(name)
-        if had is not None and name not in dropped and had != has:
-            return f"{name} had {had:,} rows and would have {has if has is not None else 'none'}"
     for (table, parent), number in after.orphans.items():
         more = number - before.orphans[table, parent]
         if more > 0:

@@ -34,7 +34,7 @@ from drifttools.repair.outcome import (
     rollback_token,
 )
 from drifttools.repair.sqlite import backup, journal
-from drifttools.repair.sqlite.checks import Health, health, worse
+from drifttools.repair.sqlite.checks import Health, count_rows, health, worse
 from drifttools.repair.sqlite.file import (
     Identity,
     identity,
@@ -332,7 +332,7 @@ class _Run:
 
     def _carry_out(self, steps: Sequence[Step], event: str, closing: str) -> None:
         """Backup, steps, checks, rows and COMMIT; the write lock is held from before until after."""
-        before = self._healthy(steps)
+        before = self._healthy()
         kept = self._back_up(rebuilds=any(step.rewrites for step in steps))
         self._file.run(journal.CREATE)
         for number, step in enumerate(steps, start=1):
@@ -340,9 +340,7 @@ class _Run:
             self._one(step, event)
         self._step = ""
         self._tell("checking", "checking rows, references, views and the whole file")
-        after = self._health(steps)
-        dropped = {step.key[-1] for step in steps if step.kind == "table" and step.title.startswith("drop")}
-        problem = worse(before, after, dropped=dropped, rebuilt=before.rows)
+        problem = worse(before, health(self._file.ask, self._file.broken))
         if problem:
             raise StepFailed(f"before COMMIT: {problem}")
         self._demand_same(self._identity)
@@ -356,9 +354,13 @@ class _Run:
         self.journal.write("intent", step=step.id, title=step.title, statements=list(step.statements))
         fault(f"{step.id}:before")
         self._demand(step, step.preconditions, "before")
+        had = count_rows(self._file.ask, step.key[-1]) if step.rewrites else 0
         for number, statement in enumerate(step.statements, start=1):
             self._file.run(statement)
             fault(f"{step.id}:statement {number}")
+        # counted here: a later step may rename the table
+        if step.rewrites and (has := count_rows(self._file.ask, step.key[-1])) != had:
+            raise StepFailed(f"after {step.id}: {step.key[-1]} had {had:,} rows and would have {has:,}")
         self._demand(step, step.postconditions, "after")
         self._row(event, step=step.id, detail=step.title)
         self.journal.write("outcome", step=step.id, result="done, not yet committed")
@@ -390,12 +392,8 @@ class _Run:
         fault("backup:after")
         return kept
 
-    def _health(self, steps: Sequence[Step]) -> Health:
-        tables = {step.key[-1] for step in steps if step.rewrites}
-        return health(self._file.ask, tables, self._file.broken)
-
-    def _healthy(self, steps: Sequence[Step]) -> Health:
-        found = self._health(steps)
+    def _healthy(self) -> Health:
+        found = health(self._file.ask, self._file.broken)
         if found.damage:
             raise ApplyError(
                 f"{self.path} is damaged, and no repair of its schema can be safe: {found.damage[0]}; nothing was changed",

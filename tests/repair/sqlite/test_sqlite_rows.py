@@ -10,7 +10,7 @@ from drifttools.errors import UsageError
 from drifttools.repair.outcome import rollback_token
 from drifttools.repair.sqlite.executor import apply, rollback
 from tests.repair.sqlite.files import ask, contents, script, target_of
-from tests.repair.sqlite.loop import planned
+from tests.repair.sqlite.loop import definitions, planned
 
 # What the file is with its rows, what it should be, and what is said of the rows; nothing where none is in the way.
 IN_THE_WAY = {
@@ -162,3 +162,46 @@ def test_a_column_that_an_index_needs_is_not_dropped(tmp_path: Path) -> None:
     plan = planned(path, goal, drop=("main.t.b",)).plan
     assert not plan.steps
     assert any("an index that is not dropped uses it" in one.reason for one in plan.unplanned)
+
+
+def test_a_table_that_is_renamed_and_written_anew_comes_back(tmp_path: Path) -> None:
+    """Names in views, triggers and foreign keys of others follow, its rows stay, and all of it is taken back."""
+    text = (
+        "create table {0} (id integer primary key, name text, phone text, z int{1}); create index ci on {0} (phone);"
+        "create table o (id integer primary key, c integer references {0} (id)); create view v as select phone from {0};"
+        "create trigger tr after insert on o begin update {0} set z = 1; end;"
+    )
+    rows = "insert into clients_old values (1, 'a', null, 1); insert into o values (1, 1)"
+    path = script(tmp_path / "live.db", text.format("clients_old", "") + rows)
+    goal = script(tmp_path / "goal.db", text.format("clients", " not null"))
+    start, before = contents(path), definitions(path)
+    plan = planned(path, goal).plan
+    assert plan.steps[0].title == "rename table main.clients_old to clients"
+    apply(plan, target_of(path), confirm=plan.token, folder=tmp_path / "i")
+    assert definitions(path) == definitions(goal)
+    assert contents(path)["clients"] == start["clients_old"]
+    rollback(plan, target_of(path), confirm=rollback_token(plan), folder=tmp_path / "i")
+    assert definitions(path) == before
+    assert {**contents(path), "drifttools_journal": 0} == {**start, "drifttools_journal": 0}
+
+
+@pytest.mark.parametrize(
+    ("live", "expected", "said"),
+    [
+        ("create table Users (a int)", "create table users (a int)", "the same name to SQLite"),
+        ("create table t (a int)", "create table t (a int, check (t.a > 0))", "the table's own name"),
+        (
+            "create table a (x int, p text); create table b (y int)",
+            "create table b (x int, p text); create table a (y int)",
+            "",
+        ),
+    ],
+)
+def test_what_cannot_be_done_is_left_alone_and_nothing_is_lost(tmp_path: Path, live: str, expected: str, said: str) -> None:
+    """The plan says why, also where everything may be dropped; what is planned applies."""
+    path, goal = script(tmp_path / "live.db", live), script(tmp_path / "goal.db", expected)
+    plan = planned(path, goal).plan
+    assert any(said in one.reason for one in plan.unplanned)
+    assert not [step for step in plan.steps if step.title.startswith("drop table")]
+    if plan.steps:
+        apply(plan, target_of(path), confirm=plan.token, folder=tmp_path / "i")
