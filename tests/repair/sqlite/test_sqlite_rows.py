@@ -32,17 +32,17 @@ IN_THE_WAY = {
     "equal": (
         "create table t (a integer primary key, b text); insert into t values (1, 'x'), (2, 'x'), (3, 'X'), (4, null)",
         "create table t (a integer primary key, b text unique)",
-        "1 rows of t that are equal to others in (b)",
+        "1 of the rows of t that are equal to others in (b)",
     ),
     "equal but for the case": (
         "create table t (a integer primary key, b text collate nocase); insert into t values (1, 'x'), (3, 'X'), (4, 'y')",
         "create table t (a integer primary key, b text collate nocase unique)",
-        "1 rows of t that are equal to others in (b)",
+        "1 of the rows of t that are equal to others in (b)",
     ),
     "an index": (
         "create table t (a integer primary key, b text, c int); insert into t values (1, 'x', 1), (2, 'x', 1), (3, 'x', 2)",
         "create table t (a integer primary key, b text, c int); create unique index i on t (lower(b)) where c = 1",
-        "1 rows of t that are equal to others in i",
+        "1 of the rows of t that are equal to others in i",
     ),
     "an index that fits": (
         "create table t (a integer primary key, b text, c int); insert into t values (1, 'x', 1), (2, 'x', 2), (3, 'x', 2)",
@@ -52,7 +52,7 @@ IN_THE_WAY = {
     "check": (
         "create table t (a integer primary key, b int); insert into t values (1, 5), (2, -5), (3, null)",
         "create table t (a integer primary key, b int check (b > 0))",
-        "1 rows of t that violate CHECK (b > 0) (a: 2)",
+        "1 of the rows of t that violate CHECK (b > 0) (a: 2)",
     ),
     "orphans": (
         (
@@ -61,7 +61,7 @@ IN_THE_WAY = {
             "insert into t values (1, 1), (2, 7), (3, null)"
         ),
         "create table p (id integer primary key); create table t (a integer primary key, b int references p)",
-        "1 rows of t whose (b) is not in p",
+        "1 of the rows of t whose (b) is not in p",
     ),
     "strict": (
         "create table t (a integer primary key, b int); insert into t values (1, 5), (2, 'x'), (4, 2.0), (5, 2.5)",
@@ -71,7 +71,7 @@ IN_THE_WAY = {
     "another type of a strict table": (
         "create table t (a integer primary key, b any) strict; insert into t values (1, x'00'), (2, 'x'), (3, 7)",
         "create table t (a integer primary key, b text) strict",
-        "1 rows of t whose b is no text, which STRICT refuses (a: 1)",
+        "1 of the rows of t whose b is no text, which STRICT refuses (a: 1)",
     ),
     "leading zeros": (
         "create table t (a integer primary key, b text); insert into t values (1, '007'), (2, '7'), (3, 'x'), (4, '1.50')",
@@ -81,7 +81,7 @@ IN_THE_WAY = {
     "a key of nulls": (
         "create table t (a text primary key, b int); insert into t values ('x', 1), (null, 2)",
         "create table t (a text primary key, b int) without rowid",
-        "1 rows of t in which a column of the primary key is null",
+        "1 of the rows of t in which a column of the primary key is null",
     ),
 }
 
