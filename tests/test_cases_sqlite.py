@@ -6,6 +6,7 @@ A folder holds `expected.sql` and `actual.sql`, each of which makes a whole data
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -17,8 +18,11 @@ from drifttools.compare.engine import compare
 from drifttools.config import parse_target
 from drifttools.model.finding import Change, Finding
 from drifttools.model.snapshot import Snapshot
+from drifttools.repair.executor import apply, rollback, rollback_token
 from tests.conftest import Golden
 from tests.loop import findings_text
+from tests.repair.sqlite.files import script, target_of
+from tests.repair.sqlite.loop import definitions, planned, pragmas
 
 CASES = Path(__file__).parent / "cases_sqlite"
 FOLDERS = sorted(path.parent for path in CASES.glob("*/*/expected.sql"))
@@ -76,3 +80,31 @@ def test_what_differs_is_found(folder: Path, tmp_path: Path, golden: Golden) -> 
     assert told(tuple(back.findings)) == mirrored
     if folder.parent.name == "same":
         assert not found.findings.records
+
+
+# where the rows of the other side, or SQLite itself, stand in the way: told in the reason of the plan, or rolled back whole
+IN_THE_WAY = {"constraint-unique_of_two", "column-with_comments_around"}
+LOOPED = [
+    pytest.param(folder, way, id=f"{folder.parent.name}-{folder.name} {way[0]}")
+    for number, folder in enumerate(FOLDERS)
+    for way in (("expected", "actual"), ("actual", "expected"))
+    if f"{folder.parent.name}-{folder.name}" not in IN_THE_WAY
+    if os.environ.get("DRIFTTOOLS_TEST_ALL") or number % 14 == 3
+]
+
+
+@pytest.mark.parametrize(("folder", "way"), LOOPED)
+def test_the_repair_of_a_case_is_judged_by_the_file_that_was_made_rightly(
+    folder: Path, way: tuple[str, str], tmp_path: Path
+) -> None:
+    """Repaired, a file has the definitions and pragmas of the right one; taken back, its own."""
+    goal, start = (folder / f"{side}.sql" for side in way)
+    live = script(tmp_path / "live.db", start.read_text(encoding="utf-8"))
+    right = script(tmp_path / "right.db", goal.read_text(encoding="utf-8"))
+    plan, before = planned(live, right).plan, definitions(live)
+    assert not plan.unplanned
+    if plan.steps:
+        apply(plan, target_of(live), confirm=plan.token, folder=tmp_path / "incident")
+        assert (definitions(live), pragmas(live)) == (definitions(right), pragmas(right))
+        rollback(plan, target_of(live), confirm=rollback_token(plan), folder=tmp_path / "incident")
+    assert definitions(live) == before
