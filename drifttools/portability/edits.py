@@ -20,6 +20,7 @@ from drifttools.portability.own_types import OWN, drop_alias, use_own
 
 Edit = Callable[[Models, DescribedTable, Fact], bool]
 _NO_TYPE = ("ForeignKey", "Computed", "Identity", "Sequence", "CheckConstraint", "FetchedValue")
+_SELDOM = 4
 _CAST = re.compile(r"^('(?:[^']|'')*')::[\w\". ]+(?:\(\d+(?:,\s*\d+)?\))?(?:\[\])*$")
 
 
@@ -208,6 +209,8 @@ def _fold(models: Models, table: DescribedTable, column: str) -> None:
 
 def forget(file: PythonFile, name: str) -> None:
     """Take a name out of the imports of SQLAlchemy where nothing uses it any more."""
+    if len(re.findall(rf"\b{re.escape(name)}\b", file.text)) > _SELDOM:
+        return  # written so often it is used; to walk the tree after each edit is most of the work on a large file
     used = {node.id for node in ast.walk(file.tree) if isinstance(node, ast.Name)}
     exported = any(isinstance(node, ast.Constant) and node.value == name for node in ast.walk(file.tree))
     if not name or name in used or exported:

@@ -68,7 +68,7 @@ def _imported(file: PythonFile, name: str, theirs: str) -> bool:
 def _dotted(file: PythonFile, name: str, theirs: str) -> bool:
     """`postgresql.JSONB`."""
     changed = False
-    while True:
+    while f".{theirs}" in file.text:
         modules = _modules(file)
         nodes = [
             node
@@ -86,6 +86,7 @@ def _dotted(file: PythonFile, name: str, theirs: str) -> bool:
         node = next(one for one in ast.walk(file.tree) if isinstance(one, ast.Attribute) and file.segment(one) == bound)
         file.replace(node, given)
         changed = True
+    return changed
 
 
 def _modules(file: PythonFile) -> set[str]:

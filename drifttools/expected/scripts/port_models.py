@@ -133,6 +133,7 @@ def tried(tables: list[Any], databases: list[Database]) -> dict[str, Any]:
     """Everything that the models consist of, tried on each database; equal types once."""
     types: dict[str, dict[str, Any]] = {}
     stand_ins: dict[str, set[str]] = {one.name: set() for one in databases}
+    defaults: dict[str, dict[str, Any]] = {}
     answer: dict[str, Any] = {"columns": [], "defaults": [], "keys": [], "constraints": [], "indexes": [], "tables": []}
     for at, table in enumerate(tables):
         if not at % 50:
@@ -148,7 +149,10 @@ def tried(tables: list[Any], databases: list[Database]) -> dict[str, Any]:
             fact = dict(place, column=column.name, type=types[known]["id"])
             answer["columns"].append(fact)
             if column.server_default is not None:
-                answer["defaults"].append(dict(fact, **of_default(column, databases, stand_ins)))
+                said = f"{known} {default_text(column.server_default, databases)}"
+                if said not in defaults:
+                    defaults[said] = of_default(column, databases, stand_ins)
+                answer["defaults"].append(dict(fact, **defaults[said]))
         key = of_key(table, databases)
         answer["keys"] += [dict(place, **key)] if key else []
         standing = {one.name: columns_of(table, stand_ins[one.name]) for one in databases}
@@ -240,6 +244,16 @@ def copied(type_: Any) -> Any:
     """A type that is not bound to the metadata of the project, so that an enum is made with the table of the trial."""
     copy = getattr(type_, "copy", None)
     return copy() if copy is not None else type_
+
+
+def default_text(default: Any, databases: list[Database]) -> str:
+    """What equal defaults have in common."""
+    argument = getattr(default, "arg", default)
+    if isinstance(argument, str):
+        return f"literal {argument}"
+    if not hasattr(argument, "compile"):
+        return f"{type(argument).__name__} {id(argument)}"
+    return f"{type(argument).__name__} {[compiled(argument, one) for one in databases]}"
 
 
 def of_default(column: Any, databases: list[Database], stand_ins: dict[str, set[str]]) -> dict[str, Any]:
