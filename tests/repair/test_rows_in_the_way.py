@@ -315,7 +315,7 @@ def test_what_nobody_could_fill_is_not_made_and_not_set_aside(database: MakeData
     none = database(_OVER_ANOTHERS.format("drop materialized view m"))
     for wanted, actual in ((full, none), (full, another_type)):
         seen = looked(wanted, actual)
-        assert any("public.m could not be filled: 1 tables or views" in reason for reason in seen.reasons), seen.reasons
+        assert any("m could not be filled: 1 of the tables or views" in reason for reason in seen.reasons), seen.reasons
         assert "(owner and what it may not read: app_reader on public.a)" in " ".join(seen.reasons)
         assert not seen.plan.steps
     gone = looked(none, full).plan.steps
