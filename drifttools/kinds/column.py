@@ -228,8 +228,11 @@ class Column(Kind):
 
     @property
     def usual_not_null(self) -> str:
-        """What PostgreSQL calls its NOT NULL where that name is free."""
-        return f"{self.table}_{self.column}_not_null"
+        """What PostgreSQL calls its NOT NULL where that name is free: the longer of the two parts is cut until it fits."""
+        table, column = self.table.encode(), self.column.encode()
+        while len(table) + len(column) > 63 - len("__not_null"):
+            table, column = (table[:-1], column) if len(table) > len(column) else (table, column[:-1])
+        return f"{table.decode(errors='ignore')}_{column.decode(errors='ignore')}_not_null"
 
     @property
     def comes_along(self) -> bool:
