@@ -39,6 +39,7 @@ from drifttools.sql.compose import compose, name
 if TYPE_CHECKING:
     import pandas as pd
 
+    from drifttools.investigation.asking import Asking
     from drifttools.investigation.core import Investigation
     from drifttools.kinds.difference import Comparison
     from drifttools.model.snapshot import Snapshot
@@ -62,7 +63,7 @@ def ignore_rules(config: Config, today: date) -> tuple[IgnoreRule, ...]:
     )
 
 
-def all_rules(inv: Investigation, expected: Snapshot, actual: Snapshot) -> tuple[IgnoreRule, ...]:
+def all_rules(inv: Asking, expected: Snapshot, actual: Snapshot) -> tuple[IgnoreRule, ...]:
     """Those, and the ones for ledgers: what an audit does not call drift, no plan may remove."""
     return (*ignore_rules(inv.config, inv.clock().date()), *ledger_rules(inv.spec, expected, actual))
 

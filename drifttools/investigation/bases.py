@@ -22,8 +22,8 @@ from drifttools.model.verdict import Check, State
 from drifttools.report.bases import document_of_bases
 
 if TYPE_CHECKING:
+    from drifttools.investigation.asking import Asking
     from drifttools.investigation.comparing import Compared
-    from drifttools.investigation.core import Investigation
 
 
 class ShownBases(Bases, Shown):
@@ -34,8 +34,8 @@ class ShownBases(Bases, Shown):
         return document_of_bases(self)
 
 
-def bases(inv: Investigation, models: str) -> ShownBases:
-    """Find them; see `Investigation.bases`."""
+def bases(inv: Asking, models: str) -> ShownBases:
+    """Find them; see `Asking.bases`."""
     spec = parse_spec(models or inv.needed_spec, inv.config.root)
     if spec.kind != "models":
         raise UsageError(f"{spec} names no SQLAlchemy models", hint="name them: models:package")
@@ -43,7 +43,7 @@ def bases(inv: Investigation, models: str) -> ShownBases:
     return ShownBases(found.package, found.metadata, found.uses, found.unread)
 
 
-def bases_of_audit(inv: Investigation, compared: Compared) -> Bases | None:
+def bases_of_audit(inv: Asking, compared: Compared) -> Bases | None:
     """What an audit has to know of them: where the models lack tables that are there, or tests use another metadata.
 
     None where neither is so, and where it could not be told: an audit goes on without.
@@ -66,7 +66,7 @@ def bases_of_audit(inv: Investigation, compared: Compared) -> Bases | None:
         return None
 
 
-def refuse_drops(inv: Investigation, drop: tuple[str, ...]) -> None:
+def refuse_drops(inv: Asking, drop: tuple[str, ...]) -> None:
     """Refuse a plan that would drop tables which only the wrong base lacks.
 
     Raises:
@@ -91,7 +91,7 @@ def refuse_drops(inv: Investigation, drop: tuple[str, ...]) -> None:
             )
 
 
-def check_bases_after(inv: Investigation) -> tuple[Check, ...]:
+def check_bases_after(inv: Asking) -> tuple[Check, ...]:
     """Look again, for a verification, where the audit found a file that goes by the wrong base."""
     causes = inv.folder.read_optional(tuple[Cause, ...], files.CAUSES) or ()
     spec = parse_spec(inv.spec, inv.config.root) if inv.spec else None
@@ -108,7 +108,7 @@ def check_bases_after(inv: Investigation) -> tuple[Check, ...]:
     )
 
 
-def _found(inv: Investigation, argument: str) -> Bases:
+def _found(inv: Asking, argument: str) -> Bases:
     context = Context.of(inv.config, progress=inv.say, cache=False)
     inv.say("looking for every metadata of the project, and who uses it")
     return find_bases(argument, [(one.use, one.imports) for one in uses_in(inv.config.root)], context)

@@ -16,7 +16,7 @@ from drifttools.model.beside import Beside
 from drifttools.report.beside import document_of_beside
 
 if TYPE_CHECKING:
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
 
 _ON_BOTH = frozenset({"models", "alembic", "django"})
 
@@ -29,8 +29,8 @@ class ShownBeside(Beside, Shown):
         return document_of_beside(self)
 
 
-def beside(inv: Investigation, name: str, *, keep: bool) -> ShownBeside:
-    """Audit a second database against the same models; see `Investigation.beside`."""
+def beside(inv: Asking, name: str, *, keep: bool) -> ShownBeside:
+    """Audit a second database against the same models; see `Asking.beside`."""
     spec, other = inv.needed_spec, inv.config.target(name)
     if other.dialect != inv.target.dialect and spec.partition(":")[0].strip().lower() not in _ON_BOTH:
         raise UsageError(

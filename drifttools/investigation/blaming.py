@@ -17,10 +17,10 @@ from drifttools.model.chronicle import Chronicle
 
 if TYPE_CHECKING:
     from drifttools.expected.base import Context
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
 
 
-def blame_of(inv: Investigation) -> Blame:
+def blame_of(inv: Asking) -> Blame:
     """The blame of everything that the history of an investigation makes.
 
     Raises:
@@ -32,7 +32,7 @@ def blame_of(inv: Investigation) -> Blame:
     return blame_from(chronicle, resolve(inv.history_spec, context).history, context)
 
 
-def live_context(inv: Investigation) -> Context:
+def live_context(inv: Asking) -> Context:
     """How expected states are made real beside the live database."""
     if inv.target.dialect == "sqlite":
         return context_for(inv.target, inv.config, None, say=inv.say)
@@ -41,7 +41,7 @@ def live_context(inv: Investigation) -> Context:
     return context_for(inv.target, inv.config, major, say=inv.say)
 
 
-def needed_chronicle(inv: Investigation, context: Context) -> Chronicle:
+def needed_chronicle(inv: Asking, context: Context) -> Chronicle:
     """The chronicle of the expected state.
 
     Raises:
@@ -62,7 +62,7 @@ def blame_from(chronicle: Chronicle, history: MigrationHistory | None, context: 
     return blame(chronicle, history or MigrationHistory(""), reader(context.root))
 
 
-def blamed(inv: Investigation, compared: Compared, *, cache: bool) -> Compared:
+def blamed(inv: Asking, compared: Compared, *, cache: bool) -> Compared:
     """A comparison whose findings carry the migrations that make them as they are expected.
 
     An audit does not fail because this is not known: then the findings carry none, and that is said.

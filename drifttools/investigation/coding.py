@@ -23,16 +23,16 @@ from drifttools.model.snapshot import Snapshot
 from drifttools.model.verdict import Check, State
 
 if TYPE_CHECKING:
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
 
 CODE_GROUP = "code"
 _NAMED = 3
 
 
 def code(
-    inv: Investigation, paths: tuple[Path, ...], exclude: tuple[str, ...], snapshot: str | Path | None, *, keep: bool
+    inv: Asking, paths: tuple[Path, ...], exclude: tuple[str, ...], snapshot: str | Path | None, *, keep: bool
 ) -> ShownCode:
-    """Look through the code; see `Investigation.code`."""
+    """Look through the code; see `Asking.code`."""
     settings = inv.config.code
     root = inv.config.root if inv.config.path is not None else Path.cwd()
     chosen = paths or tuple(root / path for path in settings.paths) or (root,)
@@ -52,7 +52,7 @@ def code(
     return shown
 
 
-def code_of_audit(inv: Investigation, actual: Snapshot, expected: Snapshot) -> tuple[CodeScan, frozenset[str]]:
+def code_of_audit(inv: Asking, actual: Snapshot, expected: Snapshot) -> tuple[CodeScan, frozenset[str]]:
     """What an audit says of the code that `[code]` in `drift.toml` names, and which of it the expected state lacks too.
 
     Without the parsers, or where nothing can be read, the audit of the schema is whole, and the code could not be checked.
@@ -74,7 +74,7 @@ def code_of_audit(inv: Investigation, actual: Snapshot, expected: Snapshot) -> t
     return found, frozenset(one.id for one in wanted.findings) & {one.id for one in found.findings}
 
 
-def check_code_after(inv: Investigation, actual: Snapshot, expected: Snapshot) -> tuple[Check, ...]:
+def check_code_after(inv: Asking, actual: Snapshot, expected: Snapshot) -> tuple[Check, ...]:
     """Look through the code again for a verification, where the audit did: it belongs to what has to work together."""
     if not inv.config.code.paths or not inv.folder.has(files.CODE):
         return ()
@@ -91,7 +91,7 @@ def check_code_after(inv: Investigation, actual: Snapshot, expected: Snapshot) -
     return (Check(CODE_GROUP, name, state, "0 places", f"{len(left)} places", "drift code", reason),)
 
 
-def _surroundings(inv: Investigation) -> tuple[tuple[str, ...], tuple[Known, ...]]:
+def _surroundings(inv: Asking) -> tuple[tuple[str, ...], tuple[Known, ...]]:
     """Where bare names are looked for, and what the target has that no kind covers."""
     settings = inv.config.code
     if inv.target.dialect == "sqlite":
@@ -102,7 +102,7 @@ def _surroundings(inv: Investigation) -> tuple[tuple[str, ...], tuple[Known, ...
         return path, tuple(Known(*one) for one in read_known(connection))
 
 
-def vocabulary(inv: Investigation, snapshot: str | Path | None) -> Vocabulary:
+def vocabulary(inv: Asking, snapshot: str | Path | None) -> Vocabulary:
     """The names of the live catalog, or of a saved snapshot. The number of queries does not depend on what is in it."""
     path = inv.config.code.search_path
     if snapshot is not None:

@@ -12,11 +12,11 @@ from drifttools.investigation import files
 from drifttools.investigation.shown_code import ShownCode, shown_code
 
 if TYPE_CHECKING:
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
 
 
-def contracts(inv: Investigation, modules: tuple[str, ...], *, keep: bool) -> ShownCode:
-    """Compare the contracts; see `Investigation.contracts`."""
+def contracts(inv: Asking, modules: tuple[str, ...], *, keep: bool) -> ShownCode:
+    """Compare the contracts; see `Asking.contracts`."""
     settings = inv.config.contracts
     chosen = modules or tuple(dict.fromkeys((*settings.schemas, *settings.models)))
     if not chosen:

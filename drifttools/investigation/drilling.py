@@ -18,7 +18,7 @@ from drifttools.model.finding import Finding
 from drifttools.model.surroundings import Dependant, Surroundings
 
 if TYPE_CHECKING:
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
     from drifttools.kinds.base import Kind
     from drifttools.kinds.difference import Comparison
     from drifttools.model.plan import Plan
@@ -36,7 +36,7 @@ class Drill:
         inv: With an audit in its folder.
     """
 
-    def __init__(self, inv: Investigation) -> None:
+    def __init__(self, inv: Asking) -> None:
         self._inv = inv
 
     def into(self, finding: Finding) -> Surroundings:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
     from drifttools.investigation.migrations_enums import Enums
     from drifttools.investigation.migrations_status import MigrationStatus
     from drifttools.investigation.migrations_where import Where
@@ -22,7 +22,7 @@ class Migrations:
         inv: Whose live database and expected state it is.
     """
 
-    def __init__(self, inv: Investigation) -> None:
+    def __init__(self, inv: Asking) -> None:
         self._inv = inv
 
     def __repr__(self) -> str:

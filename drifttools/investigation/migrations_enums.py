@@ -15,7 +15,7 @@ from drifttools.investigation.comparing import context_for, read_live
 if TYPE_CHECKING:
     import pandas as pd
 
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def _blocks(finding: EnumFinding) -> Iterator[Block]:
     yield from (block for way in ways.values() for block in way)
 
 
-def enums(inv: Investigation) -> Enums:
+def enums(inv: Asking) -> Enums:
     """Look at the enums of an investigation; see `Migrations.enums`."""
     from drifttools.expected.resolve import resolve
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from drifttools.expected.base import Expected
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
     from drifttools.migrations.history import Migration, MigrationHistory
     from drifttools.migrations.ledger import Ledger
     from drifttools.migrations.states import Standing
@@ -40,7 +40,7 @@ _SHOWN = 12
 _NOT_NOTED = (MigrationState.NOT_APPLIED, MigrationState.SKIPPED)
 
 
-def stamp(inv: Investigation, names: tuple[str, ...], to: str | None) -> ShownPlan:
+def stamp(inv: Asking, names: tuple[str, ...], to: str | None) -> ShownPlan:
     """Plan to note migrations as applied; see `Migrations.stamp`."""
     if not names and not to:
         raise UsageError(
@@ -186,7 +186,7 @@ def _columns(live: Snapshot, ledger: Ledger) -> list[str]:
     ]
 
 
-def _planned(inv: Investigation, step: Step, proof: Stampable, live: Snapshot) -> ShownPlan:
+def _planned(inv: Asking, step: Step, proof: Stampable, live: Snapshot) -> ShownPlan:
     """A plan of one step, bound to the rows of all that the migrations touch, in an incident of its own."""
     with connect_readonly(inv.target) as connection:
         focused = read(connection, Extent(focus=proof.focus), origin=inv.target.name)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from drifttools.expected.base import Context, Expected
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
     from drifttools.migrations.history import Migration
     from drifttools.migrations.states import Content
 
@@ -127,7 +127,7 @@ class MigrationStatus(Shown):
         return f"{where}: " + (", ".join(f"{number} {state}" for state, number in numbers.items()) or "no migrations")
 
 
-def status(inv: Investigation) -> MigrationStatus:
+def status(inv: Asking) -> MigrationStatus:
     """See `Migrations.status`."""
     major, found = ledgers_in(inv.target)
     context = context_for(inv.target, inv.config, major, say=inv.say)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from drifttools.expected.base import Context
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
     from drifttools.migrations.history import MigrationHistory
     from drifttools.model.plan import Plan
     from drifttools.model.snapshot import Snapshot
@@ -27,7 +27,7 @@ _OF_TOOLS = ("alembic", "django")
 
 
 def try_both_ways(
-    inv: Investigation, plan: Plan, spec: str, context: Context, history: MigrationHistory, texts: Mapping[str, str]
+    inv: Asking, plan: Plan, spec: str, context: Context, history: MigrationHistory, texts: Mapping[str, str]
 ) -> str:
     """Run the migration on a copy of the live schema, take it back where it has a way back, and run it again.
 
@@ -56,7 +56,7 @@ def try_both_ways(
         return f"The way back was not tried: {problem.what}."
 
 
-def _tried(inv: Investigation, plan: Plan, copy: CopyOfLive, history: MigrationHistory, texts: Mapping[str, str]) -> str:
+def _tried(inv: Asking, plan: Plan, copy: CopyOfLive, history: MigrationHistory, texts: Mapping[str, str]) -> str:
     silent = frozenset[str]()
     back = _way_back(history, texts)
     inv.say("running it on a copy of the live schema")
@@ -120,9 +120,7 @@ def _section(text: str, *, up: bool) -> str:
     return forth if up else back
 
 
-def _same(
-    inv: Investigation, one: Snapshot, other: Snapshot, apart: Collection[tuple[str, tuple[str, ...]]], what: str
-) -> None:
+def _same(inv: Asking, one: Snapshot, other: Snapshot, apart: Collection[tuple[str, tuple[str, ...]]], what: str) -> None:
     comparison = compare(one, other, ignore=all_rules(inv, one, other))
     left = [found for found in comparison.findings if (found.kind, found.key) not in apart]
     if left:

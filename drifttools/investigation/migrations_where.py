@@ -24,7 +24,7 @@ from drifttools.model.finding import NotCompared
 if TYPE_CHECKING:
     import pandas as pd
 
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
 
 _NEAR, _BARS, _SHOWN = 3, 24, 200
 
@@ -165,7 +165,7 @@ def _enumerated(labels: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
-def where(inv: Investigation) -> Where:
+def where(inv: Asking) -> Where:
     """Find the revision that the live catalog matches best; see `Migrations.where`."""
     inv.say(f"reading the catalog of {inv.target.name}")
     with Opening(inv.target) as opening:

@@ -21,7 +21,7 @@ from drifttools.repair.render import guards_of
 
 if TYPE_CHECKING:
     from drifttools.expected.base import Expected
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
     from drifttools.model.finding import Finding
     from drifttools.model.plan import Plan
     from drifttools.model.snapshot import Snapshot
@@ -68,7 +68,7 @@ class WrittenMigration(Shown):
         )
 
 
-def write(inv: Investigation, history: str | None) -> WrittenMigration:
+def write(inv: Asking, history: str | None) -> WrittenMigration:
     """Write the plan of an investigation as a migration; see `Migrations.write`."""
     from drifttools.expected.alembic import alembic_project
     from drifttools.expected.resolve import resolve
@@ -128,7 +128,7 @@ def _take_away(paths: dict[Path, str]) -> None:
         path.unlink(missing_ok=True)
 
 
-def _prove(inv: Investigation, plan: Plan, replayed: Expected) -> None:
+def _prove(inv: Asking, plan: Plan, replayed: Expected) -> None:
     """Refuse a migration after which the history is not what the database should be.
 
     Raises:
@@ -149,6 +149,6 @@ def _prove(inv: Investigation, plan: Plan, replayed: Expected) -> None:
         )
 
 
-def _differing(inv: Investigation, expected: Snapshot, found: Snapshot) -> list[Finding]:
+def _differing(inv: Asking, expected: Snapshot, found: Snapshot) -> list[Finding]:
     comparison = compare(expected, found, ignore=all_rules(inv, expected, found))
     return list(comparison.findings)

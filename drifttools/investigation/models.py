@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
     from drifttools.investigation.models_diff import ModelsDiff
 
 
@@ -17,7 +17,7 @@ class ModelFiles:
         inv: Whose live database and expected state it is.
     """
 
-    def __init__(self, inv: Investigation) -> None:
+    def __init__(self, inv: Asking) -> None:
         self._inv = inv
 
     def __repr__(self) -> str:

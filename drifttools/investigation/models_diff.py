@@ -21,7 +21,7 @@ from drifttools.modelcode.project import Note, Project, unified_diff
 if TYPE_CHECKING:
     from drifttools.compare.ignore import IgnoreRule
     from drifttools.expected.base import Context
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
     from drifttools.kinds.difference import Comparison
     from drifttools.model.finding import Finding
 
@@ -89,7 +89,7 @@ class ModelsDiff(Shown):
         return blocks
 
 
-def models_diff(inv: Investigation, only: tuple[str, ...], remove: tuple[str, ...]) -> ModelsDiff:
+def models_diff(inv: Asking, only: tuple[str, ...], remove: tuple[str, ...]) -> ModelsDiff:
     """Make the diff of an investigation; see `ModelFiles.diff`."""
     spec = inv.needed_spec
     language = LANGUAGES.get(spec.partition(":")[0])
@@ -114,7 +114,7 @@ class _Rounds:
     """Edits and comparisons in turns, until an edit changes nothing any more."""
 
     def __init__(
-        self, inv: Investigation, language: Language, context: Context, compared: Compared, ignore: tuple[IgnoreRule, ...]
+        self, inv: Asking, language: Language, context: Context, compared: Compared, ignore: tuple[IgnoreRule, ...]
     ) -> None:
         self._inv = inv
         self._language = language

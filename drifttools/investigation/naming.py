@@ -14,11 +14,11 @@ from drifttools.investigation.comparing import read_live
 if TYPE_CHECKING:
     import pandas as pd
 
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
 
 
-def naming(inv: Investigation) -> pd.DataFrame:
-    """Check the names; see `Investigation.naming`."""
+def naming(inv: Asking) -> pd.DataFrame:
+    """Check the names; see `Asking.naming`."""
     import pandas as pd
 
     conventions = inv.config.naming

@@ -15,6 +15,7 @@ from drifttools.incident.folder import IncidentFolder, slug_of
 from drifttools.incident.record import Incident
 from drifttools.investigation.comparing import Say, quiet
 from drifttools.investigation.core import Investigation
+from drifttools.investigation.opened import Opened
 from drifttools.version import __version__
 
 REPORTS = "reports"
@@ -106,7 +107,7 @@ def _called(target: Target) -> str:
     return target.parameters.get("dbname", target.name) if target.name == target.where else target.name
 
 
-def open_incident(investigation: Investigation) -> IncidentFolder:
+def open_incident(investigation: Opened) -> IncidentFolder:
     """Make the folder of a new incident."""
     now = investigation.clock()
     incident = Incident(

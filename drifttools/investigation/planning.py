@@ -39,6 +39,7 @@ from drifttools.repair.reloading import with_reload
 if TYPE_CHECKING:
     from drifttools.catalog.connect import Connection
     from drifttools.catalog.evidence import Gathered
+    from drifttools.investigation.asking import Asking
     from drifttools.investigation.core import Investigation
     from drifttools.kinds.difference import Comparison
     from drifttools.probes.base import Ground
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 _AUDIT = "drift audit"
 
 
-def snapshots(inv: Investigation) -> tuple[Snapshot, Snapshot]:
+def snapshots(inv: Asking) -> tuple[Snapshot, Snapshot]:
     """The expected and the actual state of the last audit."""
     folder = inv.folder
     if not folder.has(files.FINDINGS):
@@ -159,7 +160,7 @@ def _online_above(inv: Investigation, wishes: Wishes) -> int | None:
     return (inv.config.repair.online_above_mb if wanted is None else wanted) * 1024 * 1024
 
 
-def load_plan(inv: Investigation) -> ShownPlan:
+def load_plan(inv: Asking) -> ShownPlan:
     """The plan in the folder."""
     return shown_plan(inv.folder.read(Plan, files.PLAN, needs=f"drift plan {inv.incident}"))
 

@@ -21,7 +21,7 @@ from drifttools.portability.judge import Judged, edit, judge, manners_of, ranked
 from drifttools.report.portability import document_of_portability
 
 if TYPE_CHECKING:
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
 
 _ROUNDS = 4
 _COUNTED = ("tables", "columns", "types", "defaults", "keys", "constraints", "indexes")
@@ -49,7 +49,7 @@ class ShownPortability(Portability, Shown):
         """
         return tuple(write(Path(path), text, self.before.get(path), self.root) for path, text in sorted(self.texts.items()))
 
-    def keep(self, inv: Investigation) -> None:
+    def keep(self, inv: Asking) -> None:
         """Put it into the folder of an incident, for its report."""
         plain = Portability(**{one.name: getattr(self, one.name) for one in fields(Portability)})
         inv.folder.write(files.PORTABILITY, plain)
@@ -75,8 +75,8 @@ def dialects_of(text: str) -> tuple[str, str]:
     return DIALECTS
 
 
-def portability(inv: Investigation, spec: str, *, keep: bool) -> ShownPortability:
-    """Try the models of an investigation; see `Investigation.portability`."""
+def portability(inv: Asking, spec: str, *, keep: bool) -> ShownPortability:
+    """Try the models of an investigation; see `Asking.portability`."""
     models = spec or inv.needed_spec
     context = Context.of(inv.config, progress=inv.say, cache=False)
     inv.say(f"trying {models} on SQLite and PostgreSQL")
@@ -113,7 +113,7 @@ def portability(inv: Investigation, spec: str, *, keep: bool) -> ShownPortabilit
 class _Edits:
     """Edits and trials in turns: what an edit of a type uncovers, the default behind it, is edited in the next round."""
 
-    def __init__(self, inv: Investigation, models: str, context: Context) -> None:
+    def __init__(self, inv: Asking, models: str, context: Context) -> None:
         self._inv, self._models, self._context = inv, models, context
         self.read, self._width = reader(inv.config.root), line_length(inv.config.root)
         self.texts: dict[str, str] = {}

@@ -20,11 +20,11 @@ from drifttools.probes.base import DataProbe
 from drifttools.probes.registry import PROBES
 
 if TYPE_CHECKING:
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
 
 
 def probe(
-    inv: Investigation,
+    inv: Asking,
     *,
     only: Iterable[str],
     tables: Iterable[str],
@@ -32,7 +32,7 @@ def probe(
     exact: bool,
     cache: bool,
 ) -> Probes:
-    """Look at the rows; see `Investigation.probe`."""
+    """Look at the rows; see `Asking.probe`."""
     chosen = _chosen(only)
     actual, comparison = compared(inv, cache=cache)
     answers = ask_rows(
@@ -46,7 +46,7 @@ def probe(
     return result
 
 
-def compared(inv: Investigation, *, cache: bool) -> tuple[Snapshot, Comparison]:
+def compared(inv: Asking, *, cache: bool) -> tuple[Snapshot, Comparison]:
     """The live catalog beside what is expected; beside nothing where nothing says it."""
     if not inv.spec:
         inv.say(f"reading the catalog of {inv.target.name}")

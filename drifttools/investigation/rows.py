@@ -19,11 +19,11 @@ from drifttools.repair.sides import both_sides
 from drifttools.repair.sight import Present
 
 if TYPE_CHECKING:
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
 
 
 def ask_rows(
-    inv: Investigation,
+    inv: Asking,
     actual: Snapshot,
     comparison: Comparison,
     probes: Iterable[DataProbe] = PROBES,
@@ -40,7 +40,7 @@ def ask_rows(
 
 
 def _ask_sqlite(
-    inv: Investigation, actual: Snapshot, comparison: Comparison, probes: set[str], limits: Limits, tables: tuple[str, ...]
+    inv: Asking, actual: Snapshot, comparison: Comparison, probes: set[str], limits: Limits, tables: tuple[str, ...]
 ) -> tuple[Probed, ...]:
     """The same of a SQLite file; the probes that cannot be asked of one are told of."""
     from drifttools.catalog.sqlite_connect import connect_sqlite
@@ -53,7 +53,7 @@ def _ask_sqlite(
         return run_on_sqlite(connection, actual, comparison, timeout_ms=limits.timeout_ms, probes=probes, wanted=wanted)
 
 
-def ground_of(inv: Investigation, connection: Connection, actual: Snapshot, comparison: Comparison) -> Ground:
+def ground_of(inv: Asking, connection: Connection, actual: Snapshot, comparison: Comparison) -> Ground:
     """All that probes may look at."""
     wanted, _ = both_sides(comparison, actual, frozenset())
     seen = Present(comparison, wanted, actual)
@@ -67,7 +67,7 @@ def told_of_rows(answers: tuple[Probed, ...]) -> str:
     return f"probed the rows: {len(answers)} questions, {len(result.found)} with rows that are wrong{unknown}"
 
 
-def limits_of(inv: Investigation, *, values: bool = False, exact: bool = False) -> Limits:
+def limits_of(inv: Asking, *, values: bool = False, exact: bool = False) -> Limits:
     """How far `[probe]` of `drift.toml` lets questions go."""
     asked = inv.config.probe
     return Limits(

@@ -21,7 +21,7 @@ from drifttools.probes.rls.sending import WRITING, send
 from drifttools.probes.rls.trying import Limits, look, try_persona
 
 if TYPE_CHECKING:
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
 
 GROUP = "row security"
 _ROWS_SENT = 5
@@ -33,8 +33,8 @@ _READ_ONLY = "the live database, read only: SELECT sent as the role, the other c
 _SENT = "the live database: every command sent as the role, for a few rows each, and rolled back"
 
 
-def rls(inv: Investigation, personas: Sequence[Persona], *, live: bool, rows: int | None) -> ShownRls:
-    """Try row-level security; see `Investigation.rls`."""
+def rls(inv: Asking, personas: Sequence[Persona], *, live: bool, rows: int | None) -> ShownRls:
+    """Try row-level security; see `Asking.rls`."""
     found = _tried(inv, personas)
     if live:
         found = _sent(inv, personas, found, _ROWS_SENT if rows is None else rows)
@@ -42,7 +42,7 @@ def rls(inv: Investigation, personas: Sequence[Persona], *, live: bool, rows: in
 
 
 def chosen_personas(
-    inv: Investigation,
+    inv: Asking,
     given: Sequence[Persona | str],
     role: tuple[str, Mapping[str, Any], Mapping[str, str]],
     tables: tuple[str, ...],
@@ -69,13 +69,13 @@ def chosen_personas(
     return tuple(replace(one, tables=tables) for one in personas) if tables else personas
 
 
-def keep_before(inv: Investigation) -> None:
+def keep_before(inv: Asking) -> None:
     """Try the personas of `drift.toml` for an audit, and keep the answers in its folder."""
     if inv.config.rls:
         inv.folder.write(files.RLS_BEFORE, RlsResults(_tried(inv, inv.config.rls), _READ_ONLY))
 
 
-def check_after(inv: Investigation, plan: Plan | None) -> tuple[Check, ...]:
+def check_after(inv: Asking, plan: Plan | None) -> tuple[Check, ...]:
     """Try them again for a verification: what is as `drift.toml` wants it, and what is another way than at the audit."""
     if not inv.config.rls:
         return ()
@@ -96,7 +96,7 @@ def _planned(table: str, plan: Plan | None) -> bool:
     return plan is not None and any(step.kind in _DECIDING or ".".join(step.key[:2]) == table for step in plan.steps)
 
 
-def _tried(inv: Investigation, personas: Sequence[Persona]) -> tuple[Behaviour, ...]:
+def _tried(inv: Asking, personas: Sequence[Persona]) -> tuple[Behaviour, ...]:
     limits = Limits(timeout_ms=round(inv.config.probe.timeout_s * 1000))
     platform = platform_of(inv.config.project.platform)
     found: list[Behaviour] = []
@@ -107,9 +107,7 @@ def _tried(inv: Investigation, personas: Sequence[Persona]) -> tuple[Behaviour, 
     return tuple(found)
 
 
-def _sent(
-    inv: Investigation, personas: Sequence[Persona], found: tuple[Behaviour, ...], rows: int
-) -> tuple[Behaviour, ...]:
+def _sent(inv: Asking, personas: Sequence[Persona], found: tuple[Behaviour, ...], rows: int) -> tuple[Behaviour, ...]:
     """The same with the writing commands sent for real, each in a transaction that is rolled back."""
     by_key = {one.key: one for one in found}
     timeout = round(inv.config.probe.timeout_s * 1000)

@@ -20,7 +20,7 @@ from drifttools.verify.junit import read_junit
 from drifttools.verify.smoke import SmokeResult, smoke
 
 if TYPE_CHECKING:
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
 
 GROUP = "tests"
 _MOST_MET = 50  # errors of tests that are asked about; suites fail by the thousand for one reason
@@ -79,7 +79,7 @@ class Tested(Shown):
         return document_of_tests(self.before, self.after, self.met)
 
 
-def run_smoke(inv: Investigation, file: str) -> Verdict:
+def run_smoke(inv: Asking, file: str) -> Verdict:
     """Run the smoke tests of `drift.toml` and keep their verdict in `file`, beside what the errors mean."""
     before = _earlier(inv) if file != files.SMOKE_BEFORE else None
     verdict, met = _run(inv, before)
@@ -88,7 +88,7 @@ def run_smoke(inv: Investigation, file: str) -> Verdict:
     return verdict
 
 
-def run_now(inv: Investigation) -> Smoked:
+def run_now(inv: Asking) -> Smoked:
     """Run them by themselves; beside the incident, where there is one, but without writing into it."""
     if not inv.config.smoke:
         raise UsageError("drift.toml has no [[smoke]]", hint="[[smoke]] with a name, and url, sql and expect, or command")
@@ -96,8 +96,8 @@ def run_now(inv: Investigation) -> Smoked:
     return Smoked(verdict, explain_errors(inv, met, _roles(inv)))
 
 
-def compare_tests(inv: Investigation, before: Iterable[Path], after: Iterable[Path]) -> Tested:
-    """Read the JUnit files of two runs; keep them in the incident, where there is one. See `Investigation.tests`."""
+def compare_tests(inv: Asking, before: Iterable[Path], after: Iterable[Path]) -> Tested:
+    """Read the JUnit files of two runs; keep them in the incident, where there is one. See `Asking.tests`."""
     earlier, later = tuple(before), tuple(after)
     known = inv.folder.read_optional(TestRun, files.TESTS_BEFORE) if inv.incident else None
     was = read_junit(earlier) if earlier else known
@@ -114,7 +114,7 @@ def compare_tests(inv: Investigation, before: Iterable[Path], after: Iterable[Pa
     return found
 
 
-def check_tests(inv: Investigation) -> tuple[Check, ...]:
+def check_tests(inv: Asking) -> tuple[Check, ...]:
     """The runs of the incident as checks of a verification: nothing is broken, and nothing fails any more."""
     before = inv.folder.read_optional(TestRun, files.TESTS_BEFORE)
     after = inv.folder.read_optional(TestRun, files.TESTS_AFTER)
@@ -140,7 +140,7 @@ def _check(name: str, against: list[str], state: State, source: str) -> Check:
     return Check(GROUP, name, state if against else State.PASS, "0 tests", f"{len(against)} tests", source, reason)
 
 
-def _run(inv: Investigation, before: dict[str, SmokeResult] | None) -> tuple[Verdict, list[tuple[str, str]]]:
+def _run(inv: Asking, before: dict[str, SmokeResult] | None) -> tuple[Verdict, list[tuple[str, str]]]:
     inv.say(f"running {len(inv.config.smoke)} smoke tests")
     target = inv.target if any(test.sql for test in inv.config.smoke) else None
     results = smoke(inv.config.smoke, before=before, target=target, root=inv.config.root)
@@ -148,11 +148,11 @@ def _run(inv: Investigation, before: dict[str, SmokeResult] | None) -> tuple[Ver
     return Verdict(tuple(result.check for result in results)), met
 
 
-def _roles(inv: Investigation) -> dict[str, str]:
+def _roles(inv: Asking) -> dict[str, str]:
     return {test.name: test.role for test in inv.config.smoke if test.role}
 
 
-def _earlier(inv: Investigation) -> dict[str, SmokeResult]:
+def _earlier(inv: Asking) -> dict[str, SmokeResult]:
     """The results of the audit, so that an error that has changed is told from one that has not."""
     verdict = inv.folder.read_optional(Verdict, files.SMOKE_BEFORE)
     errors = inv.folder.read_optional(tuple[MetError, ...], _errors_of(files.SMOKE_BEFORE)) or ()

@@ -19,13 +19,13 @@ from drifttools.repair.sides import both_sides
 from drifttools.repair.sight import Present
 
 if TYPE_CHECKING:
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
 
 
 def trace(
-    inv: Investigation, table: str, key: Mapping[str, object], bounds: Bounds, *, names: bool, paths: Iterable[str]
+    inv: Asking, table: str, key: Mapping[str, object], bounds: Bounds, *, names: bool, paths: Iterable[str]
 ) -> ShownTrace:
-    """Trace a row; see `Investigation.trace`."""
+    """Trace a row; see `Asking.trace`."""
     if not key:
         raise UsageError(
             "a trace begins at one row", hint='inv.trace("sessions", id=7), or drift trace TARGET sessions id=7'

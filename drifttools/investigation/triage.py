@@ -26,7 +26,7 @@ from drifttools.model.sighting import Explanation, Facts
 from drifttools.report.explained import document_of_explanations
 
 if TYPE_CHECKING:
-    from drifttools.investigation.core import Investigation
+    from drifttools.investigation.asking import Asking
 
 _ASKED = 12
 """Errors of one text that the database is asked about; of the others it is told what they are."""
@@ -77,7 +77,7 @@ class _Around:
     blame: Blame | None = None
 
 
-def explain_text(text: str, inv: Investigation | None = None, role: str | None = None) -> Explained:
+def explain_text(text: str, inv: Asking | None = None, role: str | None = None) -> Explained:
     """Explain a text.
 
     Args:
@@ -111,13 +111,13 @@ def explain_text(text: str, inv: Investigation | None = None, role: str | None =
     return Explained(recognition, answers, problem, inv.target.name)
 
 
-def _named(inv: Investigation) -> str:
+def _named(inv: Asking) -> str:
     """The target as a command takes it; a DSN is not repeated, for it may hold a password."""
     return "TARGET" if inv.target.name == inv.target.where else inv.target.name
 
 
 def _ask(
-    inv: Investigation, errors: tuple[Recognised, ...], role: str | None
+    inv: Asking, errors: tuple[Recognised, ...], role: str | None
 ) -> tuple[tuple[Facts, ...], tuple[Ledger, ...], str]:
     """What the database says, as far as it answers."""
     from drifttools.catalog.connect import connect_readonly
@@ -144,7 +144,7 @@ def _ask(
     return tuple(gathered), ledgers, ""
 
 
-def _ask_sqlite(inv: Investigation, errors: tuple[Recognised, ...]) -> tuple[tuple[Facts, ...], tuple[Ledger, ...], str]:
+def _ask_sqlite(inv: Asking, errors: tuple[Recognised, ...]) -> tuple[tuple[Facts, ...], tuple[Ledger, ...], str]:
     """The same of a SQLite file."""
     from drifttools.catalog.sqlite_sighting import SqliteSighting
     from drifttools.migrations.read_sqlite_ledgers import read_sqlite_ledgers
@@ -156,7 +156,7 @@ def _ask_sqlite(inv: Investigation, errors: tuple[Recognised, ...]) -> tuple[tup
         return (), (), problem.what
 
 
-def _around(inv: Investigation) -> _Around:
+def _around(inv: Asking) -> _Around:
     """The newest incident of the target, and the migrations on disk."""
     folder = _incident(inv)
     around = _Around()
@@ -176,7 +176,7 @@ def _around(inv: Investigation) -> _Around:
     return around
 
 
-def _incident(inv: Investigation) -> IncidentFolder | None:
+def _incident(inv: Asking) -> IncidentFolder | None:
     """The investigation's own incident; else the newest one of its target."""
     if inv.incident:
         return inv.folder
@@ -190,7 +190,7 @@ def _incident(inv: Investigation) -> IncidentFolder | None:
     return None
 
 
-def _migrations(inv: Investigation) -> tuple[MigrationHistory | None, Blame | None]:
+def _migrations(inv: Asking) -> tuple[MigrationHistory | None, Blame | None]:
     """The migrations on disk and what each of them makes, where the expected state has some and they can be replayed."""
     from drifttools.expected.chronicles import chronicle_of
     from drifttools.expected.resolve import resolve
@@ -213,7 +213,7 @@ def _migrations(inv: Investigation) -> tuple[MigrationHistory | None, Blame | No
 
 
 def explain_errors(
-    inv: Investigation, met: Iterable[tuple[str, str]], roles: Mapping[str, str] = MappingProxyType({})
+    inv: Asking, met: Iterable[tuple[str, str]], roles: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[MetError, ...]:
     """Connect error texts with findings, and others with what the database says of them.
 
@@ -228,7 +228,7 @@ def explain_errors(
     return tuple(_met(inv, findings, test, text, roles.get(test)) for test, text in met)
 
 
-def _met(inv: Investigation, findings: tuple[Finding, ...], test: str, text: str, role: str | None) -> MetError:
+def _met(inv: Asking, findings: tuple[Finding, ...], test: str, text: str, role: str | None) -> MetError:
     errors = recognise(text).errors
     if not errors or errors[0].family == UNKNOWN:
         return MetError(test, text)
