@@ -23,7 +23,6 @@ class TableChange:
         schema: All definitions as they are then.
         attached: Its indexes and triggers that stay.
         values: As in `Rebuild`.
-        present: Columns that are dropped.
     """
 
     before: TableText
@@ -47,12 +46,19 @@ class TableChange:
     @property
     def dropped(self) -> tuple[ColumnText, ...]:
         """The columns that ALTER TABLE can drop, where nothing else changes and nothing names them."""
-        found = () if self.values else only_drops(self.before, self.after) or ()
+        found = () if self.values or self._commented else only_drops(self.before, self.after) or ()
         rest = [clause.text for clause in self.after.all_constraints]
         rest += [clause.text for column in self.after.columns for clause in column.clauses if clause.sort == "generated"]
         named = frozenset().union(*map(names_in, (*rest, *(entry.sql for entry in self.attached))))
         used = any(one.name.lower() in named or self.schema.mentions(one.name) for one in found)
         return () if used else found
+
+    @property
+    def _commented(self) -> bool:
+        """Whether a comment may stand in the text: DROP COLUMN cuts off at the comma before, also one of a comment."""
+        name = self.before.name.lower()
+        own = (one.sql for one in self.schema.entries if one.type == "table" and one.name.lower() == name)
+        return any("--" in text or "/*" in text for text in own)
 
     def forth(self) -> tuple[Statement, ...]:
         """The statements that do it."""
