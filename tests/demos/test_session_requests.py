@@ -133,6 +133,9 @@ def test_the_text_in_the_log_is_explained(inv: Investigation, audit: Audit) -> N
         answer.sentence == "public.session_requests has no metadata: 20251028000000, which makes it, is not applied here."
     )
     assert "PostgREST's cache is stale." in [one.alternative for one in answer.ruled_out]
+    repair, reload = (step.command for step in answer.advice)
+    assert repair.startswith("drift plan ")
+    assert "reload schema" in reload
 
 
 def test_the_session_is_traced_to_what_is_missing(inv: Investigation, audit: Audit) -> None:

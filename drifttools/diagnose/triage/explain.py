@@ -25,7 +25,9 @@ def explain(known: Known) -> Explanation:
         )
     elif known.facts is not None and known.error.role not in ("", known.facts.role):
         draft.shows(f"The text is of role {known.error.role}; {known.facts.role} was asked for.", "--role")
-    draft.advice += _next(known, draft)
+    steps = _next(known, draft)
+    # caches and sessions have to hear of a repair when it is made
+    draft.advice = [*steps, *draft.advice] if draft.origin is Origin.DRIFT and draft.findings else [*draft.advice, *steps]
     return draft.done(known.error)
 
 

@@ -25,8 +25,8 @@ def column(known: Known) -> Draft:
     _, table = split(error.name("relation"))
     name = error.name("column")
     connect_findings(known, draft, belonging(known, name=table, column=name, kinds=frozenset({"column"})))
-    draft.advice.append(advice.reload_postgrest())
     if facts is None:
+        draft.advice.append(advice.reload_postgrest())
         return draft.is_(
             Origin.UNKNOWN,
             Confidence.UNKNOWN,
@@ -42,6 +42,7 @@ def column(known: Known) -> Draft:
     having = next((one for one in tables if name in one.columns), None)
     if having is not None:
         draft.settle(known.incident)
+        draft.advice.append(advice.reload_postgrest())
         draft.not_("The column is missing.", f"{having.label} has {name}, of type {having.columns[name]}.")
         return draft.is_(
             Origin.STALE_CACHE,
@@ -50,7 +51,9 @@ def column(known: Known) -> Draft:
         )
     draft.near = tuple(f"{tables[0].label}.{one}" for one in near(name, tables[0].columns))
     draft.not_("PostgREST's cache is stale.", f"{tables[0].label} has no {name}: reloading alone changes nothing.")
-    return lacks_it(known, draft, tables[0], name)
+    if lacks_it(known, draft, tables[0], name).origin is Origin.DRIFT:
+        draft.advice.append(advice.reload_postgrest())
+    return draft
 
 
 def table(known: Known) -> Draft:
