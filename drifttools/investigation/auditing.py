@@ -108,6 +108,10 @@ def audit(
     folder.write(files.MODELS, compared.expected.models)
     if case.code is not None:
         folder.write(files.CODE, case.code)
+    if inv.config.contracts.schemas or inv.config.contracts.models:
+        from drifttools.investigation.contracts import keep_contracts
+
+        keep_contracts(inv, files.CONTRACTS)
     if ported is not None:
         ported.keep(inv)
     keep_before(inv)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from drifttools.code.contracts import compare_contracts
-from drifttools.errors import CodeError
+from drifttools.errors import CodeError, DriftToolsError
 from drifttools.expected.base import Context
 from drifttools.expected.child import run_script
 from drifttools.investigation import files
+from drifttools.investigation.coding import CODE_GROUP
 from drifttools.investigation.shown_code import ShownCode, shown_code
+from drifttools.model.code import Certainty, CodeScan, Unchecked
+from drifttools.model.verdict import Check, State
 
 if TYPE_CHECKING:
     from drifttools.investigation.asking import Asking
@@ -17,8 +20,51 @@ if TYPE_CHECKING:
 
 def contracts(inv: Asking, modules: tuple[str, ...], *, keep: bool) -> ShownCode:
     """Compare the contracts; see `Asking.contracts`."""
+    scan = _compared(inv, modules or _configured(inv))
+    if keep and inv.incident:
+        inv.folder.write(files.CONTRACTS, scan)
+        told = f"contracts: {len(scan.findings)} findings, {len(scan.unchecked)} could not be checked"
+        inv.folder.note(inv.clock(), told, files.CONTRACTS)
+    return shown_code(scan)
+
+
+def keep_contracts(inv: Asking, file: str) -> CodeScan | None:
+    """Compare the contracts that `[contracts]` of `drift.toml` names, if it names some, and keep the answer in the folder.
+
+    Where the project cannot be imported, the audit of the schema is whole, and the contracts could not be checked.
+    """
+    chosen = _configured(inv)
+    if not chosen:
+        return None
+    try:
+        scan = _compared(inv, chosen)
+    except DriftToolsError as problem:
+        inv.say(f"the contracts were not compared: {problem.what}")
+        unread = Unchecked("file", chosen[0], 1, 1, f"the contracts were not compared: {problem.what}")
+        scan = CodeScan(unchecked=(unread,), paths=chosen)
+    inv.folder.write(file, scan)
+    return scan
+
+
+def check_contracts_after(inv: Asking) -> tuple[Check, ...]:
+    """Compare the contracts again for a verification, where the audit did."""
+    scan = keep_contracts(inv, files.CONTRACTS_AFTER) if inv.folder.has(files.CONTRACTS) else None
+    if scan is None:
+        return ()
+    left = scan.failing(Certainty.LIKELY)
+    unread = [one for one in scan.unchecked if one.sort == "file"]
+    state = State.PARTIAL if left else State.NOT_RUN if unread else State.PASS
+    reason = f"still there: {', '.join(one.place for one in left)}" if left else unread[0].what if unread else ""
+    name = "answers ask for nothing that the models lack"
+    return (Check(CODE_GROUP, name, state, "0 places", f"{len(left)} places", "drift contracts", reason),)
+
+
+def _configured(inv: Asking) -> tuple[str, ...]:
     settings = inv.config.contracts
-    chosen = modules or tuple(dict.fromkeys((*settings.schemas, *settings.models)))
+    return tuple(dict.fromkeys((*settings.schemas, *settings.models)))
+
+
+def _compared(inv: Asking, chosen: tuple[str, ...]) -> CodeScan:
     if not chosen:
         raise CodeError(
             "nothing says where the schemas and the models are",
@@ -38,12 +84,7 @@ def contracts(inv: Asking, modules: tuple[str, ...], *, keep: bool) -> ShownCode
             + (f" ({why})" if why else ""),
             hint="name the packages that hold both: drift contracts app.schemas app.models",
         )
-    scan = compare_contracts(answer, settings.pairs, chosen)
-    if keep and inv.incident:
-        inv.folder.write(files.CONTRACTS, scan)
-        told = f"contracts: {len(scan.findings)} findings, {len(scan.unchecked)} could not be checked"
-        inv.folder.note(inv.clock(), told, files.CONTRACTS)
-    return shown_code(scan)
+    return compare_contracts(answer, inv.config.contracts.pairs, chosen)
 
 
 def _show_places(answer: dict[str, Any], context: Context) -> None:

@@ -20,6 +20,7 @@ from drifttools.investigation.auditing import ignore_rules, row_counts
 from drifttools.investigation.bases import check_bases_after
 from drifttools.investigation.coding import CODE_GROUP, check_code_after
 from drifttools.investigation.comparing import compare_live
+from drifttools.investigation.contracts import check_contracts_after
 from drifttools.investigation.on_sqlite import checks_of_steps
 from drifttools.investigation.planning import snapshots
 from drifttools.investigation.probing_again import GROUP as ROWS_GROUP
@@ -72,6 +73,7 @@ def verify(inv: Investigation, *, smoke: bool) -> ShownVerdict:
     checks += check_after(inv, plan)
     checks += check_tests(inv)
     checks += check_code_after(inv, compared.actual, compared.expected.snapshot)
+    checks += check_contracts_after(inv)
     checks += check_bases_after(inv)
     checks += _smoke(inv, wanted=smoke)
     verdict = Verdict(tuple(checks))

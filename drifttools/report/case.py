@@ -88,6 +88,7 @@ class Case:
     code: CodeScan | None = None
     code_after: CodeScan | None = None
     contracts: CodeScan | None = None
+    contracts_after: CodeScan | None = None
     portability: Portability | None = None
     beside: Beside | None = None
     entries: tuple[FolderEntry, ...] = ()
@@ -187,6 +188,7 @@ def load_case(folder: IncidentFolder) -> Case:
         code=part("code.json", lambda name: optional(CodeScan, name)),
         code_after=part("code-after.json", lambda name: optional(CodeScan, name)),
         contracts=part("contracts.json", lambda name: optional(CodeScan, name)),
+        contracts_after=part("contracts-after.json", lambda name: optional(CodeScan, name)),
         portability=part("portability.json", lambda name: optional(Portability, name)),
         beside=part("beside.json", lambda name: optional(Beside, name)),
         entries=_entries(folder.path),

@@ -22,6 +22,7 @@ from drifttools.errors import CodeError
 from drifttools.investigation import Investigation, investigate
 from drifttools.investigation.opening import utc_now
 from drifttools.model.code import CodeScan
+from drifttools.model.verdict import State
 
 PROJECT = Path(__file__).parent / "projects" / "contracts"
 TYPES: dict[str, Any] = {
@@ -186,3 +187,32 @@ def test_an_incident_keeps_them(database: Callable[..., str], tmp_path: Path, mo
     text = inv.report().paths["markdown"].read_text(encoding="utf-8")
     assert "### API contracts" in text
     assert "no User can be answered with" in text
+
+
+def test_an_audit_compares_what_is_configured_and_a_verification_again(
+    database: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With `[contracts]` nobody has to ask: what an answer wants and no model has is in the audit, and checked again."""
+    monkeypatch.chdir(tmp_path)
+    dsn = database("create table t (id int)")
+    investigate(dsn).snapshot("good")
+    config = Config(root=PROJECT, project=Project(python=sys.executable), contracts=Contracts(schemas=("app",)))
+    inv = investigate(dsn, f"snapshot:{tmp_path / 'good'}", config=config)
+    inv.audit()
+    assert inv.folder.read(CodeScan, "contracts.json", needs="drift audit").findings
+    checks = {check.name: check.state for check in inv.verify().checks}
+    assert checks["answers ask for nothing that the models lack"] is State.PARTIAL
+
+
+def test_an_audit_goes_on_where_contracts_cannot_be_compared(
+    database: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The schema is audited all the same, and the contracts could not be checked."""
+    monkeypatch.chdir(tmp_path)
+    dsn = database("create table t (id int)")
+    investigate(dsn).snapshot("good")
+    config = Config(root=PROJECT, project=Project(python=sys.executable), contracts=Contracts(schemas=("no_such_package",)))
+    inv = investigate(dsn, f"snapshot:{tmp_path / 'good'}", config=config)
+    assert inv.audit().clean
+    scan = inv.folder.read(CodeScan, "contracts.json", needs="drift audit")
+    assert "no_such_package" in scan.unchecked[0].what

@@ -81,7 +81,7 @@ class SqliteModels(Story):
 
     def _named(self, inv: Investigation, audit: Audit) -> bool:
         """Say of each thing that was planted what named it; whether all were."""
-        contracts = inv.contracts()
+        contracts = inv.folder.read(CodeScan, files.CONTRACTS, needs="drift audit")
         ported = audit.portability
         rules = {one.rule for one in ported.findings} if ported is not None else set()
         scan = inv.folder.read(CodeScan, files.CODE, needs="drift audit")

@@ -155,7 +155,9 @@ def _risks(case: Case) -> Iterator[Issue]:
 def _code(case: Case) -> Iterator[Issue]:
     """The code as it was when somebody looked last: no repair of a database changes it."""
     code = (case.code_after, "code-after.json") if case.code_after is not None else (case.code, "code.json")
-    for scan, file in (code, (case.contracts, "contracts.json")):
+    after = case.contracts_after is not None
+    contracts = (case.contracts_after, "contracts-after.json") if after else (case.contracts, "contracts.json")
+    for scan, file in (code, contracts):
         if scan is not None and (sure := scan.failing(Certainty.LIKELY)):
             rules = Counter(one.rule for one in sure)
             told = listed([f"{number} {WORDS[rule][number > 1]}" for rule, number in rules.most_common()])
