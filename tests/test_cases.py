@@ -15,7 +15,7 @@ import difflib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -75,7 +75,10 @@ class Case:
     def skip_reason(self, major: int) -> str:
         """Say why a major skips the case, if it does."""
         wanted, _, reason = self.text("only.txt").strip().partition(" ")
-        return reason if wanted and major < int(wanted.removeprefix(">=")) else ""
+        if wanted and major < int(wanted.removeprefix(">=")):
+            return reason
+        every_second = not whole(major) and self.folder in FOLDERS[1::2]
+        return "an older release takes every second case; DRIFTTOOLS_TEST_ALL=1 takes all" if every_second else ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ class Side:
     dsn: str
     read: Snapshot
     dumped: str
+    """Empty where nothing is compared with it."""
 
 
 def show_difference(one: str, other: str, names: tuple[str, str]) -> str:
@@ -98,8 +102,8 @@ def test_every_case_is_seen() -> None:
     assert not [path for path in CASES.glob("*/*/actual.sql") if not (path.parent / "expected.sql").exists()]
 
 
-# All on the wheel's major; older ones of this machine forward only and without the way back, unless all is asked for:
-# what differs between releases is how things are printed, and forward reads both sides and what was repaired.
+# All on the wheel's major; older ones of this machine take every second case, forward only and without the way back, unless
+# all is asked for: releases differ in how things are printed, and forward reads both sides and what was repaired.
 WAYS = ("forward", "swapped")
 
 
@@ -162,7 +166,10 @@ def test_the_loop(
     make_roles(server)
     dsns = (database(case.script(name)) for name in ("expected", "actual"))
     # each way changes its own actual side; of the other one only what was read and dumped before is used
-    expected, actual = (Side(dsn, seen(dsn), dump(server, dsn)) for dsn in dsns)
+    both = [Side(dsn, seen(dsn), "") for dsn in dsns]
+    expected, actual = (
+        replace(one, dumped=dump(server, one.dsn)) if one is both[0] or whole(major) else one for one in both
+    )
     for way in ways(major, case):
         with subtests.test(way):
             run = Loop(case, way, server, seen, golden if major == WHEEL_MAJOR else None, back=whole(major))

@@ -47,16 +47,22 @@ def keep_contracts(inv: Asking, file: str) -> CodeScan | None:
 
 
 def check_contracts_after(inv: Asking) -> tuple[Check, ...]:
-    """Compare the contracts again for a verification, where the audit did."""
-    scan = keep_contracts(inv, files.CONTRACTS_AFTER) if inv.folder.has(files.CONTRACTS) else None
-    if scan is None:
+    """Compare the contracts again for a verification, where the audit did; what is said otherwise now is named beside."""
+    if not inv.folder.has(files.CONTRACTS):
         return ()
-    left = scan.failing(Certainty.LIKELY)
-    unread = [one for one in scan.unchecked if one.sort == "file"]
-    state = State.PARTIAL if left else State.NOT_RUN if unread else State.PASS
-    reason = f"still there: {', '.join(one.place for one in left)}" if left else unread[0].what if unread else ""
-    name = "answers ask for nothing that the models lack"
-    return (Check(CODE_GROUP, name, state, "0 places", f"{len(left)} places", "drift contracts", reason),)
+    before = inv.folder.read(CodeScan, files.CONTRACTS, needs="drift audit")
+    after = keep_contracts(inv, files.CONTRACTS_AFTER)
+    if after is None:
+        return ()
+    known = {(one.id, one.sentence) for one in before.findings}
+    still = [one for one in after.failing(Certainty.LIKELY) if (one.id, one.sentence) in known]
+    other = [one for one in after.failing(Certainty.LIKELY) if (one.id, one.sentence) not in known]
+    unread = [one.what for one in after.unchecked if one.sort == "file"]
+    told = [f"still there: {', '.join(one.place for one in still)}"] if still else []
+    told += [f"now: {one.sentence} ({one.place})" for one in other] + unread
+    state = State.PARTIAL if still else State.NOT_RUN if unread else State.PASS
+    name = "answers no longer ask for what the models lack"
+    return (Check(CODE_GROUP, name, state, "0 places", f"{len(still)} places", "drift contracts", "; ".join(told)),)
 
 
 def _configured(inv: Asking) -> tuple[str, ...]:

@@ -207,9 +207,10 @@ def test_the_way_from_the_plan_to_an_empty_autogenerate(stage: Stage, inv: Inves
     report = inv.report().paths["markdown"].read_text(encoding="utf-8")
     assert f"made by the project's own migration, {Path(written.files[0]).name}" in report
     assert "No row was lost." in report
+    assert_autogenerate_is_not_blind(stage)
 
 
-def test_autogenerate_is_not_blind(stage: Stage) -> None:
+def assert_autogenerate_is_not_blind(stage: Stage) -> None:
     """A column and a label that are planted in the models are in the revision that it writes; without them it is empty."""
     stage.alembic("revision", "--autogenerate", "-m", "nothing", "--rev-id", "empty")
     empty = next((stage.project / "migrations/versions").glob("empty_*.py"))

@@ -113,7 +113,7 @@ def test_metadata_without_tables_is_an_error_that_names_others(shop: Path, conte
     error = refused("models:shop.empty:Base", context(shop))
     assert "has no tables" in error.what
     assert "shop.base:Base (1 tables)" in str(error.hint)
-    assert "name the package that holds them (models:shop)" in str(refused("models:shop.base:Base", context(shop)).hint)
+    assert "name the package, models:shop" in str(refused("models:shop.base:Base", context(shop)).hint)
     assert "no metadata with tables" in refused("models:shop.base", context(shop)).what
 
 
