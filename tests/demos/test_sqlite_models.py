@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -129,6 +130,7 @@ def test_production_is_as_the_portable_models_say(stage: Stage) -> None:
 def test_an_edit_by_hand_is_not_written_twice(stage: Stage, tmp_path: Path) -> None:
     """A file that says something else is left as it is."""
     copy = shutil.copytree(stage.project, tmp_path / "project")
-    with pytest.raises(UsageError, match="does not say"):  # the first write may have been that of the story
-        for _ in range(2):
-            demo.BY_HAND[0].write(copy)
+    with contextlib.suppress(UsageError):  # the story may have written it already
+        demo.BY_HAND[0].write(copy)
+    with pytest.raises(UsageError, match="does not say"):
+        demo.BY_HAND[0].write(copy)
