@@ -90,8 +90,8 @@ class SqliteSighting:
         if not tables:
             return places
         frame = count_sqlite_rows(self._target, tables[:_COUNTED_MOST], timeout_ms=_COUNT_MS)
-        counts = dict(zip(frame["table"].tolist(), frame["rows"].tolist(), strict=True))
-        known = {name: int(count) for name, count in counts.items() if count == count}  # noqa: PLR0124 - not a number
+        counted = frame.dropna(subset=["rows"])
+        known = {name: int(count) for name, count in zip(counted["table"], counted["rows"], strict=True)}
         return tuple(
             replace(place, rows=known[place.name], exact=True) if place.kind == "table" and place.name in known else place
             for place in places

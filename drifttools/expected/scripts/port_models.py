@@ -7,6 +7,7 @@ Runs under the interpreter of the project, as `dump_models.py`.
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import itertools
 import json
@@ -215,7 +216,7 @@ def round_trip(connection: Any, type_: Any, values: list[Any]) -> dict[str, Any]
     read = [port_samples.told(rows[at]) for at in range(len(values))]
     result: dict[str, Any] = {"read": read, "order": [], "equal": []}
     try:
-        with connection.begin_nested() if connection.dialect.name == "postgresql" else nothing():
+        with connection.begin_nested() if connection.dialect.name == "postgresql" else contextlib.nullcontext():
             ordered = connection.execute(select(table.c.id).order_by(table.c.value, table.c.id)).fetchall()
             result["order"] = [row[0] for row in ordered]
             same = connection.execute(select(table.c.id).where(table.c.value == values[0])).fetchall() if values else []
@@ -223,16 +224,6 @@ def round_trip(connection: Any, type_: Any, values: list[Any]) -> dict[str, Any]
     except Exception as error:  # noqa: BLE001 - `json` of PostgreSQL has neither order nor equality
         result["incomparable"] = said(error)
     return result
-
-
-class nothing:  # noqa: N801 - contextlib.nullcontext by another name, as it is used
-    """No savepoint."""
-
-    def __enter__(self) -> None:
-        """Nothing."""
-
-    def __exit__(self, *_: object) -> None:
-        """Nothing."""
 
 
 def trial_name() -> str:
