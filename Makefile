@@ -15,9 +15,10 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check -q $(if $(CONSTR
 COMPILE := $(BIN)/python -m compileall -q drifttools
 # Containers and CI work as root; inside a virtual environment that is harmless.
 export PIP_ROOT_USER_ACTION := ignore
-# pytest workers; each starts one server per PostgreSQL major it meets.
-WORKERS ?= auto
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 8 --dist loadgroup
+# pytest workers; each starts one server per PostgreSQL major it meets. One more than there are cores: tests wait for
+# servers and browsers.
+WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 8
 SIZES ?= 100,1000,10000
 RUNS ?= 3
 DOCUMENTS = $(wildcard README.md DESIGN.md docs/*.md)

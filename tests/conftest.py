@@ -24,6 +24,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
+    from xdist.remote import Producer
+    from xdist.scheduler import LoadScopeScheduling
+
     from drifttools.catalog.server import PrivateServer
 
 WHEEL_MAJOR = 18
@@ -40,6 +43,31 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or "fast")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the flag that rewrites goldens."""
     parser.addoption("--update-golden", action="store_true", help="write what the tests got into their golden files")
+
+
+# ---------------------------------------------------------------------------------------------- workers
+
+
+@functools.cache
+def _scope(path: str) -> str | None:
+    """Name the group of a file's tests: the file, where they share what one of them has set up."""
+    text = Path(__file__).parent.parent.joinpath(path).read_text(encoding="utf-8")
+    return path if re.search(r"""scope=["']module["']|xdist_group""", text) else None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Keep the tests of a file on one worker, in their order, where they share a fixture; spread all others.
+
+    `--dist loadgroup` alone does not: xdist 3.8 marks a group by renaming the test, and pytest 9 has no such name to set.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFileWhereShared(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return _scope(nodeid.partition("::")[0]) or nodeid
+
+    return ByFileWhereShared(config, log)
 
 
 # ---------------------------------------------------------------------------------------------- servers
