@@ -19,6 +19,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # servers and browsers.
 WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 8
+PARTS ?= sizes,sqlite,rows,models,migrations
 SIZES ?= 100,1000,10000
 RUNS ?= 3
 DOCUMENTS = $(wildcard README.md DESIGN.md docs/*.md)
@@ -94,8 +95,8 @@ lowest: ## The tests with the oldest supported pandas, SQLAlchemy, psycopg and p
 golden: setup-dev ## Rewrites the expected outputs of the tests; review the diff
 	@$(PYTEST) --update-golden
 
-bench: setup-dev ## Whole processes against pg_dump; SIZES=100,1000,10000 RUNS=3
-	@$(BIN)/python bench/run.py --sizes $(SIZES) --runs $(RUNS)
+bench: setup-dev ## Whole processes against pg_dump and others; PARTS=sizes,sqlite,rows,models,migrations SIZES=100,1000,10000 RUNS=3
+	@$(BIN)/python bench/run.py --parts $(PARTS) --sizes $(SIZES) --runs $(RUNS)
 
 docs: setup-dev ## Rewrites the generated parts of the documents
 	@$(if $(DOCUMENTS),$(BIN)/cog -r -P -z $(DOCUMENTS),echo "docs: no documents yet")

@@ -18,8 +18,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ from drifttools.errors import DriftToolsError  # noqa: E402 - as above
 if TYPE_CHECKING:
     from drifttools.catalog.server import PrivateServer
 
+PARTS = ("sizes", "sqlite", "rows", "models", "migrations")
 DRIFTS = 50
 PATIENCE_S = 900.0  # longer than this is a result of its own
 ENOUGH_S = 30.0  # a command that takes longer is not repeated
@@ -46,6 +47,8 @@ class Command:
     argv: tuple[str, ...]
     exits: tuple[int, ...] = (0,)
     clear: Path | None = None  # removed before every run
+    against: str = BASELINE
+    """The command of the same size whose time this one's is told in."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class Figure:
     cpu: float | None = None
     mb: float | None = None
     reason: str = ""
+    against: str = ""
 
 
 def measured(command: Command, tables: int, runs: int) -> Figure:
@@ -88,7 +92,7 @@ def measured(command: Command, tables: int, runs: int) -> Figure:
         if time.perf_counter() - begun > ENOUGH_S:
             break
     middle = {key: statistics.median(one[key] for one in seen) for key in ("wall", "cpu", "mb")}
-    return Figure(command.name, tables, len(seen), **middle)
+    return Figure(command.name, tables, len(seen), **middle, against=command.against)
 
 
 def last_words(stderr: str) -> str:
@@ -207,14 +211,14 @@ def measure_sqlite(tables: int, runs: int) -> Iterator[Figure]:
         sqlite.load(file, tables)
         sqlite.drift(file, drifted)
         for command in (
-            Command("SQLite: SQLAlchemy MetaData.reflect", (python, "-c", sqlite.REFLECT, str(file))),
+            Command(sqlite.BASELINE, (python, "-c", sqlite.REFLECT, str(file))),
             Command("SQLite: SQLAlchemy Inspector.get_multi_*", (python, "-c", sqlite.INSPECT, str(file))),
             Command("SQLite: drift snapshot", (drift, "snapshot", str(file), "--output", str(stored)), clear=stored),
             Command("SQLite: drift diff, live against stored, equal", (drift, "diff", str(file), f"snapshot:{stored}")),
             Command("SQLite: drift diff, two live files, a drift", (drift, "diff", str(drifted), f"database:{file}"), (1,)),
         ):
-            figure = measured(command, tables, runs)
-            say(f"  {figure.name}: {figure.reason or f'{figure.wall:.2f} s'}")
+            figure = measured(replace(command, against=sqlite.BASELINE), tables, runs)
+            say(f"  {figure.name}: {figure.reason or f'{figure.wall:.2f} s, {figure.mb:.0f} MB'}")
             yield figure
 
 
@@ -279,10 +283,10 @@ def found_wrong(drifted: str, stored: Path, planted: list[drifts.Drift]) -> list
 
 
 def table(figures: list[Figure]) -> str:
-    """Return one Markdown table: every figure, and its ratio to pg_dump of the same size and run."""
-    base = {f.tables: f.wall for f in figures if f.name == BASELINE}
+    """Return one Markdown table: every figure, and its ratio to what it is measured against, of the same size and run."""
+    walls = {(f.name, f.tables): f.wall for f in figures}
     lines = [
-        "| tables | command | wall s | of pg_dump | client CPU s | peak MB | runs |",
+        "| tables | command | wall s | of the first of its size | client CPU s | peak MB | runs |",
         "|---:|---|---:|---:|---:|---:|---:|",
     ]
     for f in figures:
@@ -293,7 +297,7 @@ def table(figures: list[Figure]) -> str:
         if f.cpu is None or f.mb is None:  # measured within this process
             lines.append(f"| {size} | {f.name} | {f.wall:.3f} | {f.reason or '-'} | | | {f.runs} |")
             continue
-        against = base.get(f.tables)
+        against = walls.get((f.against, f.tables))
         ratio = f"{f.wall / against:.2f} x" if against else "-"
         lines.append(f"| {size} | {f.name} | {f.wall:.3f} | {ratio} | {f.cpu:.3f} | {f.mb:.0f} | {f.runs} |")
     return "\n".join(lines)
@@ -305,36 +309,45 @@ def say(text: str) -> None:
     sys.stderr.flush()
 
 
-def main() -> None:
-    """Measure the sizes asked for, print the table, write the results."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--sizes", default=os.environ.get("SIZES", "100,1000,10000"))
-    parser.add_argument("--migrations", type=int, default=250, help="how many each history has; 0 for no history")
-    parser.add_argument("--rows", type=int, default=10_000_000, help="of the table that data probes look at; 0 for none")
-    parser.add_argument("--sqlite", type=int, default=2_000, help="tables of the SQLite file; 0 for none")
+def measure(parts: Collection[str], given: argparse.Namespace) -> tuple[list[Figure], str]:
+    """Measure these parts; return the figures and the version of PostgreSQL."""
+    from drifttools.catalog.server import PrivateServer
 
-    parser.add_argument("--models", type=int, default=300, help="that are tried on two dialects; 0 for none")
+    figures: list[Figure] = []
+    if "sizes" in parts:
+        figures += [measured(command, 0, given.runs) for command in imports()]
+    if "sqlite" in parts:
+        figures += measure_sqlite(given.sqlite, given.runs)
+    with PrivateServer(given.major) as server:
+        if "sizes" in parts:
+            for size in (int(size) for size in given.sizes.split(",") if size.strip()):
+                figures += measure_size(server, size, given.runs)
+        if "rows" in parts:
+            figures += measure_rows(server, given.rows)
+        if "models" in parts:
+            figures += measure_portability(server, given.models, given.runs)
+        if "migrations" in parts:
+            figures += measure_histories(server, given.migrations, given.runs)
+        return figures, server.version
+
+
+def main() -> None:
+    """Measure what was asked for, print the table, write the results."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--parts", default=",".join(PARTS), help=f"what is measured: some of {', '.join(PARTS)}")
+    parser.add_argument("--sizes", default=os.environ.get("SIZES", "100,1000,10000"))
+    parser.add_argument("--migrations", type=int, default=250, help="how many each history has")
+    parser.add_argument("--rows", type=int, default=10_000_000, help="of the table that data probes look at")
+    parser.add_argument("--sqlite", type=int, default=2_000, help="tables of the SQLite file")
+    parser.add_argument("--models", type=int, default=300, help="that are tried on two dialects")
     parser.add_argument("--runs", type=int, default=3, help="of every command; the median counts")
     parser.add_argument("--major", type=int, default=18)
     parser.add_argument("--results", type=Path, default=HERE / "results")
     given = parser.parse_args()
-    sizes = [int(size) for size in given.sizes.split(",") if size.strip()]
-
-    figures = [measured(command, 0, given.runs) for command in imports()] if sizes else []
-    if given.sqlite:
-        figures += measure_sqlite(given.sqlite, given.runs)
-    from drifttools.catalog.server import PrivateServer
-
-    with PrivateServer(given.major) as server:
-        version = server.version
-        for size in sizes:
-            figures += measure_size(server, size, given.runs)
-        if given.rows:
-            figures += measure_rows(server, given.rows)
-        if given.models:
-            figures += measure_portability(server, given.models, given.runs)
-        if given.migrations:
-            figures += measure_histories(server, given.migrations, given.runs)
+    parts = [part.strip() for part in given.parts.split(",") if part.strip()]
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"--parts: {', '.join(sorted(unknown))} is none of {', '.join(PARTS)}")
+    figures, version = measure(parts, given)
     now = dt.datetime.now(dt.UTC)
     about = {
         "at": now.isoformat(timespec="seconds"),

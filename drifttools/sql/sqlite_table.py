@@ -132,10 +132,14 @@ class Cursor:
 
     def at(self, *words: str) -> bool:
         """Whether these words or signs come next."""
-        for ahead, word in enumerate(words):
-            token = self.peek(ahead)
-            if token is None or (token.word or (token.value if token.kind is TokenKind.SIGN else "")) != word:
+        place = self._at
+        for word in words:
+            if place >= len(self._tokens):
                 return False
+            token = self._tokens[place]
+            if (token.value if token.kind is TokenKind.SIGN else token.word) != word:
+                return False
+            place += 1
         return True
 
     def take(self, *words: str) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from drifttools.sql.sqlite_words import KEYWORDS
 
@@ -30,9 +30,8 @@ class TokenKind(StrEnum):
     """An operator, a parenthesis, a comma."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token.
+class Token(NamedTuple):
+    """One token; a tuple, because a large schema has hundreds of thousands of them.
 
     Args:
         value: A name or a text without its quotes; all else as it is written.
@@ -71,6 +70,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_KINDS = {kind.value: kind for kind in TokenKind}
 _PLAIN = re.compile(r"[a-z_\u0080-\U0010ffff][a-z0-9_$\u0080-\U0010ffff]*")
 _SAME_SIGN = {"==": "=", "!=": "<>"}
 
@@ -91,7 +91,7 @@ def tokens_of(sql: str) -> Iterator[Token]:
         elif kind == "bracket":
             yield Token(TokenKind.NAME, raw[1:-1], start, end)
         else:
-            yield Token(TokenKind(kind), raw, start, end)
+            yield Token(_KINDS[kind], raw, start, end)
 
 
 def one_spelling(tokens: Sequence[Token], columns: Container[str] | None = None) -> str:
