@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drifttools.cli.frames import print_frame
 from drifttools.model.code import Certainty
 
 if TYPE_CHECKING:
@@ -28,9 +29,7 @@ def put(session: Session, found: ShownCode, fail_on: str, style: str, caption: s
 
         click.echo(json_of_code(found))
     elif style == "csv":
-        from drifttools.cli.frames import print_frame
-
-        print_frame(session, found.frame(), caption, style, len(found.findings))
+        print_frame(session, found.frame(), caption, style)
     else:
         session.show(found.document(), "text" if style == "github" else style)
         if style == "github":

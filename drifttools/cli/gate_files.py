@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drifttools.errors import UsageError
+from drifttools.cli.output_files import write_output
 from drifttools.model.finding import Severity
 from drifttools.redact import redactor
 
@@ -35,22 +35,13 @@ def write(
     if annotate:
         click.echo(redactor.clean(writers.github(gate)), nl=False)
     if sarif:
-        _written(sarif, writers.sarif(gate))
+        write_output(sarif, redactor.clean(writers.sarif(gate)))
     if junit:
-        _written(junit, writers.junit(gate))
+        write_output(junit, redactor.clean(writers.junit(gate)))
 
 
 def append(path: Path, audit: Audit) -> None:
     """Append the audit as Markdown; raises UsageError where the file cannot be written."""
     from drifttools.document import to_markdown
 
-    _written(path, to_markdown(audit.document()) + "\n", mode="a")
-
-
-def _written(path: Path, text: str, mode: str = "w") -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open(mode, encoding="utf-8", newline="\n") as stream:
-            stream.write(redactor.clean(text))
-    except OSError as problem:
-        raise UsageError(f"{path} cannot be written: {problem.strerror}") from problem
+    write_output(path, redactor.clean(to_markdown(audit.document())) + "\n", append=True)

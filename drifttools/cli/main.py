@@ -85,11 +85,11 @@ def drift(ctx: click.Context, config: Path | None, reports: Path, quiet: bool) -
     drift audit prod --expected django:manage.py
     drift plan latest                      nothing is changed
     drift rehearse latest                  on a copy of the live schema
-    drift apply latest --confirm TOKEN     the only command that changes your database
+    drift apply latest --confirm TOKEN     this and rollback alone change your database
     drift verify latest && drift report latest
 
-    A TARGET is a name in drift.toml, a libpq service or a DSN. An EXPECTED state is KIND:ARGUMENT[@REVISION]:
-    database:, snapshot:, sql:, models:, django:.
+    A TARGET is a name in drift.toml, a libpq service, a DSN or a SQLite file. An EXPECTED state is
+    KIND:ARGUMENT[@REVISION], such as models:app.models:Base or alembic:alembic.ini; drift rules sources lists the kinds.
     """
     made = ctx.obj or Session  # a notebook has a session of its own, whose output is that of a cell
     ctx.obj = made(config_file=config, reports=reports, silent=quiet)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drifttools.errors import UsageError
+from drifttools.cli.pairs import pair
 
 if TYPE_CHECKING:
     from drifttools.cli.session import Session
@@ -23,7 +23,7 @@ def run_notebook(session: Session, notebook: str, parameters: Iterable[str], *, 
         return 0
     result = run(
         notebook,
-        dict(_pair(text) for text in parameters),
+        dict(pair(text, "NAME=VALUE", hint="drift run NOTEBOOK --list shows the names", empty=True) for text in parameters),
         reports=session.reports,
         config=session.config_file,
         cell_timeout_s=timeout,
@@ -34,10 +34,3 @@ def run_notebook(session: Session, notebook: str, parameters: Iterable[str], *, 
     click.echo(f"{result.notebook}: {result.message}")
     click.echo(f"  {result.path}")
     return result.exit_code
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise UsageError(f"{text!r} is not NAME=VALUE", hint="drift run NOTEBOOK --list shows the names")
-    return name, value

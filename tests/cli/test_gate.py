@@ -14,9 +14,9 @@ from drifttools.cli.gate_files import append
 from drifttools.errors import UsageError
 from drifttools.investigation.shown import Audit
 from drifttools.model.finding import Findings
+from tests.conftest import MakeDatabase
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-MakeDatabase = Callable[..., str]
 
 MODELS = """
 from sqlalchemy import BigInteger, Text

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from drifttools.catalog.copying import dump_text
-from drifttools.cli.commands.plan import _mends
+from drifttools.cli.commands.plan import mends_of
 from drifttools.config import Config, load_config, parse_target
 from drifttools.demos import session_requests as demo
 from drifttools.demos.session_requests import ISSUES, Issue, Seen
@@ -153,20 +153,20 @@ def test_the_session_is_traced_to_what_is_missing(inv: Investigation, audit: Aud
 
 def test_the_options_of_a_plan_that_mends_rows_are_read() -> None:
     """A value is of the only question for which partners are made, or of the one that it names; others are refused."""
-    (alone,) = _mends(("Q1=insert",), ("a=t.b",))
+    (alone,) = mends_of(("Q1=insert",), ("a=t.b",))
     assert (alone.question, alone.way, alone.values) == ("Q1", "insert", {"a": "t.b"})
-    first, second = _mends(("Q1=insert", "Q2=insert"), ("Q2.a=t.b",))
+    first, second = mends_of(("Q1=insert", "Q2=insert"), ("Q2.a=t.b",))
     assert (first.values, second.values) == ({}, {"a": "t.b"})
     for mends, values in ((("Q1",), ()), (("Q1=insert", "Q2=insert"), ("a=1",)), (("Q1=empty",), ("a=1",))):
         with pytest.raises(Exception, match="is not QUESTION"):
-            _mends(mends, values)
+            mends_of(mends, values)
 
 
 def test_the_way_to_a_system_that_works(stage: Stage, inv: Investigation, audit: Audit, pg_server: PrivateServer) -> None:
     """One plan for schema and rows, tried on a copy; the cache read again; the code; then all checks pass, and no drift."""
     (question,) = [one.id for one in audit.probed if one.probe == "invariants"]
     plan = inv.plan(
-        ways=[demo.WAY], mends=_mends((f"{question}=insert",), tuple("=".join(one) for one in demo.PARTNER.items()))
+        ways=[demo.WAY], mends=mends_of((f"{question}=insert",), tuple("=".join(one) for one in demo.PARTNER.items()))
     )
     assert [step.kind for step in plan.steps] == ["constraint", "column", "constraint", "policy", "rows", "message"]
     rehearsal = inv.rehearse(plan)

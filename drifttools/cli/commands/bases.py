@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from drifttools.cli.frames import put
 from drifttools.cli.session import Session, pass_session
 
 
@@ -26,10 +27,5 @@ def command(session: Session, models: str | None, style: str) -> int:
     named = f"models:{given}" if given and not given.startswith("models:") else given
     inv = session.without_target() if named else session.investigate()
     found = inv.bases(named)
-    if style == "csv":
-        from drifttools.cli.frames import print_frame
-
-        print_frame(session, found.frame(), "Bases", style, len(found.metadata))
-    else:
-        session.show(found.document(), style)
+    put(session, found, "Bases", style)
     return 1 if found.wrong_uses() else 3 if found.unread else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from drifttools.cli.pairs import pair
 from drifttools.cli.session import Session, pass_session
 
 
@@ -27,12 +28,7 @@ def command(
     drift mend prod Q1a2b3c4d5e --way quarantine
     drift mend prod Q1a2b3c4d5e --way insert --set "status='pending'" --set "customer_id=t.customer_user_id"
     """
-    wanted = {}
-    for one in values:
-        column, equals, text = one.partition("=")
-        if not equals or not column or not text.strip():
-            raise click.UsageError(f"{one!r} is not COLUMN=SQL")
-        wanted[column] = text
+    wanted = dict(pair(one, "COLUMN=SQL", hint="drift mend --help") for one in values)
     inv = session.investigate(target, expected, title="Rows put right")
     plan = inv.mend(question, way, wanted)
     session.show(plan.document(), style)

@@ -35,5 +35,5 @@ def command(session: Session, object_name: str, target: str | None, expected: st
         frame["date"] = frame["date"].str[:10]
         told = ["kind", "object", "deed", "attributes", "migration", "place", "date", "author", "former"]
         frame = frame[[column for column in told if (frame[column].fillna("") != "").any()]]
-    print_frame(session, frame, f"What made {object_name}", style, 2000)
+    print_frame(session, frame, f"What made {object_name}", style)
     return 0

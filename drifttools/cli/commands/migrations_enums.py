@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from drifttools.cli.frames import put
 from drifttools.cli.session import Session, pass_session
 
 
@@ -21,10 +22,5 @@ def command(session: Session, target: str | None, expected: str | None, style: s
     drift migrations enums prod models:app.models:Base
     """
     found = session.investigate(target, expected).migrations.enums()
-    if style == "csv":
-        from drifttools.cli.frames import print_frame
-
-        print_frame(session, found.frame(), "Enums", style, len(found.findings))
-    else:
-        session.show(found.document(), style)
+    put(session, found, "Enums", style)
     return found.exit_code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from drifttools.cli.frames import put
 from drifttools.cli.session import Session, pass_session
 
 
@@ -23,10 +24,5 @@ def command(session: Session, target: str | None, expected: str | None, style: s
     drift migrations status prod                         # the expected state stands in drift.toml
     """
     status = session.investigate(target, expected).migrations.status()
-    if style == "csv":
-        from drifttools.cli.frames import print_frame
-
-        print_frame(session, status.frame(), "Ledgers and files", style, len(status.frame()))
-    else:
-        session.show(status.document(), style)
+    put(session, status, "Ledgers and files", style)
     return status.exit_code

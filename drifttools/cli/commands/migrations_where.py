@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from drifttools.cli.frames import put
 from drifttools.cli.session import Session, pass_session
 
 
@@ -23,11 +24,5 @@ def command(session: Session, target: str | None, expected: str | None, style: s
     drift migrations where prod                          # the expected state stands in drift.toml
     """
     where = session.investigate(target, expected).migrations.where()
-    if style == "csv":
-        from drifttools.cli.frames import print_frame
-
-        frame = where.frame()
-        print_frame(session, frame, "Distance at each revision", style, len(frame))
-    else:
-        session.show(where.document(), style)
+    put(session, where, "Distance at each revision", style)
     return where.exit_code

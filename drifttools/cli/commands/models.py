@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from drifttools.cli.output_files import write_output
 from drifttools.cli.session import Session, pass_session
 
 
@@ -48,7 +49,7 @@ def command(
     """
     diff = session.investigate(target, expected).models.diff(only=only, remove=remove)
     if output is not None:
-        output.write_text(diff.text, encoding="utf-8", newline="\n")
+        write_output(output, diff.text)
     if style == "diff":
         click.echo(diff.text, nl=False)
         session.remark("Models", *diff.remarks())

@@ -19,5 +19,5 @@ def command(session: Session, target: str | None, style: str) -> int:
     from drifttools.cli.frames import print_frame
 
     frame = session.investigate(target).naming()
-    print_frame(session, frame, "Names against the conventions", style, 2000)
+    print_frame(session, frame, "Names against the conventions", style)
     return 1 if len(frame) else 0

@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drifttools.cli.pairs import pair
 from drifttools.cli.session import Session, incident_argument, pass_session
+from drifttools.errors import UsageError
 
 if TYPE_CHECKING:
     from drifttools.repair.mending import Mend
+
+_VALUE = "QUESTION.COLUMN=SQL"
+_NAMED = '--mend QUESTION=insert --set "QUESTION.COLUMN=SQL"; drift mend --help'
 
 
 @click.command("plan")
@@ -61,7 +66,7 @@ def command(
         ways=ways,
         maintenance=maintenance,
         online_above_mb=online,
-        mends=_mends(mends, values),
+        mends=mends_of(mends, values),
     )
     if style == "sql":
         click.echo((inv.folder.path / "repair.sql").read_text(encoding="utf-8"), nl=False)
@@ -72,23 +77,18 @@ def command(
     return 0
 
 
-def _mends(mends: tuple[str, ...], values: tuple[str, ...]) -> list[Mend]:
+def mends_of(mends: tuple[str, ...], values: tuple[str, ...]) -> list[Mend]:
     """What is wanted of rows. A value without a question is of the only one for which partners are made."""
     from drifttools.repair.mending import Mend, Mending
 
-    ways = {}
-    for one in mends:
-        question, equals, way = one.partition("=")
-        if not equals or not question or not way:
-            raise click.UsageError(f"{one!r} is not QUESTION=WAY")
-        ways[question] = way
+    ways = dict(pair(one, "QUESTION=WAY", hint="drift probe shows the questions with their names") for one in mends)
     wanted: dict[str, dict[str, str]] = {question: {} for question in ways}
     alone = [question for question, way in ways.items() if way == Mending.INSERT]
     for one in values:
-        named, equals, text = one.partition("=")
+        named, text = pair(one, _VALUE, hint=_NAMED)
         question, dot, column = named.rpartition(".")
         question = question if dot else alone[0] if len(alone) == 1 else ""
-        if not equals or not column or not text.strip() or question not in wanted:
-            raise click.UsageError(f"{one!r} is not QUESTION.COLUMN=SQL of a question that --mend names")
+        if not column or question not in wanted:
+            raise UsageError(f"{one!r} is not {_VALUE} of a question that --mend names", hint=_NAMED)
         wanted[question][column] = text
     return [Mend(question, way, wanted[question]) for question, way in ways.items()]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drifttools.cli.frames import put
+from drifttools.cli.output_files import write_output
 from drifttools.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -48,16 +50,16 @@ def command(
     inv = session.without_target() if models and not incident else session.investigate(incident=incident)
     found = inv.portability(models or "")
     if output is not None:
-        output.write_text(found.diff, encoding="utf-8", newline="\n")
-    code = put(session, found, fail_on, style)
+        write_output(output, found.diff)
+    code = _print(session, found, fail_on, style)
     if write:
         for file in found.apply():
             session.say(f"written: {file}")
     return code
 
 
-def put(session: Session, found: ShownPortability, fail_on: str, style: str) -> int:
-    """Print it, and give the exit code."""
+def _print(session: Session, found: ShownPortability, fail_on: str, style: str) -> int:
+    """Print the answer, and give the exit code."""
     from drifttools.model.finding import Severity
 
     if style == "diff":
@@ -66,10 +68,6 @@ def put(session: Session, found: ShownPortability, fail_on: str, style: str) -> 
         import json
 
         click.echo(json.dumps(json.loads(found.frame().to_json(orient="records")), indent=2, ensure_ascii=False))
-    elif style == "csv":
-        from drifttools.cli.frames import print_frame
-
-        print_frame(session, found.frame(), "Portability", style, len(found.findings))
     else:
-        session.show(found.document(), style)
+        put(session, found, "Portability", style)
     return found.exit_code_at(Severity(fail_on))

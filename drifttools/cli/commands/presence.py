@@ -18,4 +18,4 @@ def command(session: Session, names: tuple[str, ...], target: str | None, rows: 
     from drifttools.cli.frames import print_frame
 
     frame = session.investigate(target).catalog.presence(names, rows=rows)
-    print_frame(session, frame, "Objects and schemas", style, 1000)
+    print_frame(session, frame, "Objects and schemas", style)

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import click
 
+from drifttools.cli.frames import put
+from drifttools.cli.output_files import write_output
 from drifttools.cli.session import Session, pass_session
+from drifttools.model.codec import pretty_json
 
 
 @click.command("probe")
@@ -55,17 +58,6 @@ def command(
     inv = session.investigate(target, expected, incident=incident)
     found = inv.probe(only=only, tables=tables, values=values, exact=exact, cache=not no_cache)
     if output is not None:
-        from drifttools.model.codec import pretty_json
-
-        output.write_text(pretty_json(found.records), encoding="utf-8")
-    if style == "json":
-        from drifttools.model.codec import pretty_json
-
-        click.echo(pretty_json(found.records), nl=False)
-    elif style == "csv":
-        from drifttools.cli.frames import print_frame
-
-        print_frame(session, found.frame(), "Rows", style, len(found))
-    else:
-        session.show(found.document(), style)
+        write_output(output, pretty_json(found.records))
+    put(session, found, "Rows", style, records=found.records)
     return found.exit_code

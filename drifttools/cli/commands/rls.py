@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from drifttools.cli.frames import put
+from drifttools.cli.pairs import pair
 from drifttools.cli.session import Session, pass_session
 
 
@@ -50,23 +52,9 @@ def command(
         raise click.UsageError("--claims and --set need --role")
     if role and names:
         raise click.UsageError("--role and --as exclude each other")
-    wanted = {}
-    for one in settings:
-        name, equals, text = one.partition("=")
-        if not equals or not name:
-            raise click.UsageError(f"{one!r} is not NAME=VALUE")
-        wanted[name] = text
+    wanted = dict(pair(one, "NAME=VALUE", hint="drift rls --help", empty=True) for one in settings)
     inv = session.investigate(target, None)
     given = (Persona(role, role, claims_of(claims) if claims else {}, wanted),) if role else ()
     found = inv.rls(*(given or names), tables=tables, live=live, rows=rows)
-    if style == "json":
-        from drifttools.model.codec import pretty_json
-
-        click.echo(pretty_json(found.records), nl=False)
-    elif style == "csv":
-        from drifttools.cli.frames import print_frame
-
-        print_frame(session, found.frame(), "Row-level security", style, len(found))
-    else:
-        session.show(found.document(), style)
+    put(session, found, "Row-level security", style, records=found.records)
     return found.exit_code

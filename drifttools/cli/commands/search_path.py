@@ -17,4 +17,4 @@ def command(session: Session, target: str | None, role: str | None, style: str) 
     from drifttools.cli.frames import print_frame
 
     frame = session.investigate(target).catalog.search_path(role)
-    print_frame(session, frame, "search_path", style, 100)
+    print_frame(session, frame, "search_path", style)

@@ -23,3 +23,5 @@ def command(session: Session, query: str, target: str | None, limit: int, style:
 
     frame = session.investigate(target).catalog.sql(query, limit=limit)
     print_frame(session, frame, "Result", style, limit)
+    if frame.attrs["truncated"]:
+        click.echo(f"drift: there are more rows than these {limit:,}: --limit shows more", err=True)

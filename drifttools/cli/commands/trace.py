@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from drifttools.cli.frames import put
+from drifttools.cli.pairs import pair
 from drifttools.cli.session import Session, pass_session
 
 
@@ -40,24 +42,9 @@ def command(
 
     A partner that should be there is shown as missing. Exit code 0 nothing missing, 1 something is, 3 could not check.
     """
-    wanted = {}
-    for one in key:
-        column, equals, text = one.partition("=")
-        if not equals or not column:
-            raise click.UsageError(f"{one!r} is not COLUMN=VALUE")
-        wanted[column] = text
+    wanted = dict(pair(one, "COLUMN=VALUE", hint="drift trace prod sessions id=7", empty=True) for one in key)
     found = session.investigate(target).trace(
         table, wanted, depth=depth, rows=rows, names=names, paths=paths, values=values
     )
-    if style == "json":
-        from drifttools.model.codec import pretty_json
-
-        click.echo(pretty_json({"rows": found.rows, "links": found.links, "cut": found.cut}), nl=False)
-    elif style == "csv":
-        from drifttools.cli.frames import print_frame
-
-        frame = found.frame()
-        print_frame(session, frame, "Trace", style, len(frame))
-    else:
-        session.show(found.document(), style)
+    put(session, found, "Trace", style, records={"rows": found.rows, "links": found.links, "cut": found.cut})
     return found.exit_code
