@@ -60,7 +60,7 @@ def write_models(
     Returns:
         Whether anything was edited.
     """
-    models = Models(described, live, project, tuple(remove))
+    models = Models(described, project, live, tuple(remove))
     chosen = tuple(only)
     writer = _Round(models, lambda difference: not chosen or any(_names(difference, one) for one in chosen))
     return writer.run(comparison)

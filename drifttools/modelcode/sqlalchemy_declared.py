@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from drifttools.modelcode.described import DescribedTable
 from drifttools.modelcode.python_file import PythonFile, assigned_names, called
-from drifttools.modelcode.sqlalchemy_models import Models, column_call, named_column
+from drifttools.modelcode.sqlalchemy_models import Declarations, column_call, named_column
 from drifttools.modelcode.words import attribute_name
 
 
@@ -28,7 +28,7 @@ class Declared:
     own: bool = True
 
 
-def declared_column(models: Models, table: DescribedTable, column: str) -> Declared | None:
+def declared_column(models: Declarations, table: DescribedTable, column: str) -> Declared | None:
     """Where a column is declared, in the class itself or in one that it inherits from."""
     if not table.is_class:
         return _in_table(models, table, column)
@@ -44,7 +44,7 @@ def declared_column(models: Models, table: DescribedTable, column: str) -> Decla
     return _in_table(models, table, column)
 
 
-def _in_table(models: Models, table: DescribedTable, column: str) -> Declared | None:
+def _in_table(models: Declarations, table: DescribedTable, column: str) -> Declared | None:
     found = models.table_call(table)
     if found is None:
         return None

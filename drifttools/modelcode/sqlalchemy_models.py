@@ -16,48 +16,20 @@ _TYPED_SINCE = (2, 0)
 
 
 @dataclass
-class Models:
-    """One round of edits.
+class Declarations:
+    """Where the models are written.
 
     Args:
-        described: How the models are written.
-        live: What the database has.
+        described: How their own SQLAlchemy tells of them.
         project: The files.
-        remove: Patterns for the names of what may be taken out of the models.
-        new_enums: Enum classes made in this round: their file and name, and what they send.
-        new_tables: Tables written in this round: the name of the class or variable, and its file.
     """
 
     described: DescribedModels
-    live: Live
     project: Project
-    remove: tuple[str, ...] = ()
-    new_enums: dict[Key, tuple[str, str, str]] = field(default_factory=dict)
-    new_tables: dict[Key, tuple[str, str]] = field(default_factory=dict)
-
-    def may_remove(self, *labels: str) -> bool:
-        """Whether somebody has named it."""
-        return any(fnmatchcase(label, pattern) for label in labels for pattern in self.remove)
 
     def table(self, key: Key) -> DescribedTable | None:
         """A table that the models have."""
         return self.described.tables.get(key)
-
-    def base(self, key: Key) -> DescribedBase:
-        """The metadata that a table is of, or would be."""
-        return self.described.base_of(key)
-
-    def schema_in_models(self, key: Key) -> str:
-        """The schema of a table as a foreign key to it is written; empty where the connection decides."""
-        known = self.table(key)
-        if known is not None:
-            return known.schema
-        return self.schema_of_new(key)
-
-    def schema_of_new(self, key: Key) -> str:
-        """The schema that a new table says; empty where it need say none."""
-        schema = self.base(key).schema or DEFAULT_SCHEMA
-        return "" if key[0] == schema else key[0]
 
     def place(self, at: Place) -> tuple[PythonFile, ast.ClassDef] | None:
         """The file and the class statement of a class."""
@@ -93,6 +65,44 @@ class Models:
         calls = [called(getattr(one, "value", None)) for one in node.body]
         annotated = any(isinstance(one, ast.AnnAssign) and "Mapped" in ast.unparse(one.annotation) for one in node.body)
         return annotated or "mapped_column" in calls or "Column" not in calls
+
+
+@dataclass
+class Models(Declarations):
+    """One round of edits.
+
+    Args:
+        described, project: As above.
+        live: What the database has.
+        remove: Patterns for the names of what may be taken out of the models.
+        new_enums: Enum classes made in this round: their file and name, and what they send.
+        new_tables: Tables written in this round: the name of the class or variable, and its file.
+    """
+
+    live: Live
+    remove: tuple[str, ...] = ()
+    new_enums: dict[Key, tuple[str, str, str]] = field(default_factory=dict)
+    new_tables: dict[Key, tuple[str, str]] = field(default_factory=dict)
+
+    def may_remove(self, *labels: str) -> bool:
+        """Whether somebody has named it."""
+        return any(fnmatchcase(label, pattern) for label in labels for pattern in self.remove)
+
+    def base(self, key: Key) -> DescribedBase:
+        """The metadata that a table is of, or would be."""
+        return self.described.base_of(key)
+
+    def schema_in_models(self, key: Key) -> str:
+        """The schema of a table as a foreign key to it is written; empty where the connection decides."""
+        known = self.table(key)
+        if known is not None:
+            return known.schema
+        return self.schema_of_new(key)
+
+    def schema_of_new(self, key: Key) -> str:
+        """The schema that a new table says; empty where it need say none."""
+        schema = self.base(key).schema or DEFAULT_SCHEMA
+        return "" if key[0] == schema else key[0]
 
 
 def column_call(node: ast.expr | None) -> ast.Call | None:

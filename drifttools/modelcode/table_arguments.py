@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from drifttools.modelcode.described import DescribedTable
 from drifttools.modelcode.project import documented
 from drifttools.modelcode.python_file import PythonFile, arguments_of, assigned_names, called, keyword_of, statements_of
-from drifttools.modelcode.sqlalchemy_models import Models
+from drifttools.modelcode.sqlalchemy_models import Declarations
 
 _ARGS = "__table_args__"
 
@@ -21,7 +21,7 @@ class TableArguments:
         table: The table.
     """
 
-    def __init__(self, models: Models, table: DescribedTable) -> None:
+    def __init__(self, models: Declarations, table: DescribedTable) -> None:
         self.models = models
         self.table = table
 

@@ -13,12 +13,12 @@ from drifttools.modelcode.described import DescribedTable
 from drifttools.modelcode.imports import Imports
 from drifttools.modelcode.python_file import PythonFile, called, keyword_of
 from drifttools.modelcode.sqlalchemy_declared import Declared, declared_column
-from drifttools.modelcode.sqlalchemy_models import Models
+from drifttools.modelcode.sqlalchemy_models import Declarations
 from drifttools.modelcode.table_arguments import TableArguments
 from drifttools.portability.facts import Fact
 from drifttools.portability.own_types import OWN, drop_alias, use_own
 
-Edit = Callable[[Models, DescribedTable, Fact], bool]
+Edit = Callable[[Declarations, DescribedTable, Fact], bool]
 _NO_TYPE = ("ForeignKey", "Computed", "Identity", "Sequence", "CheckConstraint", "FetchedValue")
 _SELDOM = 4
 _CAST = re.compile(r"^('(?:[^']|'')*')::[\w\". ]+(?:\(\d+(?:,\s*\d+)?\))?(?:\[\])*$")
@@ -27,14 +27,14 @@ _CAST = re.compile(r"^('(?:[^']|'')*')::[\w\". ]+(?:\(\d+(?:,\s*\d+)?\))?(?:\[\]
 def own_type(name: str) -> Edit:
     """The type of that name is taken from `drifttools.types`, in the whole file."""
 
-    def edit(models: Models, table: DescribedTable, fact: Fact) -> bool:
+    def edit(models: Declarations, table: DescribedTable, fact: Fact) -> bool:
         found = declared_column(models, table, fact.name)
         return found is not None and use_own(found.file, name)
 
     return edit
 
 
-def aware_datetime(models: Models, table: DescribedTable, fact: Fact) -> bool:
+def aware_datetime(models: Declarations, table: DescribedTable, fact: Fact) -> bool:
     """`DateTime(timezone=True)` becomes `AwareDateTime()`."""
     found, node = _type(models, table, fact.name)
     if found is None or not isinstance(node, ast.Call) or {one.arg for one in node.keywords} - {"timezone"}:
@@ -52,7 +52,7 @@ def aware_datetime(models: Models, table: DescribedTable, fact: Fact) -> bool:
 def variant(type_: str, arguments: str) -> Edit:
     """The type as it is, and another one on SQLite."""
 
-    def edit(models: Models, table: DescribedTable, fact: Fact) -> bool:
+    def edit(models: Declarations, table: DescribedTable, fact: Fact) -> bool:
         found, node = _type(models, table, fact.name)
         if found is None or node is None or called(node) == "with_variant":
             return False
@@ -64,16 +64,7 @@ def variant(type_: str, arguments: str) -> Edit:
     return edit
 
 
-def integer_key(models: Models, table: DescribedTable, fact: Fact) -> bool:
-    """A key that SQLite counts up by itself."""
-    found, node = _type(models, table, fact.name)
-    if found is None or node is None or called(node) == "with_variant":
-        return False
-    name = Imports(found.file).name("sqlalchemy", "Integer")
-    return _with_variant(models, table, fact.name, f"{name}()")
-
-
-def _with_variant(models: Models, table: DescribedTable, column: str, other: str) -> bool:
+def _with_variant(models: Declarations, table: DescribedTable, column: str, other: str) -> bool:
     found, node = _type(models, table, column)
     assert found is not None  # noqa: S101 - it was found before an import moved it
     assert node is not None  # noqa: S101 - as above
@@ -84,7 +75,7 @@ def _with_variant(models: Models, table: DescribedTable, column: str, other: str
     return True
 
 
-def enum_check(models: Models, table: DescribedTable, fact: Fact) -> bool:
+def enum_check(models: Declarations, table: DescribedTable, fact: Fact) -> bool:
     """`create_constraint=True`."""
     found, node = _type(models, table, fact.name)
     if found is None or not isinstance(node, ast.Call) or called(node) != "Enum" or keyword_of(node, "create_constraint"):
@@ -96,23 +87,23 @@ def enum_check(models: Models, table: DescribedTable, fact: Fact) -> bool:
     return True
 
 
-def default_now(models: Models, table: DescribedTable, fact: Fact) -> bool:
+def default_now(models: Declarations, table: DescribedTable, fact: Fact) -> bool:
     """`func.now()`."""
     return _default(models, table, fact, lambda file: f"{Imports(file).name('sqlalchemy', 'func')}.now()")
 
 
-def default_uuid(models: Models, table: DescribedTable, fact: Fact) -> bool:
+def default_uuid(models: Declarations, table: DescribedTable, fact: Fact) -> bool:
     """`random_uuid()` of ours."""
     return _default(models, table, fact, lambda file: f"{Imports(file).name(OWN, 'random_uuid')}()")
 
 
-def default_boolean(models: Models, table: DescribedTable, fact: Fact) -> bool:
+def default_boolean(models: Declarations, table: DescribedTable, fact: Fact) -> bool:
     """`true()` or `false()`."""
     word = "true" if str(fact.said["text"]).lower().strip("'") in ("true", "t", "1") else "false"
     return _default(models, table, fact, lambda file: f"{Imports(file).name('sqlalchemy', word)}()")
 
 
-def default_uncast(models: Models, table: DescribedTable, fact: Fact) -> bool:
+def default_uncast(models: Declarations, table: DescribedTable, fact: Fact) -> bool:
     """The literal alone."""
     literal = _CAST.match(str(fact.said["text"]).strip())
     if literal is None:
@@ -124,7 +115,7 @@ def default_uncast(models: Models, table: DescribedTable, fact: Fact) -> bool:
     return _default(models, table, fact, lambda file: file.literal(value))
 
 
-def _default(models: Models, table: DescribedTable, fact: Fact, written: Callable[[PythonFile], str]) -> bool:
+def _default(models: Declarations, table: DescribedTable, fact: Fact, written: Callable[[PythonFile], str]) -> bool:
     found = declared_column(models, table, fact.name)
     if found is None or found.call is None or keyword_of(found.call, "server_default") is None:
         return False
@@ -139,17 +130,17 @@ def _default(models: Models, table: DescribedTable, fact: Fact, written: Callabl
     return True
 
 
-def only_postgresql(models: Models, table: DescribedTable, fact: Fact) -> bool:
+def only_postgresql(models: Declarations, table: DescribedTable, fact: Fact) -> bool:
     """`.ddl_if(dialect="postgresql")` behind a constraint."""
     return _only_postgresql(models, table, fact.sort, fact)
 
 
-def only_postgresql_index(models: Models, table: DescribedTable, fact: Fact) -> bool:
+def only_postgresql_index(models: Declarations, table: DescribedTable, fact: Fact) -> bool:
     """The same behind an index."""
     return _only_postgresql(models, table, "Index", fact)
 
 
-def _only_postgresql(models: Models, table: DescribedTable, name: str, fact: Fact) -> bool:
+def _only_postgresql(models: Declarations, table: DescribedTable, name: str, fact: Fact) -> bool:
     arguments = TableArguments(models, table)
     call = _named(arguments.calls(name), fact)
     if call is None or arguments.file is None:
@@ -159,7 +150,7 @@ def _only_postgresql(models: Models, table: DescribedTable, name: str, fact: Fac
     return True
 
 
-def partial_index(models: Models, table: DescribedTable, fact: Fact) -> bool:
+def partial_index(models: Declarations, table: DescribedTable, fact: Fact) -> bool:
     """The condition for the other dialect."""
     arguments = TableArguments(models, table)
     call = _named(arguments.calls("Index"), fact)
@@ -186,7 +177,7 @@ def _named(calls: list[ast.Call], fact: Fact) -> ast.Call | None:
     return by_columns[0] if by_columns else calls[0] if len(calls) == 1 else None
 
 
-def _type(models: Models, table: DescribedTable, column: str) -> tuple[Declared | None, ast.expr | None]:
+def _type(models: Declarations, table: DescribedTable, column: str) -> tuple[Declared | None, ast.expr | None]:
     """Where a column is declared, and the argument that is its type."""
     found = declared_column(models, table, column)
     if found is None or found.call is None:
@@ -201,7 +192,7 @@ def _type(models: Models, table: DescribedTable, column: str) -> tuple[Declared 
     return found, None
 
 
-def _fold(models: Models, table: DescribedTable, column: str) -> None:
+def _fold(models: Declarations, table: DescribedTable, column: str) -> None:
     found = declared_column(models, table, column)
     if found is not None and found.statement is not None:
         found.file.fold(found.statement)

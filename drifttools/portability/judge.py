@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from drifttools.model.finding import Severity
 from drifttools.model.portability import PortFinding
-from drifttools.modelcode.described import DescribedModels
-from drifttools.modelcode.live import Live
+from drifttools.modelcode.described import DEFAULT_SCHEMA, DescribedModels
 from drifttools.modelcode.project import Project
-from drifttools.modelcode.sqlalchemy_models import Models
+from drifttools.modelcode.sqlalchemy_models import Declarations
 from drifttools.portability.facts import Fact, facts_of
 from drifttools.portability.measure import differences
 from drifttools.portability.rules import Rule, rule_for
@@ -25,7 +24,7 @@ def judge(answer: Mapping[str, Any], dialects: tuple[str, str]) -> Iterator[Judg
         answer: Of `port_models.py`; files in it as people write them.
         dialects: The two.
     """
-    places = {(one["schema"] or "public", one["table"]): one for one in answer["described"]["tables"]}
+    places = {(one["schema"] or DEFAULT_SCHEMA, one["table"]): one for one in answer["described"]["tables"]}
     for fact in facts_of(answer):
         for dialect, effect, evidence in differences(fact, dialects):
             rule = rule_for(fact, effect)
@@ -57,20 +56,19 @@ def edit(judged: Sequence[Judged], answer: Mapping[str, Any], project: Project) 
     Returns:
         The ids of the findings that were written.
     """
-    # where a column is declared is asked of the source alone
-    models = Models(DescribedModels.of(answer["described"]), cast("Live", None), project)
+    models = Declarations(DescribedModels.of(answer["described"]), project)
     done: set[str] = set()
     own: dict[str, set[str]] = {}
     for found, rule, fact in judged:
-        table = models.described.tables.get(fact.key)
+        table = models.table(fact.key)
         if rule.edit is None or table is None:
             continue
         if rule.edit(models, table, fact):
             done.add(found.id)
             own.setdefault(rule.id, set()).add(table.place.file)
-    # a type that is imported once was replaced in its whole file, by the first of its columns
+    # the first of the columns has had a type replaced in its whole file
     for found, rule, fact in judged:
-        table = models.described.tables.get(fact.key)
+        table = models.table(fact.key)
         if rule.whole_file and table is not None and table.place.file in own.get(rule.id, ()):
             done.add(found.id)
     return frozenset(done)

@@ -34,35 +34,26 @@ def use_own(file: PythonFile, name: str) -> bool:
 
 def _imported(file: PythonFile, name: str, theirs: str) -> bool:
     """`from sqlalchemy.dialects.postgresql import JSONB`."""
-    found = next(
-        (
-            (node, alias)
-            for node in file.tree.body
-            if isinstance(node, ast.ImportFrom) and node.module in _FROM
-            for alias in node.names
-            if alias.name == theirs
-        ),
-        None,
-    )
+    found = _import_of(file, theirs)
     if found is None:
         return False
-    node, alias = found
-    bound = alias.asname or alias.name
+    bound = found[1].asname or found[1].name
     if not _fits(_calls(file, bound), name):
         return False
     _drop_options(file, name, bound)
-    node, alias = next(
-        (one, inner)
-        for one in file.tree.body
-        if isinstance(one, ast.ImportFrom) and one.module in _FROM
-        for inner in one.names
-        if inner.name == theirs
-    )
-    drop_alias(file, node, alias)
+    again = _import_of(file, theirs)  # the edit has moved it
+    if again is not None:
+        drop_alias(file, *again)
     given = Imports(file).name(OWN, name)
     if given != bound:
         _rename(file, bound, given)
     return True
+
+
+def _import_of(file: PythonFile, theirs: str) -> tuple[ast.ImportFrom, ast.alias] | None:
+    """The import of a type by its name, and the part of it that is of this type."""
+    imports = (node for node in file.tree.body if isinstance(node, ast.ImportFrom) and node.module in _FROM)
+    return next(((node, alias) for node in imports for alias in node.names if alias.name == theirs), None)
 
 
 def _dotted(file: PythonFile, name: str, theirs: str) -> bool:

@@ -31,6 +31,7 @@ class Rule:
         sorts: Of the facts; empty for every one.
         effects: That it is about.
         when: What must be so as well.
+        whole_file: Whether its edit is of all that a file declares, because a type is imported there once.
     """
 
     id: str
@@ -41,11 +42,7 @@ class Rule:
     sorts: tuple[str, ...] = ()
     effects: tuple[Effect, ...] = _MADE
     when: Callable[[Fact], bool] = lambda _: True
-
-    @property
-    def whole_file(self) -> bool:
-        """Whether its edit is of all that a file declares."""
-        return self.id in ("jsonb", "array", "uuid")
+    whole_file: bool = False
 
     def fits(self, fact: Fact, effect: Effect) -> bool:
         """Whether it knows the way out."""
@@ -64,9 +61,9 @@ def _boolean(fact: Fact) -> bool:
 _ONLY = 'say it for PostgreSQL alone: .ddl_if(dialect="postgresql"); SQLite then does not check it'
 
 RULES: tuple[Rule, ...] = (
-    Rule("jsonb", "column", ERROR, "drifttools.types.JSONB", edits.own_type("JSONB"), sorts=("JSONB",)),
-    Rule("array", "column", ERROR, "drifttools.types.ARRAY", edits.own_type("ARRAY"), sorts=("ARRAY",)),
-    Rule("uuid", "column", ERROR, "drifttools.types.UUID", edits.own_type("UUID"), sorts=("UUID", "Uuid")),
+    Rule("jsonb", "column", ERROR, "drifttools.types.JSONB", edits.own_type("JSONB"), sorts=("JSONB",), whole_file=True),
+    Rule("array", "column", ERROR, "drifttools.types.ARRAY", edits.own_type("ARRAY"), sorts=("ARRAY",), whole_file=True),
+    Rule("uuid", "column", ERROR, "drifttools.types.UUID", edits.own_type("UUID"), sorts=("UUID", "Uuid"), whole_file=True),
     Rule(
         "aware-datetime",
         "column",
@@ -180,7 +177,7 @@ RULES: tuple[Rule, ...] = (
         "key",
         ERROR,
         "an Integer on SQLite, which is 64 bits wide there and the only key that it counts up",
-        edits.integer_key,
+        edits.variant("Integer", ""),
         sorts=("autoincrement",),
         effects=(Effect.REFUSED,),
     ),
