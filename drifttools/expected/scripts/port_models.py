@@ -10,9 +10,6 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import itertools
-import json
-import os
-import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,18 +19,10 @@ import drift_child  # type: ignore[import-not-found] # as above
 import find_models  # type: ignore[import-not-found] # as above
 import only_scratch  # type: ignore[import-not-found] # as above
 import overlay  # type: ignore[import-not-found] # as above
+import port_databases  # type: ignore[import-not-found] # as above
 import port_samples  # type: ignore[import-not-found] # as above
 
-_LONGEST = 300
 _NUMBERS = itertools.count(1)
-_FRAMES = (
-    (r"^\(in table 'drift_trial_\d+', column '\w+'\): ", ""),
-    (
-        r"Compiler <\S+?dialects\.(\w+)\.\S+ object at \w+> can't render element of type (?:<class '[\w.]*?(\w+)'>|(\w+))",
-        r"SQLAlchemy has no \2\3 for \1",
-    ),
-    (r" \(Background on this error at: \S+\)$", ""),
-)
 
 
 def main() -> None:
@@ -45,7 +34,7 @@ def main() -> None:
         provide()
         found = find_models.find_all(sys.argv[1])
         described = dict(describe_models.describe(found), mappers=describe_models.configured())
-        databases = list(opened())
+        databases = list(port_databases.opened())
         tables = [table for one in found for table in one.metadata.sorted_tables]
         answer = tried(tables, databases)
         drift_child.answer(dict(answer, described=described, dialects={one.name: one.trouble for one in databases}))
@@ -67,70 +56,7 @@ def provide() -> None:
         spec.loader.exec_module(module)
 
 
-def opened() -> Any:
-    """Open both databases; the one that cannot be is only compiled for, and says why."""
-    from sqlalchemy import create_engine
-    from sqlalchemy.pool import StaticPool
-
-    yield Database("sqlite", create_engine("sqlite://", poolclass=StaticPool))
-    scratch = json.loads(os.environ.get("DRIFTTOOLS_DATABASE", "{}"))
-    if not scratch:
-        yield Database("postgresql", None, "there is no scratch database")
-        return
-    only_scratch.allow(scratch)
-    import sqlalchemy
-
-    try:
-        # AUTOCOMMIT is not wanted: all that is made is rolled back
-        yield Database("postgresql", sqlalchemy.create_engine("postgresql://"))
-    except Exception as error:  # noqa: BLE001 - no driver, or one that does not speak
-        yield Database("postgresql", None, said(error))
-
-
-class Database:
-    """One dialect, and a database of it where there is one."""
-
-    def __init__(self, name: str, engine: Any, trouble: str = "") -> None:
-        from sqlalchemy.dialects import registry
-
-        self.name = name
-        self.trouble = trouble
-        self.connection = None
-        self.dialect = registry.load(name)() if engine is None else engine.dialect
-        if engine is not None:
-            try:
-                self.connection = engine.connect()
-                if name == "sqlite":
-                    # the driver would begin a transaction late, and end it before DDL
-                    self.connection.connection.dbapi_connection.isolation_level = None
-            except Exception as error:  # noqa: BLE001 - whatever a driver raises
-                self.trouble = said(error)
-
-    def attempt(self, work: Any) -> dict[str, Any]:
-        """Do something and take it back: what it gave, or why it could not be done."""
-        if self.connection is None:
-            return {"untried": self.trouble}
-        # by statements: a savepoint of SQLAlchemy's would not hold DDL with the driver of SQLite
-        self.connection.exec_driver_sql("SAVEPOINT drift_trial")
-        try:
-            result: dict[str, Any] = {"ok": work(self.connection)}
-        except Exception as error:  # noqa: BLE001 - what the database, the driver or the type says is the result
-            result = {"error": said(error)}
-        self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT drift_trial")
-        self.connection.exec_driver_sql("RELEASE SAVEPOINT drift_trial")
-        return result
-
-
-def said(error: BaseException) -> str:
-    """The first line of what an error says, without SQLAlchemy's own frame."""
-    inner = getattr(error, "orig", None) or error
-    text = str(inner).strip().partition("\n")[0]
-    for part, instead in _FRAMES:
-        text = re.sub(part, instead, text)
-    return text[:_LONGEST] or type(inner).__name__
-
-
-def tried(tables: list[Any], databases: list[Database]) -> dict[str, Any]:
+def tried(tables: list[Any], databases: list[port_databases.Database]) -> dict[str, Any]:
     """Everything that the models consist of, tried on each database; equal types once."""
     types: dict[str, dict[str, Any]] = {}
     stand_ins: dict[str, set[str]] = {one.name: set() for one in databases}
@@ -150,10 +76,10 @@ def tried(tables: list[Any], databases: list[Database]) -> dict[str, Any]:
             fact = dict(place, column=column.name, type=types[known]["id"])
             answer["columns"].append(fact)
             if column.server_default is not None:
-                said = f"{known} {default_text(column.server_default, databases)}"
-                if said not in defaults:
-                    defaults[said] = of_default(column, databases, stand_ins)
-                answer["defaults"].append(dict(fact, **defaults[said]))
+                default = f"{known} {default_text(column.server_default, databases)}"
+                if default not in defaults:
+                    defaults[default] = of_default(column, databases, stand_ins)
+                answer["defaults"].append(dict(fact, **defaults[default]))
         key = of_key(table, databases)
         answer["keys"] += [dict(place, **key)] if key else []
         standing = {one.name: columns_of(table, stand_ins[one.name]) for one in databases}
@@ -168,7 +94,7 @@ def key_of(type_: Any) -> str:
     return f"{type(type_).__module__} {type_!r}"
 
 
-def of_type(type_: Any, databases: list[Database]) -> dict[str, Any]:
+def of_type(type_: Any, databases: list[port_databases.Database]) -> dict[str, Any]:
     """How a type is called, what it compiles to, and what becomes of sample values."""
     values = port_samples.samples(type_)
     return {
@@ -194,12 +120,12 @@ def traits(type_: Any) -> dict[str, Any]:
     return dict(found, labels=labels, item=type(item).__name__ if item is not None else "", classes=classes)
 
 
-def compiled(element: Any, database: Database) -> dict[str, Any]:
+def compiled(element: Any, database: port_databases.Database) -> dict[str, Any]:
     """The SQL of an element, or why there is none."""
     try:
         return {"ok": str(element.compile(dialect=database.dialect))}
     except Exception as error:  # noqa: BLE001 - CompileError, and whatever a type of the project raises
-        return {"error": said(error)}
+        return {"error": port_databases.said(error)}
 
 
 def round_trip(connection: Any, type_: Any, values: list[Any]) -> dict[str, Any]:
@@ -209,7 +135,6 @@ def round_trip(connection: Any, type_: Any, values: list[Any]) -> dict[str, Any]
     own = MetaData()
     table = Table(trial_name(), own, Column("id", Integer, primary_key=True), Column("value", copied(type_)))
     own.create_all(connection, checkfirst=False)
-    read: list[str] = []
     for at, value in enumerate(values):
         connection.execute(table.insert().values(id=at, value=value))
     rows = dict(connection.execute(select(table.c.id, table.c.value)).fetchall())
@@ -222,7 +147,7 @@ def round_trip(connection: Any, type_: Any, values: list[Any]) -> dict[str, Any]
             same = connection.execute(select(table.c.id).where(table.c.value == values[0])).fetchall() if values else []
             result["equal"] = sorted(row[0] for row in same)
     except Exception as error:  # noqa: BLE001 - `json` of PostgreSQL has neither order nor equality
-        result["incomparable"] = said(error)
+        result["incomparable"] = port_databases.said(error)
     return result
 
 
@@ -237,7 +162,7 @@ def copied(type_: Any) -> Any:
     return copy() if copy is not None else type_
 
 
-def default_text(default: Any, databases: list[Database]) -> str:
+def default_text(default: Any, databases: list[port_databases.Database]) -> str:
     """What equal defaults have in common."""
     argument = getattr(default, "arg", default)
     if isinstance(argument, str):
@@ -247,7 +172,7 @@ def default_text(default: Any, databases: list[Database]) -> str:
     return f"{type(argument).__name__} {[compiled(argument, one) for one in databases]}"
 
 
-def of_default(column: Any, databases: list[Database], stand_ins: dict[str, set[str]]) -> dict[str, Any]:
+def of_default(column: Any, databases: list[port_databases.Database], stand_ins: dict[str, set[str]]) -> dict[str, Any]:
     """What a server's default compiles to, and which value it gives."""
     from sqlalchemy import Column, Computed, Identity, Integer, MetaData, Table, Text, select
 
@@ -274,7 +199,7 @@ def of_default(column: Any, databases: list[Database], stand_ins: dict[str, set[
     }
 
 
-def of_key(table: Any, databases: list[Database]) -> dict[str, Any]:
+def of_key(table: Any, databases: list[port_databases.Database]) -> dict[str, Any]:
     """Whether a row that says nothing of an integer key is given one; empty for any other key."""
     from sqlalchemy import Column, Integer, MetaData, Sequence, Table, select
 
@@ -301,25 +226,25 @@ def of_key(table: Any, databases: list[Database]) -> dict[str, Any]:
     return {"column": chosen.name, "sort": sort, "primary": chosen.primary_key, "trial": trial}
 
 
-def columns_of(table: Any, stand_ins: set[str]) -> list[Any]:
-    """The columns of a table with their types where the dialect has them, and else with a stand-in."""
-    from sqlalchemy import Column, Enum, Text
+def columns_of(table: Any, stand_ins: set[str]) -> list[tuple[str, Any]]:
+    """Name and type of each column of a table; a stand-in where the dialect does not have the type."""
+    from sqlalchemy import Enum, Text
 
     made = []
     for column in table.columns:
         replaced = isinstance(column.type, Enum) or key_of(column.type) in stand_ins
-        made.append((Column, column.name, Text() if replaced else copied(column.type)))
+        made.append((column.name, Text() if replaced else copied(column.type)))
     return made
 
 
-def standing_table(columns: list[Any], name: str) -> Any:
+def standing_table(columns: list[tuple[str, Any]], name: str) -> Any:
     """A table of its own with such columns."""
-    from sqlalchemy import MetaData, Table
+    from sqlalchemy import Column, MetaData, Table
 
-    return Table(name, MetaData(), *(make(named, type_) for make, named, type_ in columns))
+    return Table(name, MetaData(), *(Column(named, type_) for named, type_ in columns))
 
 
-def of_constraints(table: Any, standing: dict[str, Any], databases: list[Database]) -> Any:
+def of_constraints(table: Any, standing: dict[str, Any], databases: list[port_databases.Database]) -> Any:
     """Each constraint that is more than a plain key, made real beside stand-ins."""
     from sqlalchemy import CheckConstraint, ForeignKeyConstraint, PrimaryKeyConstraint, UniqueConstraint
 
@@ -361,7 +286,7 @@ def of_constraints(table: Any, standing: dict[str, Any], databases: list[Databas
         }
 
 
-def left_out(element: Any, database: Database) -> dict[str, Any]:
+def left_out(element: Any, database: port_databases.Database) -> dict[str, Any]:
     """The outcome of what is said for another dialect only, by `ddl_if`; empty for everything else."""
     only = getattr(getattr(element, "_ddl_if", None), "dialect", None)
     named = (only,) if isinstance(only, str) else only
@@ -384,7 +309,7 @@ def options_of(element: Any) -> dict[str, dict[str, str]]:
     return found
 
 
-def of_indexes(table: Any, standing: dict[str, Any], databases: list[Database]) -> Any:
+def of_indexes(table: Any, standing: dict[str, Any], databases: list[port_databases.Database]) -> Any:
     """Each index with an expression or with options, made real beside stand-ins."""
     from sqlalchemy import Column
 
@@ -412,14 +337,14 @@ def of_indexes(table: Any, standing: dict[str, Any], databases: list[Database]) 
         }
 
 
-def of_options(table: Any, standing: dict[str, Any], databases: list[Database]) -> dict[str, Any]:
+def of_options(table: Any, standing: dict[str, Any], databases: list[port_databases.Database]) -> dict[str, Any]:
     """What is said of a table beside its columns; a schema is tried where there could be none."""
     prefixes = [str(one) for one in getattr(table, "_prefixes", ())]
 
     def made(connection: Any) -> str:
-        from sqlalchemy import MetaData, Table
+        from sqlalchemy import Column, MetaData, Table
 
-        columns = [make(named, type_) for make, named, type_ in standing[connection.dialect.name]]
+        columns = [Column(named, type_) for named, type_ in standing[connection.dialect.name]]
         schema = table.schema if connection.dialect.name == "sqlite" else None
         Table(table.name, MetaData(), *columns, schema=schema, prefixes=prefixes).create(connection, checkfirst=False)
         return "made"
@@ -442,7 +367,7 @@ _MANNERS = {
 }
 
 
-def manners(databases: list[Database]) -> dict[str, Any]:
+def manners(databases: list[port_databases.Database]) -> dict[str, Any]:
     """What each dialect does of its own accord."""
 
     def asked(connection: Any, statements: tuple[str, ...]) -> str:
