@@ -6,31 +6,27 @@ ordering and the reference documentation. All that a declaration is written with
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar, Self
 
+from drifttools.kinds.converting import Converting
 from drifttools.kinds.declare import (
     BOTH,
     SQLITE,
     Attribute,
     Compare,
-    absent_on,
     attr,
     declared,
-    fields_of,
     key,
-    key_of,
-    names_of,
-    values_of,
 )
 from drifttools.kinds.hindrance import Hindrance, Sight
+from drifttools.kinds.in_parts import InParts
+from drifttools.kinds.record import Record
 from drifttools.kinds.side import Conversion, K, Side, Whole
 from drifttools.kinds.traits import Obstacle, Part, Reach
 from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
-from drifttools.model.rows import Value
-from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, value
+from drifttools.sql.compose import Sql, compose, value
 from drifttools.sql.dialect import Dialect
 
 __all__ = [
@@ -52,11 +48,10 @@ __all__ = [
 
 
 @declared
-class Kind:
-    """The base of all declarations.
+class Kind(InParts, Converting, Record):
+    """The base of all declarations: what a kind may say of its objects, and of how statements change them.
 
     Class attributes of a declaration:
-        kind, plural: Its name, and the name of its method on `inv.catalog`.
         parents: Kinds whose missing or unexpected object folds this one; its key starts with theirs.
         queries: Per dialect one query over all objects, columns = fields in order. `<<14: a.x ;; null>>` means `a.x` from
             PostgreSQL 14 on and `null` before.
@@ -80,6 +75,8 @@ class Kind:
         tied: Attributes that say of a part what it comes from: they follow the `ties` of what it is a part of.
         given: Whether every object has exactly one from its creation on (an owner): it is set, never made or removed.
         reach: How far its statements reach; a rehearsal on a copy must know.
+        catalog: The system catalog whose rows are its objects, where that has no others: where users have none in it, the
+            kind is not read.
         made_with: Which default privileges a new object gets (`tables`, `functions` ...); none where it is empty.
         made_in_two: Whether `create` makes only a name, which what `complete` needs may use: a base type and its functions.
         decided_by: The system catalogs that alone can change a row of it, where its query reads many others on the way.
@@ -94,8 +91,6 @@ class Kind:
             cannot do it.
     """
 
-    kind: ClassVar[str]
-    plural: ClassVar[str]
     parents: ClassVar[tuple[str, ...]] = ()
     queries: ClassVar[Mapping[Dialect, str]]
     address: ClassVar[tuple[str, ...]] = ()
@@ -129,59 +124,15 @@ class Kind:
     steadfast: ClassVar[bool] = False
     replaceable: ClassVar[bool] = False
 
-    def __init__(self, *values: Value, **named: Value) -> None:
-        names = names_of(type(self))
-        told = dict(zip(names, values, strict=False)) | named
-        given = {**absent_on(type(self)), **told}
-        if len(given) != len(names) or len(values) + len(named) != len(told) or any(name not in given for name in names):
-            raise TypeError(f"{type(self).__name__} takes each of {', '.join(names)}, once")
-        vars(self).update(given)
-
-    def __setattr__(self, field: str, value: object) -> None:
-        raise dataclasses.FrozenInstanceError(f"cannot assign to field {field!r}")
-
-    def __delattr__(self, field: str) -> None:
-        raise dataclasses.FrozenInstanceError(f"cannot delete field {field!r}")
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and values_of(self) == values_of(other)
-
-    def __hash__(self) -> int:
-        return hash(values_of(self))
-
-    def __repr__(self) -> str:
-        shown = (f"{field}={getattr(self, field)!r}" for field in names_of(type(self)))
-        return f"{type(self).__name__}({', '.join(shown)})"
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """The key of the object."""
-        return key_of(type(self))(self)
-
     @property
     def parent_key(self) -> tuple[str, ...]:
         """The key of the object that this one belongs to, empty where there is none."""
         return self.key[:-1] if self.parents else ()
 
     @property
-    def label(self) -> str:
-        """The dotted name for a person."""
-        return ".".join(filter(None, self.key))
-
-    @property
     def sql_name(self) -> Sql:
         """The quoted, qualified name; for an object on a table (trigger, policy) only its own name is used."""
         raise NotImplementedError(type(self).__name__)
-
-    @classmethod
-    def record(cls, values: Mapping[str, Value]) -> Self:
-        """Build the record of a decoded row; what its dialect does not have is None."""
-        return cls(**{**dict.fromkeys(names_of(cls)), **values})
-
-    def with_key(self, new: Iterable[str]) -> Self:
-        """The same object under another key."""
-        names = [field.name for field in fields_of(type(self)) if field.key]
-        return dataclasses.replace(self, **dict(zip(names, new, strict=True)))
 
     @property
     def place(self) -> tuple[str, tuple[str, ...]]:
@@ -419,34 +370,6 @@ class Kind:
         """
         raise NotImplementedError(f"{type(self).__name__} {way}")
 
-    def create_online(self, sight: Sight) -> tuple[Part, ...]:
-        """`create` in parts that let others use the table; none where there is no such way."""
-        del sight
-        return ()
-
-    def create_on_partitions(self, below: Iterable[Self]) -> tuple[Part, ...]:
-        """The same for a partitioned table.
-
-        Args:
-            below: What comes with it on the partitions, each after what it comes from.
-        """
-        del below
-        return ()
-
-    def drop_online(self) -> tuple[Part, ...]:
-        """`drop` in such parts."""
-        return ()
-
-    def alter_online(self, expected: Self, changed: frozenset[str], sight: Sight) -> tuple[Part, ...]:
-        """`alter` in such parts."""
-        del expected, changed, sight
-        return ()
-
-    def replace_online(self, expected: Self) -> tuple[Part, ...]:
-        """Dropping this object and making `expected` in its place in such parts."""
-        del expected
-        return ()
-
     def go_on_after(self, column: Kind) -> Iterator[Statement]:
         """Statements that make a new sequence continue after the values that a column has."""
         del column
@@ -471,11 +394,6 @@ class Kind:
         """The same object where it comes from none of a parent table."""
         return self
 
-    def made_of_type(self, type_: Kind) -> bool:
-        """Whether what it holds, or is the type of, are values of `type_`."""
-        del type_
-        return False
-
     def without(self, used: Kind) -> Self | None:
         """The object without what uses another one; None where only the whole object can go."""
         del used
@@ -485,26 +403,6 @@ class Kind:
         """Whether its parts differ in a way that changing them one by one does not bring about."""
         del side, expected, wanted
         return False
-
-    def converted(self, expression: Sql, expected: Self, conversion: Conversion) -> Sql:
-        """An expression that makes a value of this type one of `expected`; every type is written and read as text."""
-        del conversion
-        return compose("{}::text::{}", expression, deparsed(expected.printed))
-
-    def lost(self, expression: Sql, expected: Self, conversion: Conversion) -> Sql:
-        """A condition that is true for values of this type that `expected` does not have; empty where it has all."""
-        del expression, expected, conversion
-        return NOTHING
-
-    def textual(self, expected: Self, conversion: Conversion) -> bool:
-        """Whether a value of `expected` is written like one of this type."""
-        del expected, conversion
-        return True
-
-    def take_type(self, conversion: Conversion) -> Iterator[Sql]:
-        """Actions of ALTER TABLE that make what it holds values of the new types."""
-        del conversion
-        return iter(())
 
     def stand_aside(self, aside: Callable[[str], str]) -> Iterator[Statement]:
         """Statements that free all names that it takes, for one that is made in its place; `aside` gives others."""

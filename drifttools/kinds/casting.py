@@ -2,7 +2,7 @@
 
 The statement of a change casts every value. A cast to `varchar(3)` cuts without a word, one to `integer` rounds, one from
 text to `timestamptz` takes `01/02/2026` for one of two days and `tomorrow` for whatever day it runs on. Such values are in
-the way as much as those that PostgreSQL refuses (SAFETY.md, H7 and H8).
+the way as much as those that PostgreSQL refuses (docs/faults.md, H7 and H8).
 """
 
 from __future__ import annotations

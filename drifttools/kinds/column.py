@@ -7,15 +7,14 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import ClassVar
 
-from drifttools.kinds import column_identity, column_not_null, column_online, sqlite
+from drifttools.kinds import column_identity, column_not_null, column_online, column_rows, sqlite
 from drifttools.kinds.base import BOTH, SQLITE, Compare, Conversion, Kind, Obstacle, Part, Side, attr, declared, key
-from drifttools.kinds.casting import misfits, no_label, zone_presumed
 from drifttools.kinds.casts import through_text
 from drifttools.kinds.declare import Attribute
 from drifttools.kinds.foreign import options as options_of
 from drifttools.kinds.foreign import options_change, secrets_to_set
 from drifttools.kinds.fragments import in_scope, members, not_member
-from drifttools.kinds.hindrance import DEFAULT, QUARANTINE, USING, Hindrance, Rows, Sight, any_null
+from drifttools.kinds.hindrance import Hindrance, Sight
 from drifttools.kinds.names import parts_of
 from drifttools.kinds.options import listed, option_changes
 from drifttools.kinds.rewriting import calls_anything, widens
@@ -245,8 +244,14 @@ class Column(Kind):
     def added(self) -> Iterator[Statement]:
         """`create`, which asks for nothing beside it."""
         if not self.comes_along:
-            yield self.table_action(compose("add column {}", self.definition()), "add-column" + self._rewrite)
+            yield self.addition()
             yield from self.stored()
+
+    def addition(self) -> Statement:
+        """ADD COLUMN with all that its definition can say."""
+        return self.table_action(
+            compose("add column {}", self.definition()), "add-column-rewrite" if self.rewrites else "add-column"
+        )
 
     def drop(self) -> Iterator[Statement]:
         if not self.comes_along:
@@ -363,7 +368,7 @@ class Column(Kind):
         collate = compose(" collate {}", deparsed(expected.collation)) if expected.collation else NOTHING
         using = NOTHING
         if self.type != expected.type and not (self.generated or self.remote):
-            using = compose(" using {}{}::{}", self.sql_name, self._through_text(expected), deparsed(expected.type))
+            using = compose(" using {}{}::{}", self.sql_name, self.by_way_of_text(expected), deparsed(expected.type))
         action = compose("type {}{}{}", deparsed(expected.type), collate, using)
         in_place = self.remote or widens(self.type, expected.type)
         return self.column_action(action, "alter-type-in-place" if in_place else "alter-type-rewrite")
@@ -372,9 +377,9 @@ class Column(Kind):
         """An expression that makes a value of the column as it is one of this, in a table that is made anew."""
         if found.type == self.type:
             return found.sql_name
-        return compose("{}{}::{}", found.sql_name, found._through_text(self), deparsed(self.type))
+        return compose("{}{}::{}", found.sql_name, found.by_way_of_text(self), deparsed(self.type))
 
-    def _through_text(self, expected: Column) -> Sql:
+    def by_way_of_text(self, expected: Column) -> Sql:
         """No cast leads from one enum to another, or from boolean to bigint; but each has one from and to text."""
         if not (self.enum and expected.enum) and not through_text(self.type, expected.type):
             return NOTHING
@@ -382,66 +387,13 @@ class Column(Kind):
         return word("::text[]") if both else word("::text")
 
     def hindrances(self, before: Column | None, changed: frozenset[str], sight: Sight) -> Iterator[Hindrance]:
-        table, label = (self.schema, self.table), f"rows of {self.schema}.{self.table}"
-        if self.inherited or self.generated or self.remote:
-            return
-        if before is None:
-            if self.not_null and self.default is None and not self.identity:
-                yield Rows(table, f"{label} that get no value for {self.column}", (USING,), wants_value=True)
-            return
-        if "not_null" in changed and self.not_null and self.not_null_validated:
-            ways = (*([DEFAULT] if self.default is not None else []), USING, QUARANTINE)
-            about, where = f"{label} with a null in {self.column}", any_null([self.column])
-            yield Rows(table, about, ways, wants_value=True, where=where)
-        if "type" in changed and not before.generated:
-            yield from self._misfits(before, table, label, sight)
+        return column_rows.hindrances(self, before, changed, sight)
 
     def presumes(self, before: Column, changed: frozenset[str]) -> Iterator[str]:
-        way = (
-            zone_presumed(before.type, self.type)
-            if "type" in changed and not (self.generated or before.generated or self.remote)
-            else ""
-        )
-        if way:
-            example = compose("{} at time zone {}", self.sql_name, value("Europe/Berlin"))
-            yield f'{way}; of another zone: --way "{self.label}=using:{example}"'
-
-    def _misfits(self, before: Column, table: tuple[str, ...], label: str, sight: Sight) -> Iterator[Hindrance]:
-        column = compose("t.{}", self.sql_name)
-        array = self.type.endswith("[]")
-        labels = sight.labels(self.type.removesuffix("[]"))
-        if labels is not None and array == before.type.endswith("[]"):
-            about = f"{label} whose {self.column} is no label of {self.type}"
-            where = no_label(column, labels, array=array)
-            yield Rows(table, about, (USING, QUARANTINE), where=where)
-            return
-        cast = compose("{}{}::{}", column, before._through_text(self), deparsed(self.type))
-        for misfit in misfits(column, before.type, self.type, cast, sight.major):
-            about = f"{label} whose {self.column} is {misfit.about}"
-            yield Rows(table, about, (USING,) if misfit.trial else (USING, QUARANTINE), misfit.trial, where=misfit.where)
+        return column_rows.presumes(self, before, changed)
 
     def another_way(self, before: Column | None, changed: frozenset[str], way: str, expression: Sql) -> Iterator[Statement]:
-        value_of = deparsed(self.default or "null") if way == DEFAULT else expression
-        if before is None:
-            bare = replace(self, not_null=False)
-            yield self.table_action(compose("add column {}", bare.definition()), "add-column" + self._rewrite)
-            yield self._fill(value_of)
-            yield from column_not_null.made(self)
-            return
-        retyped = way == USING and "type" in changed
-        for statement in before.alter(self, changed):
-            if statement.hazards == ("set-not-null",) and not retyped:
-                yield self._fill(value_of)
-            if retyped and statement.hazards[0] in ("alter-type-rewrite", "alter-type-in-place"):
-                collate = compose(" collate {}", deparsed(self.collation)) if self.collation else NOTHING
-                action = compose("type {}{} using {}", deparsed(self.type), collate, expression)
-                yield self.column_action(action, "alter-type-rewrite")
-            else:
-                yield statement
-
-    def _fill(self, value_of: Sql) -> Statement:
-        sql = compose("update {} set {} = {} where {} is null", self.on, self.sql_name, value_of, self.sql_name)
-        return Statement(str(sql), ("fill-rows",), (str(self.on),))
+        return column_rows.another_way(self, before, changed, way, expression)
 
     def create_online(self, sight: Sight) -> tuple[Part, ...]:
         return column_online.created(self, sight)
@@ -458,10 +410,6 @@ class Column(Kind):
         if self.remote or self.generated == "virtual":
             return False
         return bool(self.generated == "stored" or self.identity or calls_anything(self.default or ""))
-
-    @property
-    def _rewrite(self) -> str:
-        return "-rewrite" if self.rewrites else ""
 
     def table_action(self, action: Sql, hazard: str) -> Statement:
         """ALTER TABLE of its table."""

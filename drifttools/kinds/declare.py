@@ -16,7 +16,7 @@ from drifttools.model.rows import Field, FieldType, Value
 from drifttools.sql.dialect import Dialect
 
 if TYPE_CHECKING:
-    from drifttools.kinds.base import Kind
+    from drifttools.kinds.record import Record
 
 
 class Compare(StrEnum):
@@ -100,7 +100,7 @@ D = TypeVar("D")
 
 @dataclass_transform(frozen_default=True, field_specifiers=(key, attr))
 def declared(cls: type[D]) -> type[D]:
-    """Make a class a declaration: frozen and compared by value, with the methods of `Kind`.
+    """Make a class a declaration: frozen and compared by value, with the methods of `Record`.
 
     `dataclass(frozen=True)` compiles six functions for each class, and for all kinds together that is a tenth of what a
     small `drift diff` takes.
@@ -115,12 +115,12 @@ _TYPES: dict[str, FieldType] = {"str": "text", "bool": "bool", "int": "int", "tu
 _FIELDS: dict[tuple[str, Dialect], tuple[Field, ...]] = {}
 _ATTRIBUTES: dict[str, tuple[Attribute, ...]] = {}
 _REQUIRED: dict[str, tuple[str, ...]] = {}
-_NAMES: dict[type[Kind], tuple[str, ...]] = {}
-_ABSENT: dict[type[Kind], dict[str, None]] = {}
+_NAMES: dict[type[Record], tuple[str, ...]] = {}
+_ABSENT: dict[type[Record], dict[str, None]] = {}
 _KEYS: dict[str, Callable[[Any], tuple[str, ...]]] = {}
 
 
-def fields_of(kind: type[Kind], dialect: Dialect = Dialect.POSTGRESQL) -> tuple[Field, ...]:
+def fields_of(kind: type[Record], dialect: Dialect = Dialect.POSTGRESQL) -> tuple[Field, ...]:
     """The columns of a kind's rows, from its annotations: the keys, and the attributes that the dialect has."""
     place = kind.kind, dialect
     if place not in _FIELDS:
@@ -132,7 +132,7 @@ def fields_of(kind: type[Kind], dialect: Dialect = Dialect.POSTGRESQL) -> tuple[
     return _FIELDS[place]
 
 
-def attributes_of(kind: type[Kind]) -> tuple[Attribute, ...]:
+def attributes_of(kind: type[Record]) -> tuple[Attribute, ...]:
     """The declared attributes of a kind, without its keys."""
     if kind.kind not in _ATTRIBUTES:
         types = {field.name: field.type for dialect in Dialect for field in fields_of(kind, dialect)}
@@ -154,7 +154,7 @@ def attributes_of(kind: type[Kind]) -> tuple[Attribute, ...]:
     return _ATTRIBUTES[kind.kind]
 
 
-def is_whole(kind: type[Kind], values: Mapping[str, Value]) -> bool:
+def is_whole(kind: type[Record], values: Mapping[str, Value]) -> bool:
     """Whether a row has all that its kind always has: in a damaged catalog a name may lead nowhere."""
     if kind.kind not in _REQUIRED:
         _REQUIRED[kind.kind] = tuple(f.name for f in dataclasses.fields(kind) if not str(f.type).endswith(" | None"))
@@ -163,14 +163,14 @@ def is_whole(kind: type[Kind], values: Mapping[str, Value]) -> bool:
     return not any(isinstance(value, tuple) and None in value for value in values.values())
 
 
-def names_of(kind: type[Kind]) -> tuple[str, ...]:
+def names_of(kind: type[Record]) -> tuple[str, ...]:
     """The names of all fields in their order, those of the base classes first."""
     if kind not in _NAMES:
         _NAMES[kind] = tuple(field.name for field in dataclasses.fields(kind))
     return _NAMES[kind]
 
 
-def absent_on(kind: type[Kind]) -> Mapping[str, None]:
+def absent_on(kind: type[Record]) -> Mapping[str, None]:
     """The attributes that PostgreSQL does not have, without a value: who makes a record of it by hand leaves them out."""
     if kind not in _ABSENT:
         fields = (f for f in dataclasses.fields(kind) if not f.metadata.get("key"))
@@ -178,12 +178,12 @@ def absent_on(kind: type[Kind]) -> Mapping[str, None]:
     return _ABSENT[kind]
 
 
-def values_of(record: Kind) -> tuple[Value, ...]:
+def values_of(record: Record) -> tuple[Value, ...]:
     """The values of all fields, in the same order."""
     return tuple([getattr(record, field) for field in names_of(type(record))])
 
 
-def key_of(kind: type[Kind]) -> Callable[[Any], tuple[str, ...]]:
+def key_of(kind: type[Record]) -> Callable[[Any], tuple[str, ...]]:
     """Reads the key of a record; a comparison asks for keys more than for anything else."""
     if kind.kind not in _KEYS:
         names = [field.name for field in fields_of(kind) if field.key]

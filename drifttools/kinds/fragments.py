@@ -1,7 +1,7 @@
 """Pieces of catalog SQL that several kinds share.
 
 Only `pg_catalog` is read: the views of `information_schema` hide what the reading role has no grant on, which would be
-reported as drift that is none (SAFETY.md, section 5). Everything is qualified, because `search_path` is empty.
+reported as drift that is none. Everything is qualified, because `search_path` is empty.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import re
 
 
 def widens(present: str, wanted: str) -> bool:
-    """Whether PostgreSQL changes the type without a rewrite: varchar to a wider one or to text (SAFETY.md, section 2)."""
+    """Whether PostgreSQL changes the type without a rewrite: varchar to a wider one or to text."""
     texts = ("character varying", "text")
     if present == wanted:
         return True
