@@ -17,22 +17,9 @@ from drifttools.model.places import short
 from drifttools.model.snapshot import Snapshot, Unread
 from drifttools.sql.compose import compose, name
 from drifttools.sql.dialect import Dialect
+from drifttools.sql.extensions import PROVIDERS
 from drifttools.sql.split import Lexeme, lexemes
 
-# Models cannot name an extension, but they use what one provides: the first that the server lacks is created.
-_PROVIDED_BY = {
-    "citext": "citext",
-    "hstore": "hstore",
-    "ltree": "ltree",
-    "vector": "vector",
-    "geometry": "postgis",
-    "geography": "postgis",
-    "gin_trgm_ops": "pg_trgm",
-    "gist_trgm_ops": "pg_trgm",
-    "uuid_generate_v4": "uuid-ossp",
-    "gen_random_bytes": "pgcrypto",
-    "crypt": "pgcrypto",
-}
 _SHORTEST = 5  # words of CREATE INDEX name ON table
 _MISSING = re.compile(r'(?:type|operator class|function) "?(?:\w+\.)?(\w+)')
 # invalid_foreign_key, and its like: the referenced columns are not unique, are not there, or are of another type
@@ -130,9 +117,12 @@ class ModelsSource(Source):
 
 
 def extension_for(refusal: str) -> str | None:
-    """The extension that provides what the server says it lacks; None where it lacks nothing that one has."""
+    """The extension that provides what the server says it lacks; None where it lacks nothing that one has.
+
+    Models cannot name an extension, but they use what one provides.
+    """
     missing = _MISSING.search(refusal)
-    return _PROVIDED_BY.get(missing[1].lower()) if missing else None
+    return PROVIDERS.get(missing[1].lower()) if missing else None
 
 
 def _for(context: Context) -> tuple[str, ...]:

@@ -8,35 +8,11 @@ from drifttools.diagnose.triage.known import Draft, Known, belonging, connect_fi
 from drifttools.diagnose.words import listed
 from drifttools.model.cause import Confidence
 from drifttools.model.sighting import Facts, Origin, Place, Routine
+from drifttools.sql.extensions import PROVIDERS
 
 _TYPES = frozenset(
     {"enum", "domain", "composite type", "base type", "range type", "multirange type", "table", "view", "extension"}
 )
-_PROVIDERS = {
-    "uuid_generate_v4": "uuid-ossp",
-    "uuid_generate_v1": "uuid-ossp",
-    "crypt": "pgcrypto",
-    "gen_salt": "pgcrypto",
-    "digest": "pgcrypto",
-    "gen_random_bytes": "pgcrypto",
-    "similarity": "pg_trgm",
-    "word_similarity": "pg_trgm",
-    "unaccent": "unaccent",
-    "st_distance": "postgis",
-    "st_intersects": "postgis",
-    "st_makepoint": "postgis",
-    "citext": "citext",
-    "hstore": "hstore",
-    "geometry": "postgis",
-    "geography": "postgis",
-    "vector": "vector",
-    "ltree": "ltree",
-    "gin_trgm_ops": "pg_trgm",
-    "gist_trgm_ops": "pg_trgm",
-    "vector_cosine_ops": "vector",
-    "vector_l2_ops": "vector",
-}
-"""Names that extensions bring, where the text does not say whose they are."""
 
 
 def missing_schema(known: Known) -> Draft:
@@ -120,7 +96,7 @@ def missing_object(known: Known) -> Draft:
 
 def _named(known: Known, draft: Draft, what: str, schema: str, bare: str, *, types: bool = False) -> Draft:
     facts = known.facts
-    provider = _PROVIDERS.get(bare.lower(), "")
+    provider = PROVIDERS.get(bare.lower(), "")
     if facts is None:
         if provider:
             return draft.is_(Origin.DRIFT, Confidence.LIKELY, f"{what} is not found; the extension {provider} brings it.")
@@ -197,7 +173,7 @@ def missing_function(known: Known) -> Draft:
     schema, bare = split(signature.partition("(")[0])
     own = tuple(one for one in known.findings if one.kind in ("routine", "aggregate") and _names_it(one.key, bare))
     connect_findings(known, draft, own)
-    provider = _PROVIDERS.get(bare.lower(), "")
+    provider = PROVIDERS.get(bare.lower(), "")
     if facts is None:
         brings = f" The extension {provider} brings one." if provider else ""
         return draft.is_(Origin.UNKNOWN, Confidence.UNKNOWN, f"Function {signature} is not found.{brings}")
