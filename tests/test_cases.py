@@ -1,4 +1,4 @@
-"""The loop that every kind goes through (DESIGN.md, section 10), one folder a case, both ways round.
+"""The loop that every kind goes through, one folder a case, both ways round.
 
 A folder holds `expected.sql` and `actual.sql`, run after `setup.sql` where there is one, and the goldens `findings.txt`,
 `plan.sql` and, where the plan leaves something alone, `unplanned.txt` (`unplanned_swapped.txt` the other way round).

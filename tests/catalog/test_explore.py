@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
 
 import psycopg
 import pytest
@@ -16,8 +15,7 @@ from drifttools.config import parse_target
 from drifttools.errors import CatalogError, UsageError
 from drifttools.kinds.declare import fields_of
 from drifttools.kinds.registry import KINDS
-
-MakeDatabase = Callable[..., str]
+from tests.conftest import MakeDatabase
 
 # 63 bytes is the longest name; é has two
 HOSTILE = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import psycopg
@@ -16,8 +16,8 @@ from drifttools.kinds.declare import Compare, attributes_of, fields_of
 from drifttools.kinds.registry import BY_NAME, KINDS
 from drifttools.model.chronicle import Renaming
 from drifttools.model.rows import Rows
+from tests.conftest import MakeDatabase
 
-MakeDatabase = Callable[..., str]
 OF_THE_SERVER = {"role setting", "subscription", "database", "extension version"}
 FOLLOWED = [kind for kind in KINDS if kind.kind not in OF_THE_SERVER]
 

@@ -16,8 +16,7 @@ from drifttools.catalog.locate import locate
 from drifttools.catalog.search_path import split_path
 from drifttools.config import parse_target
 from drifttools.errors import UsageError
-
-MakeDatabase = Callable[..., str]
+from tests.conftest import MakeDatabase
 
 HOSTILE = ('quo"te', "new\nline", "UPPER Case", "naïve名前", "é" * 31 + "x", "semi;colon--", "dot.ted", "%s {}")
 

@@ -10,9 +10,9 @@ import psycopg
 import pytest
 
 from drifttools.catalog.server import PrivateServer
+from tests.conftest import MakeDatabase
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-MakeDatabase = Callable[..., str]
 
 
 def said(outcome: subprocess.CompletedProcess[str], code: int, *words: str) -> None:

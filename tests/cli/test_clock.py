@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import MakeDatabase
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
-MakeDatabase = Callable[..., str]
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.]*([+-]\d\d(:?\d\d)?|Z| UTC)?")
 

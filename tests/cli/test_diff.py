@@ -9,8 +9,9 @@ from pathlib import Path
 
 import psycopg
 
+from tests.conftest import MakeDatabase
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
-MakeDatabase = Callable[..., str]
 
 SCHEMA = """
     create type mood as enum ('sad', 'ok');

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import psycopg
 
+from tests.conftest import MakeDatabase
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
-MakeDatabase = Callable[..., str]
 
 EXPECTED = """
 create table users (id bigint primary key, name text not null);

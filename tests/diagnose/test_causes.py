@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,8 +20,7 @@ from drifttools.migrations.ledger import Ledger, LedgerRow
 from drifttools.model.cause import Cause, Confidence
 from drifttools.model.finding import Change, Finding, Findings
 from drifttools.model.snapshot import Snapshot
-
-MakeDatabase = Callable[..., str]
+from tests.conftest import MakeDatabase
 
 FIRST = datetime(2025, 12, 31, 23, 40, tzinfo=UTC)
 HOSTILE = 'Ta"ble\n名'

@@ -18,9 +18,9 @@ from drifttools.errors import SnapshotError, SourceError
 from drifttools.expected import cache
 from drifttools.expected.base import Context, Expected
 from drifttools.expected.resolve import resolve
+from tests.conftest import MakeDatabase
 
 MakeContext = Callable[..., Context]
-MakeDatabase = Callable[..., str]
 
 
 def lines(expected: Expected) -> dict[str, list[dict[str, object]]]:

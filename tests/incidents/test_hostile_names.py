@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -14,8 +13,7 @@ import drifttools as dt
 from drifttools.document.escape import visible
 from drifttools.notebook import runner
 from drifttools.sql.quoting import quote_name
-
-MakeDatabase = Callable[..., str]
+from tests.conftest import MakeDatabase
 
 NAMES = ('qu"ote', "new\nline", "Upper Case", "ünïcödé ✓", "x" * 63, "a`tick|pipe", "<script>alert(1)</script>", "{} %s")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -11,8 +10,7 @@ import drifttools as dt
 from drifttools.catalog.copying import dump_text
 from drifttools.catalog.server import PrivateServer
 from drifttools.config import parse_target
-
-MakeDatabase = Callable[..., str]
+from tests.conftest import MakeDatabase
 
 SCHEMA = """
     create schema test_schema;

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,7 @@ from drifttools.config import parse_target
 from drifttools.demos import wrong_schema
 from drifttools.incident.record import MetError
 from drifttools.repair.outcome import rollback_token
-
-MakeDatabase = Callable[..., str]
+from tests.conftest import MakeDatabase
 
 
 @pytest.mark.slow

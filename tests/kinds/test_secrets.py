@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -11,9 +10,8 @@ from psycopg import sql
 import drifttools as dt
 from drifttools.catalog.server import PrivateServer
 from drifttools.compare.engine import compare
+from tests.conftest import MakeDatabase
 from tests.loop import findings_text, make_roles, plan_for, plan_text, snapshot, unplanned_text
-
-MakeDatabase = Callable[..., str]
 
 HOLDERS = """
     create foreign data wrapper w options (api_key '{0}');

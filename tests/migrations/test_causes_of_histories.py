@@ -14,9 +14,8 @@ import pytest
 import drifttools as dt
 from drifttools.catalog.server import PrivateServer
 from drifttools.investigation.shown import Audit
+from tests.conftest import MakeDatabase
 from tests.migrations.histories import AFTERWARDS, NAMES, TOOLS, Tool, execute, statements
-
-MakeDatabase = Callable[..., str]
 
 ONE, TWO, THREE, FOUR = NAMES
 

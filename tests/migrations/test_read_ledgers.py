@@ -10,7 +10,6 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,8 +23,8 @@ from drifttools.config import parse_target
 from drifttools.migrations.ledger import Ledger, LedgerRow, RowState
 from drifttools.migrations.ledgers.registry import LEDGERS, ledger_format
 from drifttools.migrations.read_ledgers import read_ledgers
+from tests.conftest import MakeDatabase
 
-MakeDatabase = Callable[..., str]
 NOON = datetime(2024, 1, 2, 12, tzinfo=UTC)
 
 DJANGO = "(id int primary key, app varchar(255), name varchar(255), applied timestamptz)"

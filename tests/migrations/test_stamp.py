@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -13,9 +12,9 @@ from drifttools.config import load_config
 from drifttools.errors import RehearsalError, StalePlanError, UsageError
 from drifttools.investigation import Investigation, investigate
 from drifttools.repair.outcome import rollback_token
+from tests.conftest import MakeDatabase
 from tests.migrations.histories import NAMES, AlembicTool, DjangoTool, FlywayTool, Tool, execute, statements
 
-MakeDatabase = Callable[..., str]
 TOOLS = (AlembicTool, DjangoTool, FlywayTool)
 LABELS = {"alembic": NAMES, "django": tuple(f"shop.{name}" for name in NAMES), "flyway": ("1", "2", "3", "4")}
 

@@ -23,10 +23,10 @@ from drifttools.incident.record import Applied
 from drifttools.investigation import Investigation, files, investigate, migrations_files
 from drifttools.investigation.verifying import names
 from drifttools.repair.render import alembic_revision
+from tests.conftest import MakeDatabase
 from tests.repair.plans import shape
 
 PROJECT = Path(__file__).parent.parent / "alembic/project"
-MakeDatabase = Callable[..., str]
 TOUCHED = "select xmin::text from pg_attribute where attrelid = %s::text::regclass and attname = %s"
 """The transaction that altered a column last."""
 

@@ -1,4 +1,4 @@
-"""Every notebook is written as JUPYTER.md, section 3, asks: one title, one cell of parameters, short cells, no outputs."""
+"""Every notebook is written alike: one title, one cell of parameters, short cells, no outputs."""
 
 from __future__ import annotations
 

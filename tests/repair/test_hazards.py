@@ -1,4 +1,4 @@
-"""The lock oracle: every claim of every hazard rule is measured on real servers (SAFETY.md, section 2)."""
+"""The lock oracle: every claim of every hazard rule is measured on real servers."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -19,8 +18,7 @@ from drifttools.model.snapshot import Snapshot
 from drifttools.model.verdict import Check, State, Verdict
 from drifttools.verify.checklist import Item, checklist, run_checklist
 from drifttools.verify.scope import outside_unchanged
-
-MakeDatabase = Callable[..., str]
+from tests.conftest import MakeDatabase
 
 NAMES = ("about_item", 'quo"te', "new\nline", "UPPER Case", "naïve名前", "é" * 31 + "x", "%s {}", "it's; --")
 

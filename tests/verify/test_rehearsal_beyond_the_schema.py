@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -15,9 +14,8 @@ from drifttools.catalog.scratch import Scratch
 from drifttools.catalog.server import PrivateServer
 from drifttools.sql.database import THIS_DATABASE, for_copy, in_database
 from drifttools.verify.rehearsal import rehearse
+from tests.conftest import MakeDatabase
 from tests.loop import make_roles, plan_for, snapshot
-
-MakeDatabase = Callable[..., str]
 
 SCHEMA = "create schema app; create table app.t (id int primary key); insert into app.t values (1);"
 

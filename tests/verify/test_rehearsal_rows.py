@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,9 +20,8 @@ from drifttools.model.plan import Plan
 from drifttools.model.verdict import Check, State, Verdict
 from drifttools.verify.rehearsal import rehearse
 from drifttools.verify.rows import KEPT, RETURNED, TAKEN
+from tests.conftest import MakeDatabase
 from tests.loop import plan_for, reading, snapshot
-
-MakeDatabase = Callable[..., str]
 
 SHOP = """
 create table country (code char(2), region text, name text, primary key (code, region));
