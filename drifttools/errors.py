@@ -1,7 +1,7 @@
 """Every error a user can meet: what happened, to which object, and the next command.
 
 The lowest room: it imports nothing of drifttools. A finding is never an error, and an error is never swallowed into
-"no drift". The command line turns `exit_code` into the exit code of the process (DESIGN.md, section 9).
+"no drift". The command line turns `exit_code` into the exit code of the process.
 """
 
 from __future__ import annotations

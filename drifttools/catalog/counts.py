@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Connection = psycopg.Connection[tuple[object, ...]]
 Relation = tuple[str, str]
 
-# `row_security_active` tells what would make count(*) fail or, with row_security on, lie (SAFETY.md, F17)
+# `row_security_active` tells what would make count(*) fail or, with row_security on, lie (docs/faults.md, F17)
 _FACTS = """
     with wanted as (
         select w.schema, w.relation, w.place

@@ -34,7 +34,7 @@ _MOVES = """
         join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = m.relation)
 """
 
-# A name in a body that is text is looked up only when it runs: it does not follow the table (SAFETY.md, H1). The body
+# A name in a body that is text is looked up only when it runs: it does not follow the table (docs/faults.md, H1). The body
 # is searched for the bare characters here; whether they stand as a whole word is decided by `_refers`.
 _REFERENCES = """
     select n.nspname as schema, p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')' as routine,

@@ -1,7 +1,8 @@
 """Decides whether a text is one statement that only reads, before the server sees it.
 
 The READ ONLY transaction is the fence; this is the gate in front of it, because a read-only transaction still allows
-NOTIFY, ending other sessions, switching WAL and more (SAFETY.md, F22), and because `commit; drop table t` would leave it.
+NOTIFY, ending other sessions, switching WAL and more (docs/faults.md, F22), and because `commit; drop table t` would
+leave it.
 """
 
 from __future__ import annotations

@@ -65,14 +65,12 @@ class PrismaSchema:
     Args:
         enums: Name to its values as the code says them, each with its label in the database.
         names: Name of an enum to that of its type in the database.
-        problem: Why it could not be read in whole; empty where it could.
     """
 
     file: str
     models: dict[str, Model] = field(default_factory=dict)
     enums: dict[str, dict[str, str]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-    postgresql: bool = True
 
     def model(self, delegate: str) -> Model | None:
         """The model of `prisma.userProfile`."""
@@ -128,8 +126,6 @@ def read_schema(file: str, text: str) -> PrismaSchema:
                 schema.names[block[1]] = _argument(texts) or block[1]
             elif not texts[0].startswith("@"):
                 schema.enums[block[1]][texts[0]] = _named(texts, "@map") or texts[0]
-        elif block and block[0] == "datasource" and texts[0] == "provider":
-            schema.postgresql = any("postgres" in one or "cockroach" in one for one in texts)
     return link(schema)
 
 

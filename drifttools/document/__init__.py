@@ -1,8 +1,8 @@
 """One document model, and the writers that turn it into plain text, Markdown and HTML.
 
 A low room: it knows nothing of drift. Reports, displays and commands build a `Document`; how it looks, and
-that no name from a database can break out of its place, is decided here once (SAFETY.md F18, F19;
-JUPYTER.md section 3). A name is imported when it is used: who prints text needs no HTML.
+that no name from a database can break out of its place, is decided here once (docs/faults.md, F18, F19).
+A name is imported when it is used: who prints text needs no HTML.
 """
 
 from __future__ import annotations

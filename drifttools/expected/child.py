@@ -1,6 +1,6 @@
 """Runs a script of ours under the project's own interpreter: another process, another environment, no DSN of a target.
 
-Importing a project's code runs it (SAFETY.md, F25). The child gets a clean environment: paths, a language, what
+Importing a project's code runs it (docs/faults.md, F25). The child gets a clean environment: paths, a language, what
 `[project]` in `drift.toml` names, and for a replay the scratch database. It answers through a file, because a project
 may print what it likes; what it prints is kept for the message of a failure.
 """

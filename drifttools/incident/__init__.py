@@ -1,1 +1,1 @@
-"""The incident folder: one investigation at rest, handed on by its name (DESIGN.md, section 7)."""
+"""The incident folder: one investigation at rest, handed on by its name."""

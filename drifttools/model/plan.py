@@ -102,7 +102,7 @@ class Step:
         lock_timeout_ms, statement_timeout_ms: Limits for each statement.
         preconditions, postconditions: What must hold before and after.
         carried: What moves along without a statement of its own.
-        stays: What a reader may expect to change and does not (SAFETY.md, H1).
+        stays: What a reader may expect to change and does not (docs/faults.md, H1).
         notes: What was found when it was planned: rows that were counted, the way that was chosen and why.
     """
 

@@ -83,6 +83,6 @@ def _exit_code(value: Any) -> int:
     if isinstance(value, int):
         return value
     if isinstance(value, Verdict):
-        # What was not run was not checked: never a pass (SAFETY.md: an incomplete audit must never exit 0).
+        # What was not run was not checked: never a pass (an incomplete audit must never exit 0).
         return {State.PASS: 0, State.NOT_RUN: 3}.get(value.state, 1)
     return int(value.exit_code)

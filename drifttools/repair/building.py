@@ -184,7 +184,7 @@ class Building:
         elif expected.can_alter(actual, changed):
             back = (*expected.release(gone), *expected.alter(actual, changed - gone))
         elif expected.commits_first:
-            back = ()  # a label that was added can never be removed (SAFETY.md, H4)
+            back = ()  # a label that was added can never be removed (docs/faults.md, H4)
         else:
             remade = (*expected.drop(), *self._found.whole(actual))
             back = tuple(self._rebuilds.surround(actual, remade))

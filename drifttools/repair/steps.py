@@ -112,7 +112,7 @@ def _probe(what: str, condition: Sql, *, holds: bool) -> Probe:
 
 
 def _collisions(node: Node) -> Probe:
-    """Indexes and owned sequences move along and need their names free in the new schema too (SAFETY.md, H1)."""
+    """Indexes and owned sequences move along and need their names free in the new schema too (docs/faults.md, H1)."""
     schema = node.after.key[0] if node.after is not None else node.key[0]
     moving = [carried.split(" ", 1) for carried in node.carried]
     names = [label for kind, label in moving if kind in ("index", "sequence", "constraint")]

@@ -8,7 +8,7 @@ from drifttools.errors import UsageError
 from drifttools.sql.keywords import QUOTED_KEYWORDS
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*")  # `$` is left out as PostgreSQL's quote_ident() does
-_MAX_BYTES = 63  # NAMEDATALEN - 1: longer names are cut by the server with only a NOTICE (SAFETY.md, F18)
+_MAX_BYTES = 63  # NAMEDATALEN - 1: longer names are cut by the server with only a NOTICE (docs/faults.md, F18)
 
 
 def quote_name(name: str) -> str:

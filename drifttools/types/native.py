@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from sqlalchemy import Boolean, Integer, bindparam
@@ -54,9 +53,6 @@ def operand(value: Any, type_: TypeEngine[Any]) -> ColumnElement[Any]:
     if isinstance(value, ClauseElement):
         raise TypeError(f"{type(value).__name__} is no value and no column")
     return bindparam(None, value, type_=type_, unique=True)
-
-
-Operation = Callable[..., ColumnElement[Any]]
 
 
 class Contains(Native, pattern="({0} @> {1})", word="contains()"):

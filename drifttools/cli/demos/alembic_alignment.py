@@ -1,4 +1,4 @@
-"""The story that `drift demo alembic-alignment` plays: incident 2, for real."""
+"""The story that `drift demo alembic-alignment` plays, for real."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The story that `drift demo session-requests` plays: incident 3, for real."""
+"""The story that `drift demo session-requests` plays, for real."""
 
 from __future__ import annotations
 

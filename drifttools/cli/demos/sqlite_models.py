@@ -1,4 +1,4 @@
-"""The story that `drift demo sqlite-models` plays: incident 1, for real."""
+"""The story that `drift demo sqlite-models` plays, for real."""
 
 from __future__ import annotations
 

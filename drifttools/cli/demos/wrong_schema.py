@@ -1,4 +1,4 @@
-"""The story that `drift demo wrong-schema` plays: incident 4, for real."""
+"""The story that `drift demo wrong-schema` plays, for real."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class RestError(Exception):
 
     Args:
         status: Of the answer.
-        body: Code, message, details, hint.
+        code, message, details, hint: Its body.
     """
 
     def __init__(self, status: int, code: str, message: str, details: str | None = None, hint: str | None = None) -> None:

@@ -29,7 +29,7 @@ class OutOfBand(CauseRule):
         Write it into the models and a migration where it is meant to stay; else ignore it with a reason and an end date.
         Dropping it is never proposed by itself.
     Reference:
-        DESIGN.md, section 8: nothing is dropped unless the user named that drop.
+        DESIGN.md, Safety: nothing is dropped unless the user named that drop.
     """
 
     id = "out-of-band"

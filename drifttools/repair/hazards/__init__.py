@@ -23,7 +23,7 @@ def rule_of(rule_id: str) -> Rule:
     close = difflib.get_close_matches(rule_id, by_id)
     raise UsageError(
         f"there is no hazard rule {rule_id!r}",
-        hint=f"did you mean {' or '.join(close)}?" if close else "drift explain lists all rules",
+        hint=f"did you mean {' or '.join(close)}?" if close else "drift rules hazards lists all rules",
     )
 
 

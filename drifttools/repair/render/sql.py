@@ -131,6 +131,6 @@ def _comment(text: str) -> str:
 def printable(text: str) -> str:
     """The text with line breaks, control and formatting characters spelt out.
 
-    A line break in the name of a table would end the comment, and psql would run what follows (SAFETY.md, F18).
+    A line break in the name of a table would end the comment, and psql would run what follows (docs/faults.md, F18).
     """
     return "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in text)
