@@ -18,7 +18,7 @@ PACKAGE = ROOT / "drifttools"
 # Whoever sends anything but a SELECT, and why. A pattern that matches no file is stale and fails.
 MAY_WRITE = {
     "repair/executor.py": "applies plans",
-    "repair/sqlite/executor.py": "applies plans to SQLite files: another driver, and one transaction after a backup",
+    "repair/sqlite/session.py": "applies plans to SQLite files: another driver, and one transaction after a backup",
     "repair/sqlite/renaming.py": "asks SQLite what a rename makes of other texts, in a database in memory without rows",
     "catalog/scratch.py": "makes expected state real on throw-away databases",
     "expected/replay.py": "runs the statements of SQL files on scratch databases only",

@@ -25,7 +25,7 @@ class Evidence:
     Args:
         recorded: By the database's own journal, whose rows are there only if the steps are.
         chain, records: Of the journal file; the records of this plan.
-        alive: Whether a server process still works on the plan.
+        alive: Whether somebody still works on the plan; `worker`: who.
         table: What the database's own journal is called.
         xid: The last transaction whose COMMIT was about to be sent; `fate`: what the server says became of it.
     """
@@ -37,6 +37,7 @@ class Evidence:
     xid: str
     fate: str
     table: str = "drifttools.journal"
+    worker: str = "a server process"
 
 
 def standing(plan: Plan, folder: Path, evidence: Evidence) -> ApplyState:
@@ -68,7 +69,7 @@ def standing(plan: Plan, folder: Path, evidence: Evidence) -> ApplyState:
 def _judge(plan: Plan, evidence: Evidence) -> tuple[Standing, str]:
     known, xid = evidence.recorded, evidence.xid
     if evidence.alive:
-        return Standing.RUNNING, f"a server process still works on {plan.id}"
+        return Standing.RUNNING, f"{evidence.worker} still works on {plan.id}"
     if known.complete:
         return Standing.DONE, f"all {len(plan.steps)} steps are committed ({known.at}), as {evidence.table} shows"
     if known.done or known.open:

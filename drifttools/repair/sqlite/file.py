@@ -15,9 +15,9 @@ from drifttools.redact import redactor
 
 _HEADER = b"SQLite format 3\0"
 _HEADER_BYTES = 100
-_BUSY, _LOCKED = 5, 6
+BUSY, _LOCKED = 5, 6
 _PERM, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 3, 8, 10, 11, 13, 14, 26
-_PRIMARY = 0xFF  # the low byte of an extended code
+PRIMARY = 0xFF  # the low byte of an extended code
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +119,10 @@ def refuse_without_room(folder: Path, path: Path, size: int, *, rebuilds: bool) 
 def meaning(problem: sqlite3.Error, path: Path, again: str, *, at: str = "") -> DriftToolsError:
     """What an error of SQLite means to whoever runs a repair; whatever was begun is rolled back."""
     said = redactor.clean(str(problem))
-    code = (getattr(problem, "sqlite_errorcode", None) or 0) & _PRIMARY
+    code = (getattr(problem, "sqlite_errorcode", None) or 0) & PRIMARY
     where = f" at {at}" if at else ""
     kept = "Everything was rolled back: the database is as it was"
-    if code in (_BUSY, _LOCKED):
+    if code in (BUSY, _LOCKED):
         return BusyError(
             f"{path} is locked by another program{_holders(path)}: nothing was changed",
             hint=f"end its transaction, or stop it; then: {again}",
