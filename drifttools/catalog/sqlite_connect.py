@@ -17,7 +17,6 @@ from drifttools.errors import CatalogError, ConnectionFailed, UsageError
 
 OLDEST = (3, 37, 0)
 """The first SQLite that lists tables with what they are (`pragma_table_list`)."""
-_MAGIC = b"SQLite format 3\x00"
 
 
 def connect_sqlite(target: Target, *, lock_timeout_ms: int = 2_000) -> sqlite3.Connection:
@@ -80,7 +79,11 @@ def uri_of(path: Path, mode: str = "ro") -> str:
 
 
 def _demand_file(path: Path) -> None:
-    """See that there is a file of SQLite: SQLite itself says `unable to open` of everything."""
+    """See that there is a file: SQLite itself says `unable to open` of everything.
+
+    It is not opened here: to close any descriptor of a file gives up every lock that this process has on it (POSIX), also
+    those of a connection of the notebook that runs us, and two would write at once.
+    """
     name = str(path)
     if not path.exists():
         near = [one for one in sorted(path.parent.glob("*")) if one.suffix in _SUFFIXES] if path.parent.is_dir() else []
@@ -90,20 +93,14 @@ def _demand_file(path: Path) -> None:
         raise ConnectionFailed(f"there is no file {name}; it is not made", hint=hint)
     if not path.is_file():
         raise ConnectionFailed(f"{name} is not a file", hint="give the path of a SQLite file: sqlite:///PATH")
-    try:
-        with path.open("rb") as content:
-            head = content.read(len(_MAGIC))
-    except OSError as problem:
-        raise ConnectionFailed(
-            f"{name} may not be read: {problem.strerror}", hint=f"give its user the right: {name}"
-        ) from problem
-    if head and head != _MAGIC:
-        raise ConnectionFailed(
-            f"{name} is no SQLite database, or is encrypted: it does not begin like one",
-            hint="see what it is: file " + name + "; an encrypted one is read from a decrypted copy",
-        )
+    if not os.access(path, os.R_OK):
+        raise ConnectionFailed(f"{name} may not be read", hint=f"give its user the right: {name}")
+    if 0 < path.stat().st_size < _SMALLEST:
+        # SQLite takes it for an empty database
+        raise ConnectionFailed(f"{name} is no SQLite database: it is too short", hint="see what it is: file " + name)
 
 
+_SMALLEST = 512  # bytes of the smallest page
 _SUFFIXES = frozenset({".db", ".sqlite", ".sqlite3", ".db3"})
 
 
@@ -118,7 +115,8 @@ def refused(target: Target, problem: sqlite3.Error) -> ConnectionFailed | Catalo
         )
     if code.startswith("SQLITE_NOTADB"):
         return ConnectionFailed(
-            f"{path} is no SQLite database, or is encrypted", hint="an encrypted one is read from a decrypted copy"
+            f"{path} is no SQLite database, or is encrypted: it does not begin like one",
+            hint=f"see what it is: file {path}; an encrypted one is read from a decrypted copy",
         )
     if code.startswith("SQLITE_CORRUPT"):
         return CatalogError(

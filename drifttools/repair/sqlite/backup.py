@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from drifttools.errors import ApplyError
@@ -27,6 +27,11 @@ def named(folder: Path, plan: str, run: str) -> Path:
     for left in folder.glob(f"backup-{plan}-*.part"):
         left.unlink(missing_ok=True)
     return folder / f"backup-{plan}-{run}.sqlite"
+
+
+def left_over(folder: Path, plan: str, known: Collection[str]) -> list[str]:
+    """The backups of a plan that no run which came to its end has made."""
+    return [str(one) for one in sorted(folder.glob(f"backup-{plan}-*.sqlite")) if one.name not in known]
 
 
 def keep(written: Path, path: Path, live: Ask, copy: Callable[[Path], contextlib.AbstractContextManager[Ask]]) -> None:

@@ -5,6 +5,7 @@ What was wrong before is told apart: a repair is not refused for a violation tha
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any
 
 from drifttools.repair.sqlite.schema import ROWS, Schema
 from drifttools.sql.compose import compose
-from drifttools.sql.sqlite_ddl import quoted
+from drifttools.sql.sqlite_ddl import quoted, text_literal
 
 Ask = Callable[[str], list[tuple[Any, ...]]]
 _MANY = 1_000_000  # integrity_check ends after 100 complaints unless it is told otherwise
@@ -29,7 +30,8 @@ class Health:
         orphans: Per table and the table that its rows refer to, how many refer to nothing.
         complaints: What integrity_check says of rows.
         damage: What it says of the file itself.
-        broken: The views and tables that cannot be used, and what SQLite says: a view that names what is not there.
+        broken: The views, tables and foreign keys that cannot be used, and what SQLite says: a view that names what is not
+            there.
     """
 
     orphans: Counter[tuple[str, str]]
@@ -44,16 +46,37 @@ def health(ask: Ask, broken: Callable[[str], str]) -> Health:
     Args:
         broken: Compiles a statement without running it, and gives what SQLite says against it.
     """
-    orphans = Counter((str(row[0]), str(row[2])) for row in ask("PRAGMA foreign_key_check"))
-    said = [str(row[0]) for row in ask(f"PRAGMA integrity_check({_MANY:d})") if row[0] != "ok"]
     schema = Schema.of_rows(ask(ROWS))
+    orphans, mismatches = _orphans(ask, schema)
+    said = [str(row[0]) for row in ask(f"PRAGMA integrity_check({_MANY:d})") if row[0] != "ok"]
     of_rows = [one for one in said if one.startswith(_OF_ROWS)]
     return Health(
         orphans,
         Counter(of_rows),
         tuple(one for one in said if not one.startswith(_OF_ROWS)),
-        _broken(schema, broken),
+        {**_broken(schema, broken), **mismatches},
     )
+
+
+def _orphans(ask: Ask, schema: Schema) -> tuple[Counter[tuple[str, str]], dict[str, str]]:
+    """Rows that refer to nothing, and the tables of which that cannot be told.
+
+    A foreign key to columns that are no key ends the whole check with an error; it may be what the repair is for, so each
+    table is asked by itself.
+    """
+    found: Counter[tuple[str, str]] = Counter()
+    mismatches: dict[str, str] = {}
+    for one in schema.entries:
+        if one.type != "table" or one.virtual:
+            continue
+        try:
+            query = compose("select * from pragma_foreign_key_check({})", text_literal(one.name))
+            found.update((str(row[0]), str(row[2])) for row in ask(str(query)))
+        except sqlite3.OperationalError as problem:
+            if "mismatch" not in str(problem):
+                raise
+            mismatches[f"a foreign key of {one.name}"] = str(problem)
+    return found, mismatches
 
 
 def count_rows(ask: Ask, table: str) -> int:

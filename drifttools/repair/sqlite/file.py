@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sqlite3
 from dataclasses import dataclass
@@ -13,9 +14,9 @@ from drifttools.config import Target
 from drifttools.errors import ApplyError, BusyError, ConnectionFailed, DriftToolsError
 from drifttools.redact import redactor
 
-_HEADER = b"SQLite format 3\0"
-_HEADER_BYTES = 100
 BUSY, _LOCKED = 5, 6
+SMALLEST = 512
+"""Bytes of the smallest page, and so of the smallest database that is not empty."""
 _PERM, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 3, 8, 10, 11, 13, 14, 26
 PRIMARY = 0xFF  # the low byte of an extended code
 
@@ -49,26 +50,22 @@ def identity(path: Path) -> Identity:
 
 
 def look_at(path: Path) -> Identity:
-    """See that a path leads to a database of SQLite that can be read.
+    """See that a path leads to a file that can be read. What is in it only SQLite looks at.
+
+    It is never opened here: to close any descriptor of a file gives up every lock that this process has on it (POSIX), also
+    those of other connections, such as one of the notebook that runs us, and two would write at once.
 
     Raises:
-        ConnectionFailed: It does not: nothing is there, it is no file, or something else is in it.
+        ConnectionFailed: Nothing is there, it is no file, or it may not be read.
     """
     found = identity(path)
     if not path.is_file():
         raise ConnectionFailed(f"{path} is no file", hint="give the path of a SQLite database: sqlite:PATH")
-    try:
-        with path.open("rb") as file:
-            header = file.read(_HEADER_BYTES)
-    except OSError as problem:
-        raise ConnectionFailed(
-            f"the file {path} cannot be read: {problem.strerror}", hint="run it as a user who may read the file"
-        ) from problem
-    if header and not header.startswith(_HEADER):
-        raise ConnectionFailed(
-            f"{path} is no SQLite database, or an encrypted one: its first bytes are others",
-            hint="check the path; drifttools does not read encrypted databases",
-        )
+    if not os.access(path, os.R_OK):
+        raise ConnectionFailed(f"the file {path} may not be read", hint="run it as a user who may read the file")
+    if 0 < path.stat().st_size < SMALLEST:
+        # SQLite takes it for an empty database
+        raise ConnectionFailed(f"{path} is no SQLite database: it is too short", hint="check the path")
     return found
 
 
@@ -116,35 +113,54 @@ def refuse_without_room(folder: Path, path: Path, size: int, *, rebuilds: bool) 
             )
 
 
-def meaning(problem: sqlite3.Error, path: Path, again: str, *, at: str = "") -> DriftToolsError:
-    """What an error of SQLite means to whoever runs a repair; whatever was begun is rolled back."""
+def is_of_the_disk(problem: BaseException | None) -> bool:
+    """Whether an error says that what is on the disk may not be what was written there."""
+    return (getattr(problem, "sqlite_errorcode", None) or 0) & PRIMARY in (_IOERR, _CORRUPT)
+
+
+def meaning(problem: sqlite3.Error, path: Path, again: str, *, at: str = "", kept: Path | None = None) -> DriftToolsError:
+    """What an error of SQLite means to whoever runs a repair; whatever was begun is rolled back.
+
+    Args:
+        path: The file.
+        again: The command that tries again.
+        at: The step.
+        kept: The backup, where one was made.
+    """
     said = redactor.clean(str(problem))
     code = (getattr(problem, "sqlite_errorcode", None) or 0) & PRIMARY
-    where = f" at {at}" if at else ""
-    kept = "Everything was rolled back: the database is as it was"
+    where, named = f" at {at}" if at else "", shlex.quote(str(path))
+    as_it_was = "Everything was rolled back: the database is as it was"
+    backed = f"; the state before is in {kept}" if kept is not None and is_of_the_disk(problem) else ""
     if code in (BUSY, _LOCKED):
         return BusyError(
             f"{path} is locked by another program{_holders(path)}: nothing was changed",
             hint=f"end its transaction, or stop it; then: {again}",
         )
-    if code in (_NOTADB, _CORRUPT):
+    if code == _NOTADB:
         return ConnectionFailed(
-            f"{path} is no SQLite database, or a damaged one{where}: {said}. Nothing was changed",
-            hint="restore it from a backup, or save what can be read with: sqlite3 FILE .recover",
+            f"{path} is no SQLite database, or an encrypted one: {said}. Nothing was changed",
+            hint=f"see what it is: file {named}; drifttools does not read encrypted databases",
+        )
+    if code == _CORRUPT:
+        return ConnectionFailed(
+            f"{path} is damaged{where}: {said}. Nothing was changed",
+            hint=f"restore it from a backup, or save what can be read: sqlite3 {named} .recover{backed}",
         )
     if code == _FULL:
-        return ApplyError(f"the disk of {path} is full{where}: {said}. {kept}", hint=f"make room, then: {again}")
+        return ApplyError(f"the disk of {path} is full{where}: {said}. {as_it_was}", hint=f"make room, then: {again}")
     if code in (_READONLY, _PERM, _CANTOPEN):
         return ApplyError(
-            f"{path} or its folder cannot be written{where}: {said}. {kept}",
+            f"{path} or its folder cannot be written{where}: {said}. {as_it_was}",
             hint=f"SQLite writes the file and its journal beside it; then: {again}",
         )
     if code == _IOERR:
         return ApplyError(
-            f"the disk of {path} failed or is full{where}: {said}. {kept}", hint=f"look at the disk, then: {again}"
+            f"the disk of {path} failed or is full{where}: {said}. {as_it_was}",
+            hint=f"look at the disk, then: {again}{backed}",
         )
     return ApplyError(
-        f"{at or 'it'} failed: {said}. {kept}", hint=f"mend what the message names, then make a new plan or: {again}"
+        f"{at or 'it'} failed: {said}. {as_it_was}", hint=f"mend what the message names, then make a new plan or: {again}"
     )
 
 

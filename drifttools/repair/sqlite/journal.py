@@ -27,6 +27,7 @@ INSERT = """
 insert into drifttools_journal (run, "plan", digest, event, step, state, detail, chain) values (?, ?, ?, ?, ?, ?, ?, ?)
 """
 BACKUP = "select detail from drifttools_journal where digest = ? and event = 'applied' order by id"
+BACKUPS = "select detail from drifttools_journal where digest = ? and event in ('applied', 'rolled back')"
 SELECT = "select event, step, state, run, at from drifttools_journal where digest = ? order by id"
 
 

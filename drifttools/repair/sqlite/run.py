@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import shlex
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -30,6 +31,7 @@ from drifttools.repair.sqlite.checks import Health, count_rows, health, worse
 from drifttools.repair.sqlite.file import (
     Identity,
     identity,
+    is_of_the_disk,
     look_at,
     meaning,
     path_of,
@@ -73,6 +75,7 @@ class Run:
         self._step = ""
         self._at = (0, 0)
         self._undoing = False
+        self._kept: Path | None = None
         self.done: list[str] = []
         self.warnings: list[str] = []
 
@@ -102,12 +105,21 @@ class Run:
             if error is not None:
                 with contextlib.suppress(sqlite3.Error):
                     self._file.run("rollback")
+                self._drop_backup(error)
                 event = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
                 what = error.what if isinstance(error, DriftToolsError) else str(error) or type(error).__name__
                 with contextlib.suppress(DriftToolsError):  # the first error is the one to tell
                     self.journal.write(event, step=self._step, why=what, committed=[*self.done])
         finally:
             self._stack.close()
+
+    def _drop_backup(self, error: BaseException) -> None:
+        """Remove what nobody needs: the database is as it was. Where the disk failed, or COMMIT was through, it stays."""
+        if self._kept is None or self.done or is_of_the_disk(error.__cause__):
+            return
+        with contextlib.suppress(OSError, DriftToolsError):
+            self._kept.unlink(missing_ok=True)
+            self.journal.write("backup removed", file=str(self._kept), why="everything was rolled back")
 
     def _refuse_another_file(self) -> None:
         found, wanted = os.path.realpath(self.path), self.plan.system_identifier
@@ -147,7 +159,7 @@ class Run:
         try:
             yield
         except sqlite3.Error as problem:
-            raise meaning(problem, self.path, self._again, at=self._step) from problem
+            raise meaning(problem, self.path, self._again, at=self._step, kept=self._kept) from problem
         except StepFailed as problem:
             raise ApplyError(
                 f"{problem}. Everything was rolled back: the database is as it was",
@@ -237,6 +249,11 @@ class Run:
         self._row(closing, state=self._fingerprint(), detail=str(kept))
         self._commit([step.id for step in steps])
         self.warnings.append(f"the state before is in {kept}; to restore it: {backup.restore_command(kept, self.path)}")
+        if left := backup.left_over(self.folder, self.plan.id, [kept.name, *self._recorded_backups()]):
+            self.warnings.append(f"runs that were interrupted left backups that nobody needs: {', '.join(left)}")
+
+    def _recorded_backups(self) -> list[str]:
+        return [Path(row[0]).name for row in self._file.ask(journal.BACKUPS, [self.plan.digest])]
 
     def _one(self, step: Step, event: str) -> None:
         self._step = step.id
@@ -279,6 +296,7 @@ class Run:
                 f"the backup {kept} could not be written: {redactor.clean(str(problem))}; nothing was changed",
                 hint=f"make room in {self.folder}, then: {self._again}",
             ) from problem
+        self._kept = kept
         fault("backup:after")
         return kept
 
@@ -287,7 +305,7 @@ class Run:
         if found.damage:
             raise ApplyError(
                 f"{self.path} is damaged, and no repair of its schema can be safe: {found.damage[0]}; nothing was changed",
-                hint="restore it from a backup, or save what can be read with: sqlite3 FILE .recover",
+                hint=f"restore it from a backup, or save what can be read: sqlite3 {shlex.quote(str(self.path))} .recover",
             )
         return found
 

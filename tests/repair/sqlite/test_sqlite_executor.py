@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from drifttools.errors import ApplyError, BusyError, ConnectionFailed, StalePlanError, UsageError
+from drifttools.errors import ApplyError, StalePlanError, UsageError
 from drifttools.model.plan import Plan, Probe
-from drifttools.repair.outcome import Retries, Standing, rollback_token
+from drifttools.repair.outcome import Standing, rollback_token
 from drifttools.repair.sqlite.backup import restore_command
 from drifttools.repair.sqlite.executor import apply, rollback, status
 from tests.repair.sqlite.files import (
@@ -101,62 +101,6 @@ def test_it_works_in_every_journal_mode(shop: Path, tmp_path: Path, mode: str) -
     assert ask(kept, "select city from clients where id = 1") == [("Bonn",)]
     assert ask(shop, "select city from clients where id = 1") == [("Bonn",)]
     connection.close()
-
-
-def test_a_locked_file_is_busy(shop: Path, tmp_path: Path) -> None:
-    """Exit code 7; nothing is changed, and no backup is left."""
-    before, plan = shape(shop), shop_plan(shop)
-    holder = sqlite3.connect(shop, isolation_level=None)
-    holder.execute("begin immediate")
-    with pytest.raises(BusyError, match="locked by another program") as caught:
-        apply(plan, target_of(shop), confirm=plan.token, folder=tmp_path / "i", retries=Retries(total_s=0.2))
-    holder.close()
-    assert caught.value.exit_code == 7
-    assert shape(shop) == before
-    assert not [*(tmp_path / "i").glob("backup*")]
-
-
-def test_a_reader_that_stays_keeps_the_commit_back_and_nothing_is_changed(shop: Path, tmp_path: Path) -> None:
-    """With a rollback journal COMMIT waits for readers; when none leaves in time, all is rolled back."""
-    before, plan = shape(shop), shop_plan(shop)
-    reader = sqlite3.connect(shop, isolation_level=None)
-    reader.execute("begin")
-    reader.execute("select count(*) from clients").fetchall()
-    with pytest.raises(BusyError):
-        apply(plan, target_of(shop), confirm=plan.token, folder=tmp_path / "i", retries=Retries(total_s=0.2))
-    reader.close()
-    assert shape(shop) == before
-
-
-@pytest.mark.parametrize("content", [b"This is no database at all. " * 40, b"x"])
-def test_what_is_no_database_is_refused(tmp_path: Path, shop: Path, content: bytes) -> None:
-    """Exit code 3, and the file is left as it is."""
-    plan, other = shop_plan(shop), tmp_path / "other.db"
-    other.write_bytes(content)
-    with pytest.raises(ConnectionFailed, match="no SQLite database") as caught:
-        apply(plan, target_of(other), confirm=plan.token, folder=tmp_path / "i")
-    assert caught.value.exit_code == 3
-    assert other.read_bytes() == content
-
-
-def test_a_missing_file_is_not_made(tmp_path: Path, shop: Path) -> None:
-    """SQLite would make an empty one."""
-    plan = shop_plan(shop)
-    with pytest.raises(ConnectionFailed, match="cannot be reached"):
-        apply(plan, target_of(tmp_path / "none.db"), confirm=plan.token, folder=tmp_path / "i")
-    assert not (tmp_path / "none.db").exists()
-
-
-def test_a_damaged_file_is_refused(tmp_path: Path, shop: Path) -> None:
-    """Pages that are not what they should be are seen before anything is changed."""
-    plan, data = shop_plan(shop), bytearray(shop.read_bytes())
-    size = int.from_bytes(data[16:18], "big")
-    page = ask(shop, "select rootpage from sqlite_schema where name = 'orders_client'")[0][0]
-    data[(page - 1) * size : (page - 1) * size + 200] = b"\xff" * 200
-    shop.write_bytes(data)
-    with pytest.raises((ConnectionFailed, ApplyError), match="damaged"):
-        apply(plan, target_of(shop), confirm=plan.token, folder=tmp_path / "i")
-    assert shop.read_bytes() == bytes(data)
 
 
 def test_a_plan_for_another_state_is_stale(shop: Path, tmp_path: Path) -> None:
