@@ -10,12 +10,16 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from drifttools.catalog.sqlite_connect import connect_sqlite, path_of
 from drifttools.config import Target
 from drifttools.errors import ScratchError
+
+_COPIES = 3  # the copy, a table written anew in it, and its journal
 
 
 class SqliteScratchDatabase:
@@ -80,6 +84,24 @@ class SqliteScratch:
         # an empty file is an empty database: whoever reads before anything is made finds it
         path.touch(mode=0o600)
         return SqliteScratchDatabase(path, hint)
+
+    def copy_of(self, live: Target) -> SqliteScratchDatabase:
+        """Give a copy of a file, with all its rows.
+
+        Raises:
+            ScratchError: There is no room for it.
+            ConnectionFailed: The file cannot be opened.
+        """
+        size, free = path_of(live).stat().st_size, shutil.disk_usage(self._directory).free
+        if size * _COPIES > free:
+            raise ScratchError(
+                f"a copy of the file has {size:,} bytes, and {self._directory.parent} has {free:,} bytes free",
+                hint="set TMPDIR to a folder with room for three copies of it",
+            )
+        made = self.database("a copy of the file")
+        with closing(connect_sqlite(live)) as source, closing(sqlite3.connect(made.path)) as goal:
+            source.backup(goal)
+        return made
 
     def __enter__(self) -> Self:
         return self

@@ -17,6 +17,7 @@ from drifttools.sql.compose import compose, name, value
 
 if TYPE_CHECKING:
     from drifttools.catalog.scratch import Scratch, ScratchDatabase
+    from drifttools.catalog.sqlite_scratch import SqliteScratchDatabase
     from drifttools.model.snapshot import Snapshot
 
 
@@ -27,13 +28,13 @@ class CopyOfLive:
     Args:
         spec: The migrations.
         context: How the project is run.
-        scratch, database: Where it is.
+        scratch, database: Where it is; a copy of a SQLite file is on no server.
     """
 
     spec: str
     context: Context
-    scratch: Scratch
-    database: ScratchDatabase
+    scratch: Scratch | None
+    database: ScratchDatabase | SqliteScratchDatabase
 
     def upgrade(self) -> None:
         """Let Alembic or Django run what its ledger does not note.
@@ -63,15 +64,23 @@ class CopyOfLive:
 
     def run(self, script: str, file: str) -> None:
         """Run a file of SQL, as tools for such files do; raises SourceError where a statement fails."""
+        from drifttools.catalog.scratch import ScratchDatabase
         from drifttools.expected.replay import Replay
+        from drifttools.expected.replay_sqlite import SqliteReplay
 
-        Replay(self.scratch, self.database, self.context.project.timeout_s).run(script, file, whole=True)
+        if self.scratch is not None and isinstance(self.database, ScratchDatabase):
+            Replay(self.scratch, self.database, self.context.project.timeout_s).run(script, file, whole=True)
+        elif not isinstance(self.database, ScratchDatabase):
+            SqliteReplay(self.database).run(script, file, whole=True)
 
     def read(self, silent: frozenset[str]) -> Snapshot:
         """The copy as it is now."""
         from drifttools.catalog.connect import connect_readonly
         from drifttools.catalog.reader import Extent, read
+        from drifttools.catalog.reading import read_sqlite_target
 
+        if self.scratch is None:
+            return replace(read_sqlite_target(self.database.target, origin="a copy of the file"), silent=silent)
         with connect_readonly(self.database.target) as connection:
             return replace(read(connection, Extent(), origin="a copy of the live schema"), silent=silent)
 
@@ -95,7 +104,7 @@ class CopyOfLive:
 
 @contextmanager
 def copy_of_live(spec: str, context: Context, live: Target, ledgers: Sequence[Ledger]) -> Iterator[CopyOfLive]:
-    """Copy the live schema, and note in its ledgers what the live ones note.
+    """Copy the live schema, and note in its ledgers what the live ones note; of a SQLite file copy the whole.
 
     Args:
         spec: The migrations.
@@ -107,6 +116,12 @@ def copy_of_live(spec: str, context: Context, live: Target, ledgers: Sequence[Le
         ScratchError: No copy can be made.
         ConnectionFailed: The database does not answer.
     """
+    if live.dialect == "sqlite":
+        from drifttools.catalog.sqlite_scratch import SqliteScratch
+
+        with SqliteScratch() as folder, folder.copy_of(live) as copy:
+            yield CopyOfLive(spec, context, None, copy)
+        return
     with context.scratch() as scratch, scratch.copy_schema(live) as database:
         for ledger in ledgers:
             table = name(ledger.schema, ledger.table)

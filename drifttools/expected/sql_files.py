@@ -171,6 +171,7 @@ class _Directory:
                     line=1,
                     operations=operations_of_sql(way_up(_read(self.path / file.path, context))),
                     message=file.title,
+                    noted=file.noted,
                 )
                 for file in self.layout.files
             ),

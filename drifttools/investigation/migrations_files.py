@@ -16,16 +16,34 @@ from drifttools.model.plan import Plan
 from drifttools.repair.render import (
     NO_GUARDS,
     Guards,
+    alembic_on_sqlite,
     alembic_revision,
     alembic_revision_id,
     django_migration,
     django_migration_name,
+    django_on_sqlite,
     sql_migration,
     sql_migration_back,
+    sqlite_migration,
+    sqlite_migration_back,
 )
+from drifttools.repair.sqlite.groups import Group
 
 Files = dict[str, str]
 """Path, as the history has its own (relative to the root or absolute), to text."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfFile:
+    """What a migration for SQLite files is made of beside the plan.
+
+    Args:
+        groups: The tables of the plan.
+        behind: Whether the history without it makes what the file has now, as where models went ahead of it.
+    """
+
+    groups: tuple[Group, ...]
+    behind: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +55,30 @@ class _Making:
     now: datetime
     guards: Guards
     engine: str = ""
+    file: OfFile | None = None
 
     @property
     def sql(self) -> str:
         """The text of a file of SQL."""
+        if self.file is not None:
+            return sqlite_migration(self.plan, behind=self.file.behind)
         return sql_migration(self.plan, self.guards)
 
     @property
     def sql_back(self) -> str:
         """The text of its way back; empty where there is none."""
+        if self.file is not None:
+            return sqlite_migration_back(self.plan, behind=self.file.behind)
         return sql_migration_back(self.plan, self.guards)
 
 
 def migration_files(
-    plan: Plan, history: MigrationHistory, now: datetime, guards: Guards = NO_GUARDS, engine: str = ""
+    plan: Plan,
+    history: MigrationHistory,
+    now: datetime,
+    guards: Guards = NO_GUARDS,
+    engine: str = "",
+    file: OfFile | None = None,
 ) -> Files:
     """The files that make a plan a migration of the project, on top of its history.
 
@@ -60,6 +88,7 @@ def migration_files(
         now: For names that are times.
         guards: How the migration sees that there is nothing to do.
         engine: For Alembic, of several databases the one that is repaired.
+        file: Where the database is a SQLite file, what stands in the place of guards.
 
     Raises:
         UsageError: The tool is one for which none is written, or there is nothing to put it on.
@@ -77,11 +106,11 @@ def migration_files(
         )
     if not history.migrations:
         raise UsageError("the project has no migration yet that the repair could come after")
-    made = write(_Making(plan, history, now, guards, engine))
-    for file in made:
-        if _is_installed(file):
+    made = write(_Making(plan, history, now, guards, engine, file))
+    for path in made:
+        if _is_installed(path):
             raise UsageError(
-                f"the migrations are of an installed package ({short(file).partition('/')[0]}) and not of the project",
+                f"the migrations are of an installed package ({short(path).partition('/')[0]}) and not of the project",
                 hint="write it from a checkout of that project; repair.sql in the incident folder has the statements",
             )
     return made
@@ -91,7 +120,11 @@ def _alembic(making: _Making) -> Files:
     before = {name for migration in making.history.migrations for name in migration.depends_on}
     heads = [migration for migration in making.history.migrations if migration.name not in before]
     folder = PurePosixPath(heads[-1].file).parent
-    revision = alembic_revision(making.plan, [head.name for head in heads], making.guards, making.engine)
+    names = [head.name for head in heads]
+    if making.file is not None:
+        revision = alembic_on_sqlite(making.plan, names, making.file.groups, making.engine)
+    else:
+        revision = alembic_revision(making.plan, names, making.guards, making.engine)
     return {str(folder / f"{alembic_revision_id(making.plan)}_repair.py"): revision}
 
 
@@ -99,6 +132,8 @@ def _django(making: _Making) -> Files:
     last, others = django_place(making.plan, making.history)
     leaf, after = (last.app, last.name), tuple((one.app, one.name) for one in others)
     path = PurePosixPath(last.file).parent / f"{django_migration_name(making.plan, leaf)}.py"
+    if making.file is not None:
+        return {str(path): django_on_sqlite(making.plan, leaf, after, making.file.groups)}
     return {str(path): django_migration(making.plan, leaf, after, making.guards)}
 
 
@@ -200,7 +235,11 @@ def _dbmate(making: _Making) -> Files:
 
 def _prisma(making: _Making) -> Files:
     folder = _folder(making.history).parent / f"{_stamped(making.history, making.now)}_{_title(making.plan)}"
-    return {str(folder / "migration.sql"): making.sql}
+    text = making.sql
+    if making.file is not None and any(step.rewrites for step in making.plan.steps):
+        # its engine enforces foreign keys, and runs a file in no transaction; its own migrations do the same
+        text = f"PRAGMA foreign_keys=OFF;\n{text}\nPRAGMA foreign_keys=ON;\n"
+    return {str(folder / "migration.sql"): text}
 
 
 _TOOLS: Mapping[str, Callable[[_Making], Files]] = {

@@ -6,13 +6,19 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from drifttools.catalog.connect import connect_readonly
 from drifttools.compare.engine import compare
 from drifttools.errors import RehearsalError, ScratchError, SourceError
 from drifttools.expected.both_ways import CopyOfLive, copy_of_live
 from drifttools.investigation.auditing import all_rules
+from drifttools.investigation.planning import snapshots
+from drifttools.migrations.ledgers.tables import ledger_tables
 from drifttools.migrations.problems import ledgers_of
-from drifttools.migrations.read_ledgers import read_ledgers
+from drifttools.migrations.read_ledgers import ledgers_in
+from drifttools.model.verdict import State
+from drifttools.repair.render.sqlite_migration import without_way_back
+from drifttools.verify.rehearsal import reached
+from drifttools.verify.sqlite_rehearsal import without_chosen
+from drifttools.verify.sqlite_rows import differing, shared_columns, sums
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -45,13 +51,13 @@ def try_both_ways(
     Raises:
         RehearsalError: The way back does not lead back, or the second time is not as the first.
     """
-    with connect_readonly(inv.target) as connection:
-        ledgers = ledgers_of(history, read_ledgers(connection))
+    ledgers = ledgers_of(history, ledgers_in(inv.target)[1])
     if history.tool in _OF_TOOLS and not any(ledger.rows for ledger in ledgers):
         return "The way back was not tried: the database notes no migration, so the tool would run all of them."
     try:
         with copy_of_live(spec, context, inv.target, ledgers) as copy:
-            return _tried(inv, plan, copy, history, texts)
+            tried = _tried_on_file if copy.scratch is None else _tried
+            return tried(inv, plan, copy, history, texts)
     except ScratchError as problem:
         return f"The way back was not tried: {problem.what}."
 
@@ -81,6 +87,56 @@ def _tried(inv: Asking, plan: Plan, copy: CopyOfLive, history: MigrationHistory,
             f"the migration was taken away again: on a copy of the live schema it failed: {problem.what}", hint=problem.hint
         ) from problem
     return "Run on a copy of the live schema, taken back, and run again: back is what was before, and forth the same."
+
+
+def _tried_on_file(inv: Asking, plan: Plan, copy: CopyOfLive, history: MigrationHistory, texts: Mapping[str, str]) -> str:
+    """The same on a copy of a SQLite file, with its rows: they are compared, and so is what the plan is to reach."""
+    back = _way_back(history, texts)
+    inv.say("running it on a copy of the file, with its rows")
+    try:
+        before = copy.read(frozenset())
+        _forth(copy, history, texts)
+        after = copy.read(frozenset())
+        _demand_reached(inv, plan, after, before)
+        _demand_rows(inv, plan, copy, before, after)
+        if back is None or without_way_back(plan):
+            return "Run on a copy of the file: it leads where the plan does, and every row is kept. It has no way back."
+        inv.say("taking it back there, and running it again")
+        back(copy)
+        _same(inv, before, copy.read(frozenset()), (), "taken back it leaves the copy otherwise than it was")
+        _forth(copy, history, texts)
+        _same(inv, after, copy.read(frozenset()), (), "run again after it was taken back it does not lead to the same")
+        _demand_rows(inv, plan, copy, before, after)
+    except SourceError as problem:
+        raise RehearsalError(
+            f"the migration was taken away again: on a copy of the file it failed: {problem.what}", hint=problem.hint
+        ) from problem
+    return (
+        "Run on a copy of the file, taken back, and run again: back is what was before, forth is what the plan leads to, "
+        "and every row is kept."
+    )
+
+
+def _demand_reached(inv: Asking, plan: Plan, after: Snapshot, before: Snapshot) -> None:
+    expected, _ = snapshots(inv)
+    rules = all_rules(inv, expected, before)
+    check = reached(plan, compare(expected, after, ignore=rules).findings, compare(expected, before, ignore=rules).findings)
+    if check.state is not State.PASS:
+        raise RehearsalError(
+            f"the migration was taken away again: on a copy of the file it leaves {check.actual}: {check.reason}",
+            hint="drift rehearse shows what the plan itself leads to",
+        )
+
+
+def _demand_rows(inv: Asking, plan: Plan, copy: CopyOfLive, before: Snapshot, after: Snapshot) -> None:
+    noted = {table for _, table in ledger_tables(after)}  # the tool has written into its ledger
+    held = without_chosen({of: names for of, names in shared_columns(before, after).items() if of not in noted}, plan)
+    lost = differing(sums(inv.target, held), sums(copy.database.target, held))
+    if lost:
+        raise RehearsalError(
+            f"the migration was taken away again: on a copy of the file it changes rows: {', '.join(lost[:5])}",
+            hint="drift rehearse shows what the plan itself does to rows",
+        )
 
 
 def _forth(copy: CopyOfLive, history: MigrationHistory, texts: Mapping[str, str]) -> None:

@@ -14,10 +14,12 @@ from drifttools.incident.record import Written
 from drifttools.investigation import files
 from drifttools.investigation.auditing import all_rules
 from drifttools.investigation.comparing import context_for
-from drifttools.investigation.migrations_files import migration_files
+from drifttools.investigation.migrations_files import OfFile, migration_files
 from drifttools.investigation.migrations_tried import try_both_ways
 from drifttools.investigation.planning import snapshots
-from drifttools.repair.render import guards_of
+from drifttools.repair.render import NO_GUARDS, guards_of
+from drifttools.repair.sqlite.groups import groups_of
+from drifttools.repair.sqlite.schema import Schema
 
 if TYPE_CHECKING:
     from drifttools.expected.base import Expected
@@ -86,9 +88,11 @@ def write(inv: Asking, history: str | None) -> WrittenMigration:
             hint="name them: drift migrations write --history alembic:alembic.ini",
         )
     expected, actual = snapshots(inv)
-    guards = guards_of(plan, expected, actual, actual.server.major)
+    on_file = actual.server.dialect == "sqlite"
+    guards = NO_GUARDS if on_file else guards_of(plan, expected, actual, actual.server.major)
+    of_file = _of_file(plan, expected, actual, before.snapshot) if on_file else None
     engine = alembic_project(before.spec, context).engine if before.spec.kind == "alembic" else ""
-    texts = migration_files(plan, before.history, inv.clock(), guards, engine)
+    texts = migration_files(plan, before.history, inv.clock(), guards, engine, of_file)
     paths = {context.path(file): text for file, text in texts.items()}
     _create(paths)
     try:
@@ -102,6 +106,12 @@ def write(inv: Asking, history: str | None) -> WrittenMigration:
     inv.folder.write(files.WRITTEN, Written(plan.id, before.history.tool, written, inv.clock()))
     inv.folder.note(inv.clock(), f"wrote {plan.id} as a migration and replayed it: {', '.join(written)}", written[0])
     return WrittenMigration(before.history.tool, written, plan.id, tried)
+
+
+def _of_file(plan: Plan, expected: Snapshot, actual: Snapshot, replayed: Snapshot) -> OfFile:
+    """What a migration for SQLite is made of; see `OfFile`."""
+    now, made = (Schema.of_snapshot(one).meaning(plan.focus) for one in (actual, replayed))
+    return OfFile(groups_of(plan, actual, (expected, replayed)), behind=now == made)
 
 
 def _create(paths: dict[Path, str]) -> None:

@@ -52,6 +52,7 @@ class Migration:
         message: What its author calls it, where that is not its name.
         author: Who added its file, where git knows.
         written_at, changed_at: When its file was first and last committed, where git knows.
+        noted: What the ledger has in the place of its name, such as Drizzle's number.
     """
 
     tool: str
@@ -66,6 +67,7 @@ class Migration:
     author: str = ""
     written_at: datetime | None = None
     changed_at: datetime | None = None
+    noted: str = ""
 
     @property
     def label(self) -> str:

@@ -30,11 +30,13 @@ class SqlFile:
         path: Relative to the directory.
         name: What the tool's ledger calls it, or its name without `.sql` where there is no ledger.
         title: The rest of its name, as words.
+        noted: What the ledger has in the place of a name.
     """
 
     path: PurePosixPath
     name: str
     title: str = ""
+    noted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +229,12 @@ def _drizzle(directory: Path, files: Sequence[PurePosixPath]) -> Layout | None:
     """The order of its journal; None where that cannot be read."""
     try:
         journal = json.loads((directory / "meta/_journal.json").read_text(encoding="utf-8"))
-        tags = [str(entry["tag"]) for entry in sorted(journal["entries"], key=lambda entry: int(entry["idx"]))]
+        entries = sorted(journal["entries"], key=lambda entry: int(entry["idx"]))
+        tags = {str(entry["tag"]): str(entry.get("when", "")) for entry in entries}
     except (OSError, ValueError, KeyError, TypeError):
         return None
     there = {one.name.removesuffix(".sql"): one for one in files if len(one.parts) == 1}
-    listed = tuple(SqlFile(there[tag], tag) for tag in tags if tag in there)
+    listed = tuple(SqlFile(there[tag], tag, noted=when) for tag, when in tags.items() if tag in there)
     run = {one.path for one in listed}
     return Layout("drizzle", "meta/_journal.json", listed, tuple(one for one in files if one not in run))
 

@@ -299,6 +299,8 @@ def _names_of(migration: Migration) -> list[tuple[str, object]]:
     names: list[tuple[str, object]] = [("label", migration.label)]
     if migration.app:
         return names
+    if migration.noted:
+        names.append(("label", migration.noted))
     path = PurePosixPath(migration.file)
     stem = path.name.removesuffix(".sql").removesuffix(".up")
     called = path.parent.name if stem in _IN_DIRECTORY else stem

@@ -71,6 +71,11 @@ class TestRun:
         return {test.name: test for test in self.tests}
 
     @property
+    def ran(self) -> tuple[TestResult, ...]:
+        """Those that were not skipped."""
+        return tuple(test for test in self.tests if test.outcome is not Outcome.SKIPPED)
+
+    @property
     def failing(self) -> tuple[TestResult, ...]:
         """Those that did not go through."""
         return tuple(test for test in self.tests if test.outcome.bad)

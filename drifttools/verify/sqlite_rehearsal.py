@@ -72,7 +72,7 @@ def rehearse_sqlite(
             reason = "the plan failed on the copy"
             return Rehearsed(Verdict((forth, *(Check(GROUP, one, State.NOT_RUN, reason=reason) for one in left))))
         after = read_sqlite_target(copy)
-        held = _without_chosen(shared_columns(before, after), plan)
+        held = without_chosen(shared_columns(before, after), plan)
         kept = differing(sums(live, held), sums(copy, held))
         checks = [
             forth,
@@ -83,7 +83,7 @@ def rehearse_sqlite(
         return Rehearsed(Verdict(tuple(checks)), after)
 
 
-def _without_chosen(columns: dict[str, tuple[str, ...]], plan: Plan) -> dict[str, tuple[str, ...]]:
+def without_chosen(columns: dict[str, tuple[str, ...]], plan: Plan) -> dict[str, tuple[str, ...]]:
     """Without the columns whose values the user chose to change."""
     notes = (note for step in plan.steps for note in step.notes if note.startswith(_CHOSEN))
     chosen = [Way.parsed(note.removeprefix(_CHOSEN)).object for note in notes]

@@ -300,6 +300,24 @@ def test_knex_goose_and_diesel(database: MakeDatabase) -> None:
     assert {ledger.rows[-1].applied_at for ledger in found.values()} == {NOON}
 
 
+def test_sqlx_and_drizzle(database: MakeDatabase) -> None:
+    """Sqlx notes bytes and whether it ended well; Drizzle the time of the file, and nothing of when it was run."""
+    dsn = database(
+        # launchbadge/sqlx, sqlx-postgres/src/migrate.rs
+        "create table _sqlx_migrations (version bigint primary key, description text not null, installed_on timestamptz not"
+        " null default now(), success boolean not null, checksum bytea not null, execution_time bigint not null);"
+        "insert into _sqlx_migrations values (1, 'first', '2024-01-02 12:00Z', true, '\\x00ff', 9), (2, 'b', now(), false, '', 9);"
+        # drizzle-team/drizzle-orm, drizzle-orm/src/pg-core/dialect.ts
+        "create schema drizzle; create table drizzle.__drizzle_migrations (id serial primary key, hash text not null,"
+        " created_at bigint); insert into drizzle.__drizzle_migrations (hash, created_at) values ('ab', 1704196800000);"
+    )
+    found = {ledger.tool: ledger for ledger in read(dsn)}
+    assert told(found["sqlx"]) == [("1", "applied"), ("2", "failed")]
+    assert (found["sqlx"].rows[0].checksum, found["sqlx"].rows[0].applied_at) == ("00ff", NOON)
+    (row,) = found["drizzle"].rows
+    assert (row.label, row.checksum, row.applied_at) == ("1704196800000", "ab", None)
+
+
 # ------------------------------------------------------------------------------------------ where and whether
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -9,6 +10,8 @@ from typing import Any, ClassVar
 
 from drifttools.migrations.ledger import LedgerRow
 
+_LAST_MS = 10**14  # in the year 5138
+_VARCHAR = re.compile(r"^varchar\b", re.IGNORECASE)
 Row = Mapping[str, Any]
 """A row as JSON has it: names of columns to texts, numbers, truth values, lists; None for null."""
 
@@ -70,19 +73,25 @@ class TableShape:
 
     Args:
         schema, name: Where it is.
-        columns: The names of its columns in lower case, with their types as `format_type` prints them.
+        columns: The names of its columns in lower case, with their types as `format_type` prints them; what a SQLite file
+            calls varchar is printed so, too.
         siblings: Names of other telling tables in its schema.
     """
 
     def __init__(self, schema: str, name: str, columns: Mapping[str, str], siblings: frozenset[str] = frozenset()) -> None:
         self.schema = schema
         self.name = name
-        self.columns = columns
+        self.columns = {one: _VARCHAR.sub("character varying", of) for one, of in columns.items()}
         self.siblings = siblings
 
 
 def moment(value: Any) -> datetime | None:
-    """A time as JSON has it, in UTC; None where there is none, or one that Python cannot hold (infinity)."""
+    """A time as JSON has it, in UTC; None where there is none, or one that Python cannot hold (infinity).
+
+    On SQLite some tools keep a time as milliseconds since 1970: Prisma and Knex.
+    """
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < _LAST_MS:
+        return datetime.fromtimestamp(value / 1000, UTC)
     if not isinstance(value, str):
         return None
     try:

@@ -7,6 +7,7 @@ from drifttools.migrations.ledgers.base import LedgerFormat
 from drifttools.migrations.ledgers.dbmate import DbmateLedger
 from drifttools.migrations.ledgers.diesel import DieselLedger
 from drifttools.migrations.ledgers.django import DjangoLedger
+from drifttools.migrations.ledgers.drizzle import DrizzleLedger
 from drifttools.migrations.ledgers.flyway import FlywayLedger
 from drifttools.migrations.ledgers.golang_migrate import GolangMigrateLedger
 from drifttools.migrations.ledgers.goose import GooseLedger
@@ -14,6 +15,7 @@ from drifttools.migrations.ledgers.knex import KnexLedger
 from drifttools.migrations.ledgers.liquibase import LiquibaseLedger
 from drifttools.migrations.ledgers.prisma import PrismaLedger
 from drifttools.migrations.ledgers.rails import RailsLedger
+from drifttools.migrations.ledgers.sqlx import SqlxLedger
 from drifttools.migrations.ledgers.supabase import SupabaseLedger
 
 LEDGERS: tuple[LedgerFormat, ...] = (
@@ -26,6 +28,8 @@ LEDGERS: tuple[LedgerFormat, ...] = (
     GolangMigrateLedger(),
     GooseLedger(),
     DieselLedger(),
+    DrizzleLedger(),
+    SqlxLedger(),
     KnexLedger(),
     RailsLedger(),
     DbmateLedger(),

@@ -106,6 +106,13 @@ def alembic_revision_id(plan: Plan) -> str:
     return plan.digest[:12]
 
 
+def checked_heads(heads: Sequence[str]) -> Sequence[str]:
+    """The heads that a revision comes after; raises UsageError where one is no id that Alembic could have."""
+    if any(not re.fullmatch(r"[\w.-]+", head) for head in heads):
+        raise UsageError(f"{list(heads)!r} are no ids of revisions")
+    return heads
+
+
 def alembic_revision(plan: Plan, heads: Sequence[str], guards: Guards = NO_GUARDS, engine: str = "") -> str:
     """The text of the revision's module.
 
@@ -118,8 +125,7 @@ def alembic_revision(plan: Plan, heads: Sequence[str], guards: Guards = NO_GUARD
     Raises:
         UsageError: A head is no id that Alembic could have.
     """
-    if any(not re.fullmatch(r"[\w.-]+", head) for head in heads):
-        raise UsageError(f"{list(heads)!r} are no ids of revisions")
+    checked_heads(heads)
     one_way = [step for step in plan.steps if not step.inverse]
     lost = [step for step in one_way if step.data_loss is not DataLoss.NONE]
     left = [step for step in one_way if step.data_loss is DataLoss.NONE]

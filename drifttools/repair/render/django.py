@@ -91,6 +91,14 @@ def django_migration_name(plan: Plan, leaf: tuple[str, str]) -> str:
     return f"{number}_repair_{plan.digest[:10]}"
 
 
+def checked_names(names: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    """App labels with names of migrations; raises UsageError where one is not a name that Django could load."""
+    for one in names:
+        if not one[0].isidentifier() or not re.fullmatch(r"\w+", one[1]):
+            raise UsageError(f"{one!r} is no app label with the name of a migration")
+    return names
+
+
 def django_migration(
     plan: Plan, leaf: tuple[str, str], after: Sequence[tuple[str, str]] = (), guards: Guards = NO_GUARDS
 ) -> str:
@@ -105,9 +113,7 @@ def django_migration(
     Raises:
         UsageError: One of them is not a name that Django could load.
     """
-    for one in (leaf, *after):
-        if not one[0].isidentifier() or not re.fullmatch(r"\w+", one[1]):
-            raise UsageError(f"{one!r} is no app label with the name of a migration")
+    checked_names((leaf, *after))
     reversible = all(step.inverse for step in plan.steps)
     way_back = (
         "Migrating backwards takes back what it did in a database, and nothing where it found nothing to do."

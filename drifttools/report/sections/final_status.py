@@ -40,7 +40,7 @@ def gather(case: Case) -> FinalStatus:
             _audited(case), _explained(case), _accounted(case), _rehearsed(case), _applied(case), _kept(case),
             _group(case, "The audit, run again, finds nothing", "re-audit"),
             _group(case, "Nothing outside the plan changed", "scope"),
-            _group(case, "The application works", "smoke"),
+            _works(case),
             _reversible(case),
         )
     )  # fmt: skip
@@ -123,6 +123,16 @@ def _kept(case: Case) -> Criterion:
     state = {"no": State.PASS, "yes": State.FAIL, "unknown": State.NOT_RUN}[lost.answer]
     source = "counts-before.json, counts-after.json" if case.counts_before and case.counts_after else ""
     return Criterion("No data was lost", state, lost.because, source)
+
+
+def _works(case: Case) -> Criterion:
+    """By its smoke tests, and where it has none by the tests of the project."""
+    name, run = "The application works", case.tests_after
+    if in_group(case.verification, "smoke") or run is None or not run.ran:
+        return _group(case, name, "smoke")
+    passed, ran = len(run.ran) - len(run.failing), len(run.ran)
+    because = f"{passed:,} of {counted(ran, 'test')} of the project pass; no smoke test ran"
+    return Criterion(name, _share(passed, ran), because, "tests-after.json")
 
 
 def _group(case: Case, name: str, group: str) -> Criterion:

@@ -70,6 +70,9 @@ def _rows(case: Case) -> Measure:
 
 def _broken(case: Case) -> Measure:
     what = "Proven broken before the repair"
+    if case.smoke_before is None and case.tests_before is not None:
+        failing, tests = len(case.tests_before.failing), counted(len(case.tests_before.ran), "test")
+        return Measure(what, f"{failing:,} of {tests} of the project", "tests-before.json")
     if case.smoke_before is None:
         return Measure(what, "unknown: no smoke test ran", "")
     failed = [check.name for check in case.smoke_before.checks if check.state is State.FAIL]

@@ -79,6 +79,9 @@ def _since(case: Case) -> str:
 
 
 def _effect(case: Case) -> str:
+    if case.smoke_before is None and case.tests_before is not None:
+        failing, tests = len(case.tests_before.failing), counted(len(case.tests_before.ran), "test")
+        return f"Before the repair {failing:,} of {tests} of the project failed."
     if case.smoke_before is None:
         return "What failed because of it was not tried." if case.differing else ""
     failed = [check for check in case.smoke_before.checks if check.state is State.FAIL]
