@@ -306,7 +306,8 @@ def test_sqlx_and_drizzle(database: MakeDatabase) -> None:
         # launchbadge/sqlx, sqlx-postgres/src/migrate.rs
         "create table _sqlx_migrations (version bigint primary key, description text not null, installed_on timestamptz not"
         " null default now(), success boolean not null, checksum bytea not null, execution_time bigint not null);"
-        "insert into _sqlx_migrations values (1, 'first', '2024-01-02 12:00Z', true, '\\x00ff', 9), (2, 'b', now(), false, '', 9);"
+        "insert into _sqlx_migrations values (1, 'first', '2024-01-02 12:00Z', true, '\\x00ff', 9),"
+        " (2, 'second', now(), false, '', 9);"
         # drizzle-team/drizzle-orm, drizzle-orm/src/pg-core/dialect.ts
         "create schema drizzle; create table drizzle.__drizzle_migrations (id serial primary key, hash text not null,"
         " created_at bigint); insert into drizzle.__drizzle_migrations (hash, created_at) values ('ab', 1704196800000);"
