@@ -26,78 +26,80 @@ NOON = datetime(2024, 1, 2, 12, tzinfo=UTC)
 MADE = {
     # alembic/runtime/migration.py
     "alembic": (
-        (
-            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
-            " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)); INSERT INTO alembic_version VALUES ('a1')"
-        ),
+        """
+        CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY
+        (version_num)); INSERT INTO alembic_version VALUES ('a1')
+        """,
         "a1",
     ),
     # django/db/migrations/recorder.py
     "django": (
-        (
-            'CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL,'
-            ' "name" varchar(255) NOT NULL, "applied" datetime NOT NULL);'
-            " INSERT INTO django_migrations VALUES (1, 'shop', '0001_initial', '2024-01-02 12:00:00.000000')"
-        ),
+        """
+        CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT
+        NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL); INSERT INTO django_migrations VALUES (1,
+        'shop', '0001_initial', '2024-01-02 12:00:00.000000')
+        """,
         "shop.0001_initial",
     ),
     # prisma-engines, create_migrations_table of the SQLite flavour; a DateTime is kept as milliseconds
     "prisma": (
-        (
-            'CREATE TABLE "_prisma_migrations" ("id" TEXT PRIMARY KEY NOT NULL, "checksum" TEXT NOT NULL,'
-            ' "finished_at" DATETIME, "migration_name" TEXT NOT NULL, "logs" TEXT, "rolled_back_at" DATETIME, "started_at" DATETIME NOT NULL DEFAULT'
-            ' current_timestamp, "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0);'
-            f" INSERT INTO _prisma_migrations VALUES ('x', '{SHA256}', 1704196800000, '1_first', NULL, NULL, 1704196800000, 1)"
-        ),
+        f"""
+        CREATE TABLE "_prisma_migrations" ("id" TEXT PRIMARY KEY NOT NULL, "checksum" TEXT NOT NULL, "finished_at"
+        DATETIME, "migration_name" TEXT NOT NULL, "logs" TEXT, "rolled_back_at" DATETIME, "started_at" DATETIME NOT
+        NULL DEFAULT current_timestamp, "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0); INSERT INTO
+        _prisma_migrations VALUES ('x', '{SHA256}', 1704196800000, '1_first', NULL, NULL, 1704196800000, 1)
+        """,
         "1_first",
     ),
     # amacneil/dbmate, pkg/driver/sqlite/sqlite.go
     "dbmate": (
-        "CREATE TABLE \"schema_migrations\" (version varchar(128) primary key); INSERT INTO schema_migrations VALUES ('1')",
+        """
+        CREATE TABLE "schema_migrations" (version varchar(128) primary key); INSERT INTO schema_migrations VALUES
+        ('1')
+        """,
         "1",
     ),
     # golang-migrate/migrate, database/sqlite3/sqlite3.go
     "golang-migrate": (
-        (
-            "CREATE TABLE schema_migrations (version uint64,dirty bool);"
-            " CREATE UNIQUE INDEX version_unique ON schema_migrations (version); INSERT INTO schema_migrations VALUES (1, 0)"
-        ),
+        """
+        CREATE TABLE schema_migrations (version uint64,dirty bool); CREATE UNIQUE INDEX version_unique ON
+        schema_migrations (version); INSERT INTO schema_migrations VALUES (1, 0)
+        """,
         "1",
     ),
     # rails/rails, activerecord/lib/active_record/schema_migration.rb
     "rails": (
-        (
-            'CREATE TABLE "schema_migrations" ("version" varchar NOT NULL PRIMARY KEY); CREATE TABLE "ar_internal_metadata"'
-            ' ("key" varchar NOT NULL PRIMARY KEY, "value" varchar, "created_at" datetime(6) NOT NULL, "updated_at" datetime(6)'
-            " NOT NULL); INSERT INTO schema_migrations VALUES ('1')"
-        ),
+        """
+        CREATE TABLE "schema_migrations" ("version" varchar NOT NULL PRIMARY KEY); CREATE TABLE
+        "ar_internal_metadata" ("key" varchar NOT NULL PRIMARY KEY, "value" varchar, "created_at" datetime(6) NOT
+        NULL, "updated_at" datetime(6) NOT NULL); INSERT INTO schema_migrations VALUES ('1')
+        """,
         "1",
     ),
     # pressly/goose, internal/dialects/sqlite3.go
     "goose": (
-        (
-            "CREATE TABLE goose_db_version (id INTEGER PRIMARY KEY AUTOINCREMENT, version_id INTEGER NOT NULL,"
-            " is_applied INTEGER NOT NULL, tstamp TIMESTAMP DEFAULT (datetime('now')));"
-            " INSERT INTO goose_db_version (version_id, is_applied, tstamp) VALUES (0, 1, '2024-01-02 12:00:00'),"
-            " (1, 1, '2024-01-02 12:00:00')"
-        ),
+        """
+        CREATE TABLE goose_db_version (id INTEGER PRIMARY KEY AUTOINCREMENT, version_id INTEGER NOT NULL, is_applied
+        INTEGER NOT NULL, tstamp TIMESTAMP DEFAULT (datetime('now'))); INSERT INTO goose_db_version (version_id,
+        is_applied, tstamp) VALUES (0, 1, '2024-01-02 12:00:00'), (1, 1, '2024-01-02 12:00:00')
+        """,
         "1",
     ),
     # launchbadge/sqlx, sqlx-sqlite/src/migrate.rs
     "sqlx": (
-        (
-            "CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY, description TEXT NOT NULL, installed_on TIMESTAMP"
-            " NOT NULL DEFAULT CURRENT_TIMESTAMP, success BOOLEAN NOT NULL, checksum BLOB NOT NULL, execution_time BIGINT NOT NULL);"
-            f" INSERT INTO _sqlx_migrations VALUES (1, 'first', '2024-01-02 12:00:00', 1, x'{SHA384}', 9)"
-        ),
+        f"""
+        CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY, description TEXT NOT NULL, installed_on TIMESTAMP
+        NOT NULL DEFAULT CURRENT_TIMESTAMP, success BOOLEAN NOT NULL, checksum BLOB NOT NULL, execution_time BIGINT
+        NOT NULL); INSERT INTO _sqlx_migrations VALUES (1, 'first', '2024-01-02 12:00:00', 1, x'{SHA384}', 9)
+        """,
         "1",
     ),
     # drizzle-team/drizzle-orm, drizzle-orm/src/sqlite-core/dialect.ts
     "drizzle": (
-        (
-            "CREATE TABLE `__drizzle_migrations` (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric);"
-            f" INSERT INTO __drizzle_migrations VALUES (1, '{SHA256}', 1704196800000)"
-        ),
+        f"""
+        CREATE TABLE `__drizzle_migrations` (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric); INSERT
+        INTO __drizzle_migrations VALUES (1, '{SHA256}', 1704196800000)
+        """,
         "1704196800000",
     ),
 }
