@@ -81,8 +81,9 @@ class Investigation(Asking, Shown):
     def mend(self, question: str, way: str, values: Mapping[str, str] | None = None) -> ShownPlan:
         """Plan to put right the rows that a question of `probe` found; nothing is changed before `apply`.
 
-        The plan has one step, in one transaction with its journal: counted again under a lock that keeps writers out, and
-        afterwards. What the way back needs, and what was made, stands in a table of the schema `drifttools`.
+        Up to 10,000 rows are one step, in one transaction with its journal: counted again under a lock that keeps writers
+        out, and afterwards. More are listed by one step, and put right by the next in portions, each committed. What the
+        way back needs, and what was made, stands in a table of the schema `drifttools`.
 
         Args:
             question: Its id: `question` in the frame of `probe`.
@@ -92,7 +93,7 @@ class Investigation(Asking, Shown):
                 tables is known already.
 
         Raises:
-            UsageError: There is no such question or way, no such row, or more than 10,000 of them.
+            UsageError: There is no such question or way, no such row, or many without a primary key to go through them by.
             CatalogError: The rows could not be counted.
         """
         from drifttools.investigation.mending import mend

@@ -20,13 +20,17 @@ from drifttools.investigation.rows import ask_rows, ground_of
 from drifttools.investigation.shown import ShownPlan, shown_plan
 from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.hindrance import AsNamed, Orphans
+from drifttools.kinds.names import parts_of
+from drifttools.kinds.table import Table
 from drifttools.model.plan import Plan, Step
 from drifttools.model.probed import Basis
 from drifttools.probes.asking import question_id
 from drifttools.probes.counting import ask
 from drifttools.probes.registry import PROBES
+from drifttools.repair import portions
 from drifttools.repair.fingerprint import focus_fingerprint
 from drifttools.repair.mending import Mend, Mending, Partner, Wrong, completed, emptied, quarantined
+from drifttools.repair.portions import in_portions
 from drifttools.sql.compose import compose, deparsed, name
 
 if TYPE_CHECKING:
@@ -34,15 +38,15 @@ if TYPE_CHECKING:
     from drifttools.investigation.core import Investigation
     from drifttools.probes.base import Asked, Ground, Relation
 
-_MOST = 10_000  # rows that one transaction may hold
-
 
 def mend(inv: Investigation, question: str, way: str, values: Mapping[str, str]) -> ShownPlan:
     """Plan to put rows right; see `Investigation.mend`."""
+    from drifttools.repair.render import sql
+
     actual, comparison = compared(inv, cache=True)
     with connect_readonly(inv.target) as connection:
         ground = ground_of(inv, connection, actual, comparison)
-        step, focus = mending_step(inv, connection, ground, Mend(question, way, values))
+        steps, focus = mending_steps(inv, connection, ground, Mend(question, way, values))
         connection.rollback()
         focused = read(connection, Extent(focus=focus), origin=inv.target.name)
     plan = Plan(
@@ -50,30 +54,32 @@ def mend(inv: Investigation, question: str, way: str, values: Mapping[str, str])
         database=actual.server.database,
         system_identifier=actual.server.system_identifier,
         created_at=inv.clock(),
-        steps=(step,),
+        steps=steps,
         focus=focus,
         fingerprint=focus_fingerprint(focused),
     )
     folder = inv.open()
     (folder.path / files.REHEARSAL).unlink(missing_ok=True)
     folder.write(files.PLAN, plan)
+    folder.write_text(files.REPAIR_SQL, sql.repair_sql(plan))
+    folder.write_text(files.ROLLBACK_SQL, sql.rollback_sql(plan))
     if not folder.has(files.PROBES):
         # what a verification asks again
         probes = tuple(probe for probe in PROBES if any(question_id(probe, one) == question for one in probe.asks(ground)))
         answers = ask_rows(inv, actual, comparison, probes)
         folder.write(files.PROBES, tuple(one for one in answers if one.id == question))
-    folder.note(inv.clock(), f"planned: {step.title}", files.PLAN, status=Status.PLANNED)
+    folder.note(inv.clock(), f"planned: {steps[-1].title}", files.PLAN, status=Status.PLANNED)
     return shown_plan(plan)
 
 
-def mending_step(
+def mending_steps(
     inv: Investigation,
     connection: Connection,
     ground: Ground,
     mend: Mend,
     coming: Mapping[Relation, frozenset[str]] = MappingProxyType({}),
-) -> tuple[Step, tuple[Relation, ...]]:
-    """The step that puts the rows of a question right, and the tables whose catalog rows it relies on.
+) -> tuple[tuple[Step, ...], tuple[Relation, ...]]:
+    """The steps that put the rows of a question right, and the tables whose catalog rows they rely on.
 
     Args:
         inv: The investigation.
@@ -83,7 +89,7 @@ def mending_step(
         coming: Columns that earlier steps of the same plan make.
 
     Raises:
-        UsageError: There is no such question or way, no such row, or more than 10,000 of them.
+        UsageError: There is no such question or way, no such row, or many without a primary key to go through them by.
         CatalogError: The rows could not be counted.
     """
     if mend.way not in list(Mending):
@@ -92,7 +98,7 @@ def mending_step(
         one_reading_statement(str(compose("select {}", deparsed(text))))
     asked = _asked(ground, mend.question)
     wrong = _wrong(inv, connection, ground, asked, mend.question)
-    return _step(ground, asked, wrong, mend, coming)
+    return _steps(ground, asked, wrong, mend, coming)
 
 
 def _asked(ground: Ground, question: str) -> Asked:
@@ -122,11 +128,8 @@ def _wrong(inv: Investigation, connection: Connection, ground: Ground, asked: As
     number = int(str(rows[0][0]))
     if not number:
         raise UsageError(f"there are no {hindrance.about}: nothing is to be mended")
-    if number > _MOST:
-        raise UsageError(
-            f"{number:,} {hindrance.about}: more than {_MOST:,} would be one transaction for too long",
-            hint="write the repair as a migration that goes in portions",
-        )
+    if number > portions.ONE_TRANSACTION:
+        _refuse_nameless(ground, table, f"{number:,} {hindrance.about}")
     refusing = _refusing(ground, asked)
     return Wrong(
         hindrance,
@@ -156,23 +159,40 @@ def _refusing(ground: Ground, asked: Asked) -> Constraint | None:
     )
 
 
-def _step(
+def _refuse_nameless(ground: Ground, table: Relation, rows: str) -> None:
+    """Rows that others may change between two portions are known again by nothing but their primary key."""
+    label = ".".join(table)
+    lacking = "" if ground.primary_keys.get(table) else f"{label} has no primary key"
+    parents = (parts_of(one) for other in ground.every(Table) for one in other.inherits or ())
+    if table in parents:
+        lacking = f"tables inherit from {label}, and their keys may be the same as its own"
+    if lacking:
+        raise UsageError(
+            f"{rows}: more than {portions.ONE_TRANSACTION:,} are put right in portions, row by row by the primary key, and"
+            f" {lacking}",
+            hint=f"add a primary key to {label}, or write the repair as a migration",
+        )
+
+
+def _steps(
     ground: Ground, asked: Asked, wrong: Wrong, mend: Mend, coming: Mapping[Relation, frozenset[str]]
-) -> tuple[Step, tuple[Relation, ...]]:
+) -> tuple[tuple[Step, ...], tuple[Relation, ...]]:
     way = Mending(mend.way)
+    many = wrong.rows > portions.ONE_TRANSACTION
     if mend.values and way is not Mending.INSERT:
         raise UsageError(f"values are for {Mending.INSERT}")
     if way is Mending.QUARANTINE:
-        return quarantined(wrong), (wrong.table,)
+        return in_portions(wrong, way) if many else (quarantined(wrong),), (wrong.table,)
     if way is Mending.EMPTY:
         if not wrong.referring or not wrong.key:
             raise UsageError("only a reference of a table with a primary key can be emptied")
         needed = {one.column for one in ground.columns[wrong.table] if one.not_null}
         if filled := needed.intersection(wrong.referring):
             raise UsageError(f"{', '.join(sorted(filled))} cannot be null")
-        return emptied(wrong), (wrong.table,)
+        return in_portions(wrong, way) if many else (emptied(wrong),), (wrong.table,)
     partner = _partner(ground, asked, mend.values, coming)
-    return completed(wrong, partner), tuple(sorted({wrong.table, partner.table}))
+    steps = in_portions(wrong, way, partner) if many else (completed(wrong, partner),)
+    return steps, tuple(sorted({wrong.table, partner.table}))
 
 
 def _partner(ground: Ground, asked: Asked, values: Mapping[str, str], coming: Mapping[Relation, frozenset[str]]) -> Partner:

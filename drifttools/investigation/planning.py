@@ -19,7 +19,7 @@ from drifttools.incident.record import FindingsFile, Status
 from drifttools.investigation import files
 from drifttools.investigation.auditing import all_rules, moves_of
 from drifttools.investigation.comparing import context_for
-from drifttools.investigation.mending import mending_step
+from drifttools.investigation.mending import mending_steps
 from drifttools.investigation.on_sqlite import plan_for_file, refuse_mends
 from drifttools.investigation.rows import ground_of
 from drifttools.investigation.shown import ShownPlan, ShownVerdict, shown_plan, shown_verdict
@@ -122,15 +122,15 @@ def _with_what_follows(inv: Investigation, connection: Connection, gathered: Gat
 
 
 def _with_rows_mended(inv: Investigation, connection: Connection, ground: Ground, mend: Mend, made: Plan) -> Plan:
-    """The plan with a further step, which may name the columns that those before it make."""
+    """The plan with further steps, which may name the columns that those before them make."""
     coming: dict[tuple[str, str], frozenset[str]] = {}
     for step in made.steps:
         if step.kind == Column.kind:
             schema, table, column = step.key
             coming[schema, table] = coming.get((schema, table), frozenset()) | {column}
-    step, focus = mending_step(inv, connection, ground, mend, coming)
-    steps = (*made.steps, replace(step, id=f"s{len(made.steps) + 1:02}"))
-    return replace(made, steps=steps, focus=tuple(sorted({*made.focus, *focus})))
+    steps, focus = mending_steps(inv, connection, ground, mend, coming)
+    further = (replace(step, id=f"s{number:02}") for number, step in enumerate(steps, start=len(made.steps) + 1))
+    return replace(made, steps=(*made.steps, *further), focus=tuple(sorted({*made.focus, *focus})))
 
 
 def _with_the_rows(

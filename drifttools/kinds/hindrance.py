@@ -218,6 +218,28 @@ class Duplicates(Hindrance):
         beyond = compose("select d.dt_table, d.dt_row from ({}) d where d.dt_number > 1", numbered)
         return compose("{} t where (t.tableoid, t.ctid) in ({})", source, beyond)
 
+    def beyond(self, at: Sources, part: Sources, shown: Sql, beside: Sql, late: Sql) -> Sql:
+        """A SELECT that numbers rows among those that are equal to them; a number above 1 says that one is too many.
+
+        Args:
+            part: Rows of the table: only they, and what is equal to them, are numbered.
+            shown: What is selected of each; `beside`: what is joined to them where it is there.
+            late: The condition on rows that are too many rather than others.
+        """
+        keys = joined(compose("({})", key) for key in self.keys)
+        alike = compose(" and ({}) in (select {} from {} t where {})", keys, keys, part.of(self.table), self._counted)
+        return compose(
+            "select {}, pg_catalog.row_number() over (partition by {} order by {}, t.tableoid, t.ctid) as dt_number"
+            " from {} t left join {} where {}{}",
+            shown,
+            keys,
+            late,
+            at.of(self.table),
+            beside,
+            self._counted,
+            NOTHING if self.nulls_equal else alike,  # IN finds no null
+        )
+
     @property
     def _counted(self) -> Sql:
         filled = () if self.nulls_equal else (compose("({}) is not null", key) for key in self.keys)

@@ -33,11 +33,13 @@ from drifttools.errors import (
 from drifttools.model.plan import Plan, Probe, Step
 from drifttools.redact import redactor, without_values
 from drifttools.repair import journal as journals
+from drifttools.repair.failing import Failing
 from drifttools.repair.faults import fault
 from drifttools.repair.fingerprint import focus_fingerprint
+from drifttools.repair.hazards import goes_in_portions
 from drifttools.repair.journal import Journal
 from drifttools.repair.locking import blockers, lock_statements, relations
-from drifttools.repair.outcome import Progress, Retries, rollback_command, status_command
+from drifttools.repair.outcome import Progress, Retries, status_command
 from drifttools.repair.session import Connect, Session, application_of, fate_of
 from drifttools.sql.compose import compose, deparsed
 
@@ -176,6 +178,7 @@ class Carrier:
                 spent = time.monotonic() - started
                 if number >= self._retries.attempts or spent + pause > self._retries.total_s:
                     raise self._failure(
+                        group,
                         f"{_what(problem)} at {self._step or group[0].id}, {number} times in {spent:.1f} s; held by {who}",
                         hint=f"end that transaction or choose a quieter hour, then: {self._again}",
                     ) from problem
@@ -185,12 +188,13 @@ class Carrier:
             except (StepFailed, psycopg.Error) as problem:
                 self._work.rollback()
                 raise self._failure(
+                    group,
                     f"{self._step or group[0].id} failed: {said(problem)}",
                     hint=f"mend what the message names, then make a new plan or go on with: {self._again}",
                 ) from problem
             except ApplyError as problem:  # the journal could not be written
                 self._work.rollback()
-                raise self._failure(problem.what, hint=problem.hint or self._again) from problem
+                raise self._failure(group, problem.what, hint=problem.hint or self._again) from problem
             else:
                 return
 
@@ -201,13 +205,21 @@ class Carrier:
             return blockers(self._guard.ask, oids, (self._guard.pid, self._work.pid))
         return "a session that could not be asked for"
 
-    def _failure(self, what: str, hint: str) -> DriftToolsError:
+    @property
+    def _failing(self) -> Failing:
+        return Failing(self.plan, self.folder, self._again, self._undoing)
+
+    def _failure(self, group: Sequence[Step], what: str, hint: str) -> DriftToolsError:
         committed = (*self._committed_before, *self.done) if not self._undoing else tuple(self.done)
-        if not committed:
-            return ApplyError(f"{what}. Everything was rolled back: the database is as it was", hint=hint)
-        back = "" if self._undoing else f" -- or take back what is done: {rollback_command(self.plan, self.folder)}"
-        verb = "taken back" if self._undoing else "done"
-        return ApplyPartlyDone(f"{what}. {', '.join(committed)} of {self.plan.id} stay {verb}", hint=f"{self._again}{back}")
+        step = next((step for step in group if step.id == self._step and goes_in_portions(step)), None)
+        return self._failing.at(what, hint, committed, step, self._left(step) if step is not None else "")
+
+    def _left(self, step: Step) -> str:
+        """How much a step in portions has left to do, where its own check counts that and can be asked."""
+        probe = next((probe for probe in step.postconditions if probe.expected == "0"), None)
+        with contextlib.suppress(psycopg.Error):
+            return f"{probe.name}: {self._quietly(functools.partial(self._found, probe))}" if probe is not None else ""
+        return ""
 
     def _together(self, group: Sequence[Step], event: str, closing: str, number: int, of: int) -> None:
         """Steps in one transaction: locks, proof of the state, steps, rows, COMMIT."""
@@ -246,12 +258,13 @@ class Carrier:
         except (StepFailed, psycopg.Error) as problem:
             if self._work.lost:
                 # the server may have finished, and committed, what it was sent
-                raise self._not_known(step, f"the connection was lost: {said(problem)}") from problem
+                raise self._failing.not_known(step, f"the connection was lost: {said(problem)}") from problem
             self._work.rollback()
-            if self._quietly(self._fingerprint) != self._state:
+            # portions are no remains: they stay, to be gone on with, or to be taken back by whoever wants that
+            if self._quietly(self._fingerprint) != self._state and not goes_in_portions(step):
                 self._clean_up(step)
             if self._quietly(self._fingerprint) != self._state:
-                raise self._partly(step, f"it failed half-way: {said(problem)}") from problem
+                raise self._failing.half_way(step, f"it failed half-way: {said(problem)}") from problem
             self._row("failed", step=step.id)
             self._work.commit()
             raise
@@ -260,17 +273,10 @@ class Carrier:
             self._record(step, closing, event)
         except (ApplyError, psycopg.Error) as problem:
             self._work.rollback()
-            raise self._not_known(
+            raise self._failing.not_known(
                 step, f"it was sent, and what became of it was not recorded: {said(problem)}"
             ) from problem
         self._tell("done", step.title, step.id)
-
-    def _not_known(self, step: Step, why: str) -> ApplyPartlyDone:
-        """A step that commits on its own, about which nobody may say that it was rolled back."""
-        return ApplyPartlyDone(
-            f"{step.id} ({step.title}) commits on its own, and whether it is done is not known: {why}",
-            hint=f"{status_command(self.folder)} asks the server; {self._again} goes on from what is there",
-        )
 
     def _begin(self, step: Step) -> None:
         self._step = step.id
@@ -305,12 +311,6 @@ class Carrier:
         for statement in step.inverse:
             with contextlib.suppress(psycopg.Error), self._work.each_alone():
                 self._work.run(statement)
-
-    def _partly(self, step: Step, why: str) -> ApplyPartlyDone:
-        return ApplyPartlyDone(
-            f"{step.id} ({step.title}): {why}",
-            hint=f"look at it with drift audit, mend it by hand, then make a new plan; {status_command(self.folder)}",
-        )
 
     # ------------------------------------------------------------------------------------ rows and commits
 

@@ -81,6 +81,7 @@ class Recorded:
     Args:
         done: Steps that are committed, in order.
         open: Steps outside a transaction that were begun and have no outcome.
+        halfway: Those that were begun and neither done nor taken back since, though they may have failed in between.
         state: The fingerprint after the last commit; empty before the first.
         complete: Whether all of the plan is done.
         rolled_back: Whether the plan was applied, or partly, and then taken back.
@@ -95,35 +96,39 @@ class Recorded:
     rolled_back: bool = False
     xids: tuple[str, ...] = ()
     at: str = ""
+    halfway: tuple[str, ...] = ()
 
 
 def recorded(rows: list[tuple[Any, ...]]) -> Recorded:
     """Read the rows of `SELECT`."""
     done: dict[str, None] = {}
     started: dict[str, None] = {}
+    halfway: dict[str, None] = {}
     xids: dict[str, None] = {}
     complete = rolled_back = False
     state = last = ""
     for event, step, after, xid, at, *_ in rows:
         if event == "intent":
-            started[step] = None
+            started[step] = halfway[step] = None
         elif event == "failed":
             started.pop(step, None)
         elif event == "done":
             started.pop(step, None)
+            halfway.pop(step, None)
             done[step], rolled_back = None, False
         elif event == "undone":
             started.pop(step, None)
+            halfway.pop(step, None)
             done.pop(step, None)
             complete = False
         elif event == "rolled back":
-            done, started, complete, rolled_back = {}, {}, False, True
+            done, started, halfway, complete, rolled_back = {}, {}, {}, False, True
         elif event == "applied":
             complete = True
         state = after or state
         xids[xid] = None
         last = f"{at:%Y-%m-%d %H:%M:%S} UTC"
-    return Recorded(tuple(done), tuple(started), state, complete, rolled_back, tuple(xids), last)
+    return Recorded(tuple(done), tuple(started), state, complete, rolled_back, tuple(xids), last, tuple(halfway))
 
 
 # ------------------------------------------------------------------------------------------------ in the folder

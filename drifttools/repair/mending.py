@@ -91,7 +91,7 @@ class Partner:
 
 def quarantined(wrong: Wrong) -> Step:
     """Take the rows into a table of their own."""
-    kept = _kept(wrong, Mending.QUARANTINE)
+    kept = kept_table(wrong, Mending.QUARANTINE)
     forth, back = moves(wrong.hindrance, kept, names(wrong.columns))
     title = f"take {wrong.rows:,} {wrong.hindrance.about} into {kept}"
     statements = tuple(one.sql for one in forth), tuple(one.sql for one in back)
@@ -100,14 +100,14 @@ def quarantined(wrong: Wrong) -> Step:
 
 def emptied(wrong: Wrong) -> Step:
     """Write null where a reference leads nowhere; what stood there is kept."""
-    kept, table = _kept(wrong, Mending.EMPTY), name(*wrong.table)
+    kept, table = kept_table(wrong, Mending.EMPTY), name(*wrong.table)
     listed = joined(compose("t.{}", name(one)) for one in dict.fromkeys((*wrong.key, *wrong.referring)))
     same = joined((compose("t.{} = k.{}", name(one), name(one)) for one in wrong.key), " and ")
     null = joined(compose("{} = null", name(one)) for one in wrong.referring)
     again = joined(compose("{} = k.{}", name(one), name(one)) for one in wrong.referring)
     still = joined((compose("t.{} is null", name(one)) for one in wrong.referring), " and ")
     forth = (
-        _schema(),
+        make_schema(),
         compose("create table {} as select {} from {}", kept, listed, wrong.hindrance.hits(AsNamed())),
         compose("update {} t set {} from {} k where {}", table, null, kept, same),
     )
@@ -121,19 +121,16 @@ def emptied(wrong: Wrong) -> Step:
 
 def completed(wrong: Wrong, partner: Partner) -> Step:
     """Make the rows that are missing, and note which these are."""
-    kept, table = _kept(wrong, Mending.INSERT), name(*partner.table)
-    values = joined(compose("({})", deparsed(text)) for text in partner.values.values())
-    once = joined(compose("t.{}", name(one)) for one in partner.once)
-    chosen = compose("distinct on ({}) {}", once, values) if partner.once else values
+    kept, table = kept_table(wrong, Mending.INSERT), name(*partner.table)
     same = joined((compose("b.{} = k.{}", name(one), name(one)) for one in partner.key), " and ")
     forth = (
-        _schema(),
+        make_schema(),
         compose("create table {} as select {} from {} with no data", kept, names(partner.key), table),
         compose(
             "with made as (insert into {} ({}) select {} from {} returning {}) insert into {} select * from made",
             table,
             names(partner.values),
-            chosen,
+            chosen_values(partner),
             wrong.hindrance.hits(AsNamed()),
             names(partner.key),
             kept,
@@ -148,7 +145,15 @@ def completed(wrong: Wrong, partner: Partner) -> Step:
     return _step(wrong, title, (_texts(forth), _texts(back)), kept, "fill-rows", locked)
 
 
-def _schema() -> Sql:
+def chosen_values(partner: Partner) -> Sql:
+    """What stands after SELECT: the values of a partner, of the row `t` that lacks one."""
+    values = joined(compose("({})", deparsed(text)) for text in partner.values.values())
+    once = joined(compose("t.{}", name(one)) for one in partner.once)
+    return compose("distinct on ({}) {}", once, values) if partner.once else values
+
+
+def make_schema() -> Sql:
+    """Makes the schema of what drifttools keeps."""
     return compose("create schema if not exists {}", name(JOURNAL_SCHEMA))
 
 
@@ -156,7 +161,7 @@ def _texts(statements: tuple[Sql, ...]) -> tuple[str, ...]:
     return tuple(map(str, statements))
 
 
-def _kept(wrong: Wrong, how: Mending) -> Sql:
+def kept_table(wrong: Wrong, how: Mending) -> Sql:
     """The table that holds what the way back needs: its name is the mark of what was mended."""
     return name(JOURNAL_SCHEMA, f"mended_{wrong.question.lower()}_{how}")
 

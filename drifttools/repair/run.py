@@ -21,10 +21,12 @@ from drifttools.model.plan import Reversal, Step
 from drifttools.repair import journal as journals
 from drifttools.repair.carrier import Carrier, said
 from drifttools.repair.guard import take_the_database
+from drifttools.repair.hazards import goes_in_portions
 from drifttools.repair.journal import Journal, Recorded
 from drifttools.repair.outcome import Outcome
 from drifttools.repair.preflight import check_journal, check_ownership, check_place
 from drifttools.repair.session import application_of, recorded_of
+from drifttools.repair.standing import halfway_of
 
 
 class Run(Carrier):
@@ -76,11 +78,13 @@ class Run(Carrier):
     def apply(self) -> Outcome:
         """Do what is left."""
         known = recorded_of(self._work, self.plan)
-        if known.complete or not self.plan.steps:
+        halfway = halfway_of(self.plan, known)
+        if (known.complete and not halfway) or not self.plan.steps:
             return self._nothing_left(known)
-        self._committed_before = known.done
+        done = tuple(step for step in known.done if step not in halfway)
+        self._committed_before = done
         self._state = (known.state if known.done else "") or self.plan.fingerprint
-        left = [step for step in self.plan.steps if step.id not in known.done]
+        left = [step for step in self.plan.steps if step.id not in done]
         check_ownership(self._work.ask, left)
         table, schema = check_journal(self._work.ask, self.plan.database)
         self._work.rollback()
@@ -88,16 +92,16 @@ class Run(Carrier):
         self._refuse_stale()
         self._make_journal(table=table, schema=schema)
         for step in self.plan.steps:
-            if step.id in known.done:
+            if step.id in done:
                 self._tell("skipped", "done already", step.id)
         self._run_groups(left, "done", last="applied")
-        return self._outcome(f"every step of {self.plan.id} is done", skipped=known.done)
+        return self._outcome(f"every step of {self.plan.id} is done", skipped=done)
 
     def rollback(self) -> Outcome:
         """Take back what is done."""
         self._undoing = True
         known = recorded_of(self._work, self.plan)
-        done = [step for step in self.plan.steps if step.id in known.done]
+        done = [step for step in self.plan.steps if step.id in (*known.done, *halfway_of(self.plan, known))]
         if not done:
             return self._outcome(f"nothing of {self.plan.id} is recorded as done: nothing was taken back")
         lacking = [step.id for step in done if not step.inverse or step.reversal is Reversal.NONE]
@@ -107,7 +111,7 @@ class Run(Carrier):
                 hint="restore what is needed from a backup, then make a new plan",
             )
         self._committed_before = tuple(step.id for step in done)
-        self._state = known.state
+        self._state = known.state or self.plan.fingerprint
         back = [_inverted(step) for step in reversed(done)]
         check_ownership(self._work.ask, back)
         check_journal(self._work.ask, self.plan.database)
@@ -165,9 +169,12 @@ class Run(Carrier):
                 left = [other for other in left if other is not step]
                 self._tell("skipped", "done already, by its postconditions", step.id)
                 continue
-            self._clean_up(step)
+            why = "it was interrupted half-way"
+            if not goes_in_portions(step):
+                self._clean_up(step)
+                why += ", and its inverse did not bring back what was there"
             if self._quietly(self._fingerprint) != self._state:
-                raise self._partly(step, "it was interrupted half-way, and its inverse did not bring back what was there")
+                raise self._failing.half_way(step, why)
         return left
 
     def _make_journal(self, *, table: bool, schema: bool) -> None:

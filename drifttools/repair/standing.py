@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from drifttools.model.plan import Plan
+from drifttools.repair.hazards import goes_in_portions
 from drifttools.repair.journal import ChainState, Recorded
 from drifttools.repair.outcome import (
     ApplyState,
@@ -44,7 +45,8 @@ def standing(plan: Plan, folder: Path, evidence: Evidence) -> ApplyState:
     """Judge the evidence: rows of the database first, then the server's word on the transaction, then the file."""
     known = evidence.recorded
     kind, message = _judge(plan, evidence)
-    pending = tuple(step.id for step in plan.steps if step.id not in known.done)
+    done = tuple(step for step in known.done if step not in halfway_of(plan, known))
+    pending = tuple(step.id for step in plan.steps if step.id not in done)
     following = {
         Standing.NOTHING_DONE: apply_command(plan, folder),
         Standing.INTERRUPTED: apply_command(plan, folder),
@@ -58,7 +60,7 @@ def standing(plan: Plan, folder: Path, evidence: Evidence) -> ApplyState:
         plan=plan.id,
         standing=kind,
         message=message,
-        done=known.done,
+        done=done,
         pending=pending if kind is not Standing.DONE else (),
         next=following,
         journal_torn=evidence.chain.torn_bytes > 0,
@@ -66,15 +68,23 @@ def standing(plan: Plan, folder: Path, evidence: Evidence) -> ApplyState:
     )
 
 
+def halfway_of(plan: Plan, known: Recorded) -> tuple[str, ...]:
+    """Steps in portions of which some may be done and some not: each direction goes on with them from where they are."""
+    return tuple(step.id for step in plan.steps if step.id in known.halfway and goes_in_portions(step))
+
+
 def _judge(plan: Plan, evidence: Evidence) -> tuple[Standing, str]:
     known, xid = evidence.recorded, evidence.xid
     if evidence.alive:
         return Standing.RUNNING, f"{evidence.worker} still works on {plan.id}"
-    if known.complete:
+    halfway = halfway_of(plan, known)
+    if known.complete and not halfway:
         return Standing.DONE, f"all {len(plan.steps)} steps are committed ({known.at}), as {evidence.table} shows"
-    if known.done or known.open:
+    if known.done or known.open or halfway:
         begun = f"; {', '.join(known.open)} was begun and its outcome is not recorded" if known.open else ""
-        return Standing.PARTLY, f"{len(known.done)} of {len(plan.steps)} steps are committed{begun}"
+        begun = f"; {', '.join(halfway)} goes in portions and is done in part" if halfway else begun
+        whole = [step for step in known.done if step not in halfway]
+        return Standing.PARTLY, f"{len(whole)} of {len(plan.steps)} steps are committed{begun}"
     if known.rolled_back:
         return Standing.ROLLED_BACK, f"{plan.id} was applied and taken back ({known.at})"
     if evidence.fate == "committed":

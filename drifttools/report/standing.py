@@ -155,7 +155,8 @@ def put_right(case: Case, probed: Probed) -> tuple[Step | None, State]:
         case: The incident.
         probed: An answer that found rows.
     """
-    step = next((one for one in (case.plan.steps if case.plan else ()) if _mends(one, probed)), None)
+    steps = [one for one in (case.plan.steps if case.plan else ()) if _mends(one, probed)]
+    step = steps[-1] if steps else None  # one that only lists the rows comes before the one that puts them right
     if case.verification is None:
         return step, State.NOT_RUN
     if step is None or not went_through(case, step):

@@ -263,6 +263,12 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("alter index t_n rename to t_m", "public.t_n"),
     ),
     "inherit": (Sample("alter table child inherit base", "public.child"),),
+    "mend-in-portions": (
+        Sample(
+            "do 'begin lock table t in share row exclusive mode; delete from t where id = 50;"
+            " update filled set n = n + 1; commit; end'"
+        ),
+    ),
     "notify": (Sample("notify pgrst, 'reload schema'"),),
     "policy": (
         Sample("create policy p on t as restrictive for select to public using (true)"),

@@ -6,9 +6,10 @@ import difflib
 import functools
 
 from drifttools.errors import UsageError
+from drifttools.model.plan import Step
 from drifttools.repair.hazards.base import HEADINGS, Rule
 
-__all__ = ["HEADINGS", "Rule", "rule_of"]
+__all__ = ["HEADINGS", "Rule", "goes_in_portions", "rule_of"]
 
 
 def rule_of(rule_id: str) -> Rule:
@@ -25,6 +26,11 @@ def rule_of(rule_id: str) -> Rule:
         f"there is no hazard rule {rule_id!r}",
         hint=f"did you mean {' or '.join(close)}?" if close else "drift rules hazards lists all rules",
     )
+
+
+def goes_in_portions(step: Step) -> bool:
+    """Whether a step commits again and again, so that what it did before it ended stays, and it can be gone on with."""
+    return any(rule_of(hazard.rule).portions for hazard in step.hazards)
 
 
 @functools.cache

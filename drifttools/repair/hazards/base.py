@@ -32,6 +32,7 @@ class Rule:
         data_loss: What it does to rows and values.
         reversal: The best that an inverse can do.
         transactional: False where it must be committed on its own, before a later step can use it.
+        portions: Whether it commits again and again, and run again goes on where it stopped, in both directions.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Rule:
     data_loss: DataLoss = DataLoss.NONE
     reversal: Reversal = Reversal.EXACT
     transactional: bool = True
+    portions: bool = False
 
     def lock_on(self, major: int) -> Lock:
         """The lock that a server of this major takes on the target."""

@@ -31,4 +31,5 @@ RULE = Rule(
     scans=True,
     grows=True,
     transactional=False,
+    portions=True,
 )

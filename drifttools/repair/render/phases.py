@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from drifttools.model.plan import Step
 
 _BY_HAZARD = {
-    "take rows out of the way": ("quarantine-rows", "fill-rows", "fill-in-portions"),
+    "take rows out of the way": ("quarantine-rows", "fill-rows", "fill-in-portions", "mend-in-portions"),
     "move and rename": ("set-schema", "set-schema-unlocked", "rename", "rename-unlocked"),
     "change enums": ("enum-add-value", "enum-rename-value"),
     "add columns": ("add-column", "add-column-rewrite"),

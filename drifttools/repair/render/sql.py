@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from drifttools.model.plan import Plan, Probe, Step
+from drifttools.repair.hazards import goes_in_portions
 from drifttools.sql.compose import Sql, compose, deparsed, value
 
 # Expressions mean what they meant when they were read: search_path, DateStyle and TimeZone change that.
@@ -40,8 +41,10 @@ def repair_sql(plan: Plan) -> str:
 
 def rollback_sql(plan: Plan) -> str:
     """The script that takes back what `repair_sql` does, the last step first."""
+    # what goes in portions is taken back from wherever it is
     steps = tuple(
-        _Part(step, f"take back: {step.title}", step.inverse, step.postconditions, ()) for step in reversed(plan.steps)
+        _Part(step, f"take back: {step.title}", step.inverse, () if goes_in_portions(step) else step.postconditions, ())
+        for step in reversed(plan.steps)
     )
     return _script(plan, f"{plan.id}: the way back", steps)
 
@@ -85,7 +88,8 @@ def _together(parts: Iterable[_Part]) -> Iterator[str]:
 
 def _alone(parts: Iterable[_Part]) -> Iterator[str]:
     for part in parts:
-        yield _comment("PostgreSQL wants this committed on its own")
+        portions = goes_in_portions(part.step)
+        yield _comment("it commits after each portion" if portions else "PostgreSQL wants this committed on its own")
         yield from _step(part, "SET")
 
 
