@@ -42,6 +42,10 @@ _FACTS = """
     left join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = w.relation
     order by w.place
 """
+# where the role may: else the next one who asks how often a table is read is told of our own counting
+_UNNOTED = (
+    "select pg_catalog.set_config('track_counts', 'off', true) where pg_catalog.current_setting('is_superuser') = 'on'"
+)
 _LIMIT_TIME = "select pg_catalog.set_config('statement_timeout', %(ms)s, true)"
 
 
@@ -97,6 +101,7 @@ def _count_together(
     try:
         pin(connection)
         connection.execute(_LIMIT_TIME, {"ms": str(timeout_ms)})
+        connection.execute(_UNNOTED)
         rows = connection.execute(str(query).encode()).fetchall()
     except psycopg.errors.QueryCanceled:
         connection.rollback()

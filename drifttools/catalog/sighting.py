@@ -10,6 +10,7 @@ import psycopg
 
 from drifttools.catalog.counts import count_rows
 from drifttools.catalog.locate import Located, locate
+from drifttools.catalog.operators import OPERATORS, symbol, taking
 from drifttools.catalog.query import pin, read_values, said
 from drifttools.catalog.search_path import SearchPath, read_search_path, split_path
 from drifttools.errors import CatalogError, UsageError
@@ -18,6 +19,7 @@ from drifttools.model.sighting import (
     ConstraintFacts,
     Enumeration,
     Facts,
+    OperatorFacts,
     Place,
     Policy,
     Relation,
@@ -226,6 +228,7 @@ class _Gathering:
             tables=tables,
             routines=self._routines(),
             enums=self._enums(),
+            operators=self._operators(),
             constraints=constraints,
             sequences=self._sequences(constraints) if error.family == "unique" else (),
             extension=(str(extension[0]), str(extension[1])) if extension else None,
@@ -364,6 +367,12 @@ class _Gathering:
         return tuple(
             Enumeration(str(row[0]), str(row[1]), tuple(cast("list[str]", row[2] or [])), bool(row[3])) for row in rows
         )
+
+    def _operators(self) -> tuple[OperatorFacts, ...]:
+        operator = self._error.name("operator")
+        named = symbol(operator)
+        rows = self._rows(OPERATORS, symbol=named, path=list(self._path.searched)) if named else []
+        return tuple(one for row in rows if (one := taking(operator, row)) is not None)
 
     def _constraints(self) -> tuple[ConstraintFacts, ...]:
         wanted = self._error.name("constraint")

@@ -22,7 +22,8 @@ class Place:
         usable: Whether the role has USAGE on its schema.
         match: `exact`; `case`: other upper and lower case; `near`: a similar name.
         rows: None where they are not known; `exact` says whether they were counted or are the planner's estimate.
-        scans, inserts: Since the server's statistics were reset; None where it keeps none.
+        scans, inserts: Since the server's statistics were reset; None where it keeps none. They grow by being looked at,
+            so two answers that differ in nothing else are equal.
     """
 
     kind: str
@@ -35,8 +36,8 @@ class Place:
     match: str = "exact"
     rows: int | None = None
     exact: bool = False
-    scans: int | None = None
-    inserts: int | None = None
+    scans: int | None = field(default=None, compare=False)
+    inserts: int | None = field(default=None, compare=False)
 
     @property
     def label(self) -> str:
@@ -152,6 +153,20 @@ class SequenceFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class OperatorFacts:
+    """An operator of the name that is asked for, in a schema that is not searched.
+
+    Args:
+        operator: With its types.
+        extension: Whose it is; empty where it is none's.
+    """
+
+    schema: str
+    operator: str
+    extension: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What the database says about one error.
 
@@ -184,6 +199,7 @@ class Facts:
     tables: tuple[TableFacts, ...] = ()
     routines: tuple[Routine, ...] = ()
     enums: tuple[Enumeration, ...] = ()
+    operators: tuple[OperatorFacts, ...] = ()
     constraints: tuple[ConstraintFacts, ...] = ()
     sequences: tuple[SequenceFacts, ...] = ()
     extension: tuple[str, str] | None = None

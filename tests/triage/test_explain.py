@@ -50,7 +50,11 @@ SETUP = """
     create function public.accept(p_request int, p_mechanic int) returns int language sql as 'select 1';
     create sequence public.counter;
     insert into public.users (id, full_name) values (1, 'a'), (2, 'b'), (40, 'c');
-    create table public.plain (id int);
+    create table public.plain (id int); create extension pg_trgm schema other;
+    create table public.readings (at date) partition by range (at);
+    create table public.readings_2024 partition of public.readings for values from ('2024-01-01') to ('2025-01-01');
+    create table public.letters (sender int constraint letters_from references public.users,
+                                 receiver int constraint letters_to references public.users);
     create role tr_web login; create role tr_job login; create role tr_lost login; create role tr_api; create role tr_owner;
     create role anon; create role authenticated; create role authenticator login;
     grant usage on schema app, test_schema, other to tr_web;
@@ -155,6 +159,20 @@ def test_what_is_there_now_is_no_drift(inv: Investigation) -> None:
     origin, sentence, _ = answer(inv, '10:00 tr_web@other_db ERROR:  relation "users" does not exist')
     assert origin is Origin.CONNECTION
     assert "comes from the database other_db" in sentence
+
+
+def test_the_statement_tells_which_of_two_tables_is_refused(inv: Investigation) -> None:
+    """The server names the refused table without its schema: where the statement has it, that one is meant."""
+    text = "ERROR:  permission denied for table users\nSTATEMENT:  update test_schema.users set phone = '1'"
+    _, sentence, command = answer(inv, text, "tr_job")
+    assert "on test_schema.users" in sentence
+    assert "on test_schema.users to tr_job;" in command
+
+
+def test_two_answers_to_one_text_are_equal(inv: Investigation) -> None:
+    """Asking changes nothing that is told: our own counting is not taken for the application's reading."""
+    text = 'relation "users" does not exist'
+    assert inv.explain(text, role="tr_web") == inv.explain(text, role="tr_web")
 
 
 def test_a_path_that_the_session_had_emptied_is_the_reason(inv: Investigation, shop: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from drifttools.diagnose.base import CauseRule
 from drifttools.diagnose.case import Case
@@ -16,6 +17,7 @@ from drifttools.model.finding import Change, Finding
 
 Pairs = list[tuple[Finding, Step]]
 _PENDING = (MigrationState.NOT_APPLIED, MigrationState.ROLLED_BACK)
+_DOES: Mapping[Change, str] = defaultdict(lambda: "changes", {Change.MISSING: "makes", Change.UNEXPECTED: "removes"})
 _COMMANDS = {"alembic": "alembic upgrade head", "django": "manage.py migrate", "supabase": "supabase db push"}
 _COMMANDS |= {"prisma": "prisma migrate deploy", "flyway": "flyway migrate"}
 
@@ -197,9 +199,15 @@ def _migrations(case: Case, pairs: Pairs) -> list[Migration]:
 
 def _files(pairs: Pairs) -> tuple[Evidence, ...]:
     return tuple(
-        Evidence(f"{step.migration.label} has {step.operation.op} for {finding.label}.", _place(finding, step))
-        for finding, step in pairs
+        Evidence(f"{step.migration.label} {_does(finding, step)}.", _place(finding, step)) for finding, step in pairs
     )
+
+
+def _does(finding: Finding, step: Step) -> str:
+    """What it would do to the object: of several operations only the replay has seen which one does it."""
+    if any(touch.migration == step.migration.label for touch in finding.blame):
+        return f"{_DOES[finding.change]} {finding.label}"
+    return f"has {step.operation.op}, which is about {finding.label} as far as its file tells"
 
 
 def _place(finding: Finding, step: Step) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from urllib.parse import unquote
 
 LONGEST = 4 << 20
 """Characters that are looked at: the first and the last half of a text that has more."""
@@ -16,6 +17,9 @@ _ESCAPED = re.compile(r"\\{1,8}(?:u([0-9a-fA-F]{4})|([\"'`nrt]))")
 _MEANT = {"n": "\n", "r": "\n", "t": "\t"}
 # "> " of a mail, "| " of an exception group
 _MARGIN = re.compile(r"^[ \t]{0,40}(?:(?:>|\|)[ \t]?){1,20}", re.MULTILINE)
+# csvlog doubles the quotes of a field
+_DOUBLED = re.compile(r"(?<=[\s(=])\"\"([^\"\n]{1,140})\"\"(?=[\s.,;:)\"]|$)")
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){1,400}")
 _SPACES = re.compile("[\u00a0\u202f\u2007\u3000]")
 
 
@@ -40,6 +44,10 @@ def plain(text: str) -> tuple[str, int]:
     text = _UNSEEN.sub("", text)
     if "&" in text:
         text = html.unescape(text)
+    if "%20" in text:  # of a URL that shows the error
+        text = _PERCENT.sub(lambda found: unquote(found[0], errors="replace"), text)
+    if '""' in text:
+        text = _DOUBLED.sub(r'"\1"', text)
     if "\\" in text:
         text = _ESCAPED.sub(_unescaped, text)
     return _MARGIN.sub("", _SPACES.sub(" ", text)), left_out

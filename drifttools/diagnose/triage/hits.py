@@ -132,6 +132,19 @@ def cut_off(text: str, hits: list[Hit]) -> list[Hit]:
     return [best[2]] if best else []
 
 
+def cut_before(text: str) -> list[Hit]:
+    """An error within whose first words the text begins."""
+    best: tuple[int, int, Hit] | None = None
+    for order, (family, template) in enumerate(templates()):
+        match = template.ending.match(text) if template.ending else None
+        if match is not None:
+            names = tuple((role, _name(name)) for role, name in match.groupdict().items())
+            rank = (-len(match[0]), order)
+            if best is None or rank < best[:2]:
+                best = (*rank, Hit(match.start(), match.end(), family, names, _said(match)))
+    return [best[2]] if best else []
+
+
 def _said_cut(match: re.Match[str]) -> str:
     text = match[0]
     for role, name in match.groupdict().items():

@@ -12,13 +12,15 @@ from drifttools.diagnose.triage.clean import plain
 from drifttools.diagnose.triage.coded import AFTER, BEFORE, by_exception, translated_lines, with_coded
 from drifttools.diagnose.triage.families.exceptions import STATE_OF
 from drifttools.diagnose.triage.family import Family
-from drifttools.diagnose.triage.hits import HIDDEN, VALUES, Hit, cut_off, in_words, label_like, leniently
+from drifttools.diagnose.triage.hits import HIDDEN, VALUES, Hit, cut_before, cut_off, in_words, label_like, leniently
 from drifttools.model.recognised import Recognised, Recognition
 
 UNKNOWN = "unknown"
 MOST = 50
 """Different errors of one text that are told; a log of a bad day has the same few, many times over."""
 
+_NAMELESS = frozenset(("", "(not available)"))
+"""What stands where a name should: Prisma's, where it does not know which."""
 _PLACED = 3  # of the same error in a text, so many are looked at in what surrounds them
 
 
@@ -31,11 +33,12 @@ def recognise(text: str) -> Recognition:
     given = len(text)
     text, unread = plain(text)
     hits = in_words(text)
-    if not any(hit.end >= len(text.rstrip()) for hit in hits):
+    ends = len(text.rstrip())
+    if not any(hit.end >= ends for hit in hits):
         hits += cut_off(text, hits)
     hits = with_coded(text, hits)
     if not hits:
-        hits = list(translated_lines(text)) or leniently(text)
+        hits = list(translated_lines(text)) or cut_before(text) or leniently(text)
     hits.sort(key=lambda hit: hit.start)
     errors = _merged(_placed(text, hits))
     if not errors:
@@ -74,7 +77,7 @@ def _recognised(text: str, hit: Hit, before: str, after: str) -> Recognised:
     family = hit.family
     around = f"{before}\n{text[hit.start : hit.end]}\n{after}"
     own_line = before.rpartition("\n")[2]
-    names = {role: name for role, name in hit.names if role not in VALUES and name}
+    names = {role: name for role, name in hit.names if role not in VALUES and name not in _NAMELESS}
     label = names.get("label", "")
     if label and not label_like(label):
         names["label"] = HIDDEN

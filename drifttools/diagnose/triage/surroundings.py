@@ -32,6 +32,9 @@ EXCEPTION = re.compile(
     rf"(?<![\w])((?:[A-Za-z_]\w{{0,40}}(?:\.|::)){{0,6}})({'|'.join(_EXCEPTIONS)})(Error|Exception)?(?!\w)"
 )
 
+_OTHERS = frozenset({"ActiveRecord::InvalidForeignKey"})
+"""Exceptions of libraries that are called like one of the server and mean something else."""
+
 # in the order from the database outwards
 TOOLS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (tool, re.compile(pattern))
@@ -54,14 +57,19 @@ TOOLS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("Alembic", r"\balembic\b"),
         ("Django", r"\bdjango\b"),
         ("Peewee", r"\bpeewee\b"),
-        ("ActiveRecord", r"\bActiveRecord::"),
+        ("ActiveRecord", r"\bActive(?:Record|Model)::"),
+        ("Hibernate", r"\borg\.hibernate\b|\bSchema-validation:"),
+        ("Ecto", r"\bEcto\.|\bPostgrex\b"),
+        ("Sequelize", r"\b[Ss]equelize"),
         ("Knex", r"\bknex\b"),
         ("TypeORM", r"\bQueryFailedError\b|\btypeorm\b"),
         ("Drizzle", r"\bdrizzle\b"),
         ("Prisma", r"\b[Pp]risma\b"),
         ("PostgREST", r"\bPGRST\d{3}\b|\bschema cache\b|\bPostgREST\b"),
         ("Supabase", r"\bsupabase\b|\b@supabase/"),
-        ("Flyway", r"\b[Ff]lyway\b"),
+        ("Flyway", r"\b[Ff]lyway(?:db)?\b|\boutOfOrder\b"),
+        ("Liquibase", r"\b[Ll]iquibase\b"),
+        ("sqlx", r"\bsqlx\b"),
         ("FastAPI", r"\bfastapi\b"),
     )
 )
@@ -144,6 +152,8 @@ def states(text: str) -> Iterator[tuple[int, str]]:
 def exceptions(text: str) -> Iterator[tuple[int, str, str]]:
     """Place, whole name and own name of each exception that a family declares."""
     for found in EXCEPTION.finditer(text):
+        if found[0] in _OTHERS:
+            continue
         yield found.start(), found[0], found[2]
 
 

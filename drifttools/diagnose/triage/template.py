@@ -108,6 +108,16 @@ class Template:
         quoted = lead[-1] in _QUOTED
         return re.compile(_cut_off(list(self._pieces()), more=0 if quoted else 2) + r"\s*(?:…|\.{3}|\[truncated\])?\s*\Z")
 
+    @cached_property
+    def ending(self) -> re.Pattern[str] | None:
+        """Finds it at the beginning of a text that lost some letters before its first name; None where none lead there."""
+        role, lead = self._parts[0]
+        words = [part for role, part in self._parts[1:] if not role and part.strip(QUOTES + "`' ")]
+        if role or len(lead) < _LEAD or not words:
+            return None
+        left = "|".join(_literal(lead[at:]) for at in range(1, len(lead) - 2))
+        return re.compile(rf"\A[\s….\[\]]{{0,12}}(?:{left})" + "".join(list(self._expressions(lenient=False))[1:]))
+
     def _expressions(self, *, lenient: bool) -> Iterator[str]:
         seen: set[str] = set()
         for at, (role, literal) in enumerate(self._parts):

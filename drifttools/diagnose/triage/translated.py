@@ -22,7 +22,7 @@ NOUNS: Mapping[str, tuple[str, ...]] = {
     "relation": _words(
         "relation|Relation|ურთიერთობის|відношенню|відношення|отношении|relación|relazione|リレーション|"
         "릴레이션(relation)|릴레이션|отношения|отношение|relationen|зв'язку|关系|關聯|ურთიერთობისთვის|ურთიერთობა|"
-        "ურთიერთობაში|relação|relacja|relacji|ilişki|table|Tabelle|tabla|tabella|テーブル|테이블|таблице|таблицы|"
+        "ურთიერთობაში|relação|relacja|relacji|ilişki|nesnesi|table|Tabelle|tabla|tabella|テーブル|테이블|таблице|таблицы|"
         "таблиці|таблиця|tabell|tabellen|表|tabela|tabeli|tablo|ცხრილი|таблица|ცხრილზე|sequence|Sequenz|séquence|"
         "secuencia|sequenza|シーケンス|시퀀스|последовательности|sekvens|послідовності|序列|მიმდევრობაზე|view|Sicht|"
         "vue|vista|ビュー|뷰|ცხრილისთვის|ცხრილის|tabulka"

@@ -78,7 +78,9 @@ def _broken(case: Case) -> Measure:
     failed = [check.name for check in case.smoke_before.checks if check.state is State.FAIL]
     silent = sum(check.state is State.NOT_RUN for check in case.smoke_before.checks)
     ran = len(case.smoke_before.checks) - silent
+    partly = [check.name for check in case.smoke_before.checks if check.state is State.PARTIAL]
     named = f": {listed(failed, 5)}" if failed else ""
+    named += f"; {len(partly)} passed only in part: {listed(partly, 5)}" if partly else ""
     unrun = f"; {silent} did not run" if silent else ""
     return Measure(what, f"{len(failed)} of {counted(ran, 'smoke test')}{named}{unrun}", "smoke-before.json")
 

@@ -52,9 +52,10 @@ def _wrong(case: Case) -> Iterator[str]:
         yield f"The drift stood for {unseen.value} before an audit found it"
     elif case.differing:
         yield "When the drift began could not be told from what is recorded"
-    failed = [check for check in (case.smoke_before.checks if case.smoke_before else ()) if check.state is State.FAIL]
-    if failed:
-        yield f"{counted(len(failed), 'smoke test')} failed before the repair"
+    for state, word in ((State.FAIL, "failed"), (State.PARTIAL, "passed only in part")):
+        tried = [check for check in (case.smoke_before.checks if case.smoke_before else ()) if check.state is state]
+        if tried:
+            yield f"{counted(len(tried), 'smoke test')} {word} before the repair"
     if case.rolled_back is not None:
         yield f"The repair was taken back, with the outcome: {case.rolled_back.outcome}"
     if troubled(case):

@@ -85,8 +85,10 @@ def _effect(case: Case) -> str:
     if case.smoke_before is None:
         return "What failed because of it was not tried." if case.differing else ""
     failed = [check for check in case.smoke_before.checks if check.state is State.FAIL]
+    partly = [check for check in case.smoke_before.checks if check.state is State.PARTIAL]
     ran = [check for check in case.smoke_before.checks if check.state is not State.NOT_RUN]
-    return f"Before the repair {len(failed)} of {counted(len(ran), 'smoke test')} failed."
+    also = f" and {len(partly)} passed only in part" if partly else ""
+    return f"Before the repair {len(failed)} of {counted(len(ran), 'smoke test')} failed{also}."
 
 
 def _done(case: Case) -> str:

@@ -22,7 +22,7 @@ RUNS = (
         "",
         "not-applied",
         ("table public.stock", "column public.orders.currency default"),
-        ("6 was not applied here",),
+        ("6 was not applied here", "6 makes public.stock.", "6 changes public.orders.currency."),
         base=history(V[:5]),
     ),
     Situation(

@@ -88,8 +88,11 @@ def table(known: Known) -> Draft:
         )
     draft = missing_table(known)
     other = [one for one in facts.tables if one.name == bare]
+    rows = {(place.schema, place.name): place.rows or 0 for place in facts.exact}
     if other and not draft.findings:
-        served = [*(facts.served or ("public",)), other[0].schema]
+        # of several the one with rows is the more likely one
+        likely = max(other, key=lambda one: rows.get((one.schema, one.name), 0))
+        served = [*(facts.served or ("public",)), likely.schema]
         draft.advice = [advice.serve_schema(dict.fromkeys(served)), advice.reload_postgrest_config()]
         draft.is_(
             Origin.CODE,
@@ -204,6 +207,32 @@ def relationship(known: Known) -> Draft:
     refers = listed(f"{one.table} to {'.'.join(one.refers)}" for one in keys if one.refers)
     instead = f" There are: {refers}." if refers else ""
     return draft.is_(origin, confidence, f"No foreign key connects {first} and {second}.{instead}")
+
+
+def relationships(known: Known) -> Draft:
+    """PGRST201."""
+    draft = Draft()
+    first, second = (split(known.error.name(role))[1] for role in ("relation", "other"))
+    keys = known.facts.constraints if known.facts else ()
+    ends = {first, second}
+    between = [one for one in keys if one.refers is not None and {one.table, one.refers[1]} == ends]
+    for one in between:
+        draft.shows(f"{one.schema}.{one.table} has {one.name}: {one.definition}.", "pg_get_constraintdef()")
+    names = {one.name for one in between}
+    added = tuple(one for one in known.findings if one.kind == "constraint" and names & set(one.key))
+    connect_findings(known, draft, added)
+    if draft.findings:
+        return draft.is_(
+            Origin.DRIFT,
+            Confidence.PROVEN,
+            f"{first} and {second} are connected by more foreign keys than expected, so the request is no longer clear.",
+        )
+    which = listed(f"{second}!{name}" for name in sorted(names)) or f"{second}!name_of_the_foreign_key"
+    return draft.is_(
+        Origin.CODE,
+        Confidence.PROVEN,
+        f"{first} and {second} are connected by several foreign keys: the request must say by which: {which}.",
+    )
 
 
 def not_served(known: Known) -> Draft:

@@ -9,7 +9,7 @@ from drifttools.diagnose.words import listed
 from drifttools.model.cause import Confidence
 from drifttools.model.finding import Change, Finding
 from drifttools.model.recognised import Recognised
-from drifttools.model.sighting import Advice, Facts, Origin, TableFacts
+from drifttools.model.sighting import Advice, Facts, OperatorFacts, Origin, TableFacts
 
 
 def table_of(error: Recognised) -> str:
@@ -74,6 +74,8 @@ def missing_column(known: Known) -> Draft:
             " search_path is"
             f" {facts.path}.",
         )
+    # a tool that compares by itself looks through all schemas: of twins the one that has something like it is meant
+    first = next((one for one in tables if near(column, one.columns)), first) if error.dialect == "" else first
     similar = near(column, first.columns)
     draft.near = tuple(dict.fromkeys((*([error.hint] if error.hint else []), *(f"{first.label}.{one}" for one in similar))))
     return lacks_it(known, draft, first, column)
@@ -170,6 +172,8 @@ def types_differ(known: Known) -> Draft:
         return draft.is_(
             Origin.DRIFT, Confidence.PROVEN, f"{error.message}: the type in the database is not the expected one."
         )
+    if facts is not None and facts.operators:
+        return _operator_elsewhere(draft, facts, facts.operators)
     if error.family == "missing-operator":
         draft.advice.append(Advice("Where the database is right, the value must be sent as that type, or be cast."))
         return draft.is_(
@@ -183,6 +187,18 @@ def types_differ(known: Known) -> Draft:
         Origin.UNKNOWN,
         Confidence.UNKNOWN,
         f"{error.message}. Whether code or column has the wrong type, the expected state tells.",
+    )
+
+
+def _operator_elsewhere(draft: Draft, facts: Facts, operators: tuple[OperatorFacts, ...]) -> Draft:
+    """The operator is there, in a schema that the role does not search: PostgreSQL finds operators by no other way."""
+    one = operators[0]
+    whose = f", of the extension {one.extension}," if one.extension else ""
+    draft.advice.append(advice.path_of_role(facts.role, facts.database, [*facts.parts, one.schema]))
+    return draft.is_(
+        Origin.SEARCH_PATH,
+        Confidence.PROVEN,
+        f"{one.operator}{whose} is in {one.schema}, and the search_path of {facts.role}, {facts.path}, does not reach it.",
     )
 
 

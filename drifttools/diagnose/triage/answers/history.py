@@ -67,7 +67,9 @@ def noted(known: Known) -> Draft:
     draft = Draft()
     _ledgers(known, draft)
     told = {
-        "behind": "Migrations on disk are not applied to this database.",
+        "behind": f"{known.error.object or 'A migration'} on disk is not applied to this database.",
+        "migration-locked": "Another run of the migration tool holds its lock, or one that ended without giving it back:"
+        " look whether one is at work before it is taken off.",
         "out-of-order": f"{known.error.object or 'A migration'} is noted as applied, and what it builds on is not: it"
         " was stamped, or"
         " its dependency came later.",
@@ -79,7 +81,7 @@ def noted(known: Known) -> Draft:
         " added never ran.",
         "drifted": "The tool compared too: the database is not what the migrations make.",
     }
-    migration = dict(known.error.related).get("migration", "")
+    migration = known.error.object or dict(known.error.related).get("migration", "")
     named = f" It is {migration}." if migration and known.error.family == "failed-migration" else ""
     return draft.is_(Origin.HISTORY, Confidence.PROVEN, told.get(known.error.family, f"{known.error.title}.") + named)
 

@@ -30,7 +30,9 @@ def no_privilege(known: Known) -> Draft:
     if error.name("routine"):
         return _routine(draft, known, facts)
     _, bare = split(error.name("relation"))
-    tables = [one for one in facts.tables if one.name == bare]
+    # the message has the bare name; the statement may say which of several it is
+    written = {split(table.name)[0] for table in error.tables if split(table.name)[1] == bare} - {""}
+    tables = [one for one in facts.tables if one.name == bare and (not written or one.schema in written)]
     sequences = [place for place in facts.exact if place.kind == "sequence"]
     draft.places = facts.exact
     if sequences and not tables:
@@ -168,6 +170,8 @@ def row_refused(known: Known) -> Draft:
             Confidence.PROVEN,
             f"Row-level security of {error.object or 'a table'} refuses the row; reading would show none.",
         )
+    if not bare:
+        return draft.is_(Origin.PRIVILEGE, Confidence.PROVEN, "Row-level security refuses the row; no table is named.")
     tables = [one for one in facts.tables if one.name == bare]
     if not tables:
         return draft.is_(Origin.PRIVILEGE, Confidence.LIKELY, f"{facts.database} has no {error.object}.")

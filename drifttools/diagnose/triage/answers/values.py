@@ -10,14 +10,14 @@ from drifttools.diagnose.triage.known import Draft, Known, belonging, connect_fi
 from drifttools.diagnose.words import listed
 from drifttools.model.cause import Confidence
 from drifttools.model.finding import Change
-from drifttools.model.sighting import Enumeration, Origin
+from drifttools.model.sighting import Advice, Enumeration, Origin
 
 
 def enum_label(known: Known) -> Draft:
     """`invalid input value for enum ...`, and SQLAlchemy's own word for it when it reads one."""
     draft = Draft()
     error, facts = known.error, known.facts
-    wanted = split(error.name("type"))[1]
+    schema, wanted = split(error.name("type"))
     label = error.name("label")
     told = f"'{label}'" if label and label != HIDDEN else "the value"
     connect_findings(known, draft, belonging(known, name=wanted, kinds=frozenset({"enum"})))
@@ -31,7 +31,9 @@ def enum_label(known: Known) -> Draft:
     draft.places = tuple(place for place in facts.exact if place.kind == "enum")
     if not facts.enums:
         return draft.is_(Origin.UNKNOWN, Confidence.UNKNOWN, f"{facts.database} has no enum {wanted}.")
-    enum = next((one for one in facts.enums if one.found), facts.enums[0])
+    # the server writes the schema where the session's search_path does not reach it
+    named = [one for one in facts.enums if one.schema == schema]
+    enum = next(iter((*named, *(one for one in facts.enums if one.found))), facts.enums[0])
     for one in facts.enums:
         draft.shows(f"{one.schema}.{one.name} has the labels {listed(one.labels, 12)}.", "pg_enum")
     return _compared(known, draft, enum, label, told)
@@ -204,6 +206,30 @@ def check(known: Known) -> Draft:
     return draft.is_(
         Origin.DATA, Confidence.LIKELY, f"{error.object or 'A constraint'} refuses the row: the value does not meet it."
     )
+
+
+def missing_partition(known: Known) -> Draft:
+    """No partition takes the row."""
+    draft = Draft()
+    error = known.error
+    _, table = split(error.name("relation"))
+    made = {one.label for one in candidates(known)}
+    connect_findings(known, draft, tuple(one for one in belonging(known, name=table) if one.kind == "table"))
+    key = dict(error.related).get("key", "")
+    by = f", which is partitioned by ({key})," if key else ""
+    draft.advice.append(
+        Advice("Its partitions, and tables that look like one and are not attached.", _like(known, table), "sh")
+    )
+    return draft.is_(
+        Origin.DRIFT if draft.findings else Origin.DATA,
+        Confidence.PROVEN,
+        f"{listed(sorted(made)) or table}{by} has no partition for the row and no default one: it was not made in time,"
+        " or was detached.",
+    )
+
+
+def _like(known: Known, table: str) -> str:
+    return f"drift locate '{table}*' {known.target}".strip()
 
 
 def no_conflict_target(known: Known) -> Draft:

@@ -12,6 +12,8 @@ FAMILIES = (
             'new row violates row-level security policy "{policy}" for table "{relation}"',
             'new row violates row-level security policy (USING expression) for table "{relation}"',
             'new row violates row-level security policy for table "{relation}"',
+            # Supabase's storage leaves the table out: it is always storage.objects
+            "new row violates row-level security policy",
             'query would be affected by row-level security policy for table "{relation}"',
             'infinite recursion detected in policy for relation "{relation}"',
         ),
