@@ -6,7 +6,8 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from drifttools.code.metadata_use import uses_in
-from drifttools.diagnose.causes.wrong_base import WrongBase
+from drifttools.config import Config
+from drifttools.diagnose.causes.wrong_base import WrongBase, of_another_base, told_of_base
 from drifttools.document import Document
 from drifttools.document.shown import Shown
 from drifttools.errors import DriftToolsError, UsageError
@@ -15,6 +16,7 @@ from drifttools.expected.bases import find_bases
 from drifttools.expected.spec import parse_spec
 from drifttools.incident.record import FindingsFile
 from drifttools.investigation import files
+from drifttools.kinds.table import Table
 from drifttools.model.bases import Bases
 from drifttools.model.cause import Cause
 from drifttools.model.finding import Change
@@ -22,8 +24,12 @@ from drifttools.model.verdict import Check, State
 from drifttools.report.bases import document_of_bases
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from drifttools.investigation.asking import Asking
-    from drifttools.investigation.comparing import Compared
+    from drifttools.investigation.comparing import Compared, Say
+
+_SHOWN = 5
 
 
 class ShownBases(Bases, Shown):
@@ -39,7 +45,7 @@ def bases(inv: Asking, models: str) -> ShownBases:
     spec = parse_spec(models or inv.needed_spec, inv.config.root)
     if spec.kind != "models":
         raise UsageError(f"{spec} names no SQLAlchemy models", hint="name them: models:package")
-    found = _found(inv, spec.argument)
+    found = _found(inv.config, inv.say, spec.argument)
     return ShownBases(found.package, found.metadata, found.uses, found.unread)
 
 
@@ -60,7 +66,7 @@ def bases_of_audit(inv: Asking, compared: Compared) -> Bases | None:
     if not lacking and not elsewhere:
         return None
     try:
-        return _found(inv, spec.argument)
+        return _found(inv.config, inv.say, spec.argument)
     except DriftToolsError as problem:
         inv.say(f"the bases of the models were not looked at: {problem.what}")
         return None
@@ -85,10 +91,39 @@ def refuse_drops(inv: Asking, drop: tuple[str, ...]) -> None:
         hit = [label for label in named if any(fnmatchcase(label, pattern) for pattern in drop)]
         if hit:
             raise UsageError(
-                f"{', '.join(hit[:5])}{' ...' if len(hit) > 5 else ''} would be dropped, and models declare"  # noqa: PLR2004 - a line
+                f"{_listed(hit)} would be dropped, and models declare"
                 f" {'it' if len(hit) == 1 else 'each of them'}: {cause.sentence}",
                 hint=cause.suggestion,
             )
+
+
+def refuse_script(compared: Compared, target: str, config: Config, say: Say) -> None:
+    """Refuse a script (`drift diff --format sql`) that would drop tables which only the wrong base lacks.
+
+    Raises:
+        UsageError: It would; the hint is the command that names the other base.
+    """
+    spec = compared.expected.spec
+    lacking = [
+        one
+        for one in compared.comparison.findings
+        if one.kind == Table.kind and one.change is Change.UNEXPECTED and not one.follows
+    ]
+    if spec.kind != "models" or not lacking:
+        return
+    found = _found(config, say, spec.argument)
+    tables = compared.actual.rows[Table.kind]
+    for other, dropped in of_another_base(found, lacking, len(tables)):
+        own = [one for one in found.metadata if one.expected]
+        raise UsageError(
+            f"the script would drop {_listed([one.label for one in dropped])}, and models declare"
+            f" {'it' if len(dropped) == 1 else 'each of them'}: {told_of_base(own, other, dropped)}",
+            hint=f"name the base of the models: drift diff {target} models:{other.name} --format sql",
+        )
+
+
+def _listed(labels: Sequence[str]) -> str:
+    return f"{', '.join(labels[:_SHOWN])}{' ...' if len(labels) > _SHOWN else ''}"
 
 
 def check_bases_after(inv: Asking) -> tuple[Check, ...]:
@@ -99,7 +134,7 @@ def check_bases_after(inv: Asking) -> tuple[Check, ...]:
         return ()
     name = "conftest.py and env.py use the base of the models"
     try:
-        wrong = [use.place for use, _ in _found(inv, spec.argument).wrong_uses()]
+        wrong = [use.place for use, _ in _found(inv.config, inv.say, spec.argument).wrong_uses()]
     except DriftToolsError as problem:
         return (Check(f"cause {WrongBase.id}", name, State.NOT_RUN, reason=problem.what),)
     state = State.PARTIAL if wrong else State.PASS
@@ -108,7 +143,7 @@ def check_bases_after(inv: Asking) -> tuple[Check, ...]:
     )
 
 
-def _found(inv: Asking, argument: str) -> Bases:
-    context = Context.of(inv.config, progress=inv.say, cache=False)
-    inv.say("looking for every metadata of the project, and who uses it")
-    return find_bases(argument, [(one.use, one.imports) for one in uses_in(inv.config.root)], context)
+def _found(config: Config, say: Say, argument: str) -> Bases:
+    context = Context.of(config, progress=say, cache=False)
+    say("looking for every metadata of the project, and who uses it")
+    return find_bases(argument, [(one.use, one.imports) for one in uses_in(config.root)], context)

@@ -240,12 +240,14 @@ def _stays(gathered: Gathered) -> dict[tuple[str, ...], tuple[str, ...]]:
 
 def _write(inv: Investigation, made: Plan, states: tuple[Snapshot, Snapshot]) -> None:
     from drifttools.repair.render import sql, sqlite
+    from drifttools.repair.sqlite.schema import Schema
 
     folder = inv.folder
     (folder.path / files.REHEARSAL).unlink(missing_ok=True)  # it was of another plan
     folder.write(files.PLAN, made)
     on_sqlite = inv.target.dialect == "sqlite"
-    folder.write_text(files.REPAIR_SQL, sqlite.repair_sqlite(made) if on_sqlite else sql.repair_sql(made))
+    repair = sqlite.repair_sqlite(made, Schema.of_snapshot(states[1])) if on_sqlite else sql.repair_sql(made)
+    folder.write_text(files.REPAIR_SQL, repair)
     folder.write_text(files.ROLLBACK_SQL, sqlite.rollback_sqlite(made) if on_sqlite else sql.rollback_sql(made))
     history = folder.read_optional(MigrationHistory, files.HISTORY)
     if history is not None and made.steps:

@@ -16,7 +16,8 @@ _TABLES: LiteralString = """
         select l.name, l.type, l.wr, l.strict, s.sql
         from pragma_table_list l join stored s on s.name = l.name
         where l.schema = 'main' and l.type in ('table', 'virtual') and substr(l.name, 1, 7) <> 'sqlite_'
-          and l.name <> 'drifttools_journal'
+          and l.name <> 'drifttools_journal' and l.name not glob 'drifttools_quarantine_*'
+          and l.name not glob 'drifttools_mended_*'
           and <<focus:l.name>>)
 """
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,6 +99,22 @@ def test_an_expected_state_of_the_wrong_base_is_a_cause_and_no_plan(opened: Open
         with pytest.raises(UsageError, match=r"public\.users.* would be dropped, and models declare") as refused:
             inv.plan(drop=[pattern])
         assert refused.value.hint == cause.suggestion
+
+
+@pytest.mark.parametrize("sort", ["postgresql", "sqlite"])
+def test_the_sql_of_a_diff_with_the_wrong_base_is_refused(opened: Opened, root: Path, tmp_path: Path, sort: str) -> None:
+    """No script that drops what models declare is printed, with the command that names their base; the diff itself is."""
+    opened("models:app.core.database:Base")
+    target = "app"
+    if sort == "sqlite":
+        target = str(tmp_path / "app.db")
+        with contextlib.closing(sqlite3.connect(target)) as connection:
+            connection.executescript(MADE.replace("serial", "integer"))
+    options = ["--config", str(root / "drift.toml"), "-q", "diff", target, "models:app.core.database:Base"]
+    with pytest.raises(UsageError, match=r"the script would drop .*\.users.*, and models declare each of them") as refused:
+        CliRunner().invoke(drift, [*options, "--format", "sql"], standalone_mode=False, catch_exceptions=False)
+    assert "models:app.models.base:Base --format sql" in (refused.value.hint or "")
+    assert "users" in CliRunner().invoke(drift, [*options, "--format", "json"], standalone_mode=False).stdout
 
 
 def test_an_empty_base_is_told_where_the_models_are(opened: Opened) -> None:

@@ -16,7 +16,8 @@ def command(session: Session, incident: str, confirm: str | None, status: bool) 
     """Apply the plan of INCIDENT to the live database. This and `rollback` are the only commands that change it.
 
     It runs in one transaction where PostgreSQL allows that, under lock and statement timeouts, after checking that the
-    touched objects are still what the plan was made for.
+    touched objects are still what the plan was made for. A SQLite file is changed in one transaction always, after a backup
+    that is kept in the incident folder; the command that restores it is told.
     """
     inv = session.investigate(incident=incident)
     if status:

@@ -38,8 +38,9 @@ def command(
     drift diff prod database:staging --format json
     drift diff prod models:app.models:Base --format sql > repair.sql
 
-    --format sql holds every statement that is needed, drops included: read it before you run it. `drift plan` makes a
-    plan that never drops what was not named, with checks and a way back.
+    --format sql holds every statement that is needed, drops included: read it before you run it, with psql, or with sqlite3
+    for a SQLite file. It is refused where EXPECTED names another base than that of the models. `drift plan` makes a plan
+    that never drops what was not named, with checks and a way back.
     """
     from drifttools.catalog.opening import Opening
 
@@ -64,11 +65,15 @@ def command(
 
         click.echo(findings_json(findings))
     elif style == "sql":
+        from drifttools.investigation.bases import refuse_script
         from drifttools.repair.render import bare_sql, bare_sqlite
+        from drifttools.repair.sqlite.schema import Schema
 
+        refuse_script(compared, opening.target.name, session.config, session.say)
         plan = repair_plan(compared, actual)
-        bare = bare_sqlite if compared.actual.server.dialect == "sqlite" else bare_sql
-        click.echo(bare(plan), nl=False)
+        found = compared.actual
+        on_sqlite = found.server.dialect == "sqlite"
+        click.echo(bare_sqlite(plan, Schema.of_snapshot(found)) if on_sqlite else bare_sql(plan), nl=False)
         for left in plan.unplanned:
             click.echo(f"drift: not in the script: {findings.by_id(left.finding).label}: {left.reason}", err=True)
     else:

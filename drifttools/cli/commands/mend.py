@@ -21,8 +21,9 @@ def command(
 ) -> int:
     """Plan to put right the rows that QUESTION of drift probe found. Nothing is changed before drift apply.
 
-    quarantine takes the rows into a table of the schema drifttools, empty writes null where a reference leads nowhere,
-    insert makes the partners that are missing. Each is counted before and after, and drift rollback takes it back.
+    quarantine takes the rows into a table of the schema drifttools (of a SQLite file: a table drifttools_mended_...), empty
+    writes null where a reference leads nowhere, insert makes the partners that are missing. Each is counted before and
+    after, and drift rollback takes it back.
 
     \b
     drift mend prod Q1a2b3c4d5e --way quarantine

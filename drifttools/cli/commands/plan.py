@@ -26,7 +26,7 @@ _NAMED = '--mend QUESTION=insert --set "QUESTION.COLUMN=SQL"; drift mend --help'
     "ways",
     multiple=True,
     metavar="NAME=WAY",
-    help="What is done where rows are in the way: default, using:EXPRESSION, quarantine, not-valid, leave.",
+    help="What is done where rows are in the way: default, using:EXPRESSION, quarantine, leave; not-valid on PostgreSQL.",
 )
 @click.option(
     "--mend",
@@ -36,9 +36,15 @@ _NAMED = '--mend QUESTION=insert --set "QUESTION.COLUMN=SQL"; drift mend --help'
     help="Also put right the rows of a question of drift probe: quarantine, empty, insert.",
 )
 @click.option("--set", "values", multiple=True, metavar="[QUESTION.]COLUMN=SQL", help="For insert: see drift mend.")
-@click.option("--maintenance", is_flag=True, help="Nobody else works meanwhile: the short way, in one transaction.")
 @click.option(
-    "--online-above", "online", type=click.IntRange(0), metavar="MB", help="Tables from this size on stay usable."
+    "--maintenance", is_flag=True, help="PostgreSQL: nobody else works meanwhile; the short way, in one transaction."
+)
+@click.option(
+    "--online-above",
+    "online",
+    type=click.IntRange(0),
+    metavar="MB",
+    help="PostgreSQL: tables from this size on stay usable.",
 )
 @click.option("--format", "style", type=click.Choice(["text", "markdown", "sql"]), default="text", show_default=True)
 @pass_session

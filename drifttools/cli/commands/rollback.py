@@ -12,7 +12,11 @@ from drifttools.cli.session import Session, incident_argument, pass_session
 @click.option("--confirm", metavar="TOKEN", help="The token of the way back; without it, it is shown.")
 @pass_session
 def command(session: Session, incident: str, confirm: str | None) -> int:
-    """Take back what was applied for INCIDENT, the last step first."""
+    """Take back what was applied for INCIDENT, the last step first.
+
+    What the way back cannot bring (a dropped column, a value that was written over) only a backup has: of a SQLite file the
+    apply made one, beside the plan; of a PostgreSQL database yours.
+    """
     from drifttools.repair.outcome import rollback_token
 
     inv = session.investigate(incident=incident)

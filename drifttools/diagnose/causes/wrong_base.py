@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from drifttools.diagnose.base import CauseRule, Rank
 from drifttools.diagnose.case import Case
@@ -43,34 +43,51 @@ class WrongBase(CauseRule):
             yield _use(case, case.bases, use, most)
 
 
+def of_another_base(bases: Bases, lacking: Sequence[Finding], tables: int) -> Iterator[tuple[Metadata, list[Finding]]]:
+    """The metadata that declare what the expected one lacks, with those tables, where it is half of all or more.
+
+    Args:
+        lacking: The tables that the database has and nobody expects.
+        tables: How many it has.
+    """
+    declared = frozenset(name for one in bases.metadata if one.expected for name in one.names)
+    unknown = [one for one in lacking if one.key[-1] not in declared]
+    for other in bases.metadata:
+        found = [one for one in unknown if one.key[-1] in other.names] if not other.expected else []
+        if found and 2 * len(found) >= tables:
+            yield other, found
+
+
+def told_of_base(own: Sequence[Metadata], other: Metadata, found: Sequence[Finding]) -> str:
+    """The sentence of the cause."""
+    return (
+        f"The expected state is {_named(own)}, and {other.name} declares {counted(len(found), 'table')}"
+        " that the database has and it lacks: the models are of another base."
+    )
+
+
 def _expected(case: Case, bases: Bases) -> Iterator[Cause]:
     own = [one for one in bases.metadata if one.expected]
-    others = [one for one in bases.metadata if not one.expected and one.tables]
-    declared = frozenset(name for one in own for name in one.names)
-    lacking = [one for one in _tables(case, Change.UNEXPECTED) if one.key[-1] not in declared]
-    for other in others:
-        found = [one for one in lacking if one.key[-1] in other.names]
-        if found and 2 * len(found) >= len(case.actual_tables):
-            yield Cause(
-                rule=WrongBase.id,
-                sentence=f"The expected state is {_named(own)}, and {other.name} declares {counted(len(found), 'table')}"
-                " that the database has and it lacks: the models are of another base.",
-                confidence=Confidence.PROVEN,
-                findings=tuple(one.id for one in found),
-                evidence=(
-                    *(Evidence(_told(one), one.place or one.name) for one in (*own, other)),
-                    *(
-                        Evidence(f"{one.table} is a table of {other.name}.", f"{one.file}:{one.line}")
-                        for one in _places(other, found)
-                    ),
+    for other, found in of_another_base(bases, _tables(case, Change.UNEXPECTED), len(case.actual_tables)):
+        yield Cause(
+            rule=WrongBase.id,
+            sentence=told_of_base(own, other, found),
+            confidence=Confidence.PROVEN,
+            findings=tuple(one.id for one in found),
+            evidence=(
+                *(Evidence(_told(one), one.place or one.name) for one in (*own, other)),
+                *(
+                    Evidence(f"{one.table} is a table of {other.name}.", f"{one.file}:{one.line}")
+                    for one in _places(other, found)
                 ),
-                ruled_out=(
-                    RuledOut("The tables are left over.", f"{other.name} declares {verb(found, 'it', 'each of them')}."),
-                    RuledOut("They were made by hand.", "Models of the same package declare them."),
-                ),
-                suggestion=f"Nothing is to be dropped. Name the base of the models: drift audit TARGET --expected"
-                f" models:{other.name}",
-            )
+            ),
+            ruled_out=(
+                RuledOut("The tables are left over.", f"{other.name} declares {verb(found, 'it', 'each of them')}."),
+                RuledOut("They were made by hand.", "Models of the same package declare them."),
+            ),
+            suggestion=f"Nothing is to be dropped. Name the base of the models: drift audit TARGET --expected"
+            f" models:{other.name}",
+        )
 
 
 def _use(case: Case, bases: Bases, use: MetadataUse, most: Metadata) -> Cause:

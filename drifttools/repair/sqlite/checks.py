@@ -79,11 +79,6 @@ def _orphans(ask: Ask, schema: Schema) -> tuple[Counter[tuple[str, str]], dict[s
     return found, mismatches
 
 
-def count_rows(ask: Ask, table: str) -> int:
-    """How many rows a table has."""
-    return int(ask(str(compose("select count(*) from {}", quoted(table))))[0][0])
-
-
 def _broken(schema: Schema, broken: Callable[[str], str]) -> dict[str, str]:
     """What cannot be compiled: views by reading them, triggers by what sets them off."""
     found: dict[str, str] = {}

@@ -27,7 +27,8 @@ from drifttools.repair.faults import fault
 from drifttools.repair.journal import Journal, Recorded
 from drifttools.repair.outcome import Outcome, Progress, Retries
 from drifttools.repair.sqlite import backup, journal
-from drifttools.repair.sqlite.checks import Health, count_rows, health, worse
+from drifttools.repair.sqlite.aside import rows_of
+from drifttools.repair.sqlite.checks import Health, health, worse
 from drifttools.repair.sqlite.file import (
     Identity,
     identity,
@@ -40,6 +41,7 @@ from drifttools.repair.sqlite.file import (
 )
 from drifttools.repair.sqlite.schema import ROWS, Schema
 from drifttools.repair.sqlite.session import WAIT_S, File, asking
+from drifttools.sql.compose import Sql, compose
 
 Report = Callable[[Progress], None]
 
@@ -261,18 +263,22 @@ class Run:
         self.journal.write("intent", step=step.id, title=step.title, statements=list(step.statements))
         fault(f"{step.id}:before")
         self._demand(step, step.preconditions, "before")
-        had = count_rows(self._file.ask, step.key[-1]) if step.rewrites else 0
+        before, after = rows_of(step, step.statements)
+        had = self._number(before) if step.rewrites else 0
         for number, statement in enumerate(step.statements, start=1):
             self._file.run(statement)
             fault(f"{step.id}:statement {number}")
         # counted here: a later step may rename the table
-        if step.rewrites and (has := count_rows(self._file.ask, step.key[-1])) != had:
+        if step.rewrites and (has := self._number(after)) != had:
             raise StepFailed(f"after {step.id}: {step.key[-1]} had {had:,} rows and would have {has:,}")
         self._demand(step, step.postconditions, "after")
         self._row(event, step=step.id, detail=step.title)
         self.journal.write("outcome", step=step.id, result="done, not yet committed")
         fault(f"{step.id}:after")
         self._tell("done", step.title, step.id)
+
+    def _number(self, expression: Sql) -> int:
+        return int(self._file.ask(str(compose("select {}", expression)))[0][0])
 
     def _back_up(self, *, rebuilds: bool) -> Path:
         size = int(self._file.ask("select page_count * page_size from pragma_page_count, pragma_page_size")[0][0])

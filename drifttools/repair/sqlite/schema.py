@@ -12,6 +12,8 @@ from drifttools.sql.sqlite_ddl import TableText, parse_table
 from drifttools.sql.sqlite_ddl_tokens import names_in, normal
 
 JOURNAL = "drifttools_journal"
+OURS = (JOURNAL, "drifttools_quarantine_", "drifttools_mended_")
+"""What the names of our own tables begin with: the journal, what repairs put aside. `kinds/sqlite.py` knows them too."""
 ROWS = "select type, name, tbl_name, sql from sqlite_schema"
 """The SELECT that `Schema.of_rows` takes the answer of."""
 
@@ -41,7 +43,7 @@ class Entry:
     @property
     def own(self) -> bool:
         """Whether SQLite or drifttools keeps it for itself."""
-        return self.name.lower().startswith("sqlite_") or self.table.lower() == JOURNAL
+        return self.name.lower().startswith("sqlite_") or self.table.lower().startswith(OURS)
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,11 @@ class Schema:
     def mentions(self, name: str, types: Collection[str] = ("view", "trigger")) -> tuple[Entry, ...]:
         """The views and triggers whose text has a name in it."""
         return tuple(one for one in self.entries if one.type in types and name.lower() in names_in(one.sql))
+
+    def of(self, focus: Iterable[tuple[str, str]]) -> list[Entry]:
+        """Some tables and views, and all that is attached to them by a statement of its own."""
+        wanted = {name.lower() for _, name in focus}
+        return [one for one in self.entries if one.sql and (one.table.lower() in wanted or one.name.lower() in wanted)]
 
     def meaning(self, focus: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str, str]]:
         """What some tables and views are, and all that is attached to them, however it is spelt."""
