@@ -67,8 +67,9 @@ class _Part:
 def _script(plan: Plan, title: str, parts: Sequence[_Part], found: Schema | None) -> str:
     file = plan.database
     copy = _argument(str(compose("VACUUM INTO {}", text_literal(f"{file}.before"))))
+    number = f"{len(parts)} step{'s' if len(parts) > 1 else ''}"
     lines = [
-        f"-- {printable(title)} ({len(parts)} step{'s' if len(parts) > 1 else ''}), made by drifttools for {printable(file)}",
+        f"-- {printable(title)} ({number}), made by drifttools for {printable(file)}",
         "-- It makes no backup and no entry in the journal, as drift apply does, and drift rollback does not know of it.",
         f"-- Copy the file first: {printable(f'sqlite3 {shlex.quote(file)} {copy}')}",
         f"-- Then: {printable(f'sqlite3 {shlex.quote(file)}')} < this script. An error ends it, and rolls all of it back.",
