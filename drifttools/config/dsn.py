@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from urllib.parse import unquote
 
 from drifttools.config.target import SECRET_KEYWORDS, Target
@@ -38,6 +39,8 @@ _OF_OTHERS = frozenset(
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9]*)(?:\+[A-Za-z0-9_]+)?://")
 _SQLITE = re.compile(r"sqlite(?:\+[a-z0-9_]+)?:(?P<slashes>//)?", re.IGNORECASE)
 _SQLITE_FILE = re.compile(r"[^=?#]+\.(?:db|db3|sqlite|sqlite3)", re.IGNORECASE)
+_SQLITE_URI = re.compile(r"file:(?://(?:localhost)?(?=/))?(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#.*)?", re.IGNORECASE)
+_MAGIC = b"SQLite format 3\0"
 _FORMS = "`postgresql://user@host:5432/name`, `host=... dbname=... user=...`, `service=NAME`, or a name in drift.toml"
 _ENCODE_HINT = (
     "percent-encode what is special in user and password: @ is %40, : is %3A, / is %2F, ? is %3F, # is %23, % is %25"
@@ -50,13 +53,17 @@ def parse_target(text: str, *, name: str | None = None) -> Target:
 
     Args:
         text: A URI (`postgresql://`, `postgres://`, `postgresql+driver://`), libpq keywords,
-            `service=NAME`, `sqlite:///PATH`, or the path of a file that ends in `.db`, `.sqlite` or the like.
+            `service=NAME`, `sqlite:///PATH`, SQLite's own `file:PATH?mode=ro`, or the path of a file that is one of
+            SQLite's or ends in `.db`, `.sqlite` or the like.
         name: What to call the target; without it, its address.
 
     Raises:
         UsageError: The text is none of these. The message never repeats a part that could be a password.
     """
     text = text.strip()
+    if uri := _SQLITE_URI.fullmatch(text):
+        path = _of_uri(uri)
+        return Target(name or path or "memory", f"sqlite:{path}", dialect="sqlite")
     if (found := _SQLITE.match(text)) or is_sqlite_path(text):
         path = _sqlite_path(text[found.end() :] if found else text, url=bool(found and found["slashes"]))
         return Target(name or path or "memory", f"sqlite:{path}", dialect="sqlite")
@@ -76,8 +83,16 @@ def parse_target(text: str, *, name: str | None = None) -> Target:
 
 
 def is_sqlite_path(text: str) -> bool:
-    """Whether a text is the path of a SQLite file by its ending, and no DSN."""
-    return "://" not in text and _SQLITE_FILE.fullmatch(text) is not None
+    """Whether a text is the path of a SQLite file: by its ending, or because there is one of that name."""
+    return "://" not in text and (_SQLITE_FILE.fullmatch(text) is not None or _is_sqlite_file(text))
+
+
+def _is_sqlite_file(path: str) -> bool:
+    try:
+        with Path(path).expanduser().open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except (OSError, ValueError):
+        return False
 
 
 def _sqlite_path(rest: str, *, url: bool) -> str:
@@ -89,8 +104,14 @@ def _sqlite_path(rest: str, *, url: bool) -> str:
         raise UsageError(
             "the URL of a SQLite file has no host", hint="write sqlite:///relative.db or sqlite:////absolute.db"
         )
-    # a file: URI of SQLite's own stands within SQLAlchemy's with `uri=true`
-    return re.sub(r"^file:", "", path[1:])
+    # SQLite's own stands within SQLAlchemy's with `uri=true`
+    uri = _SQLITE_URI.fullmatch(rest[1:])
+    return _of_uri(uri) if uri else path[1:]
+
+
+def _of_uri(uri: re.Match[str]) -> str:
+    """The path in a URI of SQLite's own: percent-encoded, and none where the database is in memory."""
+    return ":memory:" if "mode=memory" in (uri["query"] or "") else unquote(uri["path"])
 
 
 def conninfo(parameters: Mapping[str, str]) -> str:

@@ -58,7 +58,7 @@ class CopyOfLive:
             SourceError: As for `upgrade`.
         """
         if self.spec.startswith("alembic:"):
-            self._alembic("downgrade", "-1")
+            self._alembic("downgrade", to)
         else:
             self._django(app, to)
 

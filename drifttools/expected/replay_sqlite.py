@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -83,12 +84,18 @@ class SqliteReplay:
             connection.close()
 
     def _send(self, connection: sqlite3.Connection, piece: SqlitePiece, file: str) -> None:
+        if _OWN_TABLE.match(piece.text):
+            return
         try:
             connection.execute(piece.text)
         except sqlite3.Error as error:
             raise failure(str(error), piece, file) from error
 
 
+# SQLite makes these itself; `.schema` of its shell, and with it the structure.sql of Rails, lists them
+_OWN_TABLE = re.compile(
+    r"(?:\s|--[^\n]*\n)*create\s+table\s+(?:if\s+not\s+exists\s+)?[\"'`\[]?sqlite_(?:sequence|stat\d)\b", re.IGNORECASE
+)
 # PRAGMA foreign_keys does nothing within a transaction, and a file that says so means it
 _CONTROL = ("begin", "commit", "end", "rollback", "vacuum", "pragma")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from drifttools.config.dsn import is_sqlite_path
 from drifttools.errors import UsageError
 from drifttools.expected.base import Source, Spec
 from drifttools.expected.registry import all_sources, source_class
@@ -25,6 +26,11 @@ def parse_spec(text: str, root: Path | None = None) -> Spec:
     kind = kind.lower()
     source = source_class(kind)
     if not colon or source is None:
+        if kind in ("file", "sqlite") or kind.startswith("sqlite+") or is_sqlite_path(text.strip()):
+            raise UsageError(
+                "an expected state is written KIND:ARGUMENT, and what was given is a SQLite file",
+                hint=f"write database:{text.strip()}",
+            )
         # The text is not shown: it may be a DSN.
         raise UsageError(
             "an expected state is written KIND:ARGUMENT[@REVISION], and what was given names no kind"

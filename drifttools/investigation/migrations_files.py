@@ -117,8 +117,7 @@ def migration_files(
 
 
 def _alembic(making: _Making) -> Files:
-    before = {name for migration in making.history.migrations for name in migration.depends_on}
-    heads = [migration for migration in making.history.migrations if migration.name not in before]
+    heads = making.history.heads
     folder = PurePosixPath(heads[-1].file).parent
     names = [head.name for head in heads]
     if making.file is not None:

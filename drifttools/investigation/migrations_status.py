@@ -118,7 +118,7 @@ class MigrationStatus(Shown):
         frame["file"] = frame["file"].map(short, na_action="ignore").astype("string")
         if len(self.ledgers) == 1:
             del frame["ledger"]  # it stands above, with its numbers
-        return frame[[column for column in frame if (frame[column].fillna("") != "").any() or column == "state"]]
+        return frame[[one for one in frame if frame[one].astype("string").str.len().sum() or one == "state"]]
 
     @staticmethod
     def _counted(ledger: Ledger, of: tuple[Standing, ...]) -> str:

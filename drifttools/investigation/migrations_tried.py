@@ -151,7 +151,9 @@ def _forth(copy: CopyOfLive, history: MigrationHistory, texts: Mapping[str, str]
 def _way_back(history: MigrationHistory, texts: Mapping[str, str]) -> Callable[[CopyOfLive], None] | None:
     """What takes the migration back; None where its tool knows no way back."""
     if history.tool == "alembic":
-        return lambda copy: copy.downgrade("", "")
+        heads = history.heads
+        # it may have merged several heads, and from there `-1` is ambiguous
+        return lambda copy: copy.downgrade("", heads[-1].name)
     if history.tool == "django":
         folder = PurePosixPath(next(iter(texts))).parent
         own = [one for one in history.migrations if PurePosixPath(one.file).parent == folder]

@@ -48,12 +48,14 @@ class WrittenMigration(Shown):
         files: What was written, relative to the root.
         plan: The id of the plan.
         tried: What was tried on a copy of the live schema.
+        looks: Whether it looks first, and does nothing where the repair is made.
     """
 
     tool: str
     files: tuple[str, ...]
     plan: str
     tried: str = ""
+    looks: bool = True
 
     def document(self) -> Document:
         """What was written and what was proven."""
@@ -63,7 +65,10 @@ class WrittenMigration(Shown):
             para(self.tried) if self.tried else None,
             *(para("Written: ", mono(file)) for file in self.files),
             para(
-                "It does nothing where the repair is made already. Next: review it, commit it",
+                "It does nothing where the repair is made already."
+                if self.looks
+                else "It is for databases as the migrations before it leave them.",
+                " Next: review it, commit it",
                 *((", ", mono(_NEXT[self.tool])) if self.tool in _NEXT else ()),
                 ".",
             ),
@@ -105,7 +110,8 @@ def write(inv: Asking, history: str | None) -> WrittenMigration:
     written = tuple(texts)
     inv.folder.write(files.WRITTEN, Written(plan.id, before.history.tool, written, inv.clock()))
     inv.folder.note(inv.clock(), f"wrote {plan.id} as a migration and replayed it: {', '.join(written)}", written[0])
-    return WrittenMigration(before.history.tool, written, plan.id, tried)
+    looks = of_file is None or not of_file.behind or before.history.tool in ("alembic", "django")
+    return WrittenMigration(before.history.tool, written, plan.id, tried, looks)
 
 
 def _of_file(plan: Plan, expected: Snapshot, actual: Snapshot, replayed: Snapshot) -> OfFile:

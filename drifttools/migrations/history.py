@@ -100,6 +100,12 @@ class MigrationHistory:
             for operation in migration.operations:
                 yield Step(migration, operation)
 
+    @property
+    def heads(self) -> tuple[Migration, ...]:
+        """Of tools with one line of migrations, those that no other builds on."""
+        before = {name for migration in self.migrations for name in migration.depends_on}
+        return tuple(migration for migration in self.migrations if migration.name not in before)
+
     def get(self, app: str, name: str) -> Migration | None:
         """The migration of that name."""
         return next((m for m in self.migrations if (m.app, m.name) == (app, name)), None)

@@ -8,6 +8,7 @@ import sys
 import textwrap
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -19,7 +20,7 @@ from drifttools.catalog.reading import read_target
 from drifttools.catalog.sqlite_connect import connect_sqlite
 from drifttools.catalog.sqlite_query import run_sqlite_sql
 from drifttools.compare.engine import compare
-from drifttools.config import Target, parse_target
+from drifttools.config import Config, Target, parse_target
 from drifttools.errors import CatalogError, ConnectionFailed, DriftToolsError, UsageError
 from drifttools.sql.sqlite_table import Unparsed
 from tests.loop import snapshot as snapshot_of_server
@@ -49,6 +50,28 @@ def made(path: Path, script: str) -> Target:
 
 
 # ---------------------------------------------------------------------------------------------- what cannot be read
+
+
+FORMS = (
+    "{}",
+    "./{}",
+    "file:{quoted}",
+    "file:{quoted}?mode=ro",
+    "file://{folder}/{quoted}",
+    "sqlite:///file:{quoted}?uri=true",
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ["my app é.db", "100%41#1?.db", "plain"])
+def test_a_file_is_found_by_whatever_it_is_called(
+    form: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its path, with or without an ending, and as SQLite's own URI, in which special characters are encoded."""
+    made(tmp_path / name, SCHEMA)
+    monkeypatch.chdir(tmp_path)
+    text = form.format(name, quoted=quote(name), folder=tmp_path)
+    connect_sqlite(Config(root=tmp_path).target(text)).close()
 
 
 def test_a_missing_file_is_not_made(tmp_path: Path) -> None:
@@ -122,7 +145,7 @@ def test_a_write_that_was_cut_off_is_told_of(tmp_path: Path) -> None:
 
 def test_a_database_in_memory_is_nobody_elses() -> None:
     """What cannot be reached from here is said, with the way to a file."""
-    for text in ("sqlite://", "sqlite:///:memory:", "sqlite:"):
+    for text in ("sqlite://", "sqlite:///:memory:", "sqlite:", "file:name?mode=memory&cache=shared"):
         with pytest.raises(UsageError, match="in memory"):
             connect_sqlite(parse_target(text))
 

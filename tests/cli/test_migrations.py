@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -55,6 +57,17 @@ def test_ledgers_are_shown_without_an_expected_state(drift: Run, database: MakeD
     text = drift("migrations", "ledgers", dsn).stdout
     assert "schema_migrations" in text
     assert "checksum" not in text
+
+
+def test_a_ledger_of_a_sqlite_file_and_a_row_without_a_file_are_shown(drift: Run, tmp_path: Path) -> None:
+    """SQLite notes no transaction, and what is not on disk has no operations: both commands show the rest."""
+    write(tmp_path, _1_a="create table a (id int)")
+    with closing(sqlite3.connect(tmp_path / "app.db")) as connection:
+        connection.executescript(LEDGER + "insert into schema_migrations values ('1'), ('7');")
+    told = drift("migrations", "ledgers", "app.db")
+    assert (told.returncode, told.stdout.count("main.schema_migrations")) == (0, 2), told.stderr
+    status = drift("migrations", "status", "app.db", "sql:db")
+    assert (status.returncode, "applied but not on disk" in status.stdout) == (1, True), status.stderr
 
 
 def test_status_without_migrations_says_what_has_some(drift: Run, database: MakeDatabase) -> None:

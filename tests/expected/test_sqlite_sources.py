@@ -15,7 +15,7 @@ import drifttools as dt
 from drifttools.catalog.reading import read_target
 from drifttools.compare.engine import compare
 from drifttools.config import parse_target
-from drifttools.errors import SourceError
+from drifttools.errors import SourceError, UsageError
 from drifttools.expected.base import Context, Expected
 from drifttools.expected.resolve import resolve
 from drifttools.sql.dialect import Dialect
@@ -112,6 +112,31 @@ def test_sql_files_are_run_statement_by_statement(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="not authorized"):
         resolve("sql:far.sql", context(tmp_path))
     assert not (tmp_path / "other.db").exists()
+
+
+# what `db/structure.sql` of Rails has, and `.schema` of the shell: SQLite's own tables, and its rows of the ledger
+STRUCTURE = """
+CREATE TABLE IF NOT EXISTS "schema_migrations" ("version" varchar NOT NULL PRIMARY KEY);
+CREATE TABLE sqlite_sequence(name,seq);
+CREATE TABLE sqlite_stat1(tbl,idx,stat);
+CREATE TABLE IF NOT EXISTS "users" ("id" integer PRIMARY KEY AUTOINCREMENT NOT NULL, "email" varchar DEFAULT '' NOT NULL);
+INSERT INTO "schema_migrations" (version) VALUES ('20240102000000'), ('20240101000000');
+"""
+
+
+def test_tables_of_sqlite_itself_are_passed_over(tmp_path: Path) -> None:
+    """A dump lists them, nobody else can make them, and nothing of a schema is in them."""
+    (tmp_path / "structure.sql").write_text(STRUCTURE, encoding="utf-8")
+    made = "\n".join(line for line in STRUCTURE.splitlines() if "TABLE sqlite_" not in line)
+    assert against(resolve("sql:structure.sql", context(tmp_path)), made, tmp_path / "app.db") == "no findings"
+
+
+def test_a_file_given_as_the_expected_state_is_told_how(tmp_path: Path) -> None:
+    """A path alone is no spec: the error has the one that was meant."""
+    for text in ("sqlite:///app.db", "app.db", "file:app.db"):
+        with pytest.raises(UsageError, match="is a SQLite file") as error:
+            resolve(text, context(tmp_path))
+        assert error.value.hint == f"write database:{text}"
 
 
 ENV = """

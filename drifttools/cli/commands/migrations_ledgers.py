@@ -22,7 +22,7 @@ def command(session: Session, target: str | None, style: str) -> int:
     shown = frame
     if style == "text":
         # a terminal is narrow: what no row has, and what only a program compares, is left to the other forms
-        told = [column for column in frame if frame[column].fillna("").astype("string").str.len().sum()]
+        told = [column for column in frame if frame[column].astype("string").str.len().sum()]
         shown = frame[[column for column in told if column not in ("checksum", "transaction")]]
     print_frame(session, shown, "Ledgers", style)
     return 3 if (frame["state"] == "unread").any() else 0
