@@ -21,6 +21,7 @@ from drifttools.catalog.query import run_sql
 from drifttools.catalog.reader import Extent, read
 from drifttools.catalog.reading import read_sqlite_target
 from drifttools.catalog.search_path import read_search_path
+from drifttools.catalog.sqlite_explore import sqlite_locks, sqlite_presence, sqlite_search_path, sqlite_sizes
 from drifttools.catalog.sqlite_names import locate_sqlite
 from drifttools.catalog.sqlite_query import run_sqlite_sql
 from drifttools.config import Target
@@ -126,6 +127,8 @@ class Catalog:
             Column `object`, then one column for each schema: the kind, or an empty text.
         """
         names = [names] if isinstance(names, str) else names
+        if self._target.dialect == "sqlite":
+            return sqlite_presence(self._target, names, rows=rows)
         with self._connect(self._target) as connection:
             return presence(connection, names, rows=rows)
 
@@ -135,6 +138,8 @@ class Catalog:
         Returns:
             Columns `position`, `schema`, `exists`, `usable`, `origin`; `attrs` holds `role`, `setting`, `database`.
         """
+        if self._target.dialect == "sqlite":
+            return sqlite_search_path(self._target)
         with self._connect(self._target) as connection:
             return read_search_path(connection, role).frame()
 
@@ -160,6 +165,8 @@ class Catalog:
         Returns:
             Columns `schema`, `relation`, `kind`, `rows_estimate`, `table_bytes`, `index_bytes`, `total_bytes`, `reason`.
         """
+        if self._target.dialect == "sqlite":
+            return sqlite_sizes(self._target)
         with self._connect(self._target) as connection:
             return activity.sizes(connection)
 
@@ -168,8 +175,10 @@ class Catalog:
 
         Returns:
             Columns `pid`, `role`, `application`, `state`, `transaction_seconds`, `schema`, `relation`, `type`, `mode`,
-            `granted`, `blocked_by`.
+            `granted`, `blocked_by`. Of a SQLite file those that the system lists; `attrs` tells of its journal.
         """
+        if self._target.dialect == "sqlite":
+            return sqlite_locks(self._target)
         with self._connect(self._target) as connection:
             return activity.locks(connection)
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from drifttools.catalog.sqlite_connect import connect_sqlite
 from drifttools.config import Target
-from drifttools.sql.compose import compose, name
+from drifttools.sql.compose import compose
+from drifttools.sql.sqlite_ddl import quoted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +60,7 @@ def count_sqlite_rows(target: Target, relations: Collection[Relation], *, timeou
 
 def _count(connection: sqlite3.Connection, schema: str, table: str, timeout_ms: int) -> tuple[int | None, str]:
     try:
-        row = connection.execute(str(compose("select count(*) from {}", name(schema, table)))).fetchone()
+        row = connection.execute(str(compose("select count(*) from {}", quoted(schema, table)))).fetchone()
     except sqlite3.Error as problem:
         return None, f"it takes longer than {timeout_ms} ms" if "interrupted" in str(problem) else str(problem)
     return int(row[0]), ""

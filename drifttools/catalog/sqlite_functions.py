@@ -13,9 +13,11 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from drifttools.sql.quoting import quote_name
-from drifttools.sql.sqlite_index import definition_spelling, read_index
+from drifttools.sql.sqlite_definition import definition_spelling, has_doubtful
+from drifttools.sql.sqlite_folding import folded
+from drifttools.sql.sqlite_index import read_index
 from drifttools.sql.sqlite_table import ConstraintText, TableText, Unparsed, read_arguments, read_table, type_spelling
-from drifttools.sql.sqlite_tokens import one_spelling, tokens_of, without_parentheses
+from drifttools.sql.sqlite_tokens import TokenKind, one_spelling, tokens_of, without_parentheses
 
 _TEXTS = 20_000  # about as many as a large database has tables, each a few kB
 
@@ -72,9 +74,10 @@ def _constraints(sql: str | None) -> str | None:
     found = []
     for one in table.constraints:
         label = _label(one)
-        labels[label] = labels.get(label, 0) + 1
-        if labels[label] > 1:
-            label = f"{label} ({labels[label]})"
+        same = folded(label)
+        labels[same] = labels.get(same, 0) + 1
+        if labels[same] > 1:
+            label = f"{label} ({labels[same]})"
         key = one.type == "foreign key"
         found.append(
             {
@@ -113,17 +116,32 @@ def constraint_labels(sql: str) -> tuple[str, ...] | None:
 
 
 @lru_cache(_TEXTS)
-def _index(sql: str | None) -> str | None:
+def _index(sql: str | None, table_sql: str | None) -> str | None:
+    # nearly all have no double quotes: then nobody asks for the columns
+    table = _table(table_sql or "") if sql and '"' in sql else ""
+    columns = None if isinstance(table, str) else frozenset(folded(column.name) for column in table.columns)
     try:
-        index = read_index(sql or "")
+        index = read_index(sql or "", columns)
     except Unparsed:
         return None
     return json.dumps({"unique": index.unique, "keys": index.keys, "predicate": index.predicate})
 
 
 @lru_cache(_TEXTS)
-def _definition(sql: str | None) -> str | None:
-    return None if sql is None else definition_spelling(sql)
+def _definition(sql: str | None, names: str | None) -> str | None:
+    try:
+        return definition_spelling(sql or "", _names(names) if names else ())
+    except Unparsed:
+        return sql  # an edited catalog: better in its own words than not at all
+
+
+@lru_cache(1)
+def _names(listed: str) -> frozenset[str]:
+    return frozenset(folded(str(name)) for name in json.loads(listed))
+
+
+def _doubtful(sql: str | None) -> bool:
+    return sql is not None and '"' in sql and has_doubtful(sql)
 
 
 def _arguments(sql: str | None) -> str | None:
@@ -141,6 +159,7 @@ def _type(declared: str | None) -> str:
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _NUMERIC = frozenset({"INTEGER", "REAL", "NUMERIC"})
 _TRUTH = {"true": "1", "false": "0"}
+_WORDS = frozenset({*_TRUTH, "null", "current_date", "current_time", "current_timestamp"})
 
 
 @lru_cache
@@ -149,7 +168,10 @@ def _default(text: str | None, affinity: str) -> str | None:
     if text is None:
         return None
     # without names of columns around it, what stands in double quotes is a text
-    spelt = one_spelling(without_parentheses(list(tokens_of(text))), frozenset())
+    tokens = without_parentheses(list(tokens_of(text)))
+    if len(tokens) == 1 and tokens[0].kind is TokenKind.WORD and tokens[0].word not in _WORDS:
+        tokens = [tokens[0]._replace(kind=TokenKind.TEXT)]  # `default open` is the text 'open'
+    spelt = one_spelling(tokens, frozenset())
     if affinity in _NUMERIC and spelt.startswith("'") and _NUMBER.fullmatch(spelt[1:-1]):
         spelt = spelt[1:-1]
     return None if spelt == "null" else _TRUTH.get(spelt, spelt)
@@ -164,8 +186,8 @@ def _problem(sql: str | None, columns: str | None, keys: int) -> str | None:
     table = _table(sql or "")
     if isinstance(table, str):
         return f"its CREATE TABLE cannot be read: {table}"
-    read = [column.name.lower() for column in table.columns]
-    known = [str(name).lower() for name in json.loads(columns or "[]")]
+    read = [folded(column.name) for column in table.columns]
+    known = [folded(str(name)) for name in json.loads(columns or "[]")]
     if read != known:
         return f"its CREATE TABLE seems to have the columns {', '.join(read)}, and SQLite says {', '.join(known)}"
     found = sum(one.type == "foreign key" for one in table.constraints)
@@ -180,8 +202,9 @@ _FUNCTIONS: Mapping[str, tuple[int, Callable[..., str | int | None]]] = {
     "drift_columns": (1, _columns),
     "drift_constraints": (1, _constraints),
     "drift_default": (2, _default),
-    "drift_definition": (1, _definition),
-    "drift_index": (1, _index),
+    "drift_definition": (2, _definition),
+    "drift_doubtful": (1, _doubtful),
+    "drift_index": (2, _index),
     "drift_name": (1, _name),
     "drift_problem": (3, _problem),
     "drift_type": (1, _type),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from drifttools.catalog.sqlite_connect import connect_sqlite, path_of, refused
 from drifttools.config import Target
 from drifttools.errors import UsageError
+from drifttools.sql.sqlite_folding import folded
 
 if TYPE_CHECKING:
     from drifttools.catalog.locate import Located, Match
@@ -50,17 +51,17 @@ def names_in(target: Target) -> list[Named]:
 def matches(names: list[Named], wanted: str) -> tuple[Match, list[Named]]:
     """The objects of a name, `main.name` or `table.column` too; else those that are called like it."""
     parent, _, bare = wanted.replace('"', "").rpartition(".")
-    parent = parent.rpartition(".")[2].lower()
-    own = [one for one in names if one[1].lower() == bare.lower()]
-    exact = [one for one in own if parent in ("", SCHEMA, one[2].lower())]
+    parent = folded(parent.rpartition(".")[2])
+    own = [one for one in names if folded(one[1]) == folded(bare)]
+    exact = [one for one in own if parent in ("", SCHEMA, folded(one[2]))]
     if exact:
         return "exact", exact
     if own:
         return "case", own
     spelled: dict[str, list[Named]] = {}
     for one in names:
-        spelled.setdefault(one[1].lower(), []).append(one)
-    close = difflib.get_close_matches(bare.lower(), spelled, n=_NEAR, cutoff=_CUTOFF)
+        spelled.setdefault(folded(one[1]), []).append(one)
+    close = difflib.get_close_matches(folded(bare), spelled, n=_NEAR, cutoff=_CUTOFF)
     near = [one for key in close for one in spelled[key]]
     return ("near" if near else "none"), near
 

@@ -28,6 +28,7 @@ from drifttools.compare.permute import doubtful, permuted
 from drifttools.compare.relabel import relabelled
 from drifttools.compare.relocate import Search, searches
 from drifttools.compare.residue import Key, Residue, residue_of
+from drifttools.compare.respelling import respelled, unread_respelled
 from drifttools.compare.translate import Translation
 from drifttools.errors import UsageError
 from drifttools.kinds.base import Kind, Reach
@@ -37,6 +38,7 @@ from drifttools.model.finding import Change, Finding, Findings, Ignored, NotComp
 from drifttools.model.rows import encode_line
 from drifttools.model.snapshot import Snapshot, Unread
 from drifttools.sql.dialect import Dialect
+from drifttools.sql.quoting import qualified
 
 
 def compare(
@@ -61,6 +63,10 @@ def compare(
     common = frozenset(expected.rows) & frozenset(actual.rows) - expected.silent - actual.silent
     left = residue_of(expected, actual, common, schemas)
     unread = (*expected.unread, *actual.unread, *left.unread)
+    spelt: tuple[Finding, ...] = ()
+    if dialect is Dialect.SQLITE:
+        unread = unread_respelled(unread, left)
+        left, spelt = respelled(left)
     _drop_unreadable(left, unread)
     strangers = tuple(_drop_strangers(left, expected, actual))
 
@@ -69,6 +75,8 @@ def compare(
     unsure = doubtful(left)
     if unsure:
         entire = residue_of(expected, actual, common, schemas, unsure)
+        if dialect is Dialect.SQLITE:
+            entire, _ = respelled(entire)
         _drop_unreadable(entire, unread)
         if list(permuted(entire)):
             left = _relocate(entire, permuted, relocations, consequences, lambda record: _shares_its_name(record, actual))
@@ -76,7 +84,7 @@ def compare(
         left = _relocate(left, search, relocations, consequences, lambda record: _shares_its_name(record, actual))
     left = relabelled(left, consequences)
 
-    differences = [*_differences(left, consequences), *_relocated(relocations)]
+    differences = [*_differences(left, consequences), *_relocated(relocations), *_listed(spelt)]
     differences.sort(key=_position)
     findings = [finding for _, _, finding in differences if finding is not None]
     kept, ignored = sort_out(findings, ignore)
@@ -199,7 +207,7 @@ def _drop_strangers(left: Residue, expected: Snapshot, actual: Snapshot) -> Iter
 
 def _shares_its_name(record: Kind, actual: Snapshot) -> bool:
     """Whether expressions print another object like this one: overloads, told apart only by their arguments."""
-    if record.printed == str(record.sql_name) or record.kind not in actual.rows:
+    if record.kind not in actual.rows or record.printed == qualified(*record.key):
         return False
     start = encode_line((*record.key[:-1], record.key[-1].partition("(")[0] + "("))
     found = 0
@@ -341,6 +349,12 @@ def _relocated(relocations: Iterable[Relocation]) -> Iterator[_Entry]:
             found_key=relocation.found,
         )
         yield (relocation.kind.kind, relocation.wanted), None, finding
+
+
+def _listed(findings: Iterable[Finding]) -> Iterator[_Entry]:
+    """Findings that nothing is done about by themselves."""
+    for finding in findings:
+        yield (finding.kind, finding.key), None, finding
 
 
 _ORDER = {kind.kind: position for position, kind in enumerate(KINDS)}

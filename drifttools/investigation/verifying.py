@@ -115,10 +115,10 @@ def _steps(inv: Investigation, plan: Plan, expected: Snapshot) -> list[Check]:
     audited = inv.folder.read(FindingsFile, files.FINDINGS, needs=_AUDIT)
     findings = Findings(tuple(entry.finding for entry in audited.findings))
     counts = inv.folder.read_optional(Counts, files.COUNTS_BEFORE)
-    items = checklist(plan, findings, expected, _frame(counts) if counts else None)
     places = _places(findings, counts) + [_pair(one.kept) for step in plan.steps for one in asides(step)]
     if inv.target.dialect == "sqlite":
         return _steps_of_file(inv, plan, places, applied=applied is not None)
+    items = checklist(plan, findings, expected, _frame(counts) if counts else None)
     with connect_readonly(inv.target) as connection:
         checks = list(run_checklist(connection, items))
         connection.rollback()

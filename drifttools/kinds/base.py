@@ -28,6 +28,7 @@ from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, value
 from drifttools.sql.dialect import Dialect
+from drifttools.sql.sqlite_folding import folded
 
 __all__ = [
     "BOTH",
@@ -66,6 +67,7 @@ class Kind(InParts, Converting, Record):
         container: Whether it only goes when nothing is left in it, and comes before everything in it.
         commits_first: Whether a change of it must be committed before anything can use it.
         plain_names: Attributes that are bare, unquoted names of columns (or of the owning table), not expressions.
+        caseless: Attributes that are names and nothing else, of which SQLite does not tell upper case from lower.
         entails: Attributes whose difference is only a consequence of that of another attribute of the same object, by name.
         selects: Attributes that name columns of other tables than its own: a query.
         shape: Attributes by which a part tells what its parent is like, beside its name.
@@ -104,6 +106,7 @@ class Kind(InParts, Converting, Record):
     container: ClassVar[bool] = False
     commits_first: ClassVar[bool] = False
     plain_names: ClassVar[frozenset[str]] = frozenset()
+    caseless: ClassVar[frozenset[str]] = frozenset()
     entails: ClassVar[Mapping[str, str]] = {}
     selects: ClassVar[frozenset[str]] = frozenset()
     shape: ClassVar[tuple[str, ...]] = ()
@@ -123,6 +126,11 @@ class Kind(InParts, Converting, Record):
     overrules: ClassVar[tuple[str, ...]] = ()
     steadfast: ClassVar[bool] = False
     replaceable: ClassVar[bool] = False
+
+    @property
+    def caseless_key(self) -> tuple[str, ...]:
+        """The key as SQLite compares it: equal for two that cannot be in one file."""
+        return tuple(map(folded, self.key))
 
     @property
     def parent_key(self) -> tuple[str, ...]:

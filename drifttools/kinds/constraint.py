@@ -31,6 +31,8 @@ from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, names, value, word
 from drifttools.sql.dialect import Dialect
+from drifttools.sql.quoting import qualified
+from drifttools.sql.sqlite_folding import folded
 
 # What the server prints of a CHECK.
 _PRINTED = (
@@ -60,6 +62,7 @@ class Constraint(Kind):
     address = ("table constraint",)
     alterable = frozenset({"validated", "deferrable", "deferred", "options", "tablespace", "clustered"})
     plain_names = frozenset({"columns", "included"})
+    caseless = frozenset({"columns", "references", "referenced"})
     tied = frozenset({"inherited"})
     passes_on = frozenset({"no_inherit"})
     recurses = frozenset(
@@ -199,6 +202,12 @@ class Constraint(Kind):
         return cls.record(values)
 
     @property
+    def caseless_key(self) -> tuple[str, ...]:
+        # a check without a name is called by its expression, whose names are folded and whose texts are not
+        nameless = self.type == "check" and self.constraint.startswith("check (")
+        return (*map(folded, self.parent_key), self.constraint if nameless else folded(self.constraint))
+
+    @property
     def sql_name(self) -> Sql:
         return name(self.constraint)
 
@@ -228,7 +237,9 @@ class Constraint(Kind):
 
     @property
     def foreign(self) -> bool:
-        return self.references is not None and self.references != str(self.on) and self.inherited is None
+        return (
+            self.references is not None and self.references != qualified(self.schema, self.table) and self.inherited is None
+        )
 
     def definition(self) -> Sql:
         """The constraint as it stands within ADD CONSTRAINT, without NOT VALID."""

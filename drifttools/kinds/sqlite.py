@@ -79,20 +79,33 @@ CONSTRAINTS: LiteralString = f"""
 INDEXES: LiteralString = f"""
     with {_TABLES},
     told as (
-        select t.name as table_name, s.name, s.sql, drift_index(s.sql) as text
+        select t.name as table_name, s.name, s.sql, drift_index(s.sql, t.sql) as text
         from main.sqlite_schema s join listed t on t.name = s.tbl_name where s.type = 'index' and s.sql is not null)
     select 'main', table_name, name, json_extract(text, '$.unique'), json_extract(text, '$.keys'),
            json_extract(text, '$.predicate'), sql
     from told where text is not null
 """
 
-VIEWS: LiteralString = """
-    select 'main', l.name, drift_definition(l.sql), l.sql
+# What stands in double quotes is a name or a text: SQLite looks whether anything has that name. Few texts leave it open.
+_NAMES: LiteralString = """
+    case when drift_doubtful(l.sql) then (
+        select json_group_array(name) from (
+            select s.name from main.sqlite_schema s where s.type in ('table', 'view')
+            union
+            select x.name from pragma_table_list t join pragma_table_xinfo(t.name, 'main') x
+            where t.schema = 'main' and t.type = 'table')) end
+"""
+
+VIEWS: LiteralString = f"""
+    select 'main', l.name, drift_definition(l.sql, {_NAMES}), l.sql
     from main.sqlite_schema l where l.type = 'view' and <<focus:l.name>>
 """
 
-TRIGGERS: LiteralString = """
-    select 'main', l.tbl_name, l.name, drift_definition(l.sql), l.sql
+# A trigger keeps the name of its table as its own definition spells it.
+TRIGGERS: LiteralString = f"""
+    select 'main', coalesce((select o.name from main.sqlite_schema o
+                             where o.name = l.tbl_name collate nocase and o.type in ('table', 'view')), l.tbl_name),
+           l.name, drift_definition(l.sql, {_NAMES}), l.sql
     from main.sqlite_schema l where l.type = 'trigger' and <<focus:l.tbl_name>>
 """
 

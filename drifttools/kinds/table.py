@@ -21,6 +21,7 @@ from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, word
 from drifttools.sql.dialect import Dialect
+from drifttools.sql.quoting import qualified
 
 
 @declared
@@ -119,6 +120,11 @@ class Table(Kind):
     @property
     def sql_name(self) -> Sql:
         return name(self.schema, self.table)
+
+    @property
+    def printed(self) -> str:
+        # never sent: a name of SQLite may be longer than PostgreSQL takes
+        return qualified(self.schema, self.table)
 
     def create(self, side: Side) -> Iterator[Statement]:
         # what INHERITS brings is not repeated, or it would be the child's own; a partition repeats all and is attached

@@ -13,6 +13,7 @@ from drifttools.kinds.options import listed
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name
 from drifttools.sql.dialect import Dialect
+from drifttools.sql.quoting import qualified
 
 
 @declared
@@ -66,6 +67,11 @@ class View(Kind):
     @property
     def sql_name(self) -> Sql:
         return name(self.schema, self.view)
+
+    @property
+    def printed(self) -> str:
+        # never sent: a name of SQLite may be longer than PostgreSQL takes
+        return qualified(self.schema, self.view)
 
     def create(self, side: Side) -> Iterator[Statement]:
         options = compose(" with ({})", joined(map(deparsed, self.options))) if self.options else NOTHING

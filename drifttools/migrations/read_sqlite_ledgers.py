@@ -12,7 +12,8 @@ from drifttools.config import Target
 from drifttools.migrations.ledger import Ledger
 from drifttools.migrations.ledgers.base import LedgerFormat, TableShape
 from drifttools.migrations.read_ledgers import NAMES, TELLING, ledger_of
-from drifttools.sql.compose import compose, name
+from drifttools.sql.compose import compose
+from drifttools.sql.sqlite_ddl import quoted
 
 _TABLES = """
     select s.name, json_group_object(lower(x.name), lower(x.type))
@@ -45,7 +46,7 @@ def read_sqlite_ledgers(target: Target) -> tuple[Ledger, ...]:
 
 def _read(connection: sqlite3.Connection, table: TableShape, form: LedgerFormat) -> Ledger:
     try:
-        cursor = connection.execute(str(compose("select * from {}", name("main", table.name))))
+        cursor = connection.execute(str(compose("select * from {}", quoted("main", table.name))))
         columns = [column[0].lower() for column in cursor.description]
         # SQLite notes no transaction with a row
         told = [dict(zip(columns, row, strict=True)) | {"xmin": 0} for row in cursor.fetchall()]

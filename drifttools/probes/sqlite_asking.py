@@ -18,7 +18,9 @@ from drifttools.model.finding import Change
 from drifttools.model.probed import Basis, Offenders, Probed
 from drifttools.model.snapshot import Snapshot
 from drifttools.redact import redactor
-from drifttools.sql.compose import Sql, compose, joined, name
+from drifttools.sql.compose import Sql, compose, joined
+from drifttools.sql.sqlite_ddl import quoted
+from drifttools.sql.sqlite_folding import folded
 
 Relation = tuple[str, str]
 ASKED = ("unchecked-foreign-keys", "expected-foreign-keys", "duplicates", "nulls")
@@ -73,36 +75,46 @@ def _declared(actual: Snapshot) -> Iterator[_Ask]:
 def _expected(comparison: Comparison, actual: Snapshot) -> Iterator[_Ask]:
     """What the file would refuse if it were as it is expected; what is missing whole holds no rows."""
     columns = actual.rows.get("column")
-    there = {tuple(line.decode().split("\t")[:3]) for line in columns.lines} if columns is not None else set()
+    # whatever their case: the expected side may spell them otherwise
+    there = {_folded(*map(str, one.values())) for one in columns.decode(columns.lines)} if columns is not None else set()
     for difference in comparison.differences:
         record, found = difference.expected, difference.findings
         if isinstance(record, Constraint) and difference.change in (Change.MISSING, Change.CHANGED):
-            known = {(record.schema, record.table, column) for column in record.columns or ()}
+            known = {_folded(record.schema, record.table, column) for column in record.columns or ()}
             if not known or not known <= there:
                 continue
             if record.type == "foreign key":
                 yield from _orphans(record, "expected-foreign-keys", Basis.EXPECTED, found)
             elif record.type in ("primary key", "unique"):
                 yield _duplicates(record, found)
-        elif isinstance(record, Column) and "not_null" in difference.changed and record.not_null and record.key in there:
-            where = compose("{} where {} is null", name(record.schema, record.table), name(record.column))
+        elif (
+            isinstance(record, Column)
+            and "not_null" in difference.changed
+            and record.not_null
+            and _folded(*record.key) in there
+        ):
+            where = compose("{} where {} is null", quoted(record.schema, record.table), quoted(record.column))
             about = f"rows of {record.schema}.{record.table} with a null in {record.column}"
             yield _Ask("nulls", (record.schema, record.table), about, Basis.EXPECTED, where, found)
+
+
+def _folded(schema: str, table: str, column: str, *_: str) -> tuple[str, str, str]:
+    return folded(schema), folded(table), folded(column)
 
 
 def _orphans(record: Constraint, probe: str, basis: Basis, findings: tuple[str, ...]) -> Iterator[_Ask]:
     columns, referenced = record.columns or (), record.referenced or ()
     if len(columns) != len(referenced) or not record.references:
         return  # the table that it is to is not there, or has no key: SQLite calls that a mismatch
-    there = joined((compose("c.{} is not null", name(column)) for column in columns), " and ")
+    there = joined((compose("c.{} is not null", quoted(column)) for column in columns), " and ")
     same = joined(
-        (compose("p.{} = c.{}", name(one), name(own)) for one, own in zip(referenced, columns, strict=True)), " and "
+        (compose("p.{} = c.{}", quoted(one), quoted(own)) for one, own in zip(referenced, columns, strict=True)), " and "
     )
     rows = compose(
         "{} c where {} and not exists (select 1 from {} p where {})",
-        name(record.schema, record.table),
+        quoted(record.schema, record.table),
         there,
-        name(*parts_of(record.references)),
+        quoted(*parts_of(record.references)),
         same,
     )
     about = f"rows of {record.schema}.{record.table} whose {', '.join(columns)} leads nowhere in {record.references}"
@@ -111,9 +123,9 @@ def _orphans(record: Constraint, probe: str, basis: Basis, findings: tuple[str, 
 
 def _duplicates(record: Constraint, findings: tuple[str, ...]) -> _Ask:
     columns = record.columns or ()
-    keys = joined(name(column) for column in columns)
-    there = joined((compose("{} is not null", name(column)) for column in columns), " and ")
-    table = name(record.schema, record.table)
+    keys = joined(quoted(column) for column in columns)
+    there = joined((compose("{} is not null", quoted(column)) for column in columns), " and ")
+    table = quoted(record.schema, record.table)
     rows = compose("(select 1 from {} where {} group by {} having count(*) > 1)", table, there, keys)
     about = f"values of {', '.join(columns)} that several rows of {record.schema}.{record.table} have"
     return _Ask("duplicates", (record.schema, record.table), about, Basis.EXPECTED, rows, findings)

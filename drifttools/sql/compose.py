@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import LiteralString
 
-from drifttools.sql.quoting import literal, qualified
+from drifttools.sql.quoting import demand_whole, literal, qualified
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ NOTHING = Sql("")
 
 
 def name(*parts: str) -> Sql:
-    """A quoted, dotted identifier."""
+    """A quoted, dotted identifier for PostgreSQL; raises UsageError for one that the server would cut."""
+    demand_whole(parts)
     return Sql(qualified(*parts))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from drifttools.errors import UsageError
 from drifttools.sql.keywords import QUOTED_KEYWORDS
@@ -11,16 +12,25 @@ _PLAIN = re.compile(r"[a-z_][a-z0-9_]*")  # `$` is left out as PostgreSQL's quot
 _MAX_BYTES = 63  # NAMEDATALEN - 1: longer names are cut by the server with only a NOTICE (docs/faults.md, F18)
 
 
-def quote_name(name: str) -> str:
-    """Quote one identifier where it needs quotes, by the rules of PostgreSQL's `quote_ident()`.
+def demand_whole(names: Iterable[str]) -> None:
+    """See that PostgreSQL takes names as they are; only what is sent to it has that limit.
 
     Raises:
-        UsageError: The name is empty, holds a NUL, or is longer than 63 bytes, which the server would cut.
+        UsageError: One is longer than 63 bytes, which the server would cut.
+    """
+    for name in names:
+        if len(name.encode()) > _MAX_BYTES:
+            raise UsageError(f"the name {name!r} is longer than {_MAX_BYTES} bytes: PostgreSQL would cut it")
+
+
+def quote_name(name: str) -> str:
+    """Quote one identifier where it needs quotes, by the rules of PostgreSQL's `quote_ident()`; SQLite has no limit.
+
+    Raises:
+        UsageError: The name is empty or holds a NUL.
     """
     if not name or "\0" in name:
         raise UsageError(f"{name!r} cannot be the name of a database object")
-    if len(name.encode()) > _MAX_BYTES:
-        raise UsageError(f"the name {name!r} is longer than {_MAX_BYTES} bytes: PostgreSQL would cut it")
     if _PLAIN.fullmatch(name) and name not in QUOTED_KEYWORDS:
         return name
     return '"' + name.replace('"', '""') + '"'

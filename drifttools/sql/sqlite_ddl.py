@@ -12,6 +12,7 @@ from typing import Literal
 
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, value, word
 from drifttools.sql.sqlite_ddl_tokens import Token, closing, normal, split_at_commas, tokens
+from drifttools.sql.sqlite_folding import folded
 
 Sort = Literal["primary key", "unique", "check", "foreign key", "not null", "null", "default", "collate", "generated"]
 _BEGINS: dict[str, Sort] = {
@@ -30,9 +31,9 @@ _BEGINS: dict[str, Sort] = {
 CONSTRAINTS: frozenset[Sort] = frozenset({"primary key", "unique", "check", "foreign key"})
 
 
-def quoted(name: str) -> Sql:
-    """An identifier of SQLite, always in double quotes: they never change its meaning, and no key word is one then."""
-    return deparsed('"' + name.replace('"', '""') + '"')
+def quoted(*names: str) -> Sql:
+    """A dotted name of SQLite, always in double quotes: they never change its meaning, and no key word is one then."""
+    return deparsed(".".join('"' + name.replace('"', '""') + '"' for name in names))
 
 
 def text_literal(text: str) -> Sql:
@@ -127,7 +128,7 @@ class ColumnText:
     def normal(self) -> str:
         """Equal for two that say the same, in whichever order."""
         clauses = sorted(clause.normal for clause in self.clauses if clause.sort != "null")
-        return " ".join((f'"{self.name.lower()}"', normal(self.type), *clauses))
+        return " ".join((f'"{folded(self.name)}"', normal(self.type), *clauses))
 
     @property
     def sql(self) -> Sql:
@@ -154,7 +155,7 @@ class TableText:
 
     def column(self, name: str) -> ColumnText | None:
         """The column of a name; SQLite knows no case in names."""
-        return next((column for column in self.columns if column.name.lower() == name.lower()), None)
+        return next((column for column in self.columns if folded(column.name) == folded(name)), None)
 
     @property
     def all_constraints(self) -> tuple[Clause, ...]:
@@ -198,7 +199,7 @@ class TableText:
         columns = sorted(replace(column, clauses=column.bare.clauses).normal for column in self.columns)
         constraints = sorted({clause.normal for clause in self.all_constraints})
         options = [*(["strict"] if self.strict else []), *(["without rowid"] if self.without_rowid else [])]
-        return "\n".join((self.name.lower(), *columns, *constraints, *options))
+        return "\n".join((folded(self.name), *columns, *constraints, *options))
 
 
 def parse_table(sql: str) -> TableText:

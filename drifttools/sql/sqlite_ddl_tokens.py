@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from drifttools.sql.sqlite_folding import folded
+
 _TOKEN = re.compile(
     r"(?P<space>(?:\s+|--[^\n]*(?:\n|\Z)|/\*.*?(?:\*/|\Z))+)"
     r"|(?P<text>[xX]?'(?:[^']|'')*')"
@@ -52,7 +54,7 @@ class Token:
     def normal(self) -> str:
         """The same for every spelling of it: words and names in lower case, quotes only where they change the meaning."""
         if self.sort in ("quoted", "word"):
-            lower = self.name.lower()
+            lower = folded(self.name)
             return lower if _PLAIN.fullmatch(lower) else '"' + lower.replace('"', '""') + '"'
         return self.text.upper() if self.sort == "number" else {"<>": "!=", "==": "="}.get(self.text, self.text)
 
@@ -76,7 +78,7 @@ def normal(text: str) -> str:
 
 def names_in(text: str) -> frozenset[str]:
     """All that could be a name in a text, in lower case."""
-    return frozenset(token.name.lower() for token in tokens(text) if token.sort in ("word", "quoted"))
+    return frozenset(folded(token.name) for token in tokens(text) if token.sort in ("word", "quoted"))
 
 
 def closing(found: Sequence[Token], opening: int) -> int:

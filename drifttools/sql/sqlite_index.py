@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from drifttools.sql.sqlite_table import Cursor, read_keys
-from drifttools.sql.sqlite_tokens import one_spelling, tokens_of, without_parentheses
+from drifttools.sql.sqlite_tokens import one_spelling, without_parentheses
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,11 @@ class IndexText:
     predicate: str | None
 
 
-def read_index(sql: str) -> IndexText:
+def read_index(sql: str, columns: frozenset[str] | None = None) -> IndexText:
     """Read a CREATE INDEX as `sqlite_schema` has it.
+
+    Args:
+        columns: Those of its table, folded: what stands in double quotes and is none of them is a text.
 
     Raises:
         Unparsed: It is none that SQLite would have stored.
@@ -36,26 +39,10 @@ def read_index(sql: str) -> IndexText:
     cursor.qualified_name()
     cursor.want("on")
     cursor.name()
-    keys = tuple(read_keys(cursor.enclosed(), None))
+    keys = tuple(read_keys(cursor.enclosed(), columns))
     predicate = None
     if cursor.take("where"):
-        predicate = one_spelling(without_parentheses(cursor.rest))
+        predicate = one_spelling(without_parentheses(cursor.rest), columns)
     elif not cursor.done:
         raise cursor.unexpected("WHERE")
     return IndexText(unique, keys, predicate)
-
-
-_HEAD = ("create", "view", "trigger", "temp", "temporary", "if", "not", "exists")
-
-
-def definition_spelling(sql: str) -> str:
-    """A view or a trigger in one spelling, from its name on: what stands before that says only what it is."""
-    tokens = list(tokens_of(sql))
-    while tokens and tokens[0].word in _HEAD:
-        tokens.pop(0)
-    while tokens and tokens[-1].value == ";":
-        tokens.pop()
-    # `CREATE VIEW main.v`: the schema is where it is stored
-    if len(tokens) > 2 and tokens[1].value == ".":  # noqa: PLR2004 - schema, point, name
-        tokens = tokens[2:]
-    return one_spelling(tokens[1:])

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from drifttools.sql.sqlite_folding import folded
 from drifttools.sql.sqlite_tokens import Token, TokenKind, name_spelling, one_spelling, tokens_of, without_parentheses
 
 
@@ -98,8 +99,8 @@ def read_arguments(sql: str) -> tuple[str, ...]:
     cursor.want("using")
     module = cursor.name()
     if not cursor.at("("):
-        return (module.lower(),)
-    return (module.lower(), *(one_spelling(part) for part in split_at_top(cursor.enclosed()) if part))
+        return (folded(module),)
+    return (folded(module), *(one_spelling(part) for part in split_at_top(cursor.enclosed()) if part))
 
 
 _TABLE_CONSTRAINT = frozenset({"constraint", "primary", "unique", "check", "foreign"})
@@ -211,7 +212,7 @@ def read_keys(tokens: Sequence[Token], columns: frozenset[str] | None) -> list[s
         order = kept.pop().word if kept and kept[-1].word in ("asc", "desc") else "asc"
         collation = ""
         if len(kept) > 2 and kept[-2].word == "collate":  # noqa: PLR2004 - an expression and the two words
-            collation = kept[-1].value.lower()
+            collation = folded(kept[-1].value)
             kept = kept[:-2]
         text = one_spelling(without_parentheses(kept), columns)
         if len(kept) == 1 and kept[0].names:
@@ -239,7 +240,7 @@ class _Table:
         elements = split_at_top(cursor.enclosed())
         definitions = [part for part in elements if part and part[0].word not in _TABLE_CONSTRAINT]
         # their names first: a check of one column may name another, and texts in double quotes are told by them
-        self._names = {part[0].value.lower(): part[0].value for part in definitions}
+        self._names = {folded(part[0].value): part[0].value for part in definitions}
         for part in elements:
             if part and part[0].word in _TABLE_CONSTRAINT:
                 self._table_constraints(Cursor(part))
@@ -395,7 +396,7 @@ class _Table:
 
     def _spelt(self, name: str) -> str:
         """A column as its definition spells it."""
-        return self._names.get(name.lower(), name)
+        return self._names.get(folded(name), name)
 
     def _add(self, type_: str, label: str | None, **values: object) -> None:
         self.constraints.append(ConstraintText(type_, label, **values))  # type: ignore[arg-type]  # names of its own fields

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from drifttools.sql.sqlite_folding import folded
 from drifttools.sql.sqlite_words import KEYWORDS
 
 
@@ -55,16 +56,17 @@ class Token(NamedTuple):
 
 
 _NAMING = frozenset({TokenKind.WORD, TokenKind.NAME, TokenKind.QUOTED, TokenKind.TEXT})
-# An opener without its end takes the rest: SQLite would not have stored such a text.
+# An opener without its end takes the rest: SQLite would not have stored such a text. Spaces are those of SQLite: to it a
+# no-break space is a letter, as every character beyond ASCII.
 _TOKEN = re.compile(
     r"""
-      (?P<space> \s+ | --[^\n]* | /\*.*?(?:\*/|\Z) )
+      (?P<space> [ \t\n\f\r\ufeff]+ | --[^\n]* | /\*.*?(?:\*/|\Z) )
     | (?P<blob> [xX]'[^']*'? )
     | (?P<text> '(?:[^']|'')*+'? )
     | (?P<quoted> "(?:[^"]|"")*+"? )
     | (?P<back> `(?:[^`]|``)*+`? )
     | (?P<bracket> \[[^\]]*\]? )
-    | (?P<number> 0[xX][0-9a-fA-F]+ | (?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)? )
+    | (?P<number> 0[xX][0-9a-fA-F_]+ | (?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][+-]?[0-9_]+)? )
     | (?P<word> [A-Za-z_\u0080-\U0010ffff][A-Za-z0-9_$\u0080-\U0010ffff]* )
     | (?P<sign> \|\| | <= | >= | <> | != | == | << | >> | ->> | -> | . )
     """,
@@ -73,6 +75,7 @@ _TOKEN = re.compile(
 _KINDS = {kind.value: kind for kind in TokenKind}
 _PLAIN = re.compile(r"[a-z_\u0080-\U0010ffff][a-z0-9_$\u0080-\U0010ffff]*")
 _SAME_SIGN = {"==": "=", "!=": "<>"}
+_SAME_WORD = {"isnull": "is null", "notnull": "is not null"}
 
 
 def tokens_of(sql: str) -> Iterator[Token]:
@@ -130,26 +133,26 @@ _NOT_CALLED = frozenset(
 def _written(token: Token, columns: Container[str] | None) -> str:
     match token.kind:
         case TokenKind.WORD:
-            return token.value.lower()
+            return _SAME_WORD.get(token.word, folded(token.value))
         case TokenKind.NAME:
             return name_spelling(token.value)
         case TokenKind.QUOTED if columns is None:
             return token.value if _bare(token.value) else '"' + token.value.replace('"', '""') + '"'
-        case TokenKind.QUOTED if columns is not None and token.value.lower() in columns:
+        case TokenKind.QUOTED if columns is not None and folded(token.value) in columns:
             return name_spelling(token.value)
         case TokenKind.QUOTED | TokenKind.TEXT:
             return "'" + token.value.replace("'", "''") + "'"
         case TokenKind.BLOB:
-            return token.value.lower()
+            return folded(token.value)
         case TokenKind.NUMBER:
-            return token.value.lower()
+            return folded(token.value).replace("_", "")  # 1_000, from SQLite 3.46 on
         case _:
             return _SAME_SIGN.get(token.value, token.value)
 
 
 def name_spelling(name: str) -> str:
     """A name as it stands within a text: in lower case, because SQLite tells no difference, quoted where it must be."""
-    lower = name.lower()
+    lower = folded(name)
     return lower if _bare(lower) else '"' + lower.replace('"', '""') + '"'
 
 

@@ -11,6 +11,7 @@ from drifttools.catalog.server import PrivateServer
 from drifttools.errors import UsageError
 from drifttools.kinds.names import parts_of
 from drifttools.model.rows import Field, Rows, Value, encode_line
+from drifttools.sql.compose import name as sent
 from drifttools.sql.quoting import literal, qualified, quote_name
 from tests.properties.strategies import HOSTILE, any_names
 
@@ -61,7 +62,7 @@ def test_a_dotted_name_is_taken_apart_again(names: list[str]) -> None:
 def test_a_name_that_cannot_be_is_refused(name: str) -> None:
     """What the server would cut or refuse is never quoted."""
     with pytest.raises(UsageError):
-        quote_name(name)
+        sent(name)
 
 
 @settings(max_examples=settings.default.max_examples * 5)

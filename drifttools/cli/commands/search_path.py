@@ -17,4 +17,6 @@ def command(session: Session, target: str | None, role: str | None, style: str) 
     from drifttools.cli.frames import print_frame
 
     frame = session.investigate(target).catalog.search_path(role)
+    if said := frame.attrs.get("said"):
+        session.say(str(said))
     print_frame(session, frame, "search_path", style)

@@ -9,7 +9,7 @@ from drifttools.diagnose.case import Case
 from drifttools.diagnose.noted import made_evidence, ran_here
 from drifttools.diagnose.words import counted, listed, objects, verb
 from drifttools.model.cause import Cause, Confidence, Evidence, RuledOut
-from drifttools.model.finding import Change, Finding
+from drifttools.model.finding import Change, Finding, Severity
 
 
 class RenamedByHand(CauseRule):
@@ -33,7 +33,9 @@ class RenamedByHand(CauseRule):
 
     def explain(self, case: Case) -> Iterable[Cause]:
         """One cause for all that was renamed."""
-        found = [f for f in case.findings if f.change is Change.RENAMED and not f.follows and case.ran(f)]
+        # what is only spelt otherwise, upper for lower case on SQLite, has no other name
+        named = (f for f in case.findings if f.change is Change.RENAMED and f.severity is not Severity.NOTE)
+        found = [f for f in named if not f.follows and case.ran(f)]
         if not found:
             return
         never = case.blame is not None and all(not _known(case, finding) for finding in found)

@@ -16,6 +16,7 @@ from drifttools.repair.sqlite.rows import InTheWay, Rows
 from drifttools.repair.sqlite.steps import Draft
 from drifttools.sql.compose import compose, deparsed, word
 from drifttools.sql.sqlite_ddl import quoted
+from drifttools.sql.sqlite_folding import folded
 
 
 class Beside(Deciding):
@@ -43,7 +44,7 @@ class Beside(Deciding):
         entry = self.now.find(kind, record.key[-1])
         if entry is None:
             return
-        self._gone.add((kind, entry.name.lower()))
+        self._gone.add((kind, folded(entry.name)))
         drop = compose("DROP {} {}", deparsed(kind.upper()), quoted(entry.name))
         table = (str(quoted(entry.table)),)
         make = Statement(entry.sql, (hazard_of(kind),), table)
@@ -53,7 +54,7 @@ class Beside(Deciding):
 
     def _triggers_of(self, view: str) -> tuple[Statement, ...]:
         """Those of a view that this plan does not take away by themselves."""
-        kept = (one for one in self.now.attached(view) if (one.type, one.name.lower()) not in self._gone)
+        kept = (one for one in self.now.attached(view) if (one.type, folded(one.name)) not in self._gone)
         return tuple(Statement(one.sql, ("sqlite-create",), (str(quoted(view)),)) for one in kept)
 
     def _made_on_tables(self, differences: Sequence[Difference]) -> Iterator[Draft]:
@@ -87,12 +88,12 @@ class Beside(Deciding):
 
     def _has_table(self, name: str) -> bool:
         found = self.now.find("table", name) or self.now.find("view", name) or self.wanted.find("view", name)
-        return found is not None or ("table", name.lower()) in self._made_tables
+        return found is not None or ("table", folded(name)) in self._made_tables
 
     @cached_property
     def _made_tables(self) -> frozenset[tuple[str, str]]:
         return frozenset(
-            ("table", d.key[-1].lower())
+            ("table", folded(d.key[-1]))
             for d in self.comparison.of([Change.MISSING])
             if d.kind is Table and d.expected is not None and self.options.wants(d.expected.label)
         )

@@ -21,12 +21,13 @@ from drifttools.repair.options import Way
 from drifttools.repair.sqlite.composing import Accepted, Labelled, composed
 from drifttools.repair.sqlite.deciding import OF_TABLE, Deciding, Place, hazard_of
 from drifttools.repair.sqlite.rows import InTheWay, Rows, default_of
-from drifttools.repair.sqlite.schema import Schema
+from drifttools.repair.sqlite.schema import Entry, Schema
 from drifttools.repair.sqlite.steps import Draft
 from drifttools.repair.sqlite.tables import TableChange
 from drifttools.sql.compose import Sql, compose, deparsed
 from drifttools.sql.sqlite_ddl import TableText, quoted
 from drifttools.sql.sqlite_ddl_tokens import names_in, tokens
+from drifttools.sql.sqlite_folding import folded
 
 
 class Changing(Deciding):
@@ -38,27 +39,19 @@ class Changing(Deciding):
             if difference.kind is not Table or difference.change is not Change.MISSING or record is None:
                 continue
             entry = self.wanted.find("table", record.key[-1])
-            if entry is None or not self._wants(difference) or self._is_only_another_case(difference, self.now):
+            if entry is None or not self._wants(difference):
                 continue
             drop = compose("DROP TABLE {}", quoted(entry.name))
             make = Statement(entry.sql, ("sqlite-create",), (str(quoted(entry.name)),))
             undo = Statement(str(drop), ("sqlite-drop-table",), make.locks)
             yield Draft("create", record, (make,), (undo,), difference.findings)
 
-    def _is_only_another_case(self, difference: Difference, other: Schema) -> bool:
-        """Whether the other side has the table under a name that SQLite does not tell from this one."""
-        found = other.find("table", difference.key[-1])
-        if found is None or found.name == difference.key[-1]:
-            return False
-        self._leave(difference, f"{found.name} is the same name to SQLite: rename it by hand, then audit again")
-        return True
-
     def _dropped_tables(self, differences: Sequence[Difference]) -> Iterator[Draft]:
         for difference in differences:
             record = difference.actual
             if difference.kind is not Table or difference.change is not Change.UNEXPECTED or record is None:
                 continue
-            if self._wants(difference) and not self._is_only_another_case(difference, self.wanted):
+            if self._wants(difference):
                 yield self._dropped_table(record, difference.findings)
 
     def _dropped_table(self, record: Kind, findings: tuple[str, ...]) -> Draft:
@@ -66,7 +59,7 @@ class Changing(Deciding):
         name = entry.name if entry is not None else record.key[-1]
         table = str(quoted(name))
         again = [Statement(entry.sql, ("sqlite-create",), (table,))] if entry is not None else []
-        kept = [one for one in self.now.attached(name) if (one.type, one.name.lower()) not in self._gone]
+        kept = [one for one in self.now.attached(name) if (one.type, folded(one.name)) not in self._gone]
         again += [Statement(one.sql, (hazard_of(one.type),), (table,)) for one in kept]
         drop = Statement(str(compose("DROP TABLE {}", quoted(name))), ("sqlite-drop-table",), (table,))
         return Draft("drop", record, (drop,), tuple(again), findings)
@@ -119,7 +112,7 @@ class Changing(Deciding):
                 yield Draft("create", one.expected, (make,), (drop,), one.findings)
 
     def _written(self, wanted: list[Difference], actual: Labelled, expected: Labelled) -> Iterator[Draft]:
-        kept = [one for one in self.now.attached(actual.table.name) if (one.type, one.name.lower()) not in self._gone]
+        kept = [one for one in self.now.attached(actual.table.name) if (one.type, folded(one.name)) not in self._gone]
         accepted = [one for one in wanted if not self._is_used(one, [entry.sql for entry in kept if entry.type == "index"])]
         after = composed(actual, expected, _accepted(accepted))
         hindered: dict[Place, list[InTheWay]] = {}
@@ -127,12 +120,13 @@ class Changing(Deciding):
             hindered[one.place] = [*self._asked_of(one, actual, expected, after, self._source(actual.table))]
         left = {one.place for one in accepted if self._judge(one, hindered[one.place])}
         accepted = [one for one in accepted if one.place not in left]
+        accepted = self._worth_writing(accepted, actual, expected, kept)
         if not accepted:
             return
         after = composed(actual, expected, _accepted(accepted))
         ways = {one.place: self.options.way_of(one) for one in accepted}
         values = {
-            one.key[-1].lower(): value
+            folded(one.key[-1]): value
             for one in accepted
             if (value := _value(one, ways[one.place], actual.table, expected.table, hindered[one.place])) is not None
         }
@@ -146,6 +140,20 @@ class Changing(Deciding):
             return
         change = TableChange(actual.table, after, self.now, kept, values)
         yield self._draft(change, accepted, actual, expected)
+
+    def _worth_writing(
+        self, accepted: list[Difference], actual: Labelled, expected: Labelled, kept: Sequence[Entry]
+    ) -> list[Difference]:
+        """Without what is only noted, unless the table is written anew for something else."""
+        noted = [one for one in accepted if self._is_only_noted(one)]
+        serious = [one for one in accepted if one not in noted]
+        if not noted:
+            return accepted
+        alone = TableChange(actual.table, composed(actual, expected, _accepted(serious)), self.now, kept)
+        if serious and not (alone.added or alone.dropped):
+            return accepted
+        self._leave_noted(noted)
+        return serious
 
     def _draft(self, change: TableChange, accepted: list[Difference], actual: Labelled, expected: Labelled) -> Draft:
         record = _table_record(accepted, change.before.name)
@@ -177,7 +185,7 @@ class Changing(Deciding):
         if difference.kind.kind != "column" or difference.expected is not None:
             return False
         name = difference.key[-1]
-        users = [sql for sql in indexes if name.lower() in names_in(sql.partition("(")[2])]
+        users = [sql for sql in indexes if folded(name) in names_in(sql.partition("(")[2])]
         if users:
             self._leave(difference, f"an index that is not dropped uses it: {users[0]}")
         return bool(users)
@@ -199,7 +207,7 @@ class Changing(Deciding):
                 yield from rows.new_column(one.place, column)
             elif column is not None:
                 yield from rows.changed_column(one.place, column, one.changed)
-        elif (clause := expected.by_label.get(one.key[-1])) is not None:
+        elif (clause := expected.by_label.get(one.expected.caseless_key[-1])) is not None:
             record = one.expected
             referenced = record.referenced or () if isinstance(record, Constraint) else ()
             parent = parts_of(record.references)[-1:] if isinstance(record, Constraint) and record.references else ()
@@ -222,7 +230,7 @@ def _names_itself(table: TableText) -> bool:
     for clause in clauses:
         found = tokens(clause.expression)
         pairs = itertools.pairwise(found)
-        if any(one.name.lower() == table.name.lower() and two.text == "." for one, two in pairs):
+        if any(folded(one.name) == folded(table.name) and two.text == "." for one, two in pairs):
             return True
     return False
 
@@ -237,13 +245,17 @@ def _labelled(schema: Schema, name: str) -> Labelled | None:
     labels = constraint_labels(entry.sql) if entry is not None else None
     if table is None or labels is None or len(labels) != len(table.all_constraints):
         return None
-    return Labelled(table, labels)
+    # as SQLite compares them; only the texts in a check without a name are told apart by their case
+    pairs = zip(labels, table.all_constraints, strict=True)
+    return Labelled(
+        table, tuple(one if clause.sort == "check" and not clause.name else folded(one) for one, clause in pairs)
+    )
 
 
 def _accepted(differences: Sequence[Difference]) -> Accepted:
     def named(kind: str, *changes: Change) -> frozenset[str]:
-        found = (one.key[-1] for one in differences if one.kind.kind == kind and one.change in changes)
-        return frozenset(name.lower() if kind == "column" else name for name in found)
+        found = (one for one in differences if one.kind.kind == kind and one.change in changes)
+        return frozenset(record.caseless_key[-1] for one in found if (record := one.expected or one.actual) is not None)
 
     options = frozenset[str]().union(*(one.changed for one in differences if one.kind is Table))
     # the word stands within the primary key

@@ -14,6 +14,7 @@ from typing import Any
 from drifttools.repair.sqlite.schema import ROWS, Schema
 from drifttools.sql.compose import compose
 from drifttools.sql.sqlite_ddl import quoted, text_literal
+from drifttools.sql.sqlite_folding import folded
 
 Ask = Callable[[str], list[tuple[Any, ...]]]
 _MANY = 1_000_000  # integrity_check ends after 100 complaints unless it is told otherwise
@@ -82,11 +83,11 @@ def _orphans(ask: Ask, schema: Schema) -> tuple[Counter[tuple[str, str]], dict[s
 def _broken(schema: Schema, broken: Callable[[str], str]) -> dict[str, str]:
     """What cannot be compiled: views by reading them, triggers by what sets them off."""
     found: dict[str, str] = {}
-    with_triggers = {one.table.lower() for one in schema.entries if one.type == "trigger"}
+    with_triggers = {folded(one.table) for one in schema.entries if one.type == "trigger"}
     for one in schema.entries:
         if one.type == "view":
             found[f"view {one.name}"] = broken(str(compose("explain select * from {}", quoted(one.name))))
-        if one.type in ("view", "table") and one.name.lower() in with_triggers:
+        if one.type in ("view", "table") and folded(one.name) in with_triggers:
             name = quoted(one.name)
             writes = (
                 compose("explain delete from {}", name),

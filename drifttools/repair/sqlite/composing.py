@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from drifttools.sql.sqlite_ddl import CONSTRAINTS, Clause, ColumnText, TableText
+from drifttools.sql.sqlite_folding import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,13 @@ class Labelled:
 
     def inline(self, clause: Clause) -> str:
         """The column, in lower case, in whose definition a constraint stands; empty for one of the table."""
-        return next((one.name.lower() for one in self.table.columns if any(c is clause for c in one.clauses)), "")
+        return next((folded(one.name) for one in self.table.columns if any(c is clause for c in one.clauses)), "")
 
 
 def composed(actual: Labelled, expected: Labelled, accepted: Accepted) -> TableText:
     """The table as it will be."""
     columns = _columns(actual.table, expected.table, accepted)
-    own: dict[str, list[Clause]] = {column.name.lower(): [] for column in columns}
+    own: dict[str, list[Clause]] = {folded(column.name): [] for column in columns}
     apart: list[Clause] = []
     for side, clause in _constraints(actual, expected, accepted):
         column = side.inline(clause)
@@ -59,7 +60,7 @@ def composed(actual: Labelled, expected: Labelled, accepted: Accepted) -> TableT
             apart.append(clause)
         elif column in own:
             own[column].append(clause)
-    made = tuple(replace(column, clauses=(*column.clauses, *own[column.name.lower()])) for column in columns)
+    made = tuple(replace(column, clauses=(*column.clauses, *own[folded(column.name)])) for column in columns)
     options = {one: getattr(expected.table, one) for one in accepted.options if one in ("strict", "without_rowid")}
     return replace(actual.table, columns=made, constraints=tuple(apart), **options)
 
@@ -68,13 +69,13 @@ def _columns(actual: TableText, expected: TableText, accepted: Accepted) -> list
     """In the order of what is expected; what nobody expects and nobody dropped stands last."""
     found: list[ColumnText] = []
     for column in expected.columns:
-        name = column.name.lower()
+        name = folded(column.name)
         there = actual.column(name)
         if (there is None and name in accepted.added) or (there is not None and name in accepted.changed):
             found.append(column.bare)
         elif there is not None:
             found.append(there.bare)
-    kept = (one for one in actual.columns if expected.column(one.name) is None and one.name.lower() not in accepted.removed)
+    kept = (one for one in actual.columns if expected.column(one.name) is None and folded(one.name) not in accepted.removed)
     return [*found, *(one.bare for one in kept)]
 
 
@@ -93,8 +94,8 @@ def _constraints(actual: Labelled, expected: Labelled, accepted: Accepted) -> li
 def only_adds(before: TableText, after: TableText) -> tuple[ColumnText, ...] | None:
     """The columns that are all that `after` has more; None where anything else differs."""
     new = tuple(column for column in after.columns if before.column(column.name) is None)
-    names = {column.name.lower() for column in new}
-    same = replace(after, columns=tuple(column for column in after.columns if column.name.lower() not in names))
+    names = {folded(column.name) for column in new}
+    same = replace(after, columns=tuple(column for column in after.columns if folded(column.name) not in names))
     return new if new and same.normal == before.normal else None
 
 

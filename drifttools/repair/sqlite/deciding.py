@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from drifttools.errors import UsageError
@@ -11,7 +11,7 @@ from drifttools.kinds.declare import attributes_of
 from drifttools.kinds.difference import Comparison, Difference
 from drifttools.kinds.hindrance import LEAVE
 from drifttools.kinds.registry import BY_NAME
-from drifttools.model.finding import Change
+from drifttools.model.finding import Change, Severity
 from drifttools.model.plan import Unplanned
 from drifttools.model.question import Counted, sentence
 from drifttools.model.snapshot import Snapshot
@@ -41,6 +41,23 @@ class Deciding:
     def _counts(self, difference: Difference) -> bool:
         noted = difference.change is Change.CHANGED and not difference.changed
         return not noted and not difference.follows and difference.kind.kind in (*OF_TABLE, *APART)
+
+    @cached_property
+    def _noted(self) -> frozenset[str]:
+        """The findings that are only said."""
+        return frozenset(one.id for one in self.comparison.findings if one.severity is Severity.NOTE)
+
+    def _is_only_noted(self, difference: Difference) -> bool:
+        """Whether nothing in it matters to SQLite, and nobody has named it: then no table is written anew for it."""
+        record = difference.expected or difference.actual
+        named = record is not None and record.label in self.options.only
+        return bool(difference.findings) and self._noted.issuperset(difference.findings) and not named
+
+    def _leave_noted(self, differences: Iterable[Difference]) -> None:
+        for one in differences:
+            label = ".".join(one.key)
+            reason = f"SQLite makes nothing of it, so no table is written anew for it alone: --only '{label}' names it"
+            self._leave(one, reason, label, ("only",))
 
     def _leave_what_nobody_can_do(self) -> None:
         for finding in self.comparison.findings:

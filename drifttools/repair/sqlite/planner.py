@@ -6,12 +6,16 @@ views still work; then triggers, views and indexes that go; tables; and last wha
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 
+from drifttools.kinds.declare import fields_of
 from drifttools.kinds.difference import Comparison, Relocation
+from drifttools.kinds.registry import BY_NAME
 from drifttools.kinds.table import Table
+from drifttools.model.finding import Change, Severity
 from drifttools.model.plan import Plan, Statement, Unplanned
 from drifttools.model.question import Question
 from drifttools.model.snapshot import Snapshot
@@ -22,6 +26,7 @@ from drifttools.repair.sqlite.renaming import renamed
 from drifttools.repair.sqlite.steps import Draft, step_of
 from drifttools.sql.compose import compose
 from drifttools.sql.sqlite_ddl import quoted
+from drifttools.sql.sqlite_folding import folded
 
 
 def make_plan(
@@ -74,7 +79,8 @@ class Maker(Beside, Changing):
     def _renames(self) -> Iterator[Draft]:
         order = {"table": 0, "column": 1}
         done: list[str] = []
-        for one in sorted(self.comparison.relocations, key=lambda one: (order.get(one.kind.kind, 2), one.found)):
+        relocations = (*self.comparison.relocations, *self._spelt())
+        for one in sorted(relocations, key=lambda one: (order.get(one.kind.kind, 2), one.found)):
             if not self.options.wants(".".join(one.wanted)):
                 self.unplanned.append(Unplanned(one.finding, "outside of what was asked to be repaired"))
                 continue
@@ -89,9 +95,30 @@ class Maker(Beside, Changing):
             done += [statement.sql for statement in forth]
             yield Draft("rename", one.record, forth, back, (one.finding,), after=one.record.with_key(one.wanted))
 
+    def _spelt(self) -> Iterator[Relocation]:
+        """What is only spelt otherwise and was named: to SQLite it has its name already."""
+        for finding in self.comparison.findings:
+            if finding.change is not Change.RENAMED or finding.severity is not Severity.NOTE:
+                continue
+            kind = BY_NAME[finding.kind]
+            can = finding.kind in ("table", "column")
+            if can and finding.label in self.options.only:
+                names = [field.name for field in fields_of(kind) if field.key]
+                record = kind.record(dict(zip(names, finding.found_key, strict=True)))
+                yield Relocation(kind, finding.found_key, finding.key, finding.id, record)
+                continue
+            named = f": --only '{finding.label}' names it" if can else ", and only what is made anew is spelt anew"
+            reason = f"{finding.found_key[-1]} is the same name to SQLite{named}"
+            self.unplanned.append(Unplanned(finding.id, reason, finding.label if can else "", ("only",) if can else ()))
+
 
 def _rename(one: Relocation, found: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[Statement, ...]:
     """The ALTER TABLE that renames a table or a column; none for anything else."""
+    if one.kind is Table and folded(found[-1]) == folded(wanted[-1]):
+        # SQLite would say that there is one of this name already: the table itself
+        steps = (found[-1], f"drifttools_new_{wanted[-1]}", wanted[-1])
+        texts = (compose("ALTER TABLE {} RENAME TO {}", *map(quoted, pair)) for pair in itertools.pairwise(steps))
+        return tuple(Statement(str(text), ("sqlite-rename",), (str(quoted(found[-1])),)) for text in texts)
     if one.kind is Table:
         sql = compose("ALTER TABLE {} RENAME TO {}", quoted(found[-1]), quoted(wanted[-1]))
     elif one.kind.kind == "column":

@@ -15,6 +15,7 @@ from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, deparsed, joined
 from drifttools.sql.sqlite_ddl import ColumnText, TableText, quoted, text_literal
 from drifttools.sql.sqlite_ddl_tokens import normal
+from drifttools.sql.sqlite_folding import folded
 
 _ROWID = ("rowid", "_rowid_", "oid")
 _HAZARD = ("sqlite-rebuild",)
@@ -41,7 +42,7 @@ class Rebuild:
     def temporary(self) -> str:
         """The name of the new table until it takes that of the old one."""
         name = f"drifttools_new_{self.after.name}"
-        while name.lower() in self.taken:
+        while folded(name) in self.taken:
             name += "_"
         return name
 
@@ -99,7 +100,7 @@ class Rebuild:
     def _source(self, column: ColumnText) -> Sql | None:
         if column.generated:
             return None
-        given = self.values.get(column.name.lower())
+        given = self.values.get(folded(column.name))
         if given is not None:
             return given
         found = self.before.column(column.name)
@@ -111,7 +112,7 @@ class Rebuild:
         """What keeps the rowid where a column is to be the rowid: that column, or the rowid itself."""
         found = self.before.column(column)
         if found is not None:
-            return quoted(found.name) if self.before.rowid_column.lower() == column.lower() else None
+            return quoted(found.name) if folded(self.before.rowid_column) == folded(column) else None
         alias = next((one for one in _ROWID if self.before.column(one) is None), "")
         return deparsed(alias) if alias and not self.before.without_rowid else None
 

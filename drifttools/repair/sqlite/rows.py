@@ -15,6 +15,7 @@ from drifttools.model.question import Question
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, word
 from drifttools.sql.sqlite_ddl import Clause, ColumnText, TableText, quoted
 from drifttools.sql.sqlite_ddl_tokens import names_in, normal
+from drifttools.sql.sqlite_folding import folded
 
 _SHOWN = 5
 _NUMERIC = ("integer", "real", "numeric")
@@ -221,7 +222,7 @@ class Rows:
     def _knows_new(self, expression: str) -> bool:
         """Whether an expression names a column that is not there yet."""
         names = names_in(expression)
-        return any(column.name.lower() in names for column in self.after.columns if self.before.column(column.name) is None)
+        return any(folded(column.name) in names for column in self.after.columns if self.before.column(column.name) is None)
 
 
 def _keyed(clause: Clause, table: TableText) -> list[Sql]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from drifttools.model.snapshot import Snapshot
 from drifttools.sql.sqlite_ddl import TableText, parse_table
 from drifttools.sql.sqlite_ddl_tokens import names_in, normal
+from drifttools.sql.sqlite_folding import folded
 
 JOURNAL = "drifttools_journal"
 OURS = (JOURNAL, "drifttools_quarantine_", "drifttools_mended_")
@@ -43,7 +44,7 @@ class Entry:
     @property
     def own(self) -> bool:
         """Whether SQLite or drifttools keeps it for itself."""
-        return self.name.lower().startswith("sqlite_") or self.table.lower().startswith(OURS)
+        return folded(self.name).startswith("sqlite_") or folded(self.table).startswith(OURS)
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,11 @@ class Schema:
 
     @cached_property
     def _by_name(self) -> dict[tuple[str, str], Entry]:
-        return {(entry.type, entry.name.lower()): entry for entry in self.entries}
+        return {(entry.type, folded(entry.name)): entry for entry in self.entries}
 
     def find(self, type_: str, name: str) -> Entry | None:
         """The definition of an object; SQLite knows no case in names."""
-        return self._by_name.get((type_, name.lower()))
+        return self._by_name.get((type_, folded(name)))
 
     def table(self, name: str) -> TableText | None:
         """The parts of a table; None for one that is not there or is virtual."""
@@ -84,23 +85,23 @@ class Schema:
 
     def attached(self, table: str) -> tuple[Entry, ...]:
         """Indexes and triggers of a table that have a statement of their own, indexes first."""
-        found = [one for one in self.entries if one.type != "table" and one.table.lower() == table.lower() and one.sql]
+        found = [one for one in self.entries if one.type != "table" and folded(one.table) == folded(table) and one.sql]
         return tuple(sorted(found, key=lambda one: (one.type != "index", one.name)))
 
     def mentions(self, name: str, types: Collection[str] = ("view", "trigger")) -> tuple[Entry, ...]:
         """The views and triggers whose text has a name in it."""
-        return tuple(one for one in self.entries if one.type in types and name.lower() in names_in(one.sql))
+        return tuple(one for one in self.entries if one.type in types and folded(name) in names_in(one.sql))
 
     def of(self, focus: Iterable[tuple[str, str]]) -> list[Entry]:
         """Some tables and views, and all that is attached to them by a statement of its own."""
-        wanted = {name.lower() for _, name in focus}
-        return [one for one in self.entries if one.sql and (one.table.lower() in wanted or one.name.lower() in wanted)]
+        wanted = {folded(name) for _, name in focus}
+        return [one for one in self.entries if one.sql and (folded(one.table) in wanted or folded(one.name) in wanted)]
 
     def meaning(self, focus: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str, str]]:
         """What some tables and views are, and all that is attached to them, however it is spelt."""
-        wanted = {name.lower() for _, name in focus}
-        found = (one for one in self.entries if one.table.lower() in wanted or one.name.lower() in wanted)
-        return frozenset((one.type, one.name.lower(), self._meant(one)) for one in found)
+        wanted = {folded(name) for _, name in focus}
+        found = (one for one in self.entries if folded(one.table) in wanted or folded(one.name) in wanted)
+        return frozenset((one.type, folded(one.name), self._meant(one)) for one in found)
 
     def _meant(self, one: Entry) -> str:
         table = self.table(one.name) if one.type == "table" else None
@@ -108,10 +109,10 @@ class Schema:
 
     def fingerprint(self, focus: Iterable[tuple[str, str]]) -> str:
         """SHA-256 over the definitions of some tables and views and of all that is attached to them."""
-        wanted = {name.lower() for _, name in focus}
+        wanted = {folded(name) for _, name in focus}
         digest = hashlib.sha256(f"drifttools sqlite focus {_VERSION}\n".encode())
-        for one in sorted(self.entries, key=lambda one: (one.type, one.name.lower(), one.sql)):
-            if one.table.lower() in wanted or one.name.lower() in wanted:
+        for one in sorted(self.entries, key=lambda one: (one.type, folded(one.name), one.sql)):
+            if folded(one.table) in wanted or folded(one.name) in wanted:
                 line = f"{one.type}\0{one.name}\0{one.table}\0{one.sql}\0"
                 digest.update(line.encode("utf-8", "surrogatepass"))
         return digest.hexdigest()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from drifttools.kinds.base import Kind
 from drifttools.model.plan import DataLoss, Lock, Probe, Reversal, Statement, Step
 from drifttools.repair.hazards import rule_of
-from drifttools.sql.compose import Sql, compose
+from drifttools.sql.compose import NOTHING, Sql, compose, word
 from drifttools.sql.sqlite_ddl import text_literal
 
 _LOSS = [DataLoss.NONE, DataLoss.REVERSIBLE, DataLoss.IRREVERSIBLE]
@@ -79,28 +79,31 @@ def _title(draft: Draft) -> str:
 
 def _before(draft: Draft) -> Iterator[Probe]:
     here = draft.record
-    yield _probe(here, holds=draft.verb != "create")
+    yield _probe(here, holds=draft.verb != "create", exact=draft.verb == "rename")
     if draft.verb == "rename" and draft.after is not None:
-        yield _probe(draft.after, holds=False)
+        yield _probe(draft.after, holds=False, exact=True)
 
 
 def _after(draft: Draft) -> Iterator[Probe]:
     here = draft.after or draft.record
-    yield _probe(here, holds=draft.verb != "drop")
+    yield _probe(here, holds=draft.verb != "drop", exact=draft.verb == "rename")
 
 
-def _probe(record: Kind, *, holds: bool) -> Probe:
+def _probe(record: Kind, *, holds: bool, exact: bool) -> Probe:
     kind = type(record).kind
     said = "is there" if holds else "is not there"
-    return Probe(f"{kind} {record.label} {said}", str(_presence(kind, record.key)), "1" if holds else "0")
+    return Probe(f"{kind} {record.label} {said}", str(_presence(kind, record.key, exact=exact)), "1" if holds else "0")
 
 
-def _presence(kind: str, key: tuple[str, ...]) -> Sql:
-    """1 where the object is there; exact in its case, for a rename may change nothing else."""
+def _presence(kind: str, key: tuple[str, ...], *, exact: bool) -> Sql:
+    """1 where the object is there; exact in its case where it is renamed, for that may change nothing else."""
+    collated = NOTHING if exact else word(" collate nocase")
     if kind in _STORED:
         return compose(
-            "select count(*) from sqlite_schema where type = {} and name = {}", text_literal(kind), text_literal(key[-1])
+            "select count(*) from sqlite_schema where type = {} and name = {}{}",
+            *(text_literal(kind), text_literal(key[-1]), collated),
         )
     return compose(
-        "select count(*) from pragma_table_xinfo({}) where name = {}", text_literal(key[-2]), text_literal(key[-1])
+        "select count(*) from pragma_table_xinfo({}) where name = {}{}",
+        *(text_literal(key[-2]), text_literal(key[-1]), collated),
     )

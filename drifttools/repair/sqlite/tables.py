@@ -13,6 +13,7 @@ from drifttools.repair.sqlite.schema import Entry, Schema
 from drifttools.sql.compose import Sql, compose
 from drifttools.sql.sqlite_ddl import ColumnText, TableText, quoted
 from drifttools.sql.sqlite_ddl_tokens import names_in
+from drifttools.sql.sqlite_folding import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class TableChange:
     @property
     def rebuild(self) -> Rebuild:
         """The table written anew."""
-        taken = frozenset(entry.name.lower() for entry in self.schema.entries)
+        taken = frozenset(folded(entry.name) for entry in self.schema.entries)
         return Rebuild(self.before, self.after, [entry.sql for entry in self.attached], self.values, taken)
 
     @property
@@ -50,14 +51,14 @@ class TableChange:
         rest = [clause.text for clause in self.after.all_constraints]
         rest += [clause.text for column in self.after.columns for clause in column.clauses if clause.sort == "generated"]
         named = frozenset().union(*map(names_in, (*rest, *(entry.sql for entry in self.attached))))
-        used = any(one.name.lower() in named or self.schema.mentions(one.name) for one in found)
+        used = any(folded(one.name) in named or self.schema.mentions(one.name) for one in found)
         return () if used else found
 
     @property
     def _commented(self) -> bool:
         """Whether a comment may stand in the text: DROP COLUMN cuts off at the comma before, also one of a comment."""
-        name = self.before.name.lower()
-        own = (one.sql for one in self.schema.entries if one.type == "table" and one.name.lower() == name)
+        name = folded(self.before.name)
+        own = (one.sql for one in self.schema.entries if one.type == "table" and folded(one.name) == name)
         return any("--" in text or "/*" in text for text in own)
 
     def forth(self) -> tuple[Statement, ...]:
@@ -81,7 +82,7 @@ class TableChange:
             and self.dropped == self.before.columns[-len(self.dropped) :]
         ):
             return tuple(_add(table, column) for column in self.dropped)
-        taken = frozenset(entry.name.lower() for entry in self.schema.entries)
+        taken = frozenset(folded(entry.name) for entry in self.schema.entries)
         return tuple(Rebuild(self.after, self.before, [entry.sql for entry in self.attached], {}, taken).statements())
 
     @property

@@ -46,11 +46,13 @@ class Planned:
     comparison: Comparison
 
 
-def planned(live: Path, expected: Path, *, drop: tuple[str, ...] = ("*",), ways: tuple[str, ...] = ()) -> Planned:
+def planned(
+    live: Path, expected: Path, *, drop: tuple[str, ...] = ("*",), ways: tuple[str, ...] = (), only: tuple[str, ...] = ()
+) -> Planned:
     """Plan the repair of a file, with its rows asked for."""
     wanted, found = read(expected), read(live)
     comparison = compare(wanted, found)
-    options = Options(drop=drop, ways=tuple(Way.parsed(way) for way in ways))
+    options = Options(drop=drop, only=only, ways=tuple(Way.parsed(way) for way in ways))
     connection = connect_sqlite(target_of(live))
     counted = count(connection, questions_of(comparison, wanted, found, options), timeout_ms=10_000)
     connection.close()

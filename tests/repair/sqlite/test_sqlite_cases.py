@@ -39,6 +39,8 @@ def test_a_pair(tmp_path: Path, case: Case, *, back: bool) -> None:
     live, expected = script(tmp_path / "live.db", start + case.rows), script(tmp_path / "expected.db", goal)
     target, folder, first = target_of(live), tmp_path / "incident", script(tmp_path / "first.db", start)
     found = planned(live, expected, ways=() if back else case.ways)
+    if noted := tuple(one.named for one in found.plan.unplanned if one.reason.startswith("SQLite makes nothing of it")):
+        found = planned(live, expected, only=noted)  # a type of the same affinity is written where it is named
     plan, before, held = found.plan, definitions(live), contents(live)
     shared = rows(live, first, expected)
     assert not plan.unplanned, plan.unplanned
