@@ -173,7 +173,11 @@ def read_in_transaction(connection: Connection, extent: Extent, *, origin: str =
         psycopg.Error: A query failed or a relation is locked by somebody else; the transaction is the caller's to end.
     """
     server, taken_at, roles = read_server(connection)
-    read_kinds = ((kind, _copy(connection, kind, server.major, _condition(extent.focus, ()))) for kind in extent.kinds)
+    empty = _empty(connection, extent)
+    condition = _condition(extent.focus, ())
+    read_kinds = (
+        (kind, [] if kind.catalog in empty else _copy(connection, kind, server.major, condition)) for kind in extent.kinds
+    )
     rows = {kind.kind: Rows(fields_of(kind), tuple(found)) for kind, found in read_kinds if found is not None}
     edges = read_edges(connection) if extent.edges else None
     return Snapshot(server=server, taken_at=taken_at, rows=rows, origin=origin, edges=edges, roles=roles)
@@ -186,7 +190,7 @@ def _read_parts(
 
     That two connections share no database snapshot does no harm: nothing changed while both read, or it is done again.
     """
-    empty = unused(first.connection, {kind.catalog for kind in extent.kinds if kind.catalog})
+    empty = _empty(first.connection, extent)
     waiting = deque(sorted(extent.kinds, key=lambda kind: -kind.weight))
     parts = [first]
 
@@ -213,6 +217,10 @@ def _read_parts(
     if joined_in is not None:
         joined_in.result()
     return parts
+
+
+def _empty(connection: Connection, extent: Extent) -> frozenset[str]:
+    return unused(connection, {kind.catalog for kind in extent.kinds if kind.catalog})
 
 
 def _read_kind(part: _Part, kind: type[Kind], extent: Extent, server: Server) -> None:
