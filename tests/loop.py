@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Self
 
 import psycopg
 from psycopg import sql
 
-from drifttools.catalog.connect import Connection, connect_readonly
-from drifttools.catalog.reader import Extent, read
+from drifttools.catalog.connect import PINS, Connection, connect_readonly
+from drifttools.catalog.reader import Extent, read, read_in_transaction
 from drifttools.catalog.server import PrivateServer
 from drifttools.compare.engine import compare
 from drifttools.config import parse_target
@@ -55,6 +56,36 @@ def snapshot(dsn: str, extent: Extent | None = None) -> Snapshot:
     """Read everything of a database, with its edges."""
     with reading(dsn) as connection:
         return read(connection, extent or Extent(edges=True), origin="test")
+
+
+class Stage:
+    """One database for many scripts, each of which is taken back: what is dear is to make a database and to get to know it.
+
+    Args:
+        dsn: An empty database.
+        make: Makes a database of its own for a script that no transaction takes, and gives its DSN.
+    """
+
+    def __init__(self, dsn: str, make: Callable[[str], str]) -> None:
+        self._connection = psycopg.connect(dsn)
+        self._make = make
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def snapshot(self, script: str) -> Snapshot:
+        """Read everything of a database that the script has made, with its edges."""
+        try:
+            with self._connection.transaction(force_rollback=True):
+                self._connection.execute(script.encode())
+                for name, value in PINS.items():
+                    self._connection.execute("select pg_catalog.set_config(%s, %s, true)", (name, value))
+                return read_in_transaction(self._connection, Extent(edges=True), origin="test")
+        except psycopg.Error:  # CONCURRENTLY, a new label that is used, commands of psql; or it is wrong anywhere
+            return snapshot(self._make(script))
 
 
 def plan_for(expected: Snapshot, actual: Snapshot, options: Options | None = None, found: Comparison | None = None) -> Plan:

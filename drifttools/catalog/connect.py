@@ -38,14 +38,14 @@ PINS: Mapping[str, str] = {
     # A row that a policy hides would be a wrong answer; so it is an error instead.
     "row_security": "off",
     "client_min_messages": "error",
+    # The planner's estimates for catalogs are far too high: compiling a query would take longer than running it.
+    "jit": "off",
 }
 _READ_PINS: Mapping[str, str] = {
     "default_transaction_read_only": "on",
     "default_transaction_isolation": "repeatable read",
     # Each worker would have to learn every table anew whose expressions it prints: that costs more than it saves.
     "max_parallel_workers_per_gather": "0",
-    # The planner's estimates for catalogs are far too high: compiling a query would take longer than running it.
-    "jit": "off",
     # One connection may wait for the other, in the transaction that remembers what was there when the reading began.
     "idle_in_transaction_session_timeout": "0",
 }

@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from drifttools.model.question import TableSize
 from drifttools.model.snapshot import Snapshot
 from drifttools.repair.options import Options
 from tests.conftest import WHEEL_MAJOR, MakeDatabase
-from tests.loop import make_roles, plan_for, snapshot
+from tests.loop import Stage, make_roles, plan_for
 from tests.test_cases import CASES, Case
 
 KINDS = ("column", "constraint", "index", "domain", "enum", "materialized_view")
@@ -107,19 +107,19 @@ def holds_nothing_large(step: Step, plan: Plan) -> bool:
 
 def online_plans(database: MakeDatabase) -> Iterator[tuple[str, Plan]]:
     """Plan every case of these kinds as if all its tables were large."""
-    for kind in KINDS:
-        for folder in sorted((CASES / kind).glob("*")):
-            case = Case(folder)
+    cases = [(kind, Case(folder)) for kind in KINDS for folder in sorted((CASES / kind).glob("*"))]
+    with Stage(database(), database) as stage:
+        for kind, case in cases:
             if case.skip_reason(WHEEL_MAJOR):
                 continue
-            expected, actual = (snapshot(database(case.script(side))) for side in ("expected", "actual"))
+            expected, actual = (stage.snapshot(case.script(side)) for side in ("expected", "actual"))
             options = Options(drop=("*",), sizes=sizes_of(actual), online_above=LARGE)
-            yield f"{kind}-{folder.name}", plan_for(expected, actual, options, compare(expected, actual))
+            yield f"{kind}-{case.folder.name}", plan_for(expected, actual, options, compare(expected, actual))
 
 
 @pytest.mark.slow
 def test_squawk_finds_nothing_unsafe_in_online_plans(
-    pg_server: PrivateServer, database: Callable[[str], str], tmp_path: Path
+    pg_server: PrivateServer, database: MakeDatabase, tmp_path: Path
 ) -> None:
     """What it says of the online plans of all cases is accepted above, with the reason."""
     program = squawk()
