@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from drifttools.catalog.sqlite_functions import constraint_labels
 from drifttools.kinds.base import Kind
@@ -114,7 +114,8 @@ class Changing(Deciding):
     def _written(self, wanted: list[Difference], actual: Labelled, expected: Labelled) -> Iterator[Draft]:
         kept = [one for one in self.now.attached(actual.table.name) if (one.type, folded(one.name)) not in self._gone]
         accepted = [one for one in wanted if not self._is_used(one, [entry.sql for entry in kept if entry.type == "index"])]
-        after = composed(actual, expected, _accepted(accepted))
+        before = self._labels_before(actual)
+        after = composed(actual, expected, _accepted(accepted, before))
         hindered: dict[Place, list[InTheWay]] = {}
         for one in accepted:
             hindered[one.place] = [*self._asked_of(one, actual, expected, after, self._source(actual.table))]
@@ -123,7 +124,7 @@ class Changing(Deciding):
         accepted = self._worth_writing(accepted, actual, expected, kept)
         if not accepted:
             return
-        after = composed(actual, expected, _accepted(accepted))
+        after = composed(actual, expected, _accepted(accepted, before))
         ways = {one.place: self.options.way_of(one) for one in accepted}
         values = {
             folded(one.key[-1]): value
@@ -149,7 +150,9 @@ class Changing(Deciding):
         serious = [one for one in accepted if one not in noted]
         if not noted:
             return accepted
-        alone = TableChange(actual.table, composed(actual, expected, _accepted(serious)), self.now, kept)
+        alone = TableChange(
+            actual.table, composed(actual, expected, _accepted(serious, self._labels_before(actual))), self.now, kept
+        )
         if serious and not (alone.added or alone.dropped):
             return accepted
         self._leave_noted(noted)
@@ -211,9 +214,21 @@ class Changing(Deciding):
             record = one.expected
             referenced = record.referenced or () if isinstance(record, Constraint) else ()
             parent = parts_of(record.references)[-1:] if isinstance(record, Constraint) and record.references else ()
-            if parent and self.found.find("table", parent[0]) is None:
+            if parent and not self._is_there(parent[0], clause.referenced or tuple(referenced)):
                 return  # it is only made or named so by this plan: the executor looks at the rows before COMMIT
             yield from rows.constraint(one.place, clause, referenced)
+
+    def _labels_before(self, actual: Labelled) -> Mapping[str, str]:
+        """What the constraints were called before columns were renamed, each with its label of now."""
+        key = ("main", actual.table.name)
+        found = _labelled(self.found, self._moved.get(("table", key), key)[-1])
+        # SQLite rewrites a text in its order
+        return dict(zip(found.labels, actual.labels, strict=False)) if found is not None else {}
+
+    def _is_there(self, table: str, columns: Sequence[str]) -> bool:
+        """Whether a table has these columns before anything is changed."""
+        found = self.found.table(table)
+        return found is not None and all(found.column(column) is not None for column in columns)
 
 
 def _renamed_constraint(one: Relocation) -> list[Difference]:
@@ -252,10 +267,13 @@ def _labelled(schema: Schema, name: str) -> Labelled | None:
     )
 
 
-def _accepted(differences: Sequence[Difference]) -> Accepted:
+def _accepted(differences: Sequence[Difference], before: Mapping[str, str]) -> Accepted:
     def named(kind: str, *changes: Change) -> frozenset[str]:
         found = (one for one in differences if one.kind.kind == kind and one.change in changes)
-        return frozenset(record.caseless_key[-1] for one in found if (record := one.expected or one.actual) is not None)
+        names = [record.caseless_key[-1] for one in found if (record := one.expected or one.actual) is not None]
+        if kind == "constraint" and changes == (Change.UNEXPECTED,):
+            names = [before.get(name, name) for name in names]
+        return frozenset(names)
 
     options = frozenset[str]().union(*(one.changed for one in differences if one.kind is Table))
     # the word stands within the primary key

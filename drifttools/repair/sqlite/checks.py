@@ -18,7 +18,8 @@ from drifttools.sql.sqlite_folding import folded
 
 Ask = Callable[[str], list[tuple[Any, ...]]]
 _MANY = 1_000_000  # integrity_check ends after 100 complaints unless it is told otherwise
-_OF_ROWS = ("NULL value in ", "CHECK constraint failed in ", "non-", "NUMERIC value in ", "TEXT value in ")
+_NULL = "NULL value in "
+_OF_ROWS = (_NULL, "CHECK constraint failed in ", "non-", "NUMERIC value in ", "TEXT value in ")
 """What integrity_check says of rows that a definition does not allow; all else means a damaged file."""
 _SHOWN = 3
 
@@ -40,6 +41,15 @@ class Health:
     damage: tuple[str, ...]
     broken: dict[str, str]
 
+    def __or__(self, other: Health) -> Health:
+        """What was wrong in one of two states: a way back may lead to what was wrong before."""
+        return Health(
+            self.orphans | other.orphans,
+            self.complaints | other.complaints,
+            (*self.damage, *other.damage),
+            self.broken | other.broken,
+        )
+
 
 def health(ask: Ask, broken: Callable[[str], str]) -> Health:
     """Look at a database, within the transaction of `ask`.
@@ -50,7 +60,8 @@ def health(ask: Ask, broken: Callable[[str], str]) -> Health:
     schema = Schema.of_rows(ask(ROWS))
     orphans, mismatches = _orphans(ask, schema)
     said = [str(row[0]) for row in ask(f"PRAGMA integrity_check({_MANY:d})") if row[0] != "ok"]
-    of_rows = [one for one in said if one.startswith(_OF_ROWS)]
+    unseen = _not_null_after_all(ask, schema, frozenset(said))
+    of_rows = [one for one in said if one.startswith(_OF_ROWS) and one not in unseen]
     return Health(
         orphans,
         Counter(of_rows),
@@ -78,6 +89,19 @@ def _orphans(ask: Ask, schema: Schema) -> tuple[Counter[tuple[str, str]], dict[s
                 raise
             mismatches[f"a foreign key of {one.name}"] = str(problem)
     return found, mismatches
+
+
+def _not_null_after_all(ask: Ask, schema: Schema, said: frozenset[str]) -> frozenset[str]:
+    """What is said of nulls that no SELECT finds: up to SQLite 3.40 another column is looked at without a rowid."""
+    complaints: dict[str, int] = {}
+    tables = (schema.table(one.name) for one in schema.entries if one.type == "table")
+    for table in tables if any(one.startswith(_NULL) for one in said) else ():
+        for column in table.columns if table is not None and table.without_rowid else ():
+            complaint = f"{_NULL}{table.name}.{column.name}" if table is not None else ""
+            if table is not None and complaint in said:
+                query = compose("select count(*) from {} where {} is null", quoted(table.name), quoted(column.name))
+                complaints[complaint] = complaints.get(complaint, 0) + int(ask(str(query))[0][0])
+    return frozenset(one for one, nulls in complaints.items() if not nulls)
 
 
 def _broken(schema: Schema, broken: Callable[[str], str]) -> dict[str, str]:

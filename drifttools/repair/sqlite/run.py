@@ -199,12 +199,17 @@ class Run:
             self._say_what_is_not_as_it_was()
         return self._outcome(f"every step of {self.plan.id} that was done was taken back")
 
+    def _first_backup(self) -> Path | None:
+        """The backup of the state that the plan began with, where it is still there."""
+        kept = [Path(row[0]) for row in self._file.ask(journal.BACKUP, [self.plan.digest])]
+        return kept[-1] if kept and kept[-1].is_file() else None
+
     def _say_what_is_not_as_it_was(self) -> None:
         """Compare with the backup: the text of a table that was written anew means the same, and is spelt otherwise."""
-        kept = [Path(row[0]) for row in self._file.ask(journal.BACKUP, [self.plan.digest])]
-        if not kept or not kept[-1].is_file():
+        kept = self._first_backup()
+        if kept is None:
             return
-        with File(kept[-1], "ro") as before:
+        with File(kept, "ro") as before:
             wanted = Schema.of_rows(before.ask(ROWS)).meaning(self.plan.focus)
         if Schema.of_rows(self._file.ask(ROWS)).meaning(self.plan.focus) != wanted:
             self.warnings.append("the touched objects are not in every detail as they were: see `drift diff`")
@@ -237,6 +242,9 @@ class Run:
     def _carry_out(self, steps: Sequence[Step], event: str, closing: str) -> None:
         """Backup, steps, checks, rows and COMMIT; the write lock is held from before until after."""
         before = self._healthy()
+        if self._undoing and (first := self._first_backup()) is not None:
+            with File(first, "ro") as earlier:
+                before |= health(earlier.ask, earlier.broken)
         kept = self._back_up(rebuilds=any(step.rewrites for step in steps))
         self._file.run(journal.CREATE)
         for number, step in enumerate(steps, start=1):
@@ -290,7 +298,8 @@ class Run:
         fault("backup:before")
         try:
             # a reader beside the writer sees what is committed, and nobody else can write now
-            with File(self.path, "ro", self._wait_s) as reader:
+            # Not `ro`: there VACUUM INTO refuses a table with a computed column and a CHECK ("has 3 columns but 4 values")
+            with File(self.path, "rw", self._wait_s) as reader:
                 reader.run(backup.WRITE, [str(written)])
                 fault("backup:written")
                 backup.keep(written, kept, reader.ask, asking)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from drifttools.model.plan import Statement
 from drifttools.repair.sqlite.composing import only_adds, only_drops
 from drifttools.repair.sqlite.rebuild import Rebuild, can_be_added
-from drifttools.repair.sqlite.rows import affinity
+from drifttools.repair.sqlite.rows import affinity, default_of
 from drifttools.repair.sqlite.schema import Entry, Schema
 from drifttools.sql.compose import Sql, compose
 from drifttools.sql.sqlite_ddl import ColumnText, TableText, quoted
@@ -72,7 +72,9 @@ class TableChange:
         return tuple(Statement(one.sql, hazards, one.locks) for one in self.rebuild.statements())
 
     def back(self) -> tuple[Statement, ...]:
-        """The statements that take it back."""
+        """The statements that take it back; none where rows would lack a value that they must have."""
+        if any(map(self._demanded, self.lost)):
+            return ()
         table = quoted(self.before.name)
         if self.added and not any(self.schema.mentions(one.name) for one in self.added):
             return tuple(_drop(table, column) for column in reversed(self.added))
@@ -90,6 +92,24 @@ class TableChange:
         """The columns whose values go."""
         gone = (one for one in self.before.columns if self.after.column(one.name) is None)
         return tuple(one for one in gone if not one.generated)
+
+    def _demanded(self, column: ColumnText) -> bool:
+        """Whether a column that goes is one that no row could have again: it must have a value, or one of its own."""
+        if column.name == self.before.rowid_column:
+            return False
+        keys = [one for one in self.before.all_constraints if one.sort in ("primary key", "unique")]
+        gone = {one.name.lower() for one in self.lost}
+        alone = any(column.name in key.columns and gone.issuperset(map(str.lower, key.columns)) for key in keys)
+        others = (one for entry in self.schema.entries if (one := self.schema.table(entry.name)) is not None)
+        keys_to = [
+            key for table in others for key in table.all_constraints if key.references.lower() == self.before.name.lower()
+        ]
+        if any(column.name.lower() in map(str.lower, key.referenced or self.before.primary_key) for key in keys_to):
+            return True  # what refers to its values would refer to nothing
+        if default_of(column) is not None:
+            return alone
+        filled = self.before.strict or self.before.without_rowid  # there a key is never null
+        return column.not_null or (filled and column.name in self.before.primary_key)
 
     @property
     def exact(self) -> bool:

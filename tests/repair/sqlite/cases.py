@@ -200,6 +200,24 @@ _WHOLE = [
         "insert into t (id, e) values (1, 'x');",
     ),
     Case(
+        "a computed column and a check, which VACUUM INTO takes from no connection that only reads",
+        "create table t (a integer primary key, b text, c text as (b || 'x') virtual, check (b <> 'no'));",
+        "create table t (a integer primary key, b text, c text as (b || 'x') virtual, d int, check (b <> 'no'));",
+        _FULL,
+    ),
+    Case(
+        "a key without a rowid that is not the first column, in which SQLite up to 3.40 sees nulls",
+        "create table t (b text not null, a integer primary key);",
+        "create table t (b text not null, a integer primary key) without rowid;",
+        _FULL,
+    ),
+    Case(
+        "a renamed column that is no longer unique",
+        "create table t (id integer primary key, phone_number text unique, e text, check (phone_number <> 'a'));",
+        "create table t (id integer primary key, phone_numbers text, e text, check (phone_numbers <> 'a'));",
+        "insert into t (id, e) values (1, 'x');",
+    ),
+    Case(
         "everything at once",
         "create table users (id integer primary key autoincrement, email varchar(255), active boolean default 1);"
         " create table posts (id integer primary key, author integer, body text); create index posts_author"

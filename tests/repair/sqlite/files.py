@@ -61,6 +61,7 @@ def target_of(path: Path) -> Target:
 def ask(path: Path, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
     """Ask a file."""
     connection = sqlite3.connect(path)
+    connection.text_factory = lambda text: text.decode(errors="surrogateescape")  # SQLite takes any bytes for a text
     try:
         return connection.execute(query, parameters).fetchall()
     finally:
