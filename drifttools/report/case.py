@@ -56,6 +56,9 @@ class Unreadable:
     reason: str
 
 
+_RELATIONS = ("table", "view", "materialized view")
+
+
 @dataclass(frozen=True)
 class Case:
     """The parts of one incident. Each but `incident` may be absent."""
@@ -103,6 +106,15 @@ class Case:
     def roots(self) -> tuple[tuple[str, Finding], ...]:
         """Findings with their ids, without those that are only a consequence of another."""
         return tuple((ident, finding) for ident, finding in self.by_id.items() if not finding.follows)
+
+    @cached_property
+    def named_in_code(self) -> dict[str, str]:
+        """What code calls the object of a finding, to its id: its label, and a missing relation also without its schema."""
+        found = {finding.label: ident for ident, finding in self.by_id.items()}
+        for ident, finding in self.roots:
+            if finding.kind in _RELATIONS and finding.change is Change.MISSING:
+                found.setdefault(finding.name, ident)
+        return found
 
     @cached_property
     def differing(self) -> tuple[tuple[str, Finding], ...]:

@@ -1,11 +1,19 @@
--- plan-044a93d34a: the way back of test.db (5 steps), made by drifttools
--- copy the file first; then: sqlite3 -bail FILE < this script
--- without -bail sqlite3 goes on after an error, and commits a part of it
+-- plan-65af2d1092: the way back (5 steps), made by drifttools for test.db
+-- It makes no backup and no entry in the journal, as drift apply does, and drift rollback does not know of it.
+-- Copy the file first: sqlite3 test.db "VACUUM INTO 'test.db.before'"
+-- Then: sqlite3 test.db < this script. An error ends it, and rolls all of it back.
+.bail on
 PRAGMA foreign_keys = OFF;
 BEGIN IMMEDIATE;
+CREATE TEMP TABLE drifttools_orphans AS SELECT count(*) AS rows FROM pragma_foreign_key_check;
 -- s05: take back: create index main.videos.ux_videos_published
+CREATE TEMP TABLE "drifttools_demand_1" (holds INTEGER CONSTRAINT "before s05: index main.videos.ux_videos_published is there" CHECK (holds));
+INSERT INTO "drifttools_demand_1" SELECT CAST((select count(*) from sqlite_schema where type = 'index' and name = 'ux_videos_published') AS TEXT) = '1';
 DROP INDEX "ux_videos_published";
 -- s04: take back: write anew table main.videos: column details
+CREATE TEMP TABLE "drifttools_demand_2" (holds INTEGER CONSTRAINT "before s04: table main.videos is there" CHECK (holds));
+INSERT INTO "drifttools_demand_2" SELECT CAST((select count(*) from sqlite_schema where type = 'table' and name = 'videos') AS TEXT) = '1';
+CREATE TEMP TABLE "drifttools_rows_s04" AS SELECT (SELECT count(*) FROM "videos") AS rows;
 PRAGMA legacy_alter_table = ON;
 CREATE TABLE "drifttools_new_videos" (
     "id" CHAR(36) NOT NULL,
@@ -23,7 +31,12 @@ INSERT INTO "drifttools_new_videos" (rowid, "id", "owner_id", "title", "tags", "
 DROP TABLE "videos";
 ALTER TABLE "drifttools_new_videos" RENAME TO "videos";
 PRAGMA legacy_alter_table = OFF;
+CREATE TEMP TABLE "drifttools_demand_3" (holds INTEGER CONSTRAINT "after s04: every row of videos is there" CHECK (holds));
+INSERT INTO "drifttools_demand_3" SELECT (SELECT count(*) FROM "videos") = (SELECT rows FROM "drifttools_rows_s04");
 -- s03: take back: write anew table main.users: column phone_number, column preferences, constraint user_role, constraint user_status
+CREATE TEMP TABLE "drifttools_demand_4" (holds INTEGER CONSTRAINT "before s03: table main.users is there" CHECK (holds));
+INSERT INTO "drifttools_demand_4" SELECT CAST((select count(*) from sqlite_schema where type = 'table' and name = 'users') AS TEXT) = '1';
+CREATE TEMP TABLE "drifttools_rows_s03" AS SELECT (SELECT count(*) FROM "users") AS rows;
 PRAGMA legacy_alter_table = ON;
 CREATE TABLE "drifttools_new_users" (
     "id" CHAR(36) NOT NULL,
@@ -44,9 +57,16 @@ INSERT INTO "drifttools_new_users" (rowid, "id", "email", "username", "display_n
 DROP TABLE "users";
 ALTER TABLE "drifttools_new_users" RENAME TO "users";
 PRAGMA legacy_alter_table = OFF;
+CREATE TEMP TABLE "drifttools_demand_5" (holds INTEGER CONSTRAINT "after s03: every row of users is there" CHECK (holds));
+INSERT INTO "drifttools_demand_5" SELECT (SELECT count(*) FROM "users") = (SELECT rows FROM "drifttools_rows_s03");
 -- s02: take back: create table main.notifications
+CREATE TEMP TABLE "drifttools_demand_6" (holds INTEGER CONSTRAINT "before s02: table main.notifications is there" CHECK (holds));
+INSERT INTO "drifttools_demand_6" SELECT CAST((select count(*) from sqlite_schema where type = 'table' and name = 'notifications') AS TEXT) = '1';
 DROP TABLE "notifications";
 -- s01: take back: drop index main.videos.ux_videos_published
+CREATE TEMP TABLE "drifttools_demand_7" (holds INTEGER CONSTRAINT "before s01: index main.videos.ux_videos_published is not there" CHECK (holds));
+INSERT INTO "drifttools_demand_7" SELECT CAST((select count(*) from sqlite_schema where type = 'index' and name = 'ux_videos_published') AS TEXT) = '0';
 CREATE UNIQUE INDEX ux_videos_published ON videos (owner_id, title);
+CREATE TEMP TABLE "drifttools_demand_8" (holds INTEGER CONSTRAINT "no row refers to what is not there: see PRAGMA foreign_key_check" CHECK (holds));
+INSERT INTO "drifttools_demand_8" SELECT (SELECT count(*) FROM pragma_foreign_key_check) <= (SELECT rows FROM drifttools_orphans);
 COMMIT;
-PRAGMA foreign_key_check;

@@ -120,6 +120,16 @@ def test_the_repair_keeps_the_rows_and_all_tests_pass_on_both(stage: Stage, inv:
     assert "Models on SQLite and PostgreSQL" in text
     assert "| beside the findings: wrong-base | **PARTIAL** | **PASS** |" in text
     assert "is_active" in text
+    # the project's own tests tell what was broken, and that it works
+    assert "Before the repair 25 of 25 tests of the project failed." in text
+    assert "**PASS** The application works — 25 of 25 tests of the project pass" in text
+    # what answers asked for is a component, and what is said of it now remains, with its place
+    assert "| code: API contracts | **FAIL** | **PASS** | UserOut.is_private is required" in text
+    assert "UserOut.is_private is never filled: User has no is_private (app/schemas.py:20:1)" in text
+    # the missing table is told as a finding, not again as a defect of the code
+    assert "there is no table or view notifications, User" not in text
+    assert "cannot be read again: 'float' object has no attribute 'replace'" in text
+    assert "drift_trial" not in text
 
 
 def test_production_is_as_the_portable_models_say(stage: Stage) -> None:

@@ -15,6 +15,7 @@ import only_scratch  # type: ignore[import-not-found] # found beside this script
 _LONGEST = 300
 _FRAMES = (
     (r"^\(in table 'drift_trial_\d+', column '\w+'\): ", ""),
+    (r"\bdrift_trial_\d+\.", ""),
     (
         r"Compiler <\S+?dialects\.(\w+)\.\S+ object at \w+> can't render element of type (?:<class '[\w.]*?(\w+)'>|(\w+))",
         r"SQLAlchemy has no \2\3 for \1",

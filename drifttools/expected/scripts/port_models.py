@@ -137,8 +137,8 @@ def round_trip(connection: Any, type_: Any, values: list[Any]) -> dict[str, Any]
     own.create_all(connection, checkfirst=False)
     for at, value in enumerate(values):
         connection.execute(table.insert().values(id=at, value=value))
-    rows = dict(connection.execute(select(table.c.id, table.c.value)).fetchall())
-    read = [port_samples.told(rows[at]) for at in range(len(values))]
+    query = select(table.c.value)
+    read = [port_samples.told(read_again(connection, query.where(table.c.id == at), one)) for at, one in enumerate(values)]
     result: dict[str, Any] = {"read": read, "order": [], "equal": []}
     try:
         with connection.begin_nested() if connection.dialect.name == "postgresql" else contextlib.nullcontext():
@@ -149,6 +149,14 @@ def round_trip(connection: Any, type_: Any, values: list[Any]) -> dict[str, Any]
     except Exception as error:  # noqa: BLE001 - `json` of PostgreSQL has neither order nor equality
         result["incomparable"] = port_databases.said(error)
     return result
+
+
+def read_again(connection: Any, query: Any, value: Any) -> Any:
+    """Read a value; raises ValueError that says which one, where the type makes nothing of what is stored."""
+    try:
+        return connection.execute(query).fetchall()[0][0]
+    except Exception as error:
+        raise ValueError(f"{port_samples.told(value)} cannot be read again: {port_databases.said(error)}") from error
 
 
 def trial_name() -> str:

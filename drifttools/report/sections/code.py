@@ -30,9 +30,8 @@ def gather(case: Case) -> CodeFacts | None:
     """What the folder holds of it; None where there is nothing of it."""
     if case.code is None and case.contracts is None:
         return None
-    labels = {finding.label: ident for ident, finding in case.by_id.items()}
     found = case.code.findings if case.code is not None else ()
-    linked = {one.id: labels[one.object] for one in found if one.object in labels}
+    linked = {one.id: case.named_in_code[one.object] for one in found if one.object in case.named_in_code}
     return CodeFacts(case.code, case.contracts, linked)
 
 

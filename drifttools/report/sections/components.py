@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from drifttools.document import Block, Cell, badge, details, mono, note, table
 from drifttools.document.blocks import state_kind
-from drifttools.model.code import CodeFinding, CodeRule
+from drifttools.model.code import Certainty, CodeFinding, CodeRule
 from drifttools.model.finding import Finding, Severity
 from drifttools.model.plan import Step
 from drifttools.model.rls import Access, Behaviour
@@ -68,7 +68,7 @@ def gather(case: Case) -> Components | None:
 
     None where only schema and endpoints are concerned: the findings and what was before and after say all of that.
     """
-    beside = (*_ledger(case), *_histories(case), *_rows(case), *_code(case), *_security(case))
+    beside = (*_ledger(case), *_histories(case), *_rows(case), *_code(case), *_contracts(case), *_security(case))
     return Components((*_schema(case), *beside, *_endpoints(case))) if beside else None
 
 
@@ -174,7 +174,8 @@ def _code(case: Case) -> Iterator[Component]:
     """What the code says that the database never knew; what a repair of the schema mends is told there."""
     if case.code is None:
         return
-    mended = {finding.label for _, finding in case.roots}
+    bare = {name for name in case.named_in_code if "." not in name}
+    mended = {finding.label for _, finding in case.roots} | bare
     groups: dict[str, list[CodeFinding]] = {}
     for one in case.code.findings:
         if one.object not in mended:
@@ -192,6 +193,29 @@ def _code(case: Case) -> Iterator[Component]:
             done if case.code_after and len(still) < len(members) else "",
             (*(one.place for one in members[:_FEW]), "code.json", *(["code-after.json"] if case.code_after else [])),
         )
+
+
+def _contracts(case: Case) -> Iterator[Component]:
+    """What schemas of answers ask for that their models lack; what is said otherwise afterwards is told as remaining."""
+    wrong = case.contracts.failing(Certainty.LIKELY) if case.contracts is not None else ()
+    if not wrong:
+        return
+    now = {(one.id, one.sentence) for one in case.contracts_after.findings} if case.contracts_after else set()
+    still = [one for one in wrong if (one.id, one.sentence) in now]
+    after = State.PASS if not still else State.PARTIAL if len(still) < len(wrong) else State.FAIL
+    done = f"{counted(len(wrong) - len(still), 'place')} of {len(wrong)} corrected"
+    yield Component(
+        "code: API contracts",
+        State.FAIL,
+        after if case.contracts_after else State.NOT_RUN,
+        _told(one.sentence for one in wrong),
+        done if case.contracts_after and len(still) < len(wrong) else "",
+        (
+            *(one.place for one in wrong[:_FEW]),
+            "contracts.json",
+            *(["contracts-after.json"] if case.contracts_after else []),
+        ),
+    )
 
 
 def _security(case: Case) -> Iterator[Component]:

@@ -23,6 +23,7 @@ _KIND: dict[str, Kind] = {
     "not proven": "warning", "partly passed": "warning", "ignored": "info", "not compared": "warning", "risk": "warning",
 }  # fmt: skip
 _SHOWN = 10
+_NAMED = 3  # places in code
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,8 @@ def _code(case: Case) -> Iterator[Issue]:
         if scan is not None and (sure := scan.failing(Certainty.LIKELY)):
             rules = Counter(one.rule for one in sure)
             told = listed([f"{number} {WORDS[rule][number > 1]}" for rule, number in rules.most_common()])
-            yield Issue("risk", f"code: {told}", "as the code was when it was looked through", file)
+            where = listed([f"{one.sentence} ({one.place})" for one in sure], _NAMED)
+            yield Issue("risk", f"code: {told}", f"as the code was when it was looked through: {where}", file)
         if scan is not None and scan.unchecked:
             what = counted(len(scan.unchecked), "part") + " of the code"
             yield Issue("not compared", what, "only the running program knows, or it could not be read", file)
