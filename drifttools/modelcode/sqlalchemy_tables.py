@@ -21,6 +21,8 @@ from drifttools.modelcode.words import attribute_name, class_name, snake
 if TYPE_CHECKING:
     from drifttools.kinds.constraint import Constraint
 
+_STORAGE_SINCE = (2, 1)  # before, a table has no option for them, and the models could not be imported
+
 
 def add_table(models: Models, key: Key) -> bool:
     """Write a table that the models lack; False where its shape cannot be said in models."""
@@ -199,7 +201,9 @@ def table_options(models: Models, key: Key, file: PythonFile) -> dict[str, str]:
         found["comment"] = file.literal(comment)
     if table.persistence == "unlogged":
         found["prefixes"] = f"[{file.literal('UNLOGGED')}]"
-    if table.options:
+    if table.options and models.described.version < _STORAGE_SINCE:
+        models.project.note(f"table {'.'.join(key)}: options", "SQLAlchemy has words for storage parameters from 2.1 on")
+    elif table.options:
         pairs = [one.partition("=") for one in table.options]
         inner = ", ".join(f"{file.literal(name)}: {file.literal(value)}" for name, _, value in pairs)
         found["postgresql_with"] = f"{{{inner}}}"

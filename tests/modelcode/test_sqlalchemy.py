@@ -8,9 +8,12 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import psycopg
 import pytest
+import sqlalchemy
 from click.testing import CliRunner
 
 from drifttools.catalog.server import PrivateServer
@@ -21,8 +24,14 @@ from drifttools.expected.base import Context
 from drifttools.expected.child import run_script
 from drifttools.investigation import Investigation, investigate
 from drifttools.investigation.models_diff import ModelsDiff
+from drifttools.modelcode.project import Project
+from drifttools.modelcode.sqlalchemy_tables import table_options
+
+if TYPE_CHECKING:
+    from drifttools.modelcode.sqlalchemy_models import Models
 
 HERE = Path(__file__).parent
+STORAGE = not sqlalchemy.__version__.startswith("2.0.")  # whether this SQLAlchemy has words for a storage parameter
 REMOVE = ("public.users.note", "public.users.ix_users_note")
 
 
@@ -66,6 +75,8 @@ def case(pg_server: PrivateServer, tmp_path_factory: pytest.TempPathFactory) -> 
     made_by_models(root, pg_server, "modelcode", "app.models")
     with psycopg.connect(pg_server.dsn("modelcode"), autocommit=True) as connection:
         connection.execute((HERE / "live.sql").read_bytes())
+        if not STORAGE:
+            connection.execute("alter table documents reset (fillfactor)")
     before = frozenset(f"{one.kind} {one.label} {one.attribute}".rstrip() for one in inv.audit(cache=False).findings)
     diff = inv.models.diff(remove=REMOVE)
     git = shutil.which("git") or "git"
@@ -145,13 +156,27 @@ def test_after_the_diff_an_audit_finds_nothing(case: Case) -> None:
     assert not [f"{one.kind} {one.label} {one.attribute}" for one in case.again.audit(cache=False).findings]
 
 
-@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("sort", [sort for sort in SORTS if STORAGE or sort != "a storage parameter"])
 def test_each_sort_of_difference_is_written(case: Case, sort: str) -> None:
     """It was found before, and the source says it now, in the file where it belongs."""
     finding, file, source = SORTS[sort]
     assert any(one.startswith(finding) for one in case.before), "\n".join(sorted(case.before))
     text = (case.root / "app/models" / file).read_text(encoding="utf-8")
     assert source in text, text
+
+
+@pytest.mark.parametrize("version", [(2, 0), (2, 1)])
+def test_a_storage_parameter_is_written_where_sqlalchemy_knows_it(version: tuple[int, int]) -> None:
+    """Before 2.1 models that said one could not be imported: it is told, and left out."""
+    key = ("public", "documents")
+    options = SimpleNamespace(persistence="permanent", options=("fillfactor=80",), partition_key=None)
+    options.tablespace = options.access_method = None
+    live = SimpleNamespace(tables={key: options}, comment=lambda _: None)
+    project = Project(lambda _: None, {})
+    models = SimpleNamespace(described=SimpleNamespace(version=version), live=live, project=project)
+    told = table_options(cast("Models", models), key, project.new_file("models.py", ""))
+    assert told == ({} if version < (2, 1) else {"postgresql_with": '{"fillfactor": "80"}'})
+    assert [note.object for note in project.notes] == (["table public.documents: options"] if version < (2, 1) else [])
 
 
 def test_what_is_not_edited_stays(case: Case) -> None:
