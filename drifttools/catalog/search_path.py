@@ -14,6 +14,7 @@ import psycopg
 
 from drifttools.catalog.query import pin, read_frame
 from drifttools.errors import CatalogError, UsageError
+from drifttools.sql.quoting import LONGEST_NAME
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 Connection = psycopg.Connection[tuple[object, ...]]
 
 BUILT_IN = '"$user", public'
-_NAMELEN = 63
 
 _ROLE = """
     select r.rolname::text, r.oid::pg_catalog.int8, pg_catalog.current_database()::text, r.rolcanlogin
@@ -165,7 +165,7 @@ def split_path(setting: str) -> tuple[str, ...]:
             name, _, rest = rest.partition(",")
             name, rest = name.strip().lower(), f",{rest}" if rest else ""
         if name:
-            names.append(name.encode()[:_NAMELEN].decode(errors="ignore"))
+            names.append(name.encode()[:LONGEST_NAME].decode(errors="ignore"))
         rest = rest.lstrip().removeprefix(",").lstrip()
     return tuple(names)
 

@@ -15,6 +15,7 @@ from drifttools.config import Target
 from drifttools.kinds.column import Column
 from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.index import Index
+from drifttools.kinds.records import records
 from drifttools.model.recognised import Recognised
 from drifttools.model.sighting import ConstraintFacts, Facts, Place, TableFacts
 
@@ -81,9 +82,7 @@ class SqliteSighting:
 
     def _places(self, wanted: str) -> tuple[Place, ...]:
         match, found = matches(self._names, wanted)
-        return tuple(
-            Place(kind, SCHEMA, own, on, found=match == "exact", match=match) for kind, own, on in found if kind or own
-        )
+        return tuple(Place(kind, SCHEMA, own, on, found=match == "exact", match=match) for kind, own, on in found)
 
     def _with_rows(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
         tables = [(SCHEMA, place.name) for place in places if place.kind == "table" and place.match == "exact"]
@@ -103,9 +102,8 @@ class SqliteSighting:
             return (), ()
         extent = Extent(kinds=(Column, Constraint, Index), focus=[(SCHEMA, name) for name in names])
         snapshot = read_sqlite_target(self._target, extent)
-        columns = [Column.record(one) for one in snapshot.rows["column"].decode(snapshot.rows["column"].lines)]
-        held = [Constraint.record(one) for one in snapshot.rows["constraint"].decode(snapshot.rows["constraint"].lines)]
-        indexes = [Index.record(one) for one in snapshot.rows["index"].decode(snapshot.rows["index"].lines)]
+        columns, held = list(records(snapshot, Column)), list(records(snapshot, Constraint))
+        indexes = list(records(snapshot, Index))
         tables = tuple(
             TableFacts(
                 SCHEMA,

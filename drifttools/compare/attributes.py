@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator
 
 from drifttools.kinds.base import Compare, Kind
-from drifttools.kinds.declare import PRINTED, Attribute, attributes_of
+from drifttools.kinds.declare import NEVER_DRIFT, PRINTED, Attribute, attributes_of
 from drifttools.model.rows import Value
 from drifttools.sql.spelling import one_spelling
 
-NOT_DIFFERING = frozenset({Compare.NOTED, Compare.PLACE})
 _SETS = frozenset({Compare.UNORDERED, Compare.EXPRESSIONS})
 
 _CAST = re.compile(r"::[\w .\"]+(?:\(\d+(?:,\d+)?\))?(?:\[\])?")
@@ -23,7 +22,7 @@ def differing(expected: Kind, actual: Kind) -> Iterator[Attribute]:
     withheld = expected.withheld | actual.withheld | expected.inapplicable | actual.inapplicable
     withheld |= expected.as_released & actual.as_released | expected.left_open
     for attribute in attributes_of(type(expected)):
-        if attribute.compare in NOT_DIFFERING or attribute.name in withheld:
+        if attribute.compare in NEVER_DRIFT or attribute.name in withheld:
             continue
         one, other = getattr(expected, attribute.name), getattr(actual, attribute.name)
         if attribute.compare is Compare.ORDER:

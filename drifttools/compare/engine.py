@@ -33,7 +33,7 @@ from drifttools.compare.translate import Translation
 from drifttools.errors import UsageError
 from drifttools.kinds.base import Kind, Reach
 from drifttools.kinds.difference import Comparison, Difference, Relocation
-from drifttools.kinds.registry import KINDS
+from drifttools.kinds.registry import KINDS, ORDER
 from drifttools.model.finding import Change, Finding, Findings, Ignored, NotCompared
 from drifttools.model.rows import encode_line
 from drifttools.model.snapshot import Snapshot, Unread
@@ -357,12 +357,9 @@ def _listed(findings: Iterable[Finding]) -> Iterator[_Entry]:
         yield (finding.kind, finding.key), None, finding
 
 
-_ORDER = {kind.kind: position for position, kind in enumerate(KINDS)}
-
-
 def _position(entry: _Entry) -> tuple[int, Key, str]:
     (kind, key), _, finding = entry
-    return _ORDER[kind], key, finding.attribute if finding else ""
+    return ORDER[kind], key, finding.attribute if finding else ""
 
 
 def _collect(entries: Iterable[_Entry], gone: set[str]) -> Iterator[Difference]:
@@ -399,7 +396,7 @@ def _carried(relocations: Iterable[Relocation], consequences: Consequences) -> d
     carried: dict[str, list[str]] = defaultdict(list)
     own = {(relocation.kind, relocation.wanted) for relocation in relocations}
     for (kind, key), (finding, found, _) in sorted(
-        consequences.items(), key=lambda entry: (_ORDER[entry[0][0].kind], entry[0][1])
+        consequences.items(), key=lambda entry: (ORDER[entry[0][0].kind], entry[0][1])
     ):
         if (kind, key) not in own and found != key and not (kind.inline or kind.given):
             carried[finding].append(f"{kind.kind} {key[-1]}")

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import cast
 
-from drifttools.kinds.base import Kind
 from drifttools.kinds.column import Column
 from drifttools.kinds.enum import Enum
+from drifttools.kinds.records import records
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.snapshot import Snapshot
 from drifttools.sql.compose import Sql, compose, deparsed, joined, name, value, word
@@ -82,20 +81,12 @@ def enum_forensics(expected: Snapshot, actual: Snapshot) -> tuple[EnumFinding, .
     return tuple(sorted(found, key=lambda finding: (finding.enum, list(EnumCase).index(finding.case))))
 
 
-def _records(snapshot: Snapshot, kind: str) -> Iterator[Kind]:
-    rows = snapshot.rows.get(kind)
-    if rows is not None:
-        yield from (BY_NAME[kind].record(values) for values in rows.decode(rows.lines))
-
-
 def _enums(snapshot: Snapshot) -> _Types:
-    enums = (cast("Enum", record) for record in _records(snapshot, "enum"))
-    return {(enum.schema, enum.enum): enum.labels for enum in enums}
+    return {(enum.schema, enum.enum): enum.labels for enum in records(snapshot, Enum)}
 
 
 def _columns(snapshot: Snapshot) -> dict[tuple[str, str, str], Column]:
-    columns = (cast("Column", record) for record in _records(snapshot, "column"))
-    return {(column.schema, column.table, column.column): column for column in columns}
+    return {(column.schema, column.table, column.column): column for column in records(snapshot, Column)}
 
 
 def _uses(snapshot: Snapshot, enums: _Types) -> Mapping[tuple[str, str], tuple[str, ...]]:
@@ -103,7 +94,7 @@ def _uses(snapshot: Snapshot, enums: _Types) -> Mapping[tuple[str, str], tuple[s
     printed = {str(name(*key)): key for key in enums}
     uses: dict[tuple[str, str], tuple[str, ...]] = {}
     for kind in _MENTIONING:
-        for record in _records(snapshot, kind):
+        for record in records(snapshot, BY_NAME[kind]):
             if kind == "routine":
                 text = f"{getattr(record, 'arguments', '')} {getattr(record, 'returns', '') or ''}"
                 keys = [key for type_, key in printed.items() if type_ in text]

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from drifttools.kinds.base import Kind
+from drifttools.kinds.records import records
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.snapshot import Snapshot
+from drifttools.sql.quoting import LONGEST_NAME
 
 CONVENTIONS = (
     "table", "column", "index", "primary_key", "unique", "foreign_key", "check", "exclusion", "enum", "domain", "view",
@@ -17,7 +19,6 @@ CONVENTIONS = (
 """What a convention can be about: a kind, or a type of constraint."""
 _CONSTRAINTS = ("primary_key", "unique", "foreign_key", "check", "exclusion")
 _PLACEHOLDER = re.compile(r"\{(table|columns|references|schema)\}")
-_LONGEST = 63  # bytes of a name in PostgreSQL; SQLAlchemy cuts a longer one and puts a digest behind
 _KEPT = 54
 
 
@@ -52,9 +53,7 @@ def misnamed(snapshot: Snapshot, conventions: Mapping[str, str]) -> tuple[Misnam
 def _misnamed(snapshot: Snapshot, conventions: Mapping[str, str]) -> Iterator[Misnamed]:
     kinds = dict.fromkeys("constraint" if key in _CONSTRAINTS else key for key in conventions)
     for kind in kinds:
-        rows = snapshot.rows.get(kind)
-        for values in rows.decode(rows.lines) if rows is not None else ():
-            record = BY_NAME[kind].record(values)
+        for record in records(snapshot, BY_NAME[kind]):
             key = str(getattr(record, "type", "")).replace(" ", "_") if kind == "constraint" else kind
             # what came with a partition was named by the server
             if key in conventions and not getattr(record, "inherited", None):
@@ -84,6 +83,6 @@ def _plain(column: str) -> str:
 def _right(name: str, wanted: str) -> bool:
     if wanted.startswith("/"):
         return re.fullmatch(wanted.strip("/"), name) is not None
-    if "*" not in wanted and len(wanted.encode()) > _LONGEST:
+    if "*" not in wanted and len(wanted.encode()) > LONGEST_NAME:
         return name[:_KEPT] == wanted[:_KEPT]
     return re.fullmatch(".*".join(map(re.escape, wanted.split("*"))), name) is not None

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from drifttools.compare.attributes import NOT_DIFFERING
 from drifttools.compare.matching import Features, alike, matched
 from drifttools.compare.residue import Residue
 from drifttools.kinds.base import Kind
-from drifttools.kinds.declare import attributes_of
+from drifttools.kinds.declare import NEVER_DRIFT, attributes_of
 from drifttools.kinds.difference import Relocation
 from drifttools.kinds.registry import KINDS
 from drifttools.model.finding import Change, Finding
@@ -180,7 +179,7 @@ def _parts(record: Kind, left: Residue, side: dict[type[Kind], dict[Key, Kind]])
 def _own_features(record: Kind) -> Iterator[tuple[str, ...]]:
     for attribute in attributes_of(type(record)):
         # a partner moves along
-        if attribute.compare in NOT_DIFFERING or attribute.name in record.linked:
+        if attribute.compare in NEVER_DRIFT or attribute.name in record.linked:
             continue
         value = getattr(record, attribute.name)
         if isinstance(value, tuple):

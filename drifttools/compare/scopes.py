@@ -10,13 +10,14 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-_PART = r'(?:"(?:[^"]|"")*"|[^\W\d][\w$]*)'
-_PIECE = re.compile(rf"'(?:[^']|'')*'|(?P<name>{_PART}(?:\.{_PART})*)|(?P<open>\()|(?P<close>\))")
+NAME = r'(?:"(?:[^"]|"")*"|[^\W\d][\w$]*)'
+"""One part of a name as the server prints it."""
+_PIECE = re.compile(rf"'(?:[^']|'')*'|(?P<name>{NAME}(?:\.{NAME})*)|(?P<open>\()|(?P<close>\))")
 _QUERY = re.compile(r"\(\s*(?:SELECT|WITH|VALUES)\b")
 # an alias with a list of columns gives those other names
 _ALIAS = re.compile(r'\s+(?:AS\s+)?(?P<alias>"(?:[^"]|"")*"|[a-z_][\w$]*)(?P<listed>\()?')
 # the columns that rows are put into are of that relation, whatever else is read
-_INTO = re.compile(rf"INSERT INTO (?P<relation>{_PART}(?:\.{_PART})*)(?: AS {_PART})? \([^()]*\Z")
+_INTO = re.compile(rf"INSERT INTO (?P<relation>{NAME}(?:\.{NAME})*)(?: AS {NAME})? \([^()]*\Z")
 _BETWEEN = frozenset({"UNION", "INTERSECT", "EXCEPT"})
 
 
@@ -54,7 +55,7 @@ class Scopes:
             elif piece["name"]:
                 self._at[piece.start()] = query
                 if piece["name"] in relations:
-                    last = re.findall(_PART, piece["name"])[-1]
+                    last = re.findall(NAME, piece["name"])[-1]
                     query.reads[self._alias_of(text, piece.end(), query, piece["name"]) or last] = piece["name"]
 
     def _alias_of(self, text: str, end: int, query: _Query, relation: str) -> str:

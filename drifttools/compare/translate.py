@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from drifttools.compare.reprint import marked_column, reprinted_select
-from drifttools.compare.scopes import Scopes
+from drifttools.compare.scopes import NAME, Scopes
 from drifttools.kinds.base import Kind
 from drifttools.kinds.declare import PRINTED, attributes_of
 from drifttools.kinds.difference import Relocation
@@ -23,12 +23,11 @@ from drifttools.sql.quoting import qualified, quote_name
 K = TypeVar("K", bound=Kind)
 Key = tuple[str, ...]
 
-_PART = r'(?:"(?:[^"]|"")*"|[^\W\d][\w$]*)'
 # What a text is made of, as far as names matter: literals with the cast that may make one a name
 # ('app.users_id_seq'::regclass), and dotted names, of operators too. Whatever else stands between them is left alone.
 # Within a literal, within the body of a function and within a quoted identifier nothing is a name.
 _TOKEN = re.compile(
-    rf"('(?:[^']|'')*'(?:::reg[a-z]+)?)|({_PART}(?:\.{_PART})*)(\.[-+*/<>=~!@#%^&|`?]+)?|(\$[A-Za-z_]*\$).*?\4", re.DOTALL
+    rf"('(?:[^']|'')*'(?:::reg[a-z]+)?)|({NAME}(?:\.{NAME})*)(\.[-+*/<>=~!@#%^&|`?]+)?|(\$[A-Za-z_]*\$).*?\4", re.DOTALL
 )
 
 # a query, or the action of a rule, which names columns of other tables than its own
@@ -203,12 +202,12 @@ class Translation:
     @staticmethod
     def _column(name: str, columns: Mapping[str, Relocation]) -> Relocation | None:
         """The rename of the column that a name means: a name alone, or the last part of `new.name`, `t.name`."""
-        parts = re.findall(_PART, name)
+        parts = re.findall(NAME, name)
         return columns.get(parts[-1]) if len(parts) <= len(_WITH_TABLE) else None
 
     def _within(self, name: str, at: int, text: str, scopes: Scopes, record: Kind) -> Relocation | None:
         """The same for a name at some place of a text with queries, which may be of any table that they read."""
-        parts = re.findall(_PART, name)
+        parts = re.findall(NAME, name)
         qualifier = parts[0] if len(parts) == len(_WITH_TABLE) else ""
         into = scopes.inserted_into(text, at) if not qualifier else ""
         if into:
@@ -228,7 +227,7 @@ class Translation:
         return None
 
     def _name(self, name: str, rename: Relocation | None, found: list[str], *, marked: bool) -> str:
-        parts = re.findall(_PART, name)
+        parts = re.findall(NAME, name)
         for length in range(len(parts), 0, -1):
             known = self._names.get(".".join(parts[:length]))
             if known is not None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # A long identifier in a narrow column is best broken behind one of these.
 _SOFT = re.compile(r"[^._/,:;=()-]+[._/,:;=()-]*|[._/,:;=()-]+")
 
@@ -15,7 +15,7 @@ def columns(text: str) -> int:
     """How many columns of a terminal the text takes; our own colour codes take none."""
     if text.isascii() and "\x1b" not in text:
         return len(text)
-    return sum(_columns_of(char) for char in _ANSI.sub("", text))
+    return sum(_columns_of(char) for char in ANSI.sub("", text))
 
 
 def _columns_of(char: str) -> int:

@@ -20,7 +20,9 @@ from drifttools.errors import ScratchError, UsageError
 from drifttools.investigation.ahead import import_ahead
 from drifttools.kinds.base import Reach
 from drifttools.kinds.declare import attributes_of
+from drifttools.kinds.records import records
 from drifttools.kinds.registry import BY_NAME
+from drifttools.kinds.schema import Schema
 from drifttools.model.finding import Change, NotCompared
 from drifttools.model.rows import Rows
 from drifttools.model.snapshot import Snapshot
@@ -206,14 +208,11 @@ def _demand_schemas(wanted: frozenset[str], *sides: Snapshot) -> None:
     """Refuse the name of a schema that neither side has: nothing would differ in it, and that is no answer."""
     if not wanted:
         return
-    kind = BY_NAME["schema"]
     if any(side.server.dialect == "sqlite" for side in sides):
         if wanted == {"main"}:
             return
         raise UsageError("a SQLite file has no schema but main", hint="leave --schema out")
-    known = {
-        kind.record(values).key[0] for rows in (side.rows["schema"] for side in sides) for values in rows.decode(rows.lines)
-    }
+    known = {one.schema for side in sides for one in records(side, Schema)}
     if absent := sorted(wanted - known):
         raise UsageError(
             f"neither side has a schema {', '.join(map(repr, absent))}", hint=f"there are: {', '.join(sorted(known))}"

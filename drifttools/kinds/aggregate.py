@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, declared, key
+from drifttools.kinds.base import Compare, Obstacle, Side, attr, declared, key
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.of_proc import OfProc
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, deparsed, joined, name, value, word
 from drifttools.sql.dialect import Dialect
 
 
 @declared
-class Aggregate(Kind):
+class Aggregate(OfProc):
     """An aggregate function, an ordered-set one too."""
 
     kind = "aggregate"
@@ -86,28 +87,14 @@ class Aggregate(Kind):
     }
 
     @property
-    def occupies(self) -> tuple[tuple[str, ...], ...]:
-        # pg_proc holds functions, procedures and aggregates, each name with its arguments once
-        return (("pg_proc", *self.key),)
-
-    @property
     def sql_name(self) -> Sql:
         return deparsed(self.identity)
-
-    @property
-    def printed(self) -> str:
-        # a call is printed with the arguments' values, not with their types
-        return str(name(self.schema, self.signature.partition("(")[0]))
 
     def with_key(self, new: Iterable[str]) -> Aggregate:
         schema, signature = new
         called = str(name(schema, signature.partition("(")[0]))
         identity = self.identity.replace(self.printed, called, 1)
         return replace(self, schema=schema, signature=signature, identity=identity)
-
-    @property
-    def focus(self) -> tuple[str, str]:
-        return self.schema, self.signature.rpartition("(")[0]
 
     def presence(self) -> Sql:
         return compose(

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, declared, key
+from drifttools.kinds.base import Compare, Obstacle, Side, attr, declared, key
 from drifttools.kinds.fragments import FUNCTIONS, in_scope, members, not_member
+from drifttools.kinds.made_type import MadeType
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, deparsed, joined, name, value, word
 from drifttools.sql.dialect import Dialect
 
 
 @declared
-class BaseType(Kind):
+class BaseType(MadeType):
     """A type that functions read and write, or one of which there is nothing but the name ("shell type").
 
     It is made in two steps, because its functions need the name and the rest of it needs the functions. Type and
@@ -77,10 +78,6 @@ class BaseType(Kind):
         """
     }
 
-    @property
-    def sql_name(self) -> Sql:
-        return name(self.schema, self.base_type)
-
     def presence(self) -> Sql:
         # to_regtype() finds no shell
         return compose(
@@ -126,12 +123,6 @@ class BaseType(Kind):
                 yield self._set(compose("{} = {}", option, function))
         if self.defined and "storage" in changed:
             yield self._set(compose("storage = {}", deparsed(expected.storage)))
-
-    def move(self, schema: str) -> Iterator[Statement]:
-        yield Statement(str(compose("alter type {} set schema {}", self.sql_name, name(schema))), ("set-schema-unlocked",))
-
-    def rename(self, new: str) -> Iterator[Statement]:
-        yield Statement(str(compose("alter type {} rename to {}", self.sql_name, name(new))), ("rename-unlocked",))
 
     @property
     def distinctive(self) -> bool:

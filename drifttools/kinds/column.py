@@ -23,6 +23,7 @@ from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value, word
 from drifttools.sql.dialect import Dialect
+from drifttools.sql.quoting import LONGEST_NAME
 
 
 @declared
@@ -229,7 +230,7 @@ class Column(Kind):
     def usual_not_null(self) -> str:
         """What PostgreSQL calls its NOT NULL where that name is free: the longer of the two parts is cut until it fits."""
         table, column = self.table.encode(), self.column.encode()
-        while len(table) + len(column) > 63 - len("__not_null"):
+        while len(table) + len(column) > LONGEST_NAME - len("__not_null"):
             table, column = (table[:-1], column) if len(table) > len(column) else (table, column[:-1])
         return f"{table.decode(errors='ignore')}_{column.decode(errors='ignore')}_not_null"
 

@@ -13,12 +13,12 @@ from drifttools.kinds.hindrance import Sight
 from drifttools.kinds.traits import Part
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, deparsed, name, value, word
+from drifttools.sql.quoting import LONGEST_NAME
 
 if TYPE_CHECKING:
     from drifttools.kinds.column import Column
 
 _NOT_VALID_SINCE = 18
-_NAME_LENGTH = 63  # bytes; PostgreSQL cuts what it makes up itself in the middle
 _PORTION = 500  # pages of 8 kB: some ten thousand rows
 
 
@@ -89,7 +89,7 @@ def _can_wait(column: Column, major: int) -> bool:
 def _no_nulls(column: Column, sight: Sight) -> tuple[Part, ...]:
     """Nulls are forbidden to new rows first, then the others are looked at."""
     own = column.not_null_name or _free(column.usual_not_null, sight.taken((column.schema, column.table)))
-    if sight.major < _NOT_VALID_SINCE or len(own.encode()) > _NAME_LENGTH:
+    if sight.major < _NOT_VALID_SINCE or len(own.encode()) > LONGEST_NAME:
         return _by_check(column) if column_not_null.is_plain(column) else ()
     named = replace(column, not_null_name=own)
     added = column_not_null.added(named, valid=False)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Conversion, Kind, Side, attr, declared, key
+from drifttools.kinds.base import Compare, Conversion, Side, attr, declared, key
 from drifttools.kinds.composite_attribute import CompositeAttribute
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.made_type import MadeType
 from drifttools.model.plan import Statement
-from drifttools.sql.compose import Sql, compose, deparsed, joined, name
+from drifttools.sql.compose import Sql, compose, deparsed, joined
 from drifttools.sql.dialect import Dialect
 
 
 @declared
-class Composite(Kind):
+class Composite(MadeType):
     """A composite type: a row without a table. The row types of tables and views belong to those."""
 
     kind = "composite"
@@ -42,24 +43,9 @@ class Composite(Kind):
         """
     }
 
-    @property
-    def sql_name(self) -> Sql:
-        return name(self.schema, self.composite)
-
     def create(self, side: Side) -> Iterator[Statement]:
         attributes = joined(one.definition() for one in side.children(CompositeAttribute, self))
         yield Statement(str(compose("create type {} as ({})", self.sql_name, attributes)), ("create-object",))
-
-    def drop(self) -> Iterator[Statement]:
-        yield Statement(str(compose("drop type {}", self.sql_name)), ("drop-type",))
-
-    def move(self, schema: str) -> Iterator[Statement]:
-        sql = compose("alter type {} set schema {}", self.sql_name, name(schema))
-        yield Statement(str(sql), ("set-schema-unlocked",))
-
-    def rename(self, new: str) -> Iterator[Statement]:
-        sql = compose("alter type {} rename to {}", self.sql_name, name(new))
-        yield Statement(str(sql), ("rename-unlocked",))
 
     def reshaped(self, side: Side, expected: Composite, wanted: Side) -> bool:
         # ADD ATTRIBUTE appends, and no attribute of a type that columns are of changes its own type

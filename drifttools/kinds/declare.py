@@ -44,6 +44,9 @@ SQLITE = frozenset({Dialect.SQLITE})
 BOTH = POSTGRESQL | SQLITE
 """Where an attribute exists: beside another dialect it is neither shown nor compared."""
 
+NEVER_DRIFT = frozenset({Compare.NOTED, Compare.PLACE})
+"""What is shown, and told of where two databases are compared as they are, but never put right."""
+
 PRINTED = frozenset({Compare.EXPRESSION, Compare.EXPRESSIONS})
 """What the server prints from its own trees."""
 

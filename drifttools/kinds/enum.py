@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from drifttools.kinds.base import Conversion, Kind, Side, attr, declared, key
+from drifttools.kinds.base import Conversion, Side, attr, declared, key
 from drifttools.kinds.casting import no_label
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import QUARANTINE, Hindrance, Rows, Sight
+from drifttools.kinds.made_type import MadeType
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, joined, name, value, word
 from drifttools.sql.dialect import Dialect
 
 
 @declared
-class Enum(Kind):
+class Enum(MadeType):
     """An enum type with its labels in their sort order."""
 
     kind = "enum"
@@ -43,19 +44,12 @@ class Enum(Kind):
         """
     }
 
-    @property
-    def sql_name(self) -> Sql:
-        return name(self.schema, self.enum)
-
     def presence(self) -> Sql:
         return compose("pg_catalog.to_regtype({}) is not null", value(str(self.sql_name)))
 
     def create(self, side: Side) -> Iterator[Statement]:
         labels = joined(value(label) for label in self.labels)
         yield Statement(str(compose("create type {} as enum ({})", self.sql_name, labels)), ("create-object",))
-
-    def drop(self) -> Iterator[Statement]:
-        yield Statement(str(compose("drop type {}", self.sql_name)), ("drop-type",))
 
     def can_alter(self, expected: Enum, changed: frozenset[str]) -> bool:
         # labels can be added anywhere; removing or reordering one takes a new type (repair/replacing.py)
@@ -107,14 +101,6 @@ class Enum(Kind):
     def lost(self, expression: Sql, expected: Enum, conversion: Conversion) -> Sql:
         gone = joined(value(label) for label in self.labels if label not in set(expected.labels))
         return compose("{}::text in ({})", expression, gone) if gone else NOTHING
-
-    def move(self, schema: str) -> Iterator[Statement]:
-        sql = compose("alter type {} set schema {}", self.sql_name, name(schema))
-        yield Statement(str(sql), ("set-schema-unlocked",))
-
-    def rename(self, new: str) -> Iterator[Statement]:
-        sql = compose("alter type {} rename to {}", self.sql_name, name(new))
-        yield Statement(str(sql), ("rename-unlocked",))
 
 
 def _beside(side: Sql, label: str) -> Sql:

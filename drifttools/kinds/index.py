@@ -19,6 +19,7 @@ from drifttools.model.finding import Severity
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, value, word
 from drifttools.sql.dialect import Dialect
+from drifttools.sql.quoting import LONGEST_NAME
 
 _ORDER = "case i.indoption[{}] when 1 then ' desc nulls last' when 2 then ' nulls first' when 3 then ' desc' else '' end"
 # One key of an index as SQL, and where keys come from: `u` numbers them, the rest says how each differs from the default.
@@ -72,7 +73,6 @@ _KEYS = """
 """
 
 _PLAIN = re.compile(r'"(?:[^"]|"")*"|[^\W\d][\w$]*')
-_NAME_LENGTH = 63  # bytes
 # what stands behind the expression of a key: its operator class and its order
 _HOW = re.compile(r"( \w+\.\w+)?( desc)?( nulls (first|last))?$")
 
@@ -213,7 +213,7 @@ class Index(Kind):
         """What PostgreSQL calls it where nobody says: for a partition's, that comes with its parent's; empty if unknown."""
         keys = [_HOW.sub("", key) for key in (*self.keys, *(self.included or ()))]
         usual = "_".join((self.table, *(parts_of(key)[-1] for key in keys), "idx"))
-        return usual if all(map(_PLAIN.fullmatch, keys)) and len(usual.encode()) < _NAME_LENGTH else ""
+        return usual if all(map(_PLAIN.fullmatch, keys)) and len(usual.encode()) < LONGEST_NAME else ""
 
     def building(self, how: Sql, label: str) -> Sql:
         unique = word("unique ") if self.unique else NOTHING
@@ -374,7 +374,7 @@ def usable(schema: str, index: str) -> Sql:
 
 def _cut(label: str) -> str:
     """As many bytes of a name as PostgreSQL keeps."""
-    return label.encode()[:63].decode(errors="ignore")
+    return label.encode()[:LONGEST_NAME].decode(errors="ignore")
 
 
 def cluster(table: Sql, index: str | None = None) -> Statement:

@@ -9,6 +9,7 @@ from drifttools.kinds.base import Compare, Kind, Side, attr, declared, key
 from drifttools.kinds.casting import misfits
 from drifttools.kinds.fragments import in_scope, members, not_member
 from drifttools.kinds.hindrance import QUARANTINE, Hindrance, Rows, Sight
+from drifttools.kinds.made_type import MadeType
 from drifttools.kinds.names import parts_of
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, deparsed, joined, name, value, word
@@ -16,7 +17,7 @@ from drifttools.sql.dialect import Dialect
 
 
 @declared
-class Range(Kind):
+class Range(MadeType):
     """A range type with its multirange. The functions that construct its values belong to it."""
 
     kind = "range"
@@ -69,10 +70,6 @@ class Range(Kind):
     }
 
     @property
-    def sql_name(self) -> Sql:
-        return name(self.schema, self.range)
-
-    @property
     def types(self) -> tuple[str, ...]:
         return (self.printed, str(self._multirange(self.multirange))) if self.multirange else (self.printed,)
 
@@ -93,23 +90,15 @@ class Range(Kind):
             options.append(compose("multirange_type_name = {}", self._multirange(self.multirange)))
         yield Statement(str(compose("create type {} as range ({})", self.sql_name, joined(options))), ("create-object",))
 
-    def drop(self) -> Iterator[Statement]:
-        yield Statement(str(compose("drop type {}", self.sql_name)), ("drop-type",))
-
     def made_of_type(self, type_: Kind) -> bool:
         return not {self.subtype, self.collation}.isdisjoint(type_.types)
 
     def move(self, schema: str) -> Iterator[Statement]:
-        sql = compose("alter type {} set schema {}", self.sql_name, name(schema))
-        yield Statement(str(sql), ("set-schema-unlocked",))
+        yield from super().move(schema)
         if self.multirange and len(parts_of(self.multirange)) == 1:
             # PostgreSQL leaves it behind
             sql = compose("alter type {} set schema {}", self._multirange(self.multirange), name(schema))
             yield Statement(str(sql), ("set-schema-unlocked",))
-
-    def rename(self, new: str) -> Iterator[Statement]:
-        sql = compose("alter type {} rename to {}", self.sql_name, name(new))
-        yield Statement(str(sql), ("rename-unlocked",))
 
     def stand_aside(self, aside: Callable[[str], str]) -> Iterator[Statement]:
         yield from self.rename(aside(self.range))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from drifttools.kinds.access_method import AccessMethod
 from drifttools.kinds.aggregate import Aggregate
 from drifttools.kinds.base import Kind
@@ -110,3 +112,6 @@ KINDS: tuple[type[Kind], ...] = (
 )
 
 BY_NAME: dict[str, type[Kind]] = {kind.kind: kind for kind in KINDS}
+
+ORDER: Mapping[str, int] = {kind.kind: at for at, kind in enumerate(KINDS)}
+"""The place of a kind among all."""

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import ClassVar
 
-from drifttools.kinds.base import Compare, Kind, Obstacle, Side, attr, declared, key
+from drifttools.kinds.base import Compare, Obstacle, Side, attr, declared, key
 from drifttools.kinds.fragments import in_scope, members, not_member
+from drifttools.kinds.of_proc import OfProc
 from drifttools.model.plan import Statement
 from drifttools.sql.compose import Sql, compose, deparsed, name, value
 from drifttools.sql.dialect import Dialect
 
 
 @declared
-class Routine(Kind):
+class Routine(OfProc):
     """A function, window function or procedure. Aggregates are a kind of their own."""
 
     kind = "routine"
@@ -93,11 +94,6 @@ class Routine(Kind):
     }
 
     @property
-    def occupies(self) -> tuple[tuple[str, ...], ...]:
-        # pg_proc holds functions, procedures and aggregates, each name with its arguments once
-        return (("pg_proc", *self.key),)
-
-    @property
     def sql_name(self) -> Sql:
         return deparsed(self.identity)
 
@@ -111,15 +107,6 @@ class Routine(Kind):
             identity=self.identity.replace(self.printed, called, 1),
             definition=self.definition.replace(self.printed, called, 1),
         )
-
-    @property
-    def printed(self) -> str:
-        # a call is printed with the arguments' values, not with their types
-        return str(name(self.schema, self.signature.partition("(")[0]))
-
-    @property
-    def focus(self) -> tuple[str, str]:
-        return self.schema, self.signature.rpartition("(")[0]
 
     def presence(self) -> Sql:
         return compose("pg_catalog.to_regprocedure({}) is not null", value(self.identity))

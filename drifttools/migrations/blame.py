@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from drifttools.kinds.declare import Compare, attributes_of, fields_of, is_whole
+from drifttools.kinds.declare import NEVER_DRIFT, attributes_of, fields_of, is_whole
 from drifttools.kinds.registry import BY_NAME, KINDS
 from drifttools.migrations.history import Migration, MigrationHistory
 from drifttools.migrations.places import Places
@@ -24,7 +24,6 @@ Key = tuple[str, ...]
 Object = tuple[str, Key]
 """Kind and key."""
 
-_NOT_TOLD = frozenset({Compare.NOTED, Compare.PLACE})
 COLUMNS = ("kind", "object", "there", "deed", "attributes", "migration", "file", "line", "date", "author", "former")
 
 
@@ -218,7 +217,7 @@ def _records(kind: str, lines: Iterable[str], dialect: Dialect) -> dict[Key, Kin
 def _changed(before: Kind, after: Kind) -> Iterator[str]:
     """The attributes that count and that differ."""
     for attribute in attributes_of(type(after)):
-        if attribute.compare not in _NOT_TOLD and getattr(before, attribute.name) != getattr(after, attribute.name):
+        if attribute.compare not in NEVER_DRIFT and getattr(before, attribute.name) != getattr(after, attribute.name):
             yield attribute.name
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from drifttools.sql.quoting import LONGEST_NAME
+
 _PREFIX = {"primary key": "pk", "unique": "uq", "foreign key": "fk", "check": "ck", "index": "ix"}
-_LONGEST = 63
 
 
 def implied_name(
@@ -25,7 +26,7 @@ def implied_name(
         ending = {"primary key": "pkey", "unique": "key", "foreign key": "fkey"}.get(kind)
         named = (table, "pkey") if kind == "primary key" else (table, *columns, ending or "")
         name = "_".join(named)
-        return name if ending and len(name) <= _LONGEST else None
+        return name if ending and len(name) <= LONGEST_NAME else None
     tokens = {"table_name": table, "referred_table_name": referred}
     if columns:
         tokens |= {
@@ -38,7 +39,7 @@ def implied_name(
     if set(re.findall(r"%\((\w+)\)s", pattern)) - set(tokens):
         return None
     name = pattern % tokens
-    return name if len(name) <= _LONGEST else None
+    return name if len(name) <= LONGEST_NAME else None
 
 
 def is_completed(kind: str, conventions: Mapping[str, str]) -> bool:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
-from fnmatch import fnmatchcase
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from drifttools.kinds.difference import Comparison, Difference
 from drifttools.model.finding import Change
+from drifttools.modelcode.choosing import chosen, led_to_first
 from drifttools.modelcode.django_edit import FieldEdit
 from drifttools.modelcode.django_fields import FieldWriter, model_field
 from drifttools.modelcode.django_meta import Meta, constraint_text, index_text
 from drifttools.modelcode.django_models import DjangoModel, DjangoProject, DjangoRound
-from drifttools.modelcode.django_new import add_model
+from drifttools.modelcode.django_new import UNSAID, add_model
 from drifttools.modelcode.live import Live, referenced
 from drifttools.modelcode.project import Project
 from drifttools.modelcode.python_file import PythonFile, assigned_names, called, keyword_of
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from drifttools.kinds.index import Index
 
 WRITTEN = frozenset({"table", "column", "constraint", "index", "comment", "sequence"})
-_UNSAID = "models of Django have no words for it"
 _NAMED_BY_DJANGO = "Django names it itself: rename it in the database, or leave it"
 
 
@@ -39,51 +38,32 @@ def write_django(
     only: Iterable[str] = (),
 ) -> bool:
     """Edit the files of a project towards the database; see `write_models` of SQLAlchemy."""
-    chosen = tuple(only)
-    writer = _Round(
-        DjangoRound(described, live, project, tuple(remove)),
-        lambda difference: not chosen or any(_names(difference, one) for one in chosen),
-    )
-    return writer.run(comparison)
-
-
-def _names(difference: Difference, pattern: str) -> bool:
-    label, table = ".".join(filter(None, difference.key)), ".".join(difference.key[:2])
-    return fnmatchcase(label, pattern) or fnmatchcase(table, pattern)
+    return _Round(DjangoRound(described, live, project, tuple(remove)), tuple(only)).run(comparison)
 
 
 class _Round:
     """The edits of one round, in an order in which each finds what it needs."""
 
-    def __init__(self, round_: DjangoRound, chosen: Callable[[Difference], bool]) -> None:
+    def __init__(self, round_: DjangoRound, only: tuple[str, ...]) -> None:
         self.round = round_
-        self.chosen = chosen
+        self.only = only
 
     def run(self, comparison: Comparison) -> bool:
         if self._relocated(comparison):
             return True  # the others are told apart by their names, which the next round knows
         done: list[bool] = []
-        differences = [one for one in comparison.differences if self.chosen(one) and not one.follows]
-        differences = [one for one in differences if one.changed or one.change is not Change.CHANGED]
+        differences = list(chosen(comparison.differences, self.only))
         for kind in ("table", "column", "constraint", "index", "comment"):
             of_kind = [one for one in differences if one.kind.kind == kind]
             if kind == "table":
-                of_kind = self._in_order(of_kind)
+                of_kind = led_to_first(of_kind, self._targets)
             elif kind == "column":
                 of_kind.sort(key=lambda one: (*one.key[:2], cast("Column", one.expected or one.actual).position))
             done += [self._one(one) for one in of_kind]
         for one in differences:
             if one.kind.kind not in WRITTEN:
-                self.round.project.note(f"{one.kind.kind} {'.'.join(filter(None, one.key))}", _UNSAID)
+                self.round.project.note(f"{one.kind.kind} {'.'.join(filter(None, one.key))}", UNSAID)
         return any(done)
-
-    def _in_order(self, differences: list[Difference]) -> list[Difference]:
-        left = {one.key: one for one in differences}
-        ordered: list[Difference] = []
-        while left:
-            free = [key for key in left if not (self._targets(key) - {key}) & set(left)] or list(left)
-            ordered += [left.pop(key) for key in sorted(free)]
-        return ordered
 
     def _targets(self, key: tuple[str, ...]) -> set[tuple[str, ...]]:
         constraints = self.round.live.constraints.get((key[0], key[1]), ())
@@ -103,7 +83,7 @@ class _Round:
                 )
             return False
         if kind == "table":
-            self.round.project.note(f"table {'.'.join(key)}: {', '.join(sorted(difference.changed))}", _UNSAID)
+            self.round.project.note(f"table {'.'.join(key)}: {', '.join(sorted(difference.changed))}", UNSAID)
             return False
         return bool(getattr(self, f"_{kind}")(model, difference))
 
@@ -166,7 +146,7 @@ class _Round:
             edit.keyword("db_collation", said[0].partition("=")[2] if said else "")
         unsaid = changed - {"type", "identity", "not_null", "default", "collation"}
         if unsaid:
-            self.round.project.note(f"column {column.label}: {', '.join(sorted(unsaid))}", _UNSAID)
+            self.round.project.note(f"column {column.label}: {', '.join(sorted(unsaid))}", UNSAID)
         edit.fold()
         return len(unsaid) < len(changed)
 
@@ -185,7 +165,7 @@ class _Round:
             return False
         text = constraint_text(self.round, model, want, place[0])
         if text is None:
-            self.round.project.note(label, _UNSAID)
+            self.round.project.note(label, UNSAID)
             return False
         return self._listed(model, "constraints", want.constraint, text, label)
 
@@ -228,9 +208,7 @@ class _Round:
             return False
         text = index_text(self.round, model, want, place[0])
         if text is None:
-            self.round.project.note(
-                f"index {want.label}", f"{_UNSAID}, or its name is longer than the 30 letters it allows"
-            )
+            self.round.project.note(f"index {want.label}", f"{UNSAID}, or its name is longer than the 30 letters it allows")
             return False
         name = "constraints" if want.unique else "indexes"
         return self._listed(model, name, want.index, text, f"index {want.label}")
@@ -242,7 +220,7 @@ class _Round:
         if comment.of == "table":
             return Meta(self.round, model).set("db_table_comment", place[0].literal(comment.text))
         if comment.of != "column":
-            self.round.project.note(f"comment {comment.label}", _UNSAID)
+            self.round.project.note(f"comment {comment.label}", UNSAID)
             return False
         return self._commented(model, comment.part, place[0].literal(comment.text))
 

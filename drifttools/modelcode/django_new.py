@@ -17,7 +17,7 @@ from drifttools.modelcode.words import class_name
 if TYPE_CHECKING:
     from drifttools.kinds.column import Column
 
-_UNSAID = "models of Django have no words for it"
+UNSAID = "models of Django have no words for it"
 
 
 def add_model(round_: DjangoRound, key: Key) -> bool:
@@ -116,7 +116,7 @@ def _indexes(round_: DjangoRound, model: DjangoModel, file: PythonFile) -> list[
             continue  # a foreign key brings an index of its own
         text = index_text(round_, model, index, file)
         if text is None:
-            round_.project.note(f"index {index.label}", _UNSAID)
+            round_.project.note(f"index {index.label}", UNSAID)
         else:
             found.append(text)
     return found

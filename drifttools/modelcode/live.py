@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
 
+from drifttools.kinds.column import Column
+from drifttools.kinds.comment import Comment
+from drifttools.kinds.constraint import Constraint
+from drifttools.kinds.domain import Domain
+from drifttools.kinds.enum import Enum
+from drifttools.kinds.index import Index
 from drifttools.kinds.names import parts_of
-from drifttools.kinds.registry import BY_NAME
-
-if TYPE_CHECKING:
-    from drifttools.kinds.base import Kind
-    from drifttools.kinds.column import Column
-    from drifttools.kinds.comment import Comment
-    from drifttools.kinds.constraint import Constraint
-    from drifttools.kinds.domain import Domain
-    from drifttools.kinds.enum import Enum
-    from drifttools.kinds.index import Index
-    from drifttools.kinds.sequence import Sequence
-    from drifttools.kinds.table import Table
-    from drifttools.model.snapshot import Snapshot
+from drifttools.kinds.records import records
+from drifttools.kinds.sequence import Sequence
+from drifttools.kinds.table import Table
+from drifttools.model.snapshot import Snapshot
 
 Key = tuple[str, str]
 
@@ -35,23 +30,16 @@ class Live:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
 
-    def _records(self, kind: str) -> Iterator[Kind]:
-        rows = self._snapshot.rows.get(kind)
-        if rows is not None:
-            yield from (BY_NAME[kind].record(values) for values in rows.decode(rows.lines))
-
     @cached_property
     def tables(self) -> dict[Key, Table]:
         """Tables by schema and name."""
-        found = (cast("Table", record) for record in self._records("table"))
-        return {(table.schema, table.table): table for table in found}
+        return {(table.schema, table.table): table for table in records(self._snapshot, Table)}
 
     @cached_property
     def columns(self) -> dict[Key, list[Column]]:
         """The columns of each table, in order."""
         found: dict[Key, list[Column]] = defaultdict(list)
-        for record in self._records("column"):
-            column = cast("Column", record)
+        for column in records(self._snapshot, Column):
             found[column.schema, column.table].append(column)
         return {key: sorted(columns, key=lambda column: column.position) for key, columns in found.items()}
 
@@ -59,8 +47,7 @@ class Live:
     def constraints(self) -> dict[Key, list[Constraint]]:
         """The constraints of each table, by name."""
         found: dict[Key, list[Constraint]] = defaultdict(list)
-        for record in self._records("constraint"):
-            constraint = cast("Constraint", record)
+        for constraint in records(self._snapshot, Constraint):
             found[constraint.schema, constraint.table].append(constraint)
         return found
 
@@ -68,33 +55,31 @@ class Live:
     def indexes(self) -> dict[Key, list[Index]]:
         """The indexes of each table, by name."""
         found: dict[Key, list[Index]] = defaultdict(list)
-        for record in self._records("index"):
-            index = cast("Index", record)
+        for index in records(self._snapshot, Index):
             found[index.schema, index.table].append(index)
         return found
 
     @cached_property
     def enums(self) -> dict[Key, tuple[str, ...]]:
         """The labels of each enum type."""
-        found = (cast("Enum", record) for record in self._records("enum"))
-        return {(enum.schema, enum.enum): enum.labels for enum in found}
+        return {(enum.schema, enum.enum): enum.labels for enum in records(self._snapshot, Enum)}
 
     @cached_property
     def domains(self) -> dict[Key, Domain]:
         """Domains by schema and name."""
-        found = (cast("Domain", record) for record in self._records("domain"))
-        return {(domain.schema, domain.domain): domain for domain in found}
+        return {(domain.schema, domain.domain): domain for domain in records(self._snapshot, Domain)}
 
     @cached_property
     def sequences(self) -> dict[Key, Sequence]:
         """Sequences by schema and name."""
-        found = (cast("Sequence", record) for record in self._records("sequence"))
-        return {(sequence.schema, sequence.sequence): sequence for sequence in found}
+        return {(sequence.schema, sequence.sequence): sequence for sequence in records(self._snapshot, Sequence)}
 
     @cached_property
     def _comments(self) -> dict[tuple[str, str, str, str], str]:
-        found = (cast("Comment", record) for record in self._records("comment"))
-        return {(comment.schema, comment.object, comment.part, comment.of): comment.text for comment in found}
+        return {
+            (comment.schema, comment.object, comment.part, comment.of): comment.text
+            for comment in records(self._snapshot, Comment)
+        }
 
     def comment(self, key: Key, part: str = "", of: str = "table") -> str | None:
         """What COMMENT ON says about a table, or a part of it."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from fnmatch import fnmatchcase
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from drifttools.kinds.difference import Comparison, Difference
 from drifttools.model.finding import Change
+from drifttools.modelcode.choosing import chosen, led_to_first
 from drifttools.modelcode.described import DescribedModels, DescribedTable
 from drifttools.modelcode.live import Key, Live, referenced
 from drifttools.modelcode.project import Project
@@ -61,34 +61,26 @@ def write_models(
         Whether anything was edited.
     """
     models = Models(described, project, live, tuple(remove))
-    chosen = tuple(only)
-    writer = _Round(models, lambda difference: not chosen or any(_names(difference, one) for one in chosen))
-    return writer.run(comparison)
-
-
-def _names(difference: Difference, pattern: str) -> bool:
-    label, table = ".".join(filter(None, difference.key)), ".".join(difference.key[:2])
-    return fnmatchcase(label, pattern) or fnmatchcase(table, pattern)
+    return _Round(models, tuple(only)).run(comparison)
 
 
 class _Round:
     """The edits of one round, in an order in which each finds what it needs."""
 
-    def __init__(self, models: Models, chosen: Callable[[Difference], bool]) -> None:
+    def __init__(self, models: Models, only: tuple[str, ...]) -> None:
         self.models = models
-        self.chosen = chosen
+        self.only = only
 
     def run(self, comparison: Comparison) -> bool:
         if self._relocated(comparison):
             return True  # the others are told apart by their names, which the next round knows
         done: list[bool] = []
-        differences = [one for one in comparison.differences if self.chosen(one) and not one.follows]
+        differences = list(chosen(comparison.differences, self.only))
         # two that differ in what is only noted do not differ
-        differences = [one for one in differences if one.changed or one.change is not Change.CHANGED]
         for kind in ("enum", "table", "column", "constraint", "index", "comment"):
             of_kind = [one for one in differences if one.kind.kind == kind]
             if kind == "table":
-                of_kind = self._in_order(of_kind)
+                of_kind = led_to_first(of_kind, self._targets)
             elif kind == "column":
                 of_kind.sort(key=lambda one: (*one.key[:2], cast("Column", one.expected or one.actual).position))
             done += [self._one(one) for one in of_kind]
@@ -100,15 +92,6 @@ class _Round:
                 said = "DOMAIN(...) says no more than one check, and is not edited" if one.changed else "no column is of it"
                 self.models.project.note(f"domain {'.'.join(one.key)}", said)
         return any(done)
-
-    def _in_order(self, differences: list[Difference]) -> list[Difference]:
-        """Tables that others lead to first, so that those know their classes."""
-        left = {one.key: one for one in differences}
-        ordered: list[Difference] = []
-        while left:
-            free = [key for key in left if not (self._targets(key) - {key}) & set(left)] or list(left)
-            ordered += [left.pop(key) for key in sorted(free)]
-        return ordered
 
     def _targets(self, key: tuple[str, ...]) -> set[tuple[str, ...]]:
         constraints = self.models.live.constraints.get((key[0], key[1]), ())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from drifttools.modelcode.described import DescribedTable
 from drifttools.modelcode.python_file import PythonFile, arguments_of, called, keyword_of
-from drifttools.modelcode.sqlalchemy_models import Models, named_column
+from drifttools.modelcode.sqlalchemy_models import Models, named_column, type_argument
 from drifttools.modelcode.sqlalchemy_types import Written
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class ColumnEdit:
         if named is not None:
             self.file.replace(named.value, expression)
             return
-        place = _type_argument(call)
+        place = type_argument(call)
         if place is not None:
             self.file.replace(place, expression)
             return
@@ -165,18 +165,6 @@ EDITS = {
     "identity_options": "default",
     "comment": "comment",
 }
-
-
-_NO_TYPE = ("ForeignKey", "Computed", "Identity", "Sequence", "CheckConstraint", "FetchedValue")
-
-
-def _type_argument(call: ast.Call) -> ast.expr | None:
-    """The positional argument that is the type."""
-    for at, argument in enumerate(call.args[:2]):
-        if at == 0 and isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-            continue
-        return None if called(argument) in _NO_TYPE else argument
-    return None
 
 
 def _without_none(file: PythonFile, node: ast.expr) -> str:

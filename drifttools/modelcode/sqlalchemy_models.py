@@ -13,6 +13,7 @@ from drifttools.modelcode.python_file import PythonFile, called, keyword_of
 
 COLUMN_CALLS = ("mapped_column", "Column")
 _TYPED_SINCE = (2, 0)
+_NO_TYPE = ("ForeignKey", "Computed", "Identity", "Sequence", "CheckConstraint", "FetchedValue")
 
 
 @dataclass
@@ -124,3 +125,12 @@ def named_column(call: ast.Call) -> str | None:
         if named and isinstance(named.value, ast.Constant) and isinstance(named.value.value, str)
         else None
     )
+
+
+def type_argument(call: ast.Call) -> ast.expr | None:
+    """The positional argument that is the type."""
+    for at, argument in enumerate(call.args[:2]):
+        if at == 0 and isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+            continue
+        return None if called(argument) in _NO_TYPE else argument
+    return None

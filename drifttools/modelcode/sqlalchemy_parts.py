@@ -11,13 +11,11 @@ from drifttools.modelcode.imports import Imports
 from drifttools.modelcode.live import Key, referenced
 from drifttools.modelcode.python_file import PythonFile
 from drifttools.modelcode.sqlalchemy_models import Models
-from drifttools.modelcode.sqlalchemy_types import escaped, exclusion_parts, unwrapped, written_sql
+from drifttools.modelcode.sqlalchemy_types import DIALECT, escaped, exclusion_parts, unwrapped, written_sql
 
 if TYPE_CHECKING:
     from drifttools.kinds.constraint import Constraint
     from drifttools.kinds.index import Index
-
-_DIALECT = "sqlalchemy.dialects.postgresql"
 
 
 def constraint_name(models: Models, key: Key, constraint: Constraint, file: PythonFile, imports: Imports) -> list[str]:
@@ -89,7 +87,7 @@ def _exclusion(constraint: Constraint, name: list[str], file: PythonFile, import
     ]
     options = [*name, f"using={file.literal(method)}", *_when(constraint, file)]
     options += [f"where={written_sql(unwrapped(where), imports.name, file.literal)}"] if where else []
-    return f"{imports.name(_DIALECT, 'ExcludeConstraint')}({', '.join([*listed, *options])})"
+    return f"{imports.name(DIALECT, 'ExcludeConstraint')}({', '.join([*listed, *options])})"
 
 
 _NAME = re.compile(r'[a-z_][\w$]*|"(?:[^"]|"")+"')

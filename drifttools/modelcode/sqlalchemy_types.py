@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from drifttools.kinds.names import parts_of, split_at_top, until_closed
 
-_DIALECT = "sqlalchemy.dialects.postgresql"
+DIALECT = "sqlalchemy.dialects.postgresql"
 Name = Callable[[str, str], str]
 """How a module writes `name` of another module; it is imported where it is not yet."""
 
@@ -44,43 +44,43 @@ _PLAIN: dict[str, tuple[str, str, str, str, str, bool]] = {
     "interval": ("sqlalchemy", "Interval", "", "datetime", "timedelta", True),
     "numeric": ("sqlalchemy", "Numeric", "", "decimal", "Decimal", True),
     "real": ("sqlalchemy", "REAL", "", "", "float", False),
-    "double precision": (_DIALECT, "DOUBLE_PRECISION", "", "", "float", False),
+    "double precision": (DIALECT, "DOUBLE_PRECISION", "", "", "float", False),
     "bytea": ("sqlalchemy", "LargeBinary", "", "", "bytes", True),
-    "uuid": (_DIALECT, "UUID", "as_uuid=True", "uuid", "UUID", False),
+    "uuid": (DIALECT, "UUID", "as_uuid=True", "uuid", "UUID", False),
     "json": ("sqlalchemy", "JSON", "", "typing", "Any", False),
-    "jsonb": (_DIALECT, "JSONB", "", "typing", "Any", False),
-    "inet": (_DIALECT, "INET", "", "", "str", False),
-    "cidr": (_DIALECT, "CIDR", "", "", "str", False),
-    "macaddr": (_DIALECT, "MACADDR", "", "", "str", False),
-    "macaddr8": (_DIALECT, "MACADDR8", "", "", "str", False),
-    "money": (_DIALECT, "MONEY", "", "", "str", False),
-    "oid": (_DIALECT, "OID", "", "", "int", False),
-    "regclass": (_DIALECT, "REGCLASS", "", "", "str", False),
-    "tsvector": (_DIALECT, "TSVECTOR", "", "", "str", False),
-    "tsquery": (_DIALECT, "TSQUERY", "", "", "str", False),
-    "bit": (_DIALECT, "BIT", "1", "", "str", False),
-    "bit varying": (_DIALECT, "BIT", "varying=True", "", "str", False),
-    "int4range": (_DIALECT, "INT4RANGE", "", "typing", "Any", False),
-    "int8range": (_DIALECT, "INT8RANGE", "", "typing", "Any", False),
-    "numrange": (_DIALECT, "NUMRANGE", "", "typing", "Any", False),
-    "daterange": (_DIALECT, "DATERANGE", "", "typing", "Any", False),
-    "tsrange": (_DIALECT, "TSRANGE", "", "typing", "Any", False),
-    "tstzrange": (_DIALECT, "TSTZRANGE", "", "typing", "Any", False),
-    "citext": (_DIALECT, "CITEXT", "", "", "str", False),
-    "hstore": (_DIALECT, "HSTORE", "", "typing", "Any", False),
+    "jsonb": (DIALECT, "JSONB", "", "typing", "Any", False),
+    "inet": (DIALECT, "INET", "", "", "str", False),
+    "cidr": (DIALECT, "CIDR", "", "", "str", False),
+    "macaddr": (DIALECT, "MACADDR", "", "", "str", False),
+    "macaddr8": (DIALECT, "MACADDR8", "", "", "str", False),
+    "money": (DIALECT, "MONEY", "", "", "str", False),
+    "oid": (DIALECT, "OID", "", "", "int", False),
+    "regclass": (DIALECT, "REGCLASS", "", "", "str", False),
+    "tsvector": (DIALECT, "TSVECTOR", "", "", "str", False),
+    "tsquery": (DIALECT, "TSQUERY", "", "", "str", False),
+    "bit": (DIALECT, "BIT", "1", "", "str", False),
+    "bit varying": (DIALECT, "BIT", "varying=True", "", "str", False),
+    "int4range": (DIALECT, "INT4RANGE", "", "typing", "Any", False),
+    "int8range": (DIALECT, "INT8RANGE", "", "typing", "Any", False),
+    "numrange": (DIALECT, "NUMRANGE", "", "typing", "Any", False),
+    "daterange": (DIALECT, "DATERANGE", "", "typing", "Any", False),
+    "tsrange": (DIALECT, "TSRANGE", "", "typing", "Any", False),
+    "tstzrange": (DIALECT, "TSTZRANGE", "", "typing", "Any", False),
+    "citext": (DIALECT, "CITEXT", "", "", "str", False),
+    "hstore": (DIALECT, "HSTORE", "", "typing", "Any", False),
 }
 # Types that are written with what stands in their parentheses.
 _WITH = {
     "character varying": ("sqlalchemy", "String", "{}", "", "str"),
     "character": ("sqlalchemy", "CHAR", "{}", "", "str"),
     "numeric": ("sqlalchemy", "Numeric", "{}", "decimal", "Decimal"),
-    "bit": (_DIALECT, "BIT", "{}", "", "str"),
-    "bit varying": (_DIALECT, "BIT", "{}, varying=True", "", "str"),
-    "timestamp with time zone": (_DIALECT, "TIMESTAMP", "timezone=True, precision={}", "datetime", "datetime"),
-    "timestamp without time zone": (_DIALECT, "TIMESTAMP", "precision={}", "datetime", "datetime"),
-    "time with time zone": (_DIALECT, "TIME", "timezone=True, precision={}", "datetime", "time"),
-    "time without time zone": (_DIALECT, "TIME", "precision={}", "datetime", "time"),
-    "interval": (_DIALECT, "INTERVAL", "precision={}", "datetime", "timedelta"),
+    "bit": (DIALECT, "BIT", "{}", "", "str"),
+    "bit varying": (DIALECT, "BIT", "{}, varying=True", "", "str"),
+    "timestamp with time zone": (DIALECT, "TIMESTAMP", "timezone=True, precision={}", "datetime", "datetime"),
+    "timestamp without time zone": (DIALECT, "TIMESTAMP", "precision={}", "datetime", "datetime"),
+    "time with time zone": (DIALECT, "TIME", "timezone=True, precision={}", "datetime", "time"),
+    "time without time zone": (DIALECT, "TIME", "precision={}", "datetime", "time"),
+    "interval": (DIALECT, "INTERVAL", "precision={}", "datetime", "timedelta"),
 }
 _SHAPE = re.compile(r"^(?P<before>[^()]*?)(?:\((?P<inner>[^()]*)\))?(?P<after> [^()]*)?$")
 _WITHOUT_SCHEMA = {"citext", "hstore"}
@@ -114,7 +114,7 @@ def written_type(
         )
         if element is None:
             return None
-        return Written(f"{name(_DIALECT, 'ARRAY')}({element.expression})", f"list[{element.python}]")
+        return Written(f"{name(DIALECT, 'ARRAY')}({element.expression})", f"list[{element.python}]")
     found = enum(printed)
     if found is not None:
         return found

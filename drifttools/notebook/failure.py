@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from drifttools import errors
+from drifttools.document.wrap import ANSI
 from drifttools.redact import redactor
 
-_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _NEXT = "\n  next: "
 
 
@@ -38,7 +37,7 @@ def failure_of(answer: Mapping[str, Any], place: str) -> Failure:
     """
     name = str(answer.get("ename", "error"))
     # str() of an error of drifttools is its sentence and, on a line of its own, the next step
-    what, _, hint = redactor.clean(_COLOURS.sub("", str(answer.get("evalue", "")))).partition(_NEXT)
+    what, _, hint = redactor.clean(ANSI.sub("", str(answer.get("evalue", "")))).partition(_NEXT)
     kind: type[errors.DriftToolsError] | None = getattr(errors, name, None)
     code = errors.NotebookError.exit_code
     # IPython has a UsageError of its own; ours was shown by `setup`, as its sentence

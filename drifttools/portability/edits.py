@@ -13,13 +13,12 @@ from drifttools.modelcode.described import DescribedTable
 from drifttools.modelcode.imports import Imports
 from drifttools.modelcode.python_file import PythonFile, called, keyword_of
 from drifttools.modelcode.sqlalchemy_declared import Declared, declared_column
-from drifttools.modelcode.sqlalchemy_models import Declarations
+from drifttools.modelcode.sqlalchemy_models import Declarations, type_argument
 from drifttools.modelcode.table_arguments import TableArguments
 from drifttools.portability.facts import Fact
 from drifttools.portability.own_types import OWN, drop_alias, use_own
 
 Edit = Callable[[Declarations, DescribedTable, Fact], bool]
-_NO_TYPE = ("ForeignKey", "Computed", "Identity", "Sequence", "CheckConstraint", "FetchedValue")
 _SELDOM = 4
 _CAST = re.compile(r"^('(?:[^']|'')*')::[\w\". ]+(?:\(\d+(?:,\s*\d+)?\))?(?:\[\])*$")
 
@@ -183,13 +182,7 @@ def _type(models: Declarations, table: DescribedTable, column: str) -> tuple[Dec
     if found is None or found.call is None:
         return None, None
     named = keyword_of(found.call, "type_")
-    if named is not None:
-        return found, named.value
-    for at, argument in enumerate(found.call.args[:2]):
-        if at == 0 and isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-            continue
-        return found, None if called(argument) in _NO_TYPE else argument
-    return found, None
+    return found, named.value if named is not None else type_argument(found.call)
 
 
 def _fold(models: Declarations, table: DescribedTable, column: str) -> None:

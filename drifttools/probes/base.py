@@ -14,7 +14,9 @@ from drifttools.kinds.column import Column
 from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.difference import Comparison, Difference
 from drifttools.kinds.enum import Enum
+from drifttools.kinds.fragments import JOURNAL_SCHEMA
 from drifttools.kinds.hindrance import Hindrance, Key, Sight, Sources
+from drifttools.kinds.records import records
 from drifttools.kinds.table import Table
 from drifttools.model.cause import Confidence
 from drifttools.model.probed import Basis
@@ -26,7 +28,6 @@ from drifttools.sql.compose import NOTHING, Sql
 K = TypeVar("K", bound=Kind)
 Relation = tuple[str, str]
 
-OWN_SCHEMA = "drifttools"
 """The journal and what repairs put aside are no rows of the project."""
 
 
@@ -118,8 +119,7 @@ class Ground:
     def every(self, kind: type[K]) -> tuple[K, ...]:
         """All objects of a kind that are there."""
         if kind.kind not in self._cache:
-            rows = self.actual.rows.get(kind.kind)
-            self._cache[kind.kind] = tuple(kind.record(one) for one in (rows.decode(rows.lines) if rows else ()))
+            self._cache[kind.kind] = tuple(records(self.actual, kind))
         return tuple(record for record in self._cache[kind.kind] if isinstance(record, kind))
 
     def in_the_way(self) -> Iterator[tuple[Difference, Hindrance]]:
@@ -138,7 +138,7 @@ class Ground:
         found: dict[Relation, tuple[Column, ...]] = {}
         for column in self.every(Column):
             relation = (column.schema, column.table)
-            if relation in own and column.schema != OWN_SCHEMA and not column.inherited:
+            if relation in own and column.schema != JOURNAL_SCHEMA and not column.inherited:
                 found[relation] = (*found.get(relation, ()), column)
         return found
 

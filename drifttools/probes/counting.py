@@ -16,7 +16,7 @@ from drifttools.model.question import Counted, Question, TableSize
 from drifttools.redact import redactor
 
 _LIMIT_TIME = "select pg_catalog.set_config('statement_timeout', %s, true)"
-_DATA = ("22", "23")  # SQLSTATE classes: a value that a cast or a constraint refuses
+REFUSED_VALUES = ("22", "23")  # SQLSTATE classes: a value that a cast or a constraint refuses
 
 
 def count(
@@ -91,12 +91,12 @@ def ask(
 
 def not_counted(problem: psycopg.Error, timeout_ms: int, *, trial: bool) -> Counted:
     """What an error says: a trial that failed has its answer; anything else is the reason why there is none."""
-    if trial and (problem.sqlstate or "")[:2] in _DATA:
+    if trial and (problem.sqlstate or "")[:2] in REFUSED_VALUES:
         return Counted(some=True)
     if isinstance(problem, psycopg.errors.QueryCanceled):
         return Counted(reason=f"it takes longer than {timeout_ms:,} ms")
     # without DETAIL and CONTEXT, and never the message of a data error, which quotes the value
     said = problem.diag.message_primary or type(problem).__name__
-    if (problem.sqlstate or "")[:2] in _DATA:
+    if (problem.sqlstate or "")[:2] in REFUSED_VALUES:
         said = f"a value was refused (SQLSTATE {problem.sqlstate})"
     return Counted(reason=redactor.clean(said))

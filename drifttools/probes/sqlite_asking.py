@@ -14,6 +14,7 @@ from drifttools.kinds.column import Column
 from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.difference import Comparison
 from drifttools.kinds.names import parts_of
+from drifttools.kinds.records import records
 from drifttools.model.finding import Change
 from drifttools.model.probed import Basis, Offenders, Probed
 from drifttools.model.snapshot import Snapshot
@@ -65,9 +66,7 @@ def run_on_sqlite(
 
 
 def _declared(actual: Snapshot) -> Iterator[_Ask]:
-    rows = actual.rows.get("constraint")
-    for values in rows.decode(rows.lines) if rows is not None else ():
-        record = Constraint.record(values)
+    for record in records(actual, Constraint):
         if record.type == "foreign key":
             yield from _orphans(record, "unchecked-foreign-keys", Basis.DECLARED, ())
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-_LONGEST = 63  # bytes; PostgreSQL cuts what is longer, without an error
+from drifttools.sql.quoting import LONGEST_NAME
+
 _MARK = " (drifttools)"
 
 
 def aside(name: str) -> str:
     """The name that an object has while another takes its place."""
-    return name.encode()[: _LONGEST - len(_MARK)].decode(errors="ignore") + _MARK
+    return name.encode()[: LONGEST_NAME - len(_MARK)].decode(errors="ignore") + _MARK

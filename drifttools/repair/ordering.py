@@ -7,10 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from drifttools.errors import DriftToolsError
-from drifttools.kinds.registry import KINDS
+from drifttools.kinds.registry import ORDER
 from drifttools.repair.node import Node, Phase
-
-_KIND_ORDER = {kind.kind: position for position, kind in enumerate(KINDS)}
 
 
 class Order:
@@ -89,7 +87,7 @@ class _Run:
 
 
 def _rank(node: Node) -> tuple[Phase, int, tuple[str, ...], int, tuple[str, ...], str]:
-    kind = _KIND_ORDER[node.kind.kind]
+    kind = ORDER[node.kind.kind]
     # columns are added in their order, because each goes to the end of its table
     ordinal = node.record.ordinal if node.verb == "create" else 0
     return (

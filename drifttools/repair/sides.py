@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -16,37 +15,17 @@ from drifttools.kinds.default_privilege import DefaultPrivilege
 from drifttools.kinds.difference import Comparison
 from drifttools.kinds.names import words_of
 from drifttools.kinds.privilege import Privilege
+from drifttools.kinds.records import record_at, records
 from drifttools.kinds.registry import BY_NAME, KINDS
 from drifttools.kinds.statistics import Statistics
 from drifttools.kinds.table import Table
 from drifttools.model.plan import Statement
-from drifttools.model.rows import encode_line
 from drifttools.model.snapshot import Edge, Snapshot
 from drifttools.sql.quoting import quote_name
 
 K = TypeVar("K", bound=Kind)
 Key = tuple[str, ...]
 Place = tuple[str, Key]
-
-
-def record_in(snapshot: Snapshot, kind: type[Kind], key: Key) -> Kind | None:
-    """One object of a snapshot; its line is found by its key, because lines are sorted and begin with it."""
-    records = list(records_under(snapshot, kind, key))
-    return next((record for record in records if record.key == key), None)
-
-
-def records_under(snapshot: Snapshot, kind: type[Kind], prefix: Key) -> Iterator[Kind]:
-    """All objects of a kind whose key begins with `prefix`."""
-    rows = snapshot.rows.get(kind.kind)
-    if rows is None:
-        return
-    start = encode_line(prefix)
-    if len(prefix) < len(rows.fields):
-        start += b"\t"
-    position = bisect_left(rows.lines, start)
-    while position < len(rows.lines) and rows.lines[position].startswith(start):
-        yield from map(kind.record, rows.decode([rows.lines[position]]))
-        position += 1
 
 
 class SideRecords:
@@ -75,12 +54,12 @@ class SideRecords:
         place = (kind.kind, key)
         if place in self._gone:
             return self._own.get(place)
-        return record_in(self._snapshot, kind, key)
+        return record_at(self._snapshot, kind, key)
 
     def children(self, kind: type[K], parent: Kind) -> tuple[K, ...]:
         """The children of an object, in the order in which they stand in it."""
         place = parent.place
-        under = (r for r in records_under(self._snapshot, kind, parent.key) if place in r.part_of)
+        under = (r for r in records(self._snapshot, kind, *parent.key) if place in r.part_of)
         present = (r for r in under if r.place not in self._gone)
         found = [*present, *self._children.get((kind.kind, place), ())]
         children = [record for record in found if isinstance(record, kind)]
@@ -88,9 +67,7 @@ class SideRecords:
 
     def every(self, kind: type[K]) -> Iterator[K]:
         """All objects of a kind, in no order: it reads all rows."""
-        rows = self._snapshot.rows.get(kind.kind)
-        read = (kind.record(values) for values in (rows.decode(rows.lines) if rows else ()))
-        yield from (record for record in read if record.place not in self._gone)
+        yield from (record for record in records(self._snapshot, kind) if record.place not in self._gone)
         yield from (record for record in self._own.values() if isinstance(record, kind))
 
     def hanging(self, table: Kind) -> Iterator[Kind]:

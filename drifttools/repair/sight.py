@@ -14,11 +14,12 @@ from drifttools.kinds.enum import Enum
 from drifttools.kinds.materialized_view import MaterializedView
 from drifttools.kinds.names import parts_of
 from drifttools.kinds.range import Range
+from drifttools.kinds.records import record_at, records
 from drifttools.kinds.rewriting import calls_anything
 from drifttools.kinds.table import Table
 from drifttools.model.snapshot import Snapshot
 from drifttools.repair.partitioning import homeless
-from drifttools.repair.sides import Key, SideRecords, record_in, records_under
+from drifttools.repair.sides import Key, SideRecords
 from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, word
 
 
@@ -48,7 +49,7 @@ class Present:
 
     def there(self, table: Key) -> bool:
         """Whether the table, or the materialized view, is in the live database, so that it can have rows."""
-        return any(record_in(self._actual, kind, self.now(table)) is not None for kind in (Table, MaterializedView))
+        return any(record_at(self._actual, kind, self.now(table)) is not None for kind in (Table, MaterializedView))
 
     def of(self, table: Key, *, only: bool = False, share: Sql = NOTHING) -> Sql:
         """What stands after FROM; columns that a plan renames have both names, new ones what every row gets in them.
@@ -77,14 +78,14 @@ class Present:
                 for column in columns
                 if not column.identity
                 and (column.generated or not calls_anything(column.default or ""))
-                and record_in(self._actual, Column, (*self.now(table), former.get(column.column, column.column))) is None
+                and record_at(self._actual, Column, (*self.now(table), former.get(column.column, column.column))) is None
             )
         return self._lacking[table]
 
     def key(self, table: Key) -> tuple[str, Sql, Sql]:
         """How a row is named: for a person, as an expression of text, and as what it is sorted by."""
-        for constraint in records_under(self._actual, Constraint, self.now(table)):
-            if isinstance(constraint, Constraint) and constraint.type == "primary key" and constraint.columns:
+        for constraint in records(self._actual, Constraint, *self.now(table)):
+            if constraint.type == "primary key" and constraint.columns:
                 columns = joined(compose("t.{}", name(column)) for column in constraint.columns)
                 return ", ".join(constraint.columns), compose("pg_catalog.concat_ws(', ', {})", columns), columns
         return "ctid", word("t.ctid::pg_catalog.text"), word("t.ctid")
@@ -105,18 +106,18 @@ class Present:
     def equality(self, table: Key, column: str) -> Sql:
         """The operator that compares values of a column: `=`, or that of the extension whose type it is."""
         former = {after: before for before, after in self._renamed.get(table, ())}
-        found = record_in(self._actual, Column, (*self.now(table), former.get(column, column)))
-        type_ = parts_of(found.type) if isinstance(found, Column) and "." in found.type else ()
-        if not type_ or any(record_in(self._actual, kind, type_) for kind in (Enum, Domain, Composite, Range)):
+        found = record_at(self._actual, Column, (*self.now(table), former.get(column, column)))
+        type_ = parts_of(found.type) if found is not None and "." in found.type else ()
+        if not type_ or any(record_at(self._actual, kind, type_) for kind in (Enum, Domain, Composite, Range)):
             return word("=")
         return compose("operator({}.=)", name(type_[0]))
 
     def taken(self, table: Key) -> frozenset[str]:
         """The names of the constraints that a table has now; from 18 on NOT NULL is one."""
-        found = records_under(self._actual, Constraint, self.now(table))
-        names = {one.constraint for one in found if isinstance(one, Constraint)}
-        for column in records_under(self._actual, Column, self.now(table)):
-            if isinstance(column, Column) and column.not_null:
+        found = records(self._actual, Constraint, *self.now(table))
+        names = {one.constraint for one in found}
+        for column in records(self._actual, Column, *self.now(table)):
+            if column.not_null:
                 names.add(column.not_null_constraint or column.usual_not_null)
         return frozenset(names)
 
@@ -127,7 +128,5 @@ class Present:
 
     @cached_property
     def _columns(self) -> tuple[Column, ...]:
-        rows = self._actual.rows.get(Column.kind)
-        after = {before: record for before, record in self._comparison.rewritten if isinstance(record, Column)}
-        read = (Column.record(values) for values in (rows.decode(rows.lines) if rows else ()))
-        return tuple(after.get(column.key, column) for column in read)
+        after = {before: one for before, one in self._comparison.rewritten if isinstance(one, Column)}
+        return tuple(after.get(column.key, column) for column in records(self._actual, Column))

@@ -15,11 +15,11 @@ from drifttools.errors import UsageError
 from drifttools.migrations.history import Migration
 from drifttools.migrations.ledger import Ledger
 from drifttools.migrations.ledgers.registry import ledger_format
+from drifttools.migrations.states import Content
 from drifttools.model.plan import Lock, Probe, Reversal, Step
 from drifttools.sql.compose import Sql, compose, deparsed, joined, name, value, word
 
 Row = Mapping[str, Sql]
-Content = Callable[[Migration], bytes | None]
 
 
 def stamp_step(

@@ -9,7 +9,8 @@ from drifttools.errors import UsageError
 from drifttools.sql.keywords import QUOTED_KEYWORDS
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*")  # `$` is left out as PostgreSQL's quote_ident() does
-_MAX_BYTES = 63  # NAMEDATALEN - 1: longer names are cut by the server with only a NOTICE (docs/faults.md, F18)
+LONGEST_NAME = 63
+"""Bytes (NAMEDATALEN - 1): the server cuts a longer name with only a NOTICE (docs/faults.md, F18)."""
 
 
 def demand_whole(names: Iterable[str]) -> None:
@@ -19,8 +20,8 @@ def demand_whole(names: Iterable[str]) -> None:
         UsageError: One is longer than 63 bytes, which the server would cut.
     """
     for name in names:
-        if len(name.encode()) > _MAX_BYTES:
-            raise UsageError(f"the name {name!r} is longer than {_MAX_BYTES} bytes: PostgreSQL would cut it")
+        if len(name.encode()) > LONGEST_NAME:
+            raise UsageError(f"the name {name!r} is longer than {LONGEST_NAME} bytes: PostgreSQL would cut it")
 
 
 def quote_name(name: str) -> str:

@@ -12,6 +12,7 @@ from drifttools.kinds.column import Column
 from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.difference import Comparison
 from drifttools.kinds.names import parts_of
+from drifttools.kinds.records import records
 from drifttools.kinds.table import Table
 from drifttools.model.plan import DataLoss, Plan, Reversal, Step
 from drifttools.model.snapshot import Snapshot
@@ -80,9 +81,7 @@ def links(
 
     found: dict[Link, None] = {}
     for snapshot, moved in ((copied, False), (expected, True)):
-        rows = snapshot.rows.get(Constraint.kind)
-        for values in rows.decode(rows.lines) if rows else ():
-            key = Constraint.record(values)
+        for key in records(snapshot, Constraint):
             parent = parts_of(key.references)
             if key.type != "foreign key" or key.period or not parent or (moved and key.key in aside):
                 continue

@@ -17,11 +17,11 @@ from drifttools.cli.demos.story import Story, configured, copy_example
 from drifttools.config import parse_target
 from drifttools.demos import wrong_schema
 from drifttools.incident.folder import IncidentFolder
+from drifttools.kinds.fragments import JOURNAL_SCHEMA
 
 TARGET = "playerhub"
 TITLE = "Profile pages answer 500"
 _ASKED = "user_profile_about_item"
-_JOURNAL_SCHEMA = "drifttools"
 _FURTHER = {
     "try next": "drift demo wrong-schema --keep   then   drift locate user_profile_about_item playerhub",
     "another demo": "drift demo alembic-alignment",
@@ -75,7 +75,7 @@ class WrongSchema(Story):
     def _prove(self, server: PrivateServer, facts: wrong_schema.Facts) -> bool:
         """Judge the repair by `pg_dump` and by row counts, against a database where the migrations ran right."""
         repaired, right = (
-            dump_text(parse_target(server.dsn(database)), server.binaries, exclude_schema=_JOURNAL_SCHEMA)
+            dump_text(parse_target(server.dsn(database)), server.binaries, exclude_schema=JOURNAL_SCHEMA)
             for database in ("playerhub", "playerhub_right")
         )
         with connect_readonly(parse_target(server.dsn("playerhub"))) as connection:

@@ -8,11 +8,11 @@ from drifttools.diagnose.base import CauseRule, Rank
 from drifttools.diagnose.case import Case
 from drifttools.diagnose.labels import alike_names, likeness
 from drifttools.diagnose.noted import made_evidence
-from drifttools.diagnose.records import record, records
 from drifttools.diagnose.words import counted, listed, verb
 from drifttools.kinds.column import Column
 from drifttools.kinds.enum import Enum
 from drifttools.kinds.names import parts_of
+from drifttools.kinds.records import record_at, records
 from drifttools.model.cause import Cause, Confidence, Evidence
 from drifttools.model.finding import Change, Finding
 
@@ -43,7 +43,7 @@ class DuplicateEnum(CauseRule):
         """One cause for each second type."""
         for finding in case.findings:
             if finding.kind == "enum" and finding.change is Change.UNEXPECTED and not finding.blame:
-                second = record(case.actual, Enum, finding.key)
+                second = record_at(case.actual, Enum, finding.key)
                 first = _first(case, second) if second is not None else None
                 if second is not None and first is not None:
                     yield _cause(case, finding, first, second)
@@ -68,7 +68,7 @@ def _cause(case: Case, finding: Finding, first: Enum, second: Enum) -> Cause:
     only = [label for label in second.labels if label not in first.labels]
     less = [label for label in first.labels if label not in second.labels]
     apart = "".join((f" It also has {listed(only)}." if only else "", f" It lacks {listed(less)}." if less else ""))
-    there = record(case.actual, Enum, first.key) is not None
+    there = record_at(case.actual, Enum, first.key) is not None
     named = listed(".".join(key) for key in sorted(keys))
     uses = f", and {named} {verb([*keys], 'is', 'are')} of it" if keys else ", and nothing is of it"
     return Cause(

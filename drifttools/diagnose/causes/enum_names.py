@@ -8,9 +8,9 @@ from drifttools.diagnose.base import CauseRule, Rank
 from drifttools.diagnose.case import Case
 from drifttools.diagnose.labels import looks_like_names, same_words
 from drifttools.diagnose.noted import asked_of_rows, made_evidence
-from drifttools.diagnose.records import record
 from drifttools.diagnose.words import listed
 from drifttools.kinds.enum import Enum
+from drifttools.kinds.records import record_at
 from drifttools.model.cause import Cause, Confidence, Evidence, RuledOut
 from drifttools.model.finding import Change, Finding
 
@@ -42,7 +42,7 @@ class EnumNames(CauseRule):
         """One cause for each enum."""
         for finding in case.findings:
             if finding.kind == "enum" and finding.change is Change.CHANGED and finding.attribute == "labels":
-                wanted, here = record(case.expected, Enum, finding.key), record(case.actual, Enum, finding.key)
+                wanted, here = record_at(case.expected, Enum, finding.key), record_at(case.actual, Enum, finding.key)
                 if wanted is not None and here is not None and same_words(wanted.labels, here.labels):
                     yield _cause(case, finding, wanted.labels, here.labels)
 

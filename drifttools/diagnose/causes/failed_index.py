@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from drifttools.diagnose.base import CauseRule, Rank
 from drifttools.diagnose.case import Case
 from drifttools.diagnose.noted import made_evidence, makers
-from drifttools.diagnose.records import record
 from drifttools.diagnose.words import counted, listed, verb
 from drifttools.kinds.index import Index
+from drifttools.kinds.records import record_at
 from drifttools.migrations.states import MigrationState
 from drifttools.model.cause import Cause, Confidence, Evidence, RuledOut
 from drifttools.model.finding import Change, Finding
@@ -52,7 +52,7 @@ def _failed(case: Case, finding: Finding) -> bool:
         return finding.attribute == "valid" and finding.actual == "false"
     if finding.change is not Change.UNEXPECTED:
         return False
-    here = record(case.actual, Index, finding.key)
+    here = record_at(case.actual, Index, finding.key)
     return _rebuilt(case, finding) is not None or (here is not None and not here.valid)
 
 
@@ -100,7 +100,7 @@ def _cause(case: Case, found: list[Finding]) -> Cause:
 
 
 def _shown(case: Case, finding: Finding, base: str | None) -> Evidence:
-    here = record(case.actual, Index, finding.found_key or finding.key)
+    here = record_at(case.actual, Index, finding.found_key or finding.key)
     state = "valid" if here is not None and here.valid else "not valid"
     return Evidence(
         f"{finding.label} is {state}{f', and called as REINDEX calls what replaces {base}' if base else ''}.", _QUERY

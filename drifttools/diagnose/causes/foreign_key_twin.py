@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from drifttools.diagnose.base import CauseRule, Rank
 from drifttools.diagnose.case import Case
 from drifttools.diagnose.noted import asked_of_rows, made_evidence, ran_here
-from drifttools.diagnose.records import record, records
 from drifttools.diagnose.words import counted, listed
 from drifttools.kinds.column import Column
 from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.names import parts_of
+from drifttools.kinds.records import record_at, records
 from drifttools.model.cause import Cause, Confidence, Evidence, RuledOut
 from drifttools.model.finding import Change, Finding
 
@@ -68,7 +68,7 @@ def _keys(case: Case) -> Iterator[_Key]:
     for key, findings in about.items():
         changed = next((f for f in findings if f.attribute == "references" and f.expected and f.actual), None)
         if changed is not None and case.ran(changed):
-            here = record(case.actual, Constraint, key)
+            here = record_at(case.actual, Constraint, key)
             columns = here.columns if here and here.columns else ()
             yield _Key(changed.label, columns, str(changed.expected), str(changed.actual), tuple(findings))
         elif findings[0].change is Change.MISSING and case.ran(findings[0]):
@@ -76,7 +76,7 @@ def _keys(case: Case) -> Iterator[_Key]:
 
 
 def _replaced(case: Case, missing: Finding, about: dict[tuple[str, ...], list[Finding]]) -> Iterator[_Key]:
-    wanted = record(case.expected, Constraint, missing.key)
+    wanted = record_at(case.expected, Constraint, missing.key)
     if wanted is None or wanted.type != "foreign key" or not wanted.references:
         return
     for here in records(case.actual, Constraint, *missing.key[:2]):

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from drifttools.diagnose.base import CauseRule, Rank
 from drifttools.diagnose.case import Case
-from drifttools.diagnose.records import record, records
 from drifttools.diagnose.words import counted, listed, objects, verb
 from drifttools.kinds.column import Column
 from drifttools.kinds.declare import fields_of
+from drifttools.kinds.records import record_at, records
 from drifttools.kinds.registry import BY_NAME
 from drifttools.kinds.table import Table
 from drifttools.model.cause import Cause, Confidence, Evidence, RuledOut
@@ -95,7 +95,7 @@ def _left(case: Case, finding: Finding) -> _Left | None:
     tool = next((of for name, of in _TOOLS.items() if name in (finding.name, finding.schema)), "")
     if tool:
         return _Left(finding, "", (Evidence(f"{finding.label} is what {tool} makes.", tool),))
-    here = record(case.actual, Table, finding.key) if finding.kind == "table" else None
+    here = record_at(case.actual, Table, finding.key) if finding.kind == "table" else None
     if here is not None and (here.partition_of or here.inherits):
         return None  # orders_202401 is a part of orders, and no copy of it
     names = [match["base"] for one in (_AFTER, _BEFORE, _COPIES) if (match := one.fullmatch(finding.name))]
@@ -117,7 +117,7 @@ def _original(case: Case, finding: Finding, name: str) -> tuple[str, ...] | None
     """The object that it is called after, expected or here; of a column one of the same table."""
     for side in (case.expected, case.actual):
         near = (*finding.key[:-1], name)
-        if record(side, BY_NAME[finding.kind], near) is not None:
+        if record_at(side, BY_NAME[finding.kind], near) is not None:
             return near
         if finding.kind != "column":
             same = [key for key in _keys(side, finding.kind) if key[-1].casefold() == name.casefold()]

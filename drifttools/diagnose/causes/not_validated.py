@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from drifttools.diagnose.base import CauseRule, Rank
 from drifttools.diagnose.case import Case
 from drifttools.diagnose.noted import made_evidence, ran_here
-from drifttools.diagnose.records import record
 from drifttools.diagnose.words import counted, listed, verb
 from drifttools.kinds.constraint import Constraint
+from drifttools.kinds.records import record_at
 from drifttools.model.cause import Cause, Confidence, Evidence
 from drifttools.model.finding import Change, Finding
 from drifttools.model.probed import Offenders, Probed
@@ -78,7 +78,7 @@ def _cause(case: Case, found: list[Finding]) -> Cause:
 def _asked(case: Case, finding: Finding) -> Probed | None:
     """What the rows answered about it."""
     table = ".".join(finding.key[:2])
-    here = record(case.actual, Constraint, finding.key)
+    here = record_at(case.actual, Constraint, finding.key)
     for one in case.probed:
         # without the finding's id, a question about the same constraint says its name
         if finding.id in one.findings or (

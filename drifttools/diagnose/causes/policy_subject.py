@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from drifttools.diagnose.base import CauseRule, Rank
 from drifttools.diagnose.case import Case
 from drifttools.diagnose.noted import made_evidence, ran_here
-from drifttools.diagnose.records import record, records
 from drifttools.diagnose.words import enumerated, listed
 from drifttools.kinds.policy import Policy
+from drifttools.kinds.records import record_at, records
 from drifttools.model.cause import Cause, Confidence, Evidence
 from drifttools.model.finding import Change, Finding
 
@@ -87,10 +87,10 @@ def _apart(case: Case) -> Iterator[_Apart]:
             about.setdefault(finding.key, []).append(finding)
     replaced: set[tuple[str, ...]] = set()
     for key, findings in about.items():
-        wanted = record(case.expected, Policy, key)
+        wanted = record_at(case.expected, Policy, key)
         if wanted is None or not all(case.ran(finding) for finding in findings):
             continue
-        here = record(case.actual, Policy, findings[0].found_key or key) or _instead(case, wanted, about, replaced)
+        here = record_at(case.actual, Policy, findings[0].found_key or key) or _instead(case, wanted, about, replaced)
         if here is None or (wanted.roles == here.roles and _subjects(wanted) == _subjects(here)):
             continue
         replaced.add(here.key)

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from drifttools.diagnose.base import CauseRule, Rank
 from drifttools.diagnose.case import Case
 from drifttools.diagnose.noted import made_evidence, ran_here
-from drifttools.diagnose.records import records
 from drifttools.diagnose.words import counted, listed
 from drifttools.kinds.policy import Policy
 from drifttools.kinds.privilege import Privilege
+from drifttools.kinds.records import records
 from drifttools.model.cause import Cause, Confidence, Evidence
 from drifttools.model.finding import Change
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from drifttools.diagnose.base import CauseRule, Rank
 from drifttools.diagnose.case import Case
 from drifttools.diagnose.noted import made_evidence, ran_here
-from drifttools.diagnose.records import record, records
 from drifttools.diagnose.words import counted, enumerated, listed, verb
 from drifttools.kinds.policy import Policy
 from drifttools.kinds.privilege import Privilege
+from drifttools.kinds.records import record_at, records
 from drifttools.kinds.table import Table
 from drifttools.model.cause import Cause, Confidence, Evidence, RuledOut
 from drifttools.model.finding import Change, Finding
@@ -56,7 +56,7 @@ def _candidates(case: Case) -> Iterator[Finding]:
 
 
 def _shut(case: Case, table: tuple[str, ...]) -> bool:
-    here = record(case.actual, Table, table)
+    here = record_at(case.actual, Table, table)
     return here is not None and here.row_security and next(records(case.actual, Policy, *table), None) is None
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from drifttools.diagnose.base import CauseRule, Rank
 from drifttools.diagnose.case import Case
 from drifttools.diagnose.noted import asked_of_rows, made_evidence, ran_here
-from drifttools.diagnose.records import record
 from drifttools.diagnose.words import counted, listed, verb
 from drifttools.kinds.column import Column
 from drifttools.kinds.names import parts_of
+from drifttools.kinds.records import record_at
 from drifttools.model.cause import Cause, Confidence, Evidence
 from drifttools.model.finding import Change, Finding
 
@@ -89,7 +89,7 @@ def _looser(case: Case, finding: Finding) -> bool:
     wanted, here = _base(finding.expected), _base(finding.actual)
     if (finding.expected or "").endswith("[]") != (finding.actual or "").endswith("[]"):
         return here in _TEXTS
-    expected = record(case.expected, Column, finding.key)
+    expected = record_at(case.expected, Column, finding.key)
     if here in _TEXTS:
         # a domain over text, varchar for text and the like say no less
         return wanted not in _TEXTS and (expected is None or expected.enum or len(parts_of(finding.expected)) == 1)

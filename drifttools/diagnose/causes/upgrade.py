@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from drifttools.diagnose.base import CauseRule, Rank
 from drifttools.diagnose.case import Case
-from drifttools.diagnose.records import record
 from drifttools.diagnose.words import counted, listed, verb
 from drifttools.kinds.extension_version import ExtensionVersion
+from drifttools.kinds.records import record_at
 from drifttools.model.cause import Cause, Confidence, Evidence
 from drifttools.model.chronicle import Deed
 from drifttools.model.finding import Change, Finding
@@ -92,13 +92,13 @@ def _version(case: Case, finding: Finding) -> bool:
     """An extension at an older version than the server's files could bring it to."""
     if finding.kind != "extension version" or finding.change is not Change.CHANGED or finding.attribute != "version":
         return False
-    here = record(case.actual, ExtensionVersion, finding.key)
+    here = record_at(case.actual, ExtensionVersion, finding.key)
     return here is not None and finding.expected in here.updates
 
 
 def _version_told(case: Case, found: list[Finding]) -> Iterator[Evidence]:
     for finding in found:
-        here = record(case.actual, ExtensionVersion, finding.key)
+        here = record_at(case.actual, ExtensionVersion, finding.key)
         to = f", its files could update it to {listed(here.updates)}" if here is not None and here.updates else ""
         yield Evidence(f"{finding.label} is {finding.actual}{to}.", "select * from pg_extension_update_paths(extname)")
 

@@ -11,6 +11,7 @@ import psycopg
 
 from drifttools.catalog.connect import Connection
 from drifttools.config.personas import Persona
+from drifttools.probes.counting import REFUSED_VALUES
 from drifttools.probes.rls.facts import RoleFacts
 from drifttools.redact import redactor
 from drifttools.sql.compose import Sql
@@ -22,7 +23,6 @@ _UNPIN = """
            (select pg_catalog.set_config('restrict_nonsystem_relation_kind', '', true)
             where pg_catalog.current_setting('restrict_nonsystem_relation_kind', true) is not null)
 """
-_DATA = ("22", "23")
 
 
 class Failed(Exception):
@@ -100,6 +100,6 @@ def failure(problem: psycopg.Error, timeout_ms: int) -> Failed:
 def _words(problem: psycopg.Error) -> str:
     """Without DETAIL and CONTEXT, and never the message of a data error, which quotes the value."""
     code = problem.sqlstate or ""
-    if code[:2] in _DATA:
+    if code[:2] in REFUSED_VALUES:
         return f"a value was refused (SQLSTATE {code})"
     return redactor.clean(problem.diag.message_primary or type(problem).__name__)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from drifttools.catalog.connect import Connection
+from drifttools.catalog.search_path import BUILT_IN
 from drifttools.config.personas import Persona
 
 # A role may have a command on some columns only; DELETE knows none.
@@ -54,7 +55,6 @@ _ROLE = """
     from pg_catalog.pg_roles r where r.rolname = %(role)s
 """
 _COMMANDS = {"r": "SELECT", "a": "INSERT", "w": "UPDATE", "d": "DELETE", "*": "ALL"}
-_DEFAULT_PATH = '"$user", public'
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def role_facts(connection: Connection, persona: Persona) -> RoleFacts | None:
     row = connection.execute(_ROLE, {"role": persona.role}).fetchone()
     if row is None:
         return None
-    path = ", ".join(f'"{one}"' for one in persona.search_path) or str(row[2] or _DEFAULT_PATH)
+    path = ", ".join(f'"{one}"' for one in persona.search_path) or str(row[2] or BUILT_IN)
     return RoleFacts(bool(row[0]), bool(row[1]), path)
 
 

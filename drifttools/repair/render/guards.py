@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from drifttools.kinds.base import Compare, Kind
-from drifttools.kinds.declare import attributes_of, fields_of
+from drifttools.kinds.declare import NEVER_DRIFT, attributes_of, fields_of
 from drifttools.kinds.query import query_for
+from drifttools.kinds.records import records
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.plan import Plan, Probe
 from drifttools.model.rows import Value
@@ -22,7 +23,6 @@ from drifttools.repair.reloading import KIND as MESSAGE
 from drifttools.sql.compose import Sql, compose, deparsed, joined, name, value
 from drifttools.sql.dialect import Dialect
 
-_NOT_ASKED = frozenset({Compare.NOTED, Compare.PLACE})
 _UNORDERED = frozenset({Compare.UNORDERED, Compare.ORDER})
 
 
@@ -85,9 +85,7 @@ def _records(snapshot: Snapshot, objects: Iterable[tuple[str, tuple[str, ...]]])
     keys = set(objects)
     found: dict[tuple[str, tuple[str, ...]], Kind] = {}
     for kind in {kind for kind, _ in keys}:
-        rows = snapshot.rows.get(kind)
-        for values in rows.decode(rows.lines) if rows is not None else ():
-            record = BY_NAME[kind].record(values)
+        for record in records(snapshot, BY_NAME[kind]):
             if (kind, record.key) in keys:
                 found[kind, record.key] = record
     return found
@@ -118,7 +116,7 @@ def _probe(one: tuple[str, tuple[str, ...]], record: Kind | None, major: int) ->
 def _attributes(record: Kind) -> Iterator[Sql]:
     for attribute in attributes_of(type(record)):
         elsewhere = Dialect.POSTGRESQL not in attribute.on
-        if elsewhere or attribute.compare in _NOT_ASKED or attribute.name in record.withheld:
+        if elsewhere or attribute.compare in NEVER_DRIFT or attribute.name in record.withheld:
             continue
         of = getattr(record, attribute.name)
         if attribute.compare in _UNORDERED and of is not None:
