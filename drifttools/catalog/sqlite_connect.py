@@ -94,7 +94,7 @@ def _demand_file(path: Path) -> None:
     if not path.is_file():
         raise ConnectionFailed(f"{name} is not a file", hint="give the path of a SQLite file: sqlite:///PATH")
     if not os.access(path, os.R_OK):
-        raise ConnectionFailed(f"{name} may not be read", hint=f"give its user the right: {name}")
+        raise ConnectionFailed(f"{name} may not be read", hint="run drift as a user who may read the file")
     if 0 < path.stat().st_size < _SMALLEST:
         # SQLite takes it for an empty database
         raise ConnectionFailed(f"{name} is no SQLite database: it is too short", hint="see what it is: file " + name)

@@ -72,14 +72,6 @@ def path_of_role(role: str, database: str, schemas: Iterable[str]) -> Advice:
     )
 
 
-def path_of_database(database: str, schemas: Iterable[str]) -> Advice:
-    """Set the search_path of all who connect to a database and have none of their own."""
-    return Advice(
-        f"The search_path of everybody in {database} who has no other; for new sessions only.",
-        _statement(compose("alter database {} set search_path = {}", name(database), names(schemas))),
-    )
-
-
 def use_schema(role: str, schema: str) -> Advice:
     """Let a role look into a schema."""
     return Advice(

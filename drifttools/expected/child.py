@@ -199,7 +199,7 @@ def _follow(process: subprocess.Popen[str], context: Context, what: str, step: S
             hint="raise `timeout_s` under [project] in drift.toml, or look for code that waits when it is imported",
         ) from None
     finally:
-        _end(process)
+        end(process)
         for stream in (process.stdin, process.stdout):
             if stream is not None:
                 stream.close()
@@ -221,7 +221,7 @@ def _read(stream: IO[str], lines: queue.SimpleQueue[str | None]) -> None:
     lines.put(None)
 
 
-def _end(process: subprocess.Popen[str]) -> None:
+def end(process: subprocess.Popen[Any]) -> None:
     """End the child and all that it has started, if it still runs."""
     if process.poll() is None:
         with contextlib.suppress(OSError):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from drifttools.errors import UsageError
 from drifttools.expected.base import Context
 from drifttools.expected.child import run_script
-from drifttools.expected.spec import parse_spec
+from drifttools.expected.spec import models_spec
 
 
 def describe_models(spec: str, context: Context) -> Mapping[str, Any]:
@@ -22,7 +21,5 @@ def describe_models(spec: str, context: Context) -> Mapping[str, Any]:
         UsageError: It names no models.
         SourceError: The project's code raised, or has no models.
     """
-    parsed = parse_spec(spec, context.root)
-    if parsed.kind != "models":
-        raise UsageError(f"{spec} names no SQLAlchemy models", hint="name them: models:package.module:Base")
+    parsed = models_spec(spec, context.root)
     return run_script("describe_models.py", [parsed.argument], context=context, cwd=context.root, what=str(parsed))

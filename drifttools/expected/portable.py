@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from drifttools.errors import DriftToolsError, ScratchError, UsageError
+from drifttools.catalog.scratch import ScratchDatabase
+from drifttools.errors import DriftToolsError, ScratchError
 from drifttools.expected.base import Context
 from drifttools.expected.child import run_script
 from drifttools.expected.models import extension_for
-from drifttools.expected.spec import parse_spec
+from drifttools.expected.spec import models_spec
 
 
 def try_models(spec: str, context: Context) -> Mapping[str, Any]:
@@ -25,9 +26,7 @@ def try_models(spec: str, context: Context) -> Mapping[str, Any]:
         UsageError: It names no models.
         SourceError: The project's code raised, or has no models.
     """
-    parsed = parse_spec(spec, context.root)
-    if parsed.kind != "models":
-        raise UsageError(f"{spec} names no SQLAlchemy models", hint="name them: models:package.module:Base")
+    parsed = models_spec(spec, context.root)
 
     def tried(parameters: Mapping[str, str] | None = None) -> dict[str, Any]:
         given = [parsed.argument]
@@ -64,7 +63,7 @@ def _refusals(answer: Mapping[str, Any]) -> set[str]:
     return {one["postgresql"]["error"] for one in tried if "error" in one.get("postgresql", {})}
 
 
-def _provided(database: Any, extension: str) -> bool:
+def _provided(database: ScratchDatabase, extension: str) -> bool:
     from drifttools.sql.compose import compose, name
 
     try:

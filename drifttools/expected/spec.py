@@ -9,7 +9,7 @@ from drifttools.errors import UsageError
 from drifttools.expected.base import Source, Spec
 from drifttools.expected.registry import all_sources, source_class
 
-__all__ = ["Spec", "parse_spec", "source_of"]
+__all__ = ["Spec", "models_spec", "parse_spec", "source_of"]
 
 
 def parse_spec(text: str, root: Path | None = None) -> Spec:
@@ -41,6 +41,20 @@ def parse_spec(text: str, root: Path | None = None) -> Spec:
     if not argument:
         raise UsageError(f"{kind}: names nothing", hint=f"{source.meaning}: {source.example}; the kinds are {_listed()}")
     return Spec(kind, *source.cut(argument, root or Path.cwd()))
+
+
+def models_spec(text: str, root: Path | None = None) -> Spec:
+    """Take a spec apart that has to be of SQLAlchemy models.
+
+    Raises:
+        UsageError: It is of something else, or as for `parse_spec`.
+    """
+    spec = parse_spec(text, root)
+    if spec.kind != "models":
+        raise UsageError(
+            f"{text} names no SQLAlchemy models", hint="name them: models:package.module:Base, or models:package"
+        )
+    return spec
 
 
 def source_of(spec: Spec) -> Source:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from drifttools.errors import IncidentError, UsageError
+from drifttools.incident.atomic import write_whole
 from drifttools.incident.record import Event, Incident, Status
 from drifttools.model.codec import decode, encode, pretty_json
 from drifttools.redact import redactor
@@ -123,20 +122,9 @@ class IncidentFolder:
     def _write(self, name: str, text: str) -> Path:
         target = self.path / name
         try:
-            handle, scratch = tempfile.mkstemp(prefix=f".{target.name}-", dir=self.path)
+            return write_whole(target, text)
         except OSError as problem:
             raise IncidentError(f"{target} cannot be written: {problem.strerror}") from problem
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.chmod(scratch, 0o644)  # noqa: PTH101 - mkstemp makes it 0600; colleagues read reports
-            os.replace(scratch, target)  # noqa: PTH105 - atomic on the same file system
-        except OSError as problem:
-            Path(scratch).unlink(missing_ok=True)
-            raise IncidentError(f"{target} cannot be written: {problem.strerror}") from problem
-        return target
 
     def read(self, cls: type[T], name: str, *, needs: str) -> T:
         """Read a value again.

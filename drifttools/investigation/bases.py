@@ -13,7 +13,7 @@ from drifttools.document.shown import Shown
 from drifttools.errors import DriftToolsError, UsageError
 from drifttools.expected.base import Context
 from drifttools.expected.bases import find_bases
-from drifttools.expected.spec import parse_spec
+from drifttools.expected.spec import models_spec, parse_spec
 from drifttools.incident.record import FindingsFile
 from drifttools.investigation import files
 from drifttools.kinds.table import Table
@@ -42,9 +42,7 @@ class ShownBases(Bases, Shown):
 
 def bases(inv: Asking, models: str) -> ShownBases:
     """Find them; see `Asking.bases`."""
-    spec = parse_spec(models or inv.needed_spec, inv.config.root)
-    if spec.kind != "models":
-        raise UsageError(f"{spec} names no SQLAlchemy models", hint="name them: models:package")
+    spec = models_spec(models or inv.needed_spec, inv.config.root)
     found = _found(inv.config, inv.say, spec.argument)
     return ShownBases(found.package, found.metadata, found.uses, found.unread)
 

@@ -46,7 +46,7 @@ class Migrations:
 
         Raises:
             UsageError: There is nothing to write, no history, or a file of that name.
-            RehearsalError: The replayed history is not what the database should be; the file is taken away again.
+            RehearsalError: The replayed history is not what the database should be; the file is removed again.
             SourceError: The history cannot be replayed with it; as above.
         """
         from drifttools.investigation.migrations_write import write

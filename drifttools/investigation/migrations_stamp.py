@@ -103,7 +103,10 @@ def _chosen(standing: Sequence[Standing], names: tuple[str, ...], to: str | None
     if to:
         last = [place for place, one in enumerate(known) if _is_called(one, to)]
         if len(last) != 1:
-            raise UsageError(f"{to} is {len(last) or 'no'} of the migrations, and has to be one")
+            raise UsageError(
+                f"{to} is the name of {len(last) or 'none'} of the migrations, and has to be that of one",
+                hint="drift migrations status lists all of them",
+            )
         wanted.update(_up_to(known, last[0]))
     wrong = [one for one in standing if one.label in wanted and one.state not in (*_NOT_NOTED, *APPLIED)]
     if wrong:

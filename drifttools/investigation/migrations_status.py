@@ -95,13 +95,6 @@ class MigrationStatus(Shown):
         texts = dict.fromkeys([c for c in columns if c not in ("applied_at", "operations")], "string")
         return frame.astype(texts | {"operations": "Int64"})
 
-    def problems_frame(self) -> pd.DataFrame:
-        """What is wrong as a whole: columns kind, ledger, sentence."""
-        import pandas as pd
-
-        rows = [(one.kind, one.ledger, one.sentence) for one in self.problems]
-        return pd.DataFrame(rows, columns=["kind", "ledger", "sentence"], dtype="string")
-
     def document(self) -> Document:
         """The numbers, what is wrong, and the migrations."""
         return document(

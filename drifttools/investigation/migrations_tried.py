@@ -21,11 +21,12 @@ from drifttools.verify.sqlite_rehearsal import without_chosen
 from drifttools.verify.sqlite_rows import differing, shared_columns, sums
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from drifttools.expected.base import Context
     from drifttools.investigation.asking import Asking
     from drifttools.migrations.history import MigrationHistory
+    from drifttools.model.finding import Finding
     from drifttools.model.plan import Plan
     from drifttools.model.snapshot import Snapshot
 
@@ -84,7 +85,7 @@ def _tried(inv: Asking, plan: Plan, copy: CopyOfLive, history: MigrationHistory,
         _same(inv, after, copy.read(silent), (), "run again after it was taken back it does not lead to the same")
     except SourceError as problem:
         raise RehearsalError(
-            f"the migration was taken away again: on a copy of the live schema it failed: {problem.what}", hint=problem.hint
+            f"the migration was removed again: on a copy of the live schema it failed: {problem.what}", hint=problem.hint
         ) from problem
     return "Run on a copy of the live schema, taken back, and run again: back is what was before, and forth the same."
 
@@ -178,13 +179,18 @@ def _section(text: str, *, up: bool) -> str:
     return forth if up else back
 
 
+def first_of(left: Sequence[Finding]) -> str:
+    """How many differences there are, and the first of them."""
+    first = left[0]
+    number = f"{len(left)} {'difference' if len(left) == 1 else 'differences'}"
+    return f"{number}, the first is {first.kind} {first.label}: {first.change} {first.attribute}".rstrip()
+
+
 def _same(inv: Asking, one: Snapshot, other: Snapshot, apart: Collection[tuple[str, tuple[str, ...]]], what: str) -> None:
     comparison = compare(one, other, ignore=all_rules(inv, one, other))
     left = [found for found in comparison.findings if (found.kind, found.key) not in apart]
     if left:
-        first = left[0]
         raise RehearsalError(
-            f"the migration was taken away again: {what}: {len(left)} differences, "
-            f"the first is {first.kind} {first.label}: {first.change} {first.attribute}".rstrip(),
+            f"the migration was removed again: {what}: {first_of(left)}",
             hint="drift rehearse shows the way back of each step",
         )

@@ -15,7 +15,7 @@ from drifttools.investigation import files
 from drifttools.investigation.auditing import all_rules
 from drifttools.investigation.comparing import context_for
 from drifttools.investigation.migrations_files import OfFile, migration_files
-from drifttools.investigation.migrations_tried import try_both_ways
+from drifttools.investigation.migrations_tried import first_of, try_both_ways
 from drifttools.investigation.planning import snapshots
 from drifttools.repair.render import NO_GUARDS, guards_of
 from drifttools.repair.sqlite.groups import groups_of
@@ -157,10 +157,8 @@ def _prove(inv: Asking, plan: Plan, replayed: Expected) -> None:
         finding for finding in left if finding.id not in alone and (finding.kind, finding.key) not in plan.open_by_choice
     ]
     if wrong:
-        first = wrong[0]
         raise RehearsalError(
-            f"the migration was replayed and taken away again: {len(wrong)} differences are left, "
-            f"the first is {first.kind} {first.label}: {first.change} {first.attribute}".rstrip(),
+            f"the migration was replayed and removed again: what is left is {first_of(wrong)}",
             hint="the history does not lead to the state that the plan starts from: drift migrations status",
         )
 

@@ -98,8 +98,10 @@ def _target_again(config: Config, name: str) -> Target:
 def _only_target(config: Config) -> str:
     if len(config.targets) == 1:
         return next(iter(config.targets))
-    known = ", ".join(config.targets) or "none"
-    raise UsageError(f"no target was given, and drift.toml does not have just one (it has: {known})", hint="name one")
+    if not config.targets:
+        raise UsageError("no target was given, and drift.toml has none", hint="give a DSN, or [targets.NAME] in drift.toml")
+    known = ", ".join(config.targets)
+    raise UsageError("no target was given, and drift.toml has more than one", hint=f"name one of them: {known}")
 
 
 def _called(target: Target) -> str:

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _ASKED = 12
 """Errors of one text that the database is asked about; of the others it is told what they are."""
-_IN_THE_DATABASE = frozenset({"postgresql", "sqlite", ""})
 
 
 @dataclass(frozen=True)

@@ -189,6 +189,11 @@ class Plan:
         return f"apply-{self.digest[10:18]}"
 
     @property
+    def rollback_token(self) -> str:
+        """What must be given to `rollback`: it changes as the other does, and is not that of `apply`."""
+        return f"rollback-{self.digest[18:26]}"
+
+    @property
     def open_by_choice(self) -> frozenset[tuple[str, tuple[str, ...]]]:
         """(kind, key) of what still differs when the plan is done, because the user chose NOT VALID for it."""
         return frozenset(

@@ -52,11 +52,6 @@ class DjangoModel:
     fields: Mapping[str, DjangoField]
     names: frozenset[str]
 
-    def field_of(self, column: str) -> str:
-        """The field of a column, as other parts of the model name it."""
-        known = self.fields.get(column)
-        return known.name if known is not None else column
-
 
 @dataclass(frozen=True, slots=True)
 class DjangoProject:

@@ -52,7 +52,7 @@ def migration_of(inv: Investigation, *, write: bool = False) -> Migration | Writ
         write: Whether the project gets the file. The database is not touched either way.
 
     Raises:
-        RehearsalError: It was written, replayed, did not lead to what the database should be, and was taken away again.
+        RehearsalError: It was written, replayed, did not lead to what the database should be, and was removed again.
     """
     try:
         plan = inv.load_plan()

@@ -6,13 +6,12 @@ import contextlib
 import importlib
 import itertools
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from drifttools.errors import NotebookError
+from drifttools.incident.atomic import write_whole
 from drifttools.incident.folder import INCIDENT
 from drifttools.notebook.scrub import scrubbed
 
@@ -43,9 +42,9 @@ def store(reports: Path, incident: str, name: str, notebook: Any, record: Mappin
     try:
         folder.mkdir(parents=True, exist_ok=True)
         name = _free(folder, name)
-        written = _write(reports, folder / f"{name}.ipynb", nbformat.writes(clean, version=4) + "\n")
+        written = write_whole(folder / f"{name}.ipynb", nbformat.writes(clean, version=4) + "\n", beside=reports)
         said = json.dumps(scrubbed(record), indent=2, ensure_ascii=False) + "\n"
-        beside = _write(reports, folder / f"{name}.run.json", said)
+        beside = write_whole(folder / f"{name}.run.json", said, beside=reports)
     except OSError as problem:
         raise NotebookError(f"{folder} cannot be written: {problem.strerror}", hint="give another --reports") from problem
     _trust(written)
@@ -56,21 +55,6 @@ def _free(folder: Path, name: str) -> str:
     """The name, with a number where two runs began in the same second."""
     taken = (f"{name}-{number}" if number > 1 else name for number in itertools.count(1))
     return next(one for one in taken if not (folder / f"{one}.run.json").exists())
-
-
-def _write(reports: Path, target: Path, text: str) -> Path:
-    handle, scratch = tempfile.mkstemp(prefix=".run-", dir=reports)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(scratch, 0o644)  # noqa: PTH101 - mkstemp makes it 0600; colleagues read reports
-        os.replace(scratch, target)  # noqa: PTH105 - atomic on the same file system
-    except BaseException:
-        Path(scratch).unlink(missing_ok=True)
-        raise
-    return target
 
 
 def _trust(path: Path) -> None:

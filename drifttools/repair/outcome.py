@@ -123,8 +123,8 @@ class ApplyState(Shown):
 
 
 def rollback_token(plan: Plan) -> str:
-    """What must be given to `rollback`: it changes with every change of the plan, and is not the token of `apply`."""
-    return f"rollback-{plan.digest[18:26]}"
+    """`Plan.rollback_token`."""
+    return plan.rollback_token
 
 
 def apply_command(plan: Plan, folder: Path) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shlex
-import signal
 import subprocess
 import tempfile
 import time
@@ -13,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from drifttools.config import SmokeTest
+from drifttools.expected.child import end
 from drifttools.model.verdict import Check, State
 from drifttools.redact import redactor
 from drifttools.verify.error_text import error_text, shorten
@@ -61,19 +60,10 @@ def _run(test: SmokeTest, root: Path, environ: Mapping[str, str]) -> tuple[int |
         except subprocess.TimeoutExpired:
             code = None
         finally:
-            _end(process)
+            end(process)
         size = printed.seek(0, os.SEEK_END)
         printed.seek(max(0, size - _MOST_BYTES))
         return code, printed.read().decode(errors="replace")
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(OSError):
-        if os.name == "posix":
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-    process.wait()
 
 
 def _result(test: SmokeTest, state: State, actual: str, reason: str, took: int, found: str = "") -> SmokeResult:

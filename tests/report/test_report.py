@@ -22,7 +22,6 @@ from drifttools.model.verdict import State, Verdict
 from drifttools.repair.outcome import rollback_token
 from drifttools.report.facts import document_of, json_text
 from drifttools.report.sections.registry import SECTIONS
-from drifttools.report.sections.rollback import confirmation
 from drifttools.report.write import Report, write_report
 from tests.conftest import Golden
 from tests.document.judges import read_html
@@ -342,9 +341,10 @@ def test_a_repair_by_the_projects_migration_is_told_as_that(tmp_path: Path) -> N
     assert "Step s01 run" not in section_of(report, "Timeline")
 
 
-def test_the_way_back_is_given_with_the_token_that_apply_wants() -> None:
+def test_the_way_back_is_given_with_the_token_that_rollback_wants(tmp_path: Path) -> None:
     """The confirmation in the report is the one that the executor asks for."""
-    assert confirmation(folders.plan()) == rollback_token(folders.plan())
+    report = write_report(folders.full(tmp_path))
+    assert f"--confirm {rollback_token(folders.plan())}" in section_of(report, "Rollback")
 
 
 def test_a_journal_that_lacks_the_head_is_an_error(tmp_path: Path) -> None:

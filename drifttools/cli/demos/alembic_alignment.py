@@ -13,6 +13,7 @@ from drifttools.catalog.server import PrivateServer
 from drifttools.cli.demos.story import Story, configured, copy_example
 from drifttools.config import parse_target
 from drifttools.demos import alembic_alignment as demo
+from drifttools.demos.project import provide_supabase
 from drifttools.incident.folder import IncidentFolder
 from drifttools.incident.record import FindingsFile
 from drifttools.investigation import Investigation, files
@@ -121,7 +122,7 @@ class AlembicAlignment(Story):
     def _same_as_made_anew(self, server: PrivateServer, project: Path) -> bool:
         """Judge the repair by `pg_dump`, against a database that the project's migrations make from nothing."""
         server.create_database("made_anew")
-        demo.provide(server.dsn("made_anew"))
+        provide_supabase(server.dsn("made_anew"))
         demo.alembic(server.dsn("made_anew"), project, "upgrade", "head")
         repaired, anew = (
             dump_text(parse_target(server.dsn(database)), server.binaries, exclude_schema="drifttools")

@@ -16,6 +16,7 @@ from drifttools.catalog.server import PrivateServer
 from drifttools.cli.demos.story import Story, configured, copy_example
 from drifttools.config import parse_target
 from drifttools.demos import wrong_schema
+from drifttools.demos.project import toml
 from drifttools.incident.folder import IncidentFolder
 from drifttools.kinds.fragments import JOURNAL_SCHEMA
 
@@ -93,15 +94,15 @@ def write_config(home: Path, dsn: str, url: str) -> Path:
     shutil.copytree(wrong_schema.PROJECT, home / "project", ignore=shutil.ignore_patterns("__pycache__"))
     until = datetime.now(UTC).date() + timedelta(days=90)
     smoke = "\n".join(
-        f'[[smoke]]\nname = "GET {path}"\nurl = {_toml(url + path)}\nexpect_status = 200\n'
+        f'[[smoke]]\nname = "GET {path}"\nurl = {toml(url + path)}\nexpect_status = 200\n'
         for path in wrong_schema.ENDPOINTS
     )
     text = f"""[targets.{TARGET}]
-dsn = {_toml(dsn)}
+dsn = {toml(dsn)}
 expected = "django:project/manage.py"
 
 [project]
-python = {_toml(sys.executable)}
+python = {toml(sys.executable)}
 
 [[ignore]]
 kind = "schema"
@@ -113,8 +114,3 @@ until = {until.isoformat()}
     file = home / "drift.toml"
     file.write_text(text, encoding="utf-8")
     return file
-
-
-def _toml(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

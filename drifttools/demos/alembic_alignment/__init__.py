@@ -19,7 +19,6 @@ from drifttools.demos.alembic_alignment.scenario import (
     build,
     configure,
     counts,
-    provide,
     take,
 )
 
@@ -37,6 +36,5 @@ __all__ = [
     "build",
     "configure",
     "counts",
-    "provide",
     "take",
 ]

@@ -11,7 +11,6 @@ was done in the dashboard is `by_hand.sql`.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -20,12 +19,10 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import psycopg
-from psycopg import sql
 
-from drifttools.catalog.scratch import Scratch, ScratchDatabase
 from drifttools.config import parse_target
+from drifttools.demos.project import INHERITED, copy_of, provide_supabase, rows_of, toml
 from drifttools.errors import SourceError, UsageError
-from drifttools.expected.platforms import PLATFORMS
 
 HERE = Path(__file__).parent
 PROJECT = HERE / "project"
@@ -36,11 +33,6 @@ LAST_RUN = "20250918"
 _TABLES = (
     *("users", "organizations", "organization_members", "documents", "document_chunks", "queries", "query_documents"),
     "user_preferences",
-)
-# What a child process needs to start. PG*, ALEMBIC* and PYTHON* would name other databases or code.
-_INHERITED = (
-    *("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT"),
-    *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"),
 )
 
 
@@ -59,7 +51,7 @@ class Facts:
 
 def take(directory: Path) -> Path:
     """Put a copy of the project into a directory, as a user has it; returns its path."""
-    return Path(shutil.copytree(PROJECT, directory, ignore=shutil.ignore_patterns("__pycache__")))
+    return copy_of(PROJECT, directory)
 
 
 def build(dsn: str, project: Path = PROJECT, python: str | Path = sys.executable) -> Facts:
@@ -78,7 +70,7 @@ def build(dsn: str, project: Path = PROJECT, python: str | Path = sys.executable
         there = connection.execute("select 1 from pg_class where relnamespace = 'public'::regnamespace limit 1").fetchone()
     if there:
         raise UsageError("the database is not empty", hint="name a database that has just been created")
-    provide(dsn)
+    provide_supabase(dsn)
     alembic(dsn, project, "upgrade", LAST_RUN, python=python)
     alembic(dsn, project, "stamp", "head", python=python)
     with psycopg.connect(dsn) as connection:
@@ -87,50 +79,29 @@ def build(dsn: str, project: Path = PROJECT, python: str | Path = sys.executable
     return Facts(counts(dsn), alembic(dsn, project, "current", python=python))
 
 
-def provide(dsn: str) -> None:
-    """Declare what Supabase's own databases have: roles, `auth` and the other schemas, the search path.
-
-    Raises:
-        ScratchError: The server refused.
-    """
-    target = parse_target(dsn)
-    scratch = Scratch(target, "configured")
-    PLATFORMS["supabase"].provide(scratch, ScratchDatabase(scratch, target.parameters["dbname"], "the demo"))
-
-
 def configure(project: Path, dsn: str, python: str | Path = sys.executable, scratch: str = "") -> Path:
     """Put a `drift.toml` into a copy of the project, as its developers have one; returns the file."""
     lines = [
-        *([f"scratch = {_toml(scratch)}", ""] if scratch else []),
+        *([f"scratch = {toml(scratch)}", ""] if scratch else []),
         f"[targets.{TARGET}]",
-        f"dsn = {_toml(dsn)}",
+        f"dsn = {toml(dsn)}",
         'expected = "models:app.models:Base"',
         "",
         "[project]",
-        f"python = {_toml(str(python))}",
+        f"python = {toml(str(python))}",
         'migrations = "alembic:alembic.ini"',
         'platform = "supabase"',
         "# env.py imports drifttools.alembic: that of the drifttools which made this file",
-        f"env = {{ PYTHONPATH = {_toml(str(drifttools_directory()))} }}",
+        f"env = {{ PYTHONPATH = {toml(str(drifttools_directory()))} }}",
     ]
     file = project / "drift.toml"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return file
 
 
-def _toml(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
 def counts(dsn: str) -> dict[str, int]:
     """How many rows each table of the project has."""
-    with psycopg.connect(dsn) as connection:
-        found = {}
-        for table in _TABLES:
-            row = connection.execute(sql.SQL("select count(*) from {}").format(sql.Identifier("public", table))).fetchone()
-            found[table] = int(row[0]) if row else 0
-        return found
+    return rows_of(dsn, _TABLES)
 
 
 def alembic(dsn: str, project: Path, *arguments: str, python: str | Path = sys.executable, fails: bool = False) -> str:
@@ -169,7 +140,7 @@ def environment(dsn: str) -> dict[str, str]:
     # a host that is a directory can only stand behind the question mark
     others = {key: value for key, value in known.items() if key in ("host", "port", "user", "password")}
     return {
-        **{name: os.environ[name] for name in _INHERITED if name in os.environ},
+        **{name: os.environ[name] for name in INHERITED if name in os.environ},
         "DATABASE_URL": f"postgresql:///{quote(known.get('dbname', ''), safe='')}?{urlencode(others)}",
         # its env.py imports drifttools.alembic: that of the drifttools which runs this
         "PYTHONPATH": str(drifttools_directory()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from drifttools.demos.project import toml
 from drifttools.demos.session_requests.scenario import STUCK, STUCK_CUSTOMER, TARGET
 
 WAY = "public.session_requests.session_requests_mechanic_id_fkey=quarantine"
@@ -57,9 +58,9 @@ def configure(project: Path, dsn: str, url: str = "", scratch: str = "") -> Path
         scratch: A server for scratch databases; else a private one is started.
     """
     lines = [
-        *([f"scratch = {_toml(scratch)}", ""] if scratch else []),
+        *([f"scratch = {toml(scratch)}", ""] if scratch else []),
         f"[targets.{TARGET}]",
-        f"dsn = {_toml(dsn)}",
+        f"dsn = {toml(dsn)}",
         'expected = "sql:supabase/migrations"',
         "",
         "[project]",
@@ -102,12 +103,7 @@ def _smoke(url: str) -> list[str]:
         ),
     )
     requests = [
-        f'[[smoke]]\nname = "{name}"\nmethod = "{method}"\nurl = {_toml(url + path)}\n{expected}\n'
+        f'[[smoke]]\nname = "{name}"\nmethod = "{method}"\nurl = {toml(url + path)}\n{expected}\n'
         for name, method, path, expected in asked
     ]
     return [*requests, _QUERY]
-
-
-def _toml(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -26,12 +26,10 @@ from typing import IO
 from urllib.parse import quote, urlencode
 
 import psycopg
-from psycopg import sql
 
-from drifttools.catalog.scratch import Scratch, ScratchDatabase
 from drifttools.config import parse_target
+from drifttools.demos.project import INHERITED, provide_supabase, rows_of
 from drifttools.errors import SourceError, UsageError
-from drifttools.expected.platforms import PLATFORMS
 from drifttools.sql.split import PieceKind, split
 
 HERE = Path(__file__).parent
@@ -73,11 +71,6 @@ _CORRECTIONS = (
   }
 """),
 )  # fmt: skip
-# What a child process needs to start. PG* and PYTHON* would name other databases or code.
-_INHERITED = (
-    *("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT"),
-    *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +125,7 @@ def _make(dsn: str, last: int, *, by_hand: bool) -> Facts:
         there = connection.execute("select 1 from pg_class where relnamespace = 'public'::regnamespace limit 1").fetchone()
     if there:
         raise UsageError("the database is not empty", hint="name a database that has just been created")
-    provide(dsn)
+    provide_supabase(dsn)
     with psycopg.connect(dsn) as connection:
         connection.execute(_LEDGER.encode())
     noted = tuple(migrate(dsn, file) for file in migrations()[:last])
@@ -141,17 +134,6 @@ def _make(dsn: str, last: int, *, by_hand: bool) -> Facts:
         with psycopg.connect(dsn) as connection:
             connection.execute((HERE / script).read_bytes())
     return Facts(counts(dsn), noted)
-
-
-def provide(dsn: str) -> None:
-    """Declare what Supabase's own databases have: roles, `auth` and the other schemas, the search path.
-
-    Raises:
-        ScratchError: The server refused.
-    """
-    target = parse_target(dsn)
-    scratch = Scratch(target, "configured")
-    PLATFORMS["supabase"].provide(scratch, ScratchDatabase(scratch, target.parameters["dbname"], "the demo"))
 
 
 def migrate(dsn: str, file: Path) -> str:
@@ -203,12 +185,7 @@ def correct(project: Path) -> tuple[str, ...]:
 
 def counts(dsn: str) -> dict[str, int]:
     """How many rows each table of the project has."""
-    with psycopg.connect(dsn) as connection:
-        found = {}
-        for table in _TABLES:
-            row = connection.execute(sql.SQL("select count(*) from {}").format(sql.Identifier("public", table))).fetchone()
-            found[table] = int(row[0]) if row else 0
-        return found
+    return rows_of(dsn, _TABLES)
 
 
 @contextmanager
@@ -290,7 +267,7 @@ def environment(dsn: str) -> dict[str, str]:
     # a host that is a directory can only stand behind the question mark
     others = {key: value for key, value in known.items() if key in ("host", "port", "user", "password")}
     return {
-        **{name: os.environ[name] for name in _INHERITED if name in os.environ},
+        **{name: os.environ[name] for name in INHERITED if name in os.environ},
         "DATABASE_URL": f"postgresql:///{quote(known.get('dbname', ''), safe='')}?{urlencode(others)}",
         "PYTHONPATH": str(HERE.parents[2]),  # the drifttools that runs this
         "PYTHONDONTWRITEBYTECODE": "1",

@@ -8,7 +8,6 @@ directory, with an environment that names one database and no other.
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -19,15 +18,12 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from drifttools.config import parse_target
+from drifttools.demos.project import INHERITED, copy_of, toml
 from drifttools.errors import SourceError
 
 HERE = Path(__file__).parent
 PROJECT = HERE / "project"
 TEST, PRODUCTION = "test", "production"
-_INHERITED = (
-    *("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT"),
-    *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"),
-)
 _MAKE = "from app.core.database import engine; from app.models import Base; Base.metadata.create_all(engine)"
 
 
@@ -50,7 +46,7 @@ class Outcome:
 
 def take(directory: Path) -> Path:
     """Put a copy of the project into a directory, as a developer has it; returns its path."""
-    return Path(shutil.copytree(PROJECT, directory, ignore=shutil.ignore_patterns("__pycache__")))
+    return copy_of(PROJECT, directory)
 
 
 def build(dsn: str, project: Path, python: str | Path = sys.executable) -> None:
@@ -74,13 +70,13 @@ def build(dsn: str, project: Path, python: str | Path = sys.executable) -> None:
 def configure(project: Path, dsn: str, python: str | Path = sys.executable, scratch: str = "") -> Path:
     """Put a `drift.toml` into a copy of the project, as its developers have one; returns the file."""
     lines = [
-        *([f"scratch = {_toml(scratch)}", ""] if scratch else []),
+        *([f"scratch = {toml(scratch)}", ""] if scratch else []),
         f"[targets.{TEST}]",
-        f"dsn = {_toml('sqlite:///' + str(project / 'test.db'))}",
+        f"dsn = {toml('sqlite:///' + str(project / 'test.db'))}",
         'expected = "models:app.models"',
         "",
         f"[targets.{PRODUCTION}]",
-        f"dsn = {_toml(dsn)}",
+        f"dsn = {toml(dsn)}",
         'expected = "models:app.models"',
         "",
         "[code]",
@@ -91,18 +87,13 @@ def configure(project: Path, dsn: str, python: str | Path = sys.executable, scra
         'models = ["app.models"]',
         "",
         "[project]",
-        f"python = {_toml(str(python))}",
+        f"python = {toml(str(python))}",
         "# the models import drifttools.types once they are portable: of the drifttools which made this file",
-        f"env = {{ PYTHONPATH = {_toml(str(HERE.parents[2]))} }}",
+        f"env = {{ PYTHONPATH = {toml(str(HERE.parents[2]))} }}",
     ]
     file = project / "drift.toml"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return file
-
-
-def _toml(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 def run_tests(project: Path, junit: Path, *, url: str = "", python: str | Path = sys.executable) -> Outcome:
@@ -137,7 +128,7 @@ def url_of(dsn: str) -> str:
 
 def _run(project: Path, url: str, *command: str) -> subprocess.CompletedProcess[str]:
     env = {
-        **{name: os.environ[name] for name in _INHERITED if name in os.environ},
+        **{name: os.environ[name] for name in INHERITED if name in os.environ},
         **({"DATABASE_URL": url} if url else {}),
         "PYTHONPATH": os.pathsep.join((str(project), str(HERE.parents[2]))),
         "PYTHONDONTWRITEBYTECODE": "1",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drifttools.document import Block, bullets, code, para
-from drifttools.model.plan import Plan, Reversal
+from drifttools.model.plan import Reversal
 from drifttools.report.case import Case
 from drifttools.report.sections.base import Section, sources
 from drifttools.report.standing import told, went_through
@@ -36,11 +36,6 @@ class Rollback:
     script: str
 
 
-def confirmation(plan: Plan) -> str:
-    """What `drift rollback` must be given; tests hold it against `repair.outcome.rollback_token`."""
-    return f"rollback-{plan.digest[18:26]}"
-
-
 def gather(case: Case) -> Rollback:
     """What would be run, for the steps that are in force."""
     plan = case.plan
@@ -50,13 +45,13 @@ def gather(case: Case) -> Rollback:
     if case.rolled_back is not None and not done:
         return Rollback("done", "", f"it was run, with the outcome: {case.rolled_back.outcome}", (), rehearsed, script)
     if plan is not None and not told(case):
-        command = f"drift rollback {case.incident.name} --confirm {confirmation(plan)}"
+        command = f"drift rollback {case.incident.name} --confirm {plan.rollback_token}"
         return Rollback("incomplete", command, _PART, (), rehearsed, script)
     if plan is None or not done:
         return Rollback("nothing to undo", "", "nothing was applied, or it was rolled back at once", (), rehearsed, script)
     lost = [step for step in done if step.reversal is not Reversal.EXACT]
     reasons = {Reversal.NEEDS_BACKUP: "returns only from a backup", Reversal.NONE: "has no way back"}
-    command = f"drift rollback {case.incident.name} --confirm {confirmation(plan)}"
+    command = f"drift rollback {case.incident.name} --confirm {plan.rollback_token}"
     valid_until = "until a repaired object is changed again; it is refused then, and changes nothing"
     if case.applied is not None and case.applied.migration:
         command = f"# the project's own tool takes back {case.applied.migration}"

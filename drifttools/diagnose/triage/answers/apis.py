@@ -30,9 +30,8 @@ def column(known: Known) -> Draft:
         return draft.is_(
             Origin.UNKNOWN,
             Confidence.UNKNOWN,
-            f"PostgREST knows no column {name} of {table}: it is missing, or was made after PostgREST had read the"
-            " schema. Only the"
-            " database can tell which.",
+            f"PostgREST knows no column {name} of {table}: it is missing, or was made after PostgREST had read the schema."
+            " Only the database can tell which.",
         )
     tell_ledger(known, draft, table, name)
     tables = _served(facts, [one for one in facts.tables if one.name == table])
@@ -70,8 +69,7 @@ def table(known: Known) -> Draft:
             Origin.UNKNOWN,
             Confidence.UNKNOWN,
             f"PostgREST knows no {bare}: it is missing, in a schema that is not served, or was made after PostgREST had"
-            " read the"
-            f" schema.{meant}",
+            f" read the schema.{meant}",
         )
     here = [one for one in facts.tables if one.name == bare and (not schema or one.schema == schema)]
     if here:
@@ -97,9 +95,8 @@ def table(known: Known) -> Draft:
         draft.is_(
             Origin.CODE,
             Confidence.PROVEN,
-            f"{bare} is {listed(one.label for one in other)}, and the request asked for it in {schema}: name its schema"
-            " in the request"
-            " (Accept-Profile, .schema()), and have PostgREST serve it.",
+            f"{bare} is {listed(one.label for one in other)}, and the request asked for it in {schema}: name its schema in"
+            " the request (Accept-Profile, .schema()), and have PostgREST serve it.",
         )
     else:
         draft.advice.append(advice.reload_postgrest())
@@ -127,8 +124,7 @@ def function(known: Known) -> Draft:
             Origin.UNKNOWN,
             Confidence.UNKNOWN,
             f"PostgREST knows no function {signature}: missing, with other parameters, without EXECUTE for the role, or"
-            " made after"
-            " PostgREST had read the schema.",
+            " made after PostgREST had read the schema.",
         )
     mine = [one for one in facts.routines if not schema or one.schema == schema]
     for one in mine:
@@ -140,8 +136,7 @@ def function(known: Known) -> Draft:
             Origin.STALE_CACHE,
             Confidence.LIKELY,
             f"{same[0].schema}.{same[0].name} is there with these parameters: PostgREST read the schema before it was"
-            " made, or the"
-            " role of the request may not EXECUTE it.",
+            " made, or the role of the request may not EXECUTE it.",
         )
     if draft.findings:
         return draft.is_(Origin.DRIFT, Confidence.PROVEN, f"{bare} is not as it is expected.")
@@ -177,8 +172,7 @@ def relationship(known: Known) -> Draft:
             Origin.UNKNOWN,
             Confidence.UNKNOWN,
             f"PostgREST knows no foreign key between {first} and {second}: missing, to another table, or made after"
-            " PostgREST had"
-            " read the schema.",
+            " PostgREST had read the schema.",
         )
     draft.places = facts.exact
     keys = [one for one in facts.constraints if one.refers is not None]

@@ -71,8 +71,7 @@ def missing_column(known: Known) -> Draft:
             Origin.DRIFT if draft.findings else Origin.SEARCH_PATH,
             Confidence.PROVEN,
             f"{having[0].label} has {column}, but {facts.role} reads its twin {first.label}, which has not: its"
-            " search_path is"
-            f" {facts.path}.",
+            f" search_path is {facts.path}.",
         )
     # a tool that compares by itself looks through all schemas: of twins the one that has something like it is meant
     first = next((one for one in tables if near(column, one.columns)), first) if error.dialect == "" else first
@@ -117,9 +116,8 @@ def has_it(known: Known, draft: Draft, facts: Facts, table: TableFacts, column: 
     return draft.is_(
         Origin.SESSION,
         Confidence.LIKELY,
-        f"{table.label} has {column} now: the text is older than that, or comes from another database or from a"
-        " session with"
-        " another search_path.",
+        f"{table.label} has {column} now: the text is older than that, or comes from another database or from a session"
+        " with another search_path.",
     )
 
 
@@ -179,9 +177,8 @@ def types_differ(known: Known) -> Draft:
         return draft.is_(
             Origin.UNKNOWN,
             Confidence.UNKNOWN,
-            f"No operator is there for {what}: the code takes a column for another type than it has here. Whether code"
-            " or column"
-            " is wrong, the expected state tells.",
+            f"No operator is there for {what}: the code takes a column for another type than it has here. Whether code or"
+            " column is wrong, the expected state tells.",
         )
     return draft.is_(
         Origin.UNKNOWN,
@@ -222,7 +219,6 @@ def needs_using(known: Known) -> Draft:
     return draft.is_(
         Origin.CODE,
         Confidence.PROVEN,
-        f"The values of {column or 'the column'} do not become {of or 'the new type'} by themselves: the statement"
-        " that alters"
-        " the type needs a USING. The column still has its former type here.",
+        f"The values of {column or 'the column'} do not become {of or 'the new type'} by themselves: the statement that"
+        " alters the type needs a USING. The column still has its former type here.",
     )

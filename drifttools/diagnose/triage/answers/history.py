@@ -71,8 +71,7 @@ def noted(known: Known) -> Draft:
         "migration-locked": "Another run of the migration tool holds its lock, or one that ended without giving it back:"
         " look whether one is at work before it is taken off.",
         "out-of-order": f"{known.error.object or 'A migration'} is noted as applied, and what it builds on is not: it"
-        " was stamped, or"
-        " its dependency came later.",
+        " was stamped, or its dependency came later.",
         "failed-migration": "A migration failed half-way, and the tool runs nothing before that is settled.",
         "dirty": f"Migration {known.error.object or ''} ended half-way; the tool waits for somebody to look.".replace(
             "  ", " "
@@ -113,16 +112,14 @@ def models(known: Known) -> Draft:
             Origin.CODE,
             Confidence.PROVEN,
             f"{table or 'A table'} is declared twice in one metadata: by two classes, or by one module that is imported"
-            " under two"
-            " names. No database was asked.",
+            " under two names. No database was asked.",
         )
     what = f"the table {table}" if table else "a table that a relationship needs"
     return draft.is_(
         Origin.CODE,
         Confidence.LIKELY,
         f"The metadata lacks {what}: its class is on another declarative base, or its module is not imported before the"
-        " mappers are"
-        " set up. No database was asked.",
+        " mappers are set up. No database was asked.",
     )
 
 

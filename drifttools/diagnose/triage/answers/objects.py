@@ -47,8 +47,7 @@ def no_schema_selected(known: Known) -> Draft:
             Origin.SEARCH_PATH,
             Confidence.PROVEN,
             "The session's search_path has no schema that is there and may be used: emptied (a dump does so), or its"
-            " schemas are"
-            " missing.",
+            " schemas are missing.",
         )
     draft.shows(
         f"The search_path of {facts.role} is {facts.path}.", f"drift search-path {known.target} --role {facts.role}"
@@ -57,9 +56,8 @@ def no_schema_selected(known: Known) -> Draft:
         return draft.is_(
             Origin.SEARCH_PATH,
             Confidence.LIKELY,
-            f"{facts.role} reaches {listed(facts.reached)} when it logs in: the session had changed its search_path,"
-            " as a dump"
-            " does that sets it to ''.",
+            f"{facts.role} reaches {listed(facts.reached)} when it logs in: the session had changed its search_path, as a"
+            " dump does that sets it to ''.",
         )
     for schema in facts.blocked:
         draft.advice.append(advice.use_schema(facts.role, schema))
@@ -304,17 +302,15 @@ def already_there(known: Known) -> Draft:
         return draft.is_(
             Origin.HISTORY,
             Confidence.LIKELY,
-            f"{what} is there, made by {made.label}, which is noted as applied: a second migration, or a second"
-            " database, is"
-            " run over it.",
+            f"{what} is there, made by {made.label}, which is noted as applied: a second migration, or a second database,"
+            " is run over it.",
         )
     if made is not None and made.standing is not None:
         return draft.is_(
             Origin.HISTORY,
             Confidence.LIKELY,
             f"{what} is there, and {made.label}, which makes it, is {made.standing.state.value}: it ran half, or somebody"
-            " made it by"
-            " hand.",
+            " made it by hand.",
         )
     return draft.is_(
         Origin.HISTORY,
@@ -334,6 +330,5 @@ def dependants(known: Known) -> Draft:
         Origin.CODE,
         Confidence.PROVEN,
         f"{known.error.object or 'It'} cannot go while other objects depend on it{told}. A plan (drift plan) drops and"
-        " restores"
-        " them in order; CASCADE would drop them for good.",
+        " restores them in order; CASCADE would drop them for good.",
     )

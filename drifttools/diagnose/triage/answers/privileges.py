@@ -105,9 +105,8 @@ def _schema(draft: Draft, known: Known, facts: Facts) -> Draft:
         return draft.is_(
             _origin(draft),
             Confidence.LIKELY,
-            f"{facts.role} may look into {schema} but not make objects in it (since PostgreSQL 15 that is so in public"
-            " for all"
-            " but its owner).",
+            f"{facts.role} may look into {schema} but not make objects in it (since PostgreSQL 15 that is so in public for"
+            " all but its owner).",
         )
     draft.advice.append(advice.use_schema(facts.role, schema))
     owner = f", which belongs to {place.owner}" if place is not None and place.owner else ""
@@ -210,9 +209,8 @@ def row_refused(known: Known) -> Draft:
     return draft.is_(
         _origin(draft),
         Confidence.LIKELY,
-        f"{listed(one.name for one in writing)} of {table.label} may let {who} write, and did not let this row: what"
-        " its check"
-        " compares (claims, the current user) does not fit the row.",
+        f"{listed(one.name for one in writing)} of {table.label} may let {who} write, and did not let this row: what its"
+        " check compares (claims, the current user) does not fit the row.",
     )
 
 

@@ -56,9 +56,8 @@ def missing_table(known: Known) -> Draft:
         return draft.is_(
             Origin.CODE,
             Confidence.PROVEN,
-            f"{wanted} is not there in this spelling, but {written} is: PostgreSQL folds a name without quotes to"
-            " lower case"
-            " and takes a quoted one as it is.",
+            f"{wanted} is not there in this spelling, but {written} is: PostgreSQL folds a name without quotes to lower"
+            " case and takes a quoted one as it is.",
         )
     return _nowhere(known, draft, facts, wanted, schema)
 
@@ -131,8 +130,7 @@ def _is_there(known: Known, draft: Draft, facts: Facts, there: Place, wanted: st
         Origin.SESSION,
         Confidence.LIKELY,
         f"{wanted} is there now, and {facts.role} finds it as {there.label}: the text is older than that, comes from"
-        " another"
-        " database or role, or from a session whose search_path was changed (a pool that keeps a SET, a dump that"
+        " another database or role, or from a session whose search_path was changed (a pool that keeps a SET, a dump that"
         " emptied it).",
     )
 
@@ -169,8 +167,7 @@ def _elsewhere(known: Known, draft: Draft, facts: Facts, exact: tuple[Place, ...
             Origin.PRIVILEGE,
             Confidence.PROVEN,
             f"{at} is there, and {blocked[0].schema} is in the search_path of {facts.role}, which has no USAGE on it:"
-            " PostgreSQL"
-            " passes over such a schema in silence.",
+            " PostgreSQL passes over such a schema in silence.",
         )
     draft.not_("The table is missing.", f"{at} is there.")
     locked = [place.schema for place in exact if not place.usable]

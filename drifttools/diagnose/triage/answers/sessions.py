@@ -20,9 +20,8 @@ def stale_plan(known: Known) -> Draft:
     return draft.is_(
         Origin.STALE_CACHE,
         Confidence.PROVEN,
-        "A session had prepared the statement before columns of its table changed, and still has the old result in"
-        " mind. New"
-        " sessions are not concerned; a pool keeps failing until it has replaced its sessions.",
+        "A session had prepared the statement before columns of its table changed, and still has the old result in mind."
+        " New sessions are not concerned; a pool keeps failing until it has replaced its sessions.",
     )
 
 
@@ -34,8 +33,7 @@ def stale_cache(known: Known) -> Draft:
         Origin.STALE_CACHE,
         Confidence.LIKELY,
         "The session, or a function in it, still knows something by a number that the catalog no longer has: dropped or"
-        " made anew"
-        " meanwhile. Where it stays in new sessions, the catalog itself is damaged.",
+        " made anew meanwhile. Where it stays in new sessions, the catalog itself is damaged.",
     )
 
 
@@ -49,9 +47,8 @@ def missing_statement(_known: Known) -> Draft:
     return draft.is_(
         Origin.SESSION,
         Confidence.LIKELY,
-        "The driver prepared a statement in one session and used it in another: a pooler in transaction mode"
-        " (PgBouncer) stands"
-        " between them.",
+        "The driver prepared a statement in one session and used it in another: a pooler in transaction mode (PgBouncer)"
+        " stands between them.",
     )
 
 
@@ -85,8 +82,7 @@ def timeout(_known: Known) -> Draft:
         Origin.SESSION,
         Confidence.PROVEN,
         "The statement took longer than statement_timeout allows, or was cancelled: nothing is said of the schema. A"
-        " missing"
-        " index can be the reason; an audit names those that are expected.",
+        " missing index can be the reason; an audit names those that are expected.",
     )
 
 

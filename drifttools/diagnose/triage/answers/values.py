@@ -60,9 +60,8 @@ def _compared(known: Known, draft: Draft, enum: Enumeration, label: str, told: s
         return draft.is_(
             Origin.CODE,
             Confidence.PROVEN,
-            f"{shown} has '{same}', and the code sends {told}: the name of a Python enum's member, as SQLAlchemy does,"
-            " or another"
-            " spelling.",
+            f"{shown} has '{same}', and the code sends {told}: the name of a Python enum's member, as SQLAlchemy does, or"
+            " another spelling.",
         )
     if "SQLAlchemy" in known.error.tools and label.isupper() and not any(one.isupper() for one in enum.labels):
         draft.advice.append(advice.send_values(enum.name))
@@ -125,9 +124,8 @@ def foreign_key(known: Known) -> Draft:
     return draft.is_(
         Origin.DATA,
         Confidence.LIKELY,
-        f"The partner of the row in {'.'.join(one.refers) if one.refers else 'the other table'} is not there{where}:"
-        " made later, in"
-        " another transaction, or deleted.",
+        f"The partner of the row in {'.'.join(one.refers) if one.refers else 'the other table'} is not there{where}: made"
+        " later, in another transaction, or deleted.",
     )
 
 
@@ -157,8 +155,7 @@ def unique(known: Known) -> Draft:
                 Origin.DATA,
                 Confidence.PROVEN,
                 f"The sequence {behind.schema}.{behind.name} is behind {behind.table}.{behind.column}: it gives numbers"
-                " that are"
-                " there already, as after rows were copied or restored with their keys.",
+                " that are there already, as after rows were copied or restored with their keys.",
             )
         if facts.sequences:
             draft.not_("The sequence is behind.", "It gives a larger number next than any that is there.")
