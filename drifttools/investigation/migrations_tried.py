@@ -110,7 +110,7 @@ def _tried_on_file(inv: Asking, plan: Plan, copy: CopyOfLive, history: Migration
         _demand_rows(inv, plan, copy, before, after)
     except SourceError as problem:
         raise RehearsalError(
-            f"the migration was taken away again: on a copy of the file it failed: {problem.what}", hint=problem.hint
+            f"the migration was removed again: on a copy of the file it failed: {problem.what}", hint=problem.hint
         ) from problem
     return (
         "Run on a copy of the file, taken back, and run again: back is what was before, forth is what the plan leads to, "
@@ -124,7 +124,7 @@ def _demand_reached(inv: Asking, plan: Plan, after: Snapshot, before: Snapshot) 
     check = reached(plan, compare(expected, after, ignore=rules).findings, compare(expected, before, ignore=rules).findings)
     if check.state is not State.PASS:
         raise RehearsalError(
-            f"the migration was taken away again: on a copy of the file it leaves {check.actual}: {check.reason}",
+            f"the migration was removed again: on a copy of the file it leaves {check.actual}: {check.reason}",
             hint="drift rehearse shows what the plan itself leads to",
         )
 
@@ -135,7 +135,7 @@ def _demand_rows(inv: Asking, plan: Plan, copy: CopyOfLive, before: Snapshot, af
     lost = differing(sums(inv.target, held), sums(copy.database.target, held))
     if lost:
         raise RehearsalError(
-            f"the migration was taken away again: on a copy of the file it changes rows: {', '.join(lost[:5])}",
+            f"the migration was removed again: on a copy of the file it changes rows: {', '.join(lost[:5])}",
             hint="drift rehearse shows what the plan itself does to rows",
         )
 

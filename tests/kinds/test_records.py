@@ -18,7 +18,7 @@ def snapshot(kind: type[Kind], *keys: tuple[str, ...]) -> Snapshot:
     fields = fields_of(kind)
     rows = [encode_line([*key, *("t" for _ in fields[len(key) :])]) for key in keys]
     server = Server("postgresql", "18.0", 180000, "test", "1")
-    return Snapshot(server, datetime.now(UTC), {kind.kind: Rows(fields, tuple(sorted(rows)))})
+    return Snapshot(server, datetime.now(UTC), {kind.kind: Rows(fields, tuple(sorted(rows)))}, "test")
 
 
 def test_what_has_nothing_but_its_key_is_found() -> None:
