@@ -10,6 +10,7 @@ from drifttools.catalog.opening import Opening
 from drifttools.compare.enum_forensics import EnumFinding, enum_forensics
 from drifttools.document import Block, Document, document, heading, mono, note, para
 from drifttools.document.shown import Shown
+from drifttools.errors import UsageError
 from drifttools.investigation.comparing import context_for, read_live
 
 if TYPE_CHECKING:
@@ -71,6 +72,11 @@ def enums(inv: Asking) -> Enums:
     """Look at the enums of an investigation; see `Migrations.enums`."""
     from drifttools.expected.resolve import resolve
 
+    if inv.target.dialect == "sqlite":
+        raise UsageError(
+            f"{inv.target.name} is a SQLite file, which has no enum types",
+            hint="what a column may hold is in its CHECK, which drift audit compares",
+        )
     inv.say(f"reading the catalog of {inv.target.name}")
     with Opening(inv.target) as opening:
         actual, _ = read_live(opening, edges=False)

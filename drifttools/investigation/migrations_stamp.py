@@ -47,6 +47,12 @@ def stamp(inv: Asking, names: tuple[str, ...], to: str | None) -> ShownPlan:
             "nothing says which migrations are to be noted as applied",
             hint="name them, or the last of them: drift migrations stamp TARGET EXPECTED --to REVISION",
         )
+    if inv.target.dialect == "sqlite":
+        raise UsageError(
+            f"{inv.target.name} is a SQLite file, and migrations are noted as applied in PostgreSQL alone",
+            hint="drift migrations where proves which revision the file is at; then let the tool note it: alembic stamp "
+            "REVISION, manage.py migrate --fake APP NAME",
+        )
     inv.say(f"reading the catalog of {inv.target.name}")
     with Opening(inv.target) as opening:
         live, _ = read_live(opening, edges=False)

@@ -206,6 +206,14 @@ def test_a_file_that_nobody_planned_for_is_refused_whole(revised: Revised, said:
     assert asked(file, "SELECT version_num FROM alembic_version") == [("a1",)]
 
 
+def test_what_is_of_postgresql_alone_is_refused_with_the_way_out(revised: Revised) -> None:
+    """Nothing is noted as applied in a file, and it has no enum types: both say so instead of giving an answer."""
+    with pytest.raises(UsageError, match=r"in PostgreSQL alone\n.*drift migrations where.*alembic stamp"):
+        revised.inv.migrations.stamp("a1")
+    with pytest.raises(UsageError, match=r"no enum types\n.*its CHECK"):
+        revised.inv.migrations.enums()
+
+
 SETTINGS = """
 INSTALLED_APPS = ["shop"]
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "FILE"}}

@@ -43,9 +43,15 @@ def groups_of(plan: Plan, actual: Snapshot, healthy: tuple[Snapshot, ...]) -> tu
         healthy: The states in which nothing is to be done.
 
     Raises:
-        UsageError: What the plan makes of the definitions cannot be computed.
+        UsageError: One is virtual, or what the plan makes of the definitions cannot be computed.
     """
     now = Schema.of_snapshot(actual)
+    virtual = [one.name for one in now.entries if one.virtual and ("main", one.name) in plan.focus]
+    if virtual:
+        raise UsageError(
+            f"{virtual[0]} is a virtual table: what its module keeps for it is in no definition that could be looked at",
+            hint="apply the plan to the database itself: drift apply; or plan without it: --only",
+        )
     try:
         after = renamed(now, (statement for step in plan.steps for statement in step.statements))
     except sqlite3.Error as problem:
