@@ -68,8 +68,9 @@ class _Portions:
         self._table = name(*wrong.table)
         self._kept = kept_table(wrong, how)
         self._list = name(JOURNAL_SCHEMA, f"listed_{wrong.question.lower()}_{how}")
-        self._by_key = wrong.hindrance.among(AsNamed(), _Listed(wrong, self._list)) is not None
-        self._by_key = self._by_key and not isinstance(wrong.hindrance, Duplicates)
+        self._portion = _Portion(wrong, self._list)
+        of_each = wrong.hindrance.among(AsNamed(), self._portion) is not None
+        self._by_key = of_each and not isinstance(wrong.hindrance, Duplicates)
         self._size = PORTION if self._by_key else PORTION_BY_SCAN
         if partner is not None:
             self._way = self._inserting(partner)
@@ -242,9 +243,7 @@ class _Portions:
 
     def _found(self) -> Sql:
         """As `hits`, of the rows of the portion that are still wrong; only for those that are found by their keys."""
-        found = self._wrong.hindrance.among(
-            AsNamed(), _Listed(self._wrong, self._list, compose(" and l.dt_portion = dt_at"))
-        )
+        found = self._wrong.hindrance.among(AsNamed(), self._portion)
         if found is None:
             raise ValueError(self._wrong.hindrance.about)
         return found
@@ -257,7 +256,7 @@ class _Portions:
         if isinstance(hindrance, Duplicates):
             numbered = hindrance.beyond(
                 AsNamed(),
-                _Listed(wrong, self._list, compose(" and l.dt_portion = dt_at")),
+                self._portion,
                 compose("{}, l.dt_portion", _of("t", wrong.key)),
                 compose("{} l on {} and not l.dt_mended", self._list, _same("t", "l", wrong.key)),
                 compose("l.dt_portion is not null"),
@@ -277,9 +276,6 @@ class _Portions:
     def _still_wrong(self) -> Sql:
         """A SELECT of the keys of all listed rows that are wrong."""
         wrong, hindrance = self._wrong, self._wrong.hindrance
-        every = hindrance.among(AsNamed(), _Listed(wrong, self._list)) if self._by_key else None
-        if every is not None:
-            return compose("select {} from {}", _of("t", wrong.key), every)
         return compose(
             "select {} from (select {} from {}) w join {} l on {}",
             _of("w", wrong.key),
@@ -323,7 +319,8 @@ class _Portions:
         same = _same("x", "k", wrong.key)
         null = joined(compose("{} = null", name(one)) for one in wrong.referring)
         value_of = joined(compose("{} = k.{}", name(one), name(one)) for one in wrong.referring)
-        still = joined((compose("x.{} is null", name(one)) for one in wrong.referring), " and ")
+        # within CASE no index is used for it
+        still = joined((compose("case when x.{} is null then true end", name(one)) for one in wrong.referring), " and ")
         forth = (
             compose(
                 "insert into {} ({}, dt_portion) select {}, dt_at from {}", self._kept, names(kept), _of("t", kept),
@@ -378,21 +375,21 @@ class _Portions:
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
-    """The rows of a table that are listed: all of them, or with a further condition on the list `l`."""
+class _Portion:
+    """The rows of a table that are in the portion `dt_at` of the list."""
 
     wrong: Wrong
     listed: Sql
-    which: Sql = NOTHING
 
     def of(self, table: Key, *, only: bool = False) -> Sql:
         """What stands after FROM."""
+        # OFFSET 0 keeps every other condition out: what the planner knows of the columns is older than the mend, and would
+        # have it read an index on one of them for each portion, which by now finds all rows that are mended
         return compose(
-            "(select s.* from {} l join {} s on {}{})",
+            "(select s.* from {} l cross join lateral (select * from {} s where {} offset 0) s where l.dt_portion = dt_at)",
             self.listed,
             AsNamed().of(table, only=only),
             _same("s", "l", self.wrong.key),
-            self.which,
         )
 
 
