@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from drifttools.sql.quoting import quote_name
-from drifttools.sql.sqlite_definition import definition_spelling, has_doubtful
+from drifttools.sql.sqlite_definition import definition_spelling, doubtful_names
 from drifttools.sql.sqlite_folding import folded
 from drifttools.sql.sqlite_index import read_index
 from drifttools.sql.sqlite_table import ConstraintText, TableText, Unparsed, read_arguments, read_table, type_spelling
@@ -130,18 +130,15 @@ def _index(sql: str | None, table_sql: str | None) -> str | None:
 @lru_cache(_TEXTS)
 def _definition(sql: str | None, names: str | None) -> str | None:
     try:
-        return definition_spelling(sql or "", _names(names) if names else ())
+        return definition_spelling(sql or "", json.loads(names or "[]"))
     except Unparsed:
         return sql  # an edited catalog: better in its own words than not at all
 
 
-@lru_cache(1)
-def _names(listed: str) -> frozenset[str]:
-    return frozenset(folded(str(name)) for name in json.loads(listed))
-
-
-def _doubtful(sql: str | None) -> bool:
-    return sql is not None and '"' in sql and has_doubtful(sql)
+@lru_cache(_TEXTS)
+def _doubtful(sql: str | None) -> str | None:
+    found = doubtful_names(sql) if sql is not None and '"' in sql else ()
+    return json.dumps(sorted(found)) if found else None
 
 
 def _arguments(sql: str | None) -> str | None:

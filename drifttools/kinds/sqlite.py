@@ -86,27 +86,33 @@ INDEXES: LiteralString = f"""
     from told where text is not null
 """
 
-# What stands in double quotes is a name or a text: SQLite looks whether anything has that name. Few texts leave it open.
+# What stands in double quotes is a name or a text: SQLite looks whether anything has that name. `drift_doubtful` gives what a
+# text leaves open, NULL for most; lower() knows ASCII alone, as names are compared.
 _NAMES: LiteralString = """
-    case when drift_doubtful(l.sql) then (
-        select json_group_array(name) from (
-            select s.name from main.sqlite_schema s where s.type in ('table', 'view')
-            union
-            select x.name from pragma_table_list t join pragma_table_xinfo(t.name, 'main') x
-            where t.schema = 'main' and t.type = 'table')) end
+    names as materialized (
+        select lower(s.name) as name from main.sqlite_schema s where s.type in ('table', 'view')
+        union
+        select lower(x.name) from pragma_table_list t join pragma_table_xinfo(t.name, 'main') x
+        where t.schema = 'main' and t.type = 'table')
+"""
+_KNOWN: LiteralString = """
+    (select json_group_array(j.value) from json_each(drift_doubtful(l.sql)) j where j.value in (select name from names))
 """
 
 VIEWS: LiteralString = f"""
-    select 'main', l.name, drift_definition(l.sql, {_NAMES}), l.sql
+    with {_NAMES}
+    select 'main', l.name, drift_definition(l.sql, {_KNOWN}), l.sql
     from main.sqlite_schema l where l.type = 'view' and <<focus:l.name>>
 """
 
 # A trigger keeps the name of its table as its own definition spells it.
 TRIGGERS: LiteralString = f"""
-    select 'main', coalesce((select o.name from main.sqlite_schema o
-                             where o.name = l.tbl_name collate nocase and o.type in ('table', 'view')), l.tbl_name),
-           l.name, drift_definition(l.sql, {_NAMES}), l.sql
-    from main.sqlite_schema l where l.type = 'trigger' and <<focus:l.tbl_name>>
+    with {_NAMES},
+    owner as materialized (
+        select o.name, lower(o.name) as folded from main.sqlite_schema o where o.type in ('table', 'view'))
+    select 'main', coalesce(o.name, l.tbl_name), l.name, drift_definition(l.sql, {_KNOWN}), l.sql
+    from main.sqlite_schema l left join owner o on o.folded = lower(l.tbl_name)
+    where l.type = 'trigger' and <<focus:l.tbl_name>>
 """
 
 UNREAD: LiteralString = f"""

@@ -25,7 +25,7 @@ def definition_spelling(sql: str, columns: Collection[str] = ()) -> str:
 
     Args:
         sql: As `sqlite_schema` has it.
-        columns: The names of columns, folded, that a token in double quotes may mean; any other one is a text to SQLite,
+        columns: Those of `doubtful_names` that something is called; what else is in double quotes is a text to SQLite,
             unless its place says that it is a name.
 
     Raises:
@@ -47,9 +47,10 @@ def definition_spelling(sql: str, columns: Collection[str] = ()) -> str:
     return one_spelling([*_told_apart(rest, names)])
 
 
-def has_doubtful(sql: str) -> bool:
-    """Whether a token in double quotes could be a name or a text, and is not spelt alike as both."""
-    return any(one.kind is TokenKind.QUOTED and folded(one.value) != one.value for one in tokens_of(sql))
+def doubtful_names(sql: str) -> frozenset[str]:
+    """What stands in double quotes, folded, and would not be spelt alike as a name and as a text."""
+    quoted = (one.value for one in tokens_of(sql) if one.kind is TokenKind.QUOTED)
+    return frozenset(folded(value) for value in quoted if folded(value) != value)
 
 
 def _head(tokens: Sequence[Token]) -> Iterator[Token]:
