@@ -86,8 +86,8 @@ INDEXES: LiteralString = f"""
     from told where text is not null
 """
 
-# What stands in double quotes is a name or a text: SQLite looks whether anything has that name. `drift_doubtful` gives what a
-# text leaves open, NULL for most; lower() knows ASCII alone, as names are compared.
+# What stands in double quotes is a name or a text: SQLite looks whether anything has that name. `drift_doubtful` gives what
+# a text leaves open, NULL for most; lower() knows ASCII alone, as names are compared.
 _NAMES: LiteralString = """
     names as materialized (
         select lower(s.name) as name from main.sqlite_schema s where s.type in ('table', 'view')

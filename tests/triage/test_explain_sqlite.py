@@ -16,7 +16,7 @@ from drifttools.catalog.explore import Catalog
 from drifttools.cli.main import drift
 from drifttools.config import parse_target
 from drifttools.investigation import Investigation
-from drifttools.model.sighting import Origin
+from drifttools.model.sighting import Explanation, Origin
 
 SCHEMA = """
 create table users (id integer primary key, full_name text not null, email text unique, "Fax" text);
@@ -107,3 +107,56 @@ def test_the_command_explains_and_locates(shop: Path) -> None:
     assert "usres is not in shop.db" in run.output
     run = CliRunner().invoke(drift, ["locate", "about_item", file])
     assert "about_item is a table in shop.db." in run.output
+
+
+def answered(folder: Path, text: str) -> Explanation:
+    """Give the answer to one text."""
+    return investigation(folder).explain(text).explanations[-1]
+
+
+def commands(answer: Explanation) -> str:
+    """Give all that an answer offers to run."""
+    return "\n".join(one.command for one in answer.advice)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "command"),
+    [
+        (
+            "table users has 4 columns but 5 values were supplied",
+            "users has not the columns that are expected",
+            "drift plan",
+        ),
+        ("table about_item has 2 columns but 3 values were supplied", "the statement counts on other columns", ""),
+        ("table _alembic_tmp_users already exists", "a batch of Alembic writes users anew", "drift presence users"),
+        ("table new__users already exists", "Django's schema editor writes users anew", "drift presence users"),
+        ("Cannot add a UNIQUE column", "SQLite has no ALTER TABLE for it", "batch_alter_table"),
+        ("error in view v: no such table: main.gone", "view v names main.gone, which is not there", "drift audit"),
+        ("database is locked", "Another connection has the file's write lock", "catalog.locks()"),
+        ("database or disk is full", "No room is left on the disk", "df -h"),
+        ("database disk image is malformed", "The file is damaged", "pragma integrity_check"),
+        ("UNIQUE constraint failed: users.email", "users.email has the key already", ""),
+        ("cannot modify v because it is a view", "A table is wanted and it is a view", ""),
+        ("no such table: usres", "usres", "drift audit"),
+    ],
+)
+def test_each_sort_of_text_has_its_answer(shop: Path, text: str, sentence: str, command: str) -> None:
+    """What happened, with the object, and the next command; nothing of a server in what is told of a file."""
+    answer = answered(shop, f"sqlite3.OperationalError: {text}")
+    assert sentence in answer.sentence
+    assert command in commands(answer)
+    told = " ".join([answer.sentence, *(f"{one.fact} {one.source}" for one in answer.evidence)])
+    assert not [word for word in ("pg_", "search_path", "belongs to", "privilege", "The server") if word in told]
+
+
+def test_without_a_file_the_next_command_asks_for_one() -> None:
+    """No target is given: where the name is can be asked of a file."""
+    run = CliRunner().invoke(drift, ["explain", "sqlite3.OperationalError: no such table: users"])
+    assert "drift locate users FILE" in run.output
+
+
+def test_a_row_of_a_table_that_is_written_anew_is_one_of_the_table(shop: Path) -> None:
+    """Alembic's batches and Django's editor copy rows into a table of another name: what it refuses is a row of the real one."""
+    answer = answered(shop, "sqlite3.IntegrityError: NOT NULL constraint failed: _alembic_tmp_users.email")
+    assert "users.email must not be null" in answer.sentence
+    assert "_alembic" not in answer.sentence

@@ -118,8 +118,15 @@ def _recognised(text: str, hit: Hit, before: str, after: str) -> Recognised:
     )
 
 
+_OF_ROWS = frozenset({"not-null", "unique", "check", "strict-type"})
+_WRITTEN_ANEW = re.compile(r"(?<![\w.])(?:_alembic_tmp_|new__)(?=\w+\.)")
+
+
 def _split_names(family: Family, names: dict[str, str]) -> dict[str, str]:
     """`users.phone` as a column is the column of a relation, where the text names none."""
+    if family.id in _OF_ROWS:
+        # SQLite's tables are written anew under another name: the row that is refused there is one of the table itself
+        names = {role: _WRITTEN_ANEW.sub("", name) for role, name in names.items()}
     column = names.get("column", "")
     if family.kind in ("column", "attribute") and "." in column and "relation" not in names and "," not in column:
         relation, _, own = column.rpartition(".")

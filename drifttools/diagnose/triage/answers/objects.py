@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drifttools.diagnose import advice
+from drifttools.diagnose.triage.answers import sqlite
 from drifttools.diagnose.triage.answers.relations import split
 from drifttools.diagnose.triage.known import Draft, Known, belonging, connect_findings, near, tell_ledger
 from drifttools.diagnose.words import listed
@@ -284,6 +285,8 @@ def missing_extension(known: Known) -> Draft:
 
 def already_there(known: Known) -> Draft:
     """What a migration wants to make is there: run twice, half, or made by hand."""
+    if known.error.dialect == "sqlite" and (left := sqlite.leftover(known)) is not None:
+        return left
     draft = Draft()
     error, facts = known.error, known.facts
     table = error.name("relation")
@@ -293,7 +296,7 @@ def already_there(known: Known) -> Draft:
         draft.places = facts.exact
         for place in facts.exact[:3]:
             draft.shows(
-                f"{place.label} is a {place.kind}, and belongs to {place.owner or 'nobody'}.",
+                f"{place.label} is a {place.kind}" + (f", and belongs to {place.owner}." if place.owner else "."),
                 f"drift locate {place.name} {known.target}",
             )
     what = f"{error.kind} {error.object}".strip()

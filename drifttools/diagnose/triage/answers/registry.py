@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from drifttools.diagnose.triage.answers import apis, columns, history, objects, privileges, relations, sessions, values
+from drifttools.diagnose.triage.answers import (
+    apis,
+    columns,
+    history,
+    objects,
+    privileges,
+    relations,
+    sessions,
+    sqlite,
+    values,
+)
 from drifttools.diagnose.triage.known import Draft, Known
 
 Answer = Callable[[Known], Draft]
@@ -93,5 +103,15 @@ ANSWERS: Mapping[str, Answer] = {
     "type-not-bound": history.plain,
     "type-not-compiled": history.plain,
     "sqlite-dropped-column": history.plain,
+    "broken-definition": sqlite.broken_definition,
+    "wrong-number": sqlite.wrong_number,
+    "sqlite-alter": sqlite.cannot_alter,
+    "sqlite-definition": history.plain,
+    "sqlite-limit": history.plain,
+    "transaction-state": history.plain,
+    "placeholders": history.plain,
+    "wrong-handle": history.plain,
+    "function-failed": history.plain,
+    "disk-failed": sqlite.file,
     "unknown": history.unknown,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drifttools.diagnose import advice
+from drifttools.diagnose.triage.answers import sqlite
 from drifttools.diagnose.triage.known import Draft, Known
 from drifttools.model.cause import Confidence
 from drifttools.model.sighting import Advice, Origin
@@ -76,8 +77,11 @@ def lock(known: Known) -> Draft:
     )
 
 
-def timeout(_known: Known) -> Draft:
+def timeout(known: Known) -> Draft:
     """A statement that was stopped."""
+    if known.error.dialect == "sqlite":
+        said = "The program interrupted the statement: SQLite has no time limit of its own."
+        return Draft().is_(Origin.SESSION, Confidence.PROVEN, said)
     return Draft().is_(
         Origin.SESSION,
         Confidence.PROVEN,
@@ -107,7 +111,9 @@ def read_only(known: Known) -> Draft:
 
 
 def no_connection(known: Known) -> Draft:
-    """The server is not reached."""
+    """The server is not reached, or has no room; or the file."""
+    if known.error.dialect == "sqlite":
+        return sqlite.file(known)
     draft = Draft()
     if known.facts is not None:
         draft.not_("The server is down.", f"It answered drifttools just now, as {known.facts.role}.")

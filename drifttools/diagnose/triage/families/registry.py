@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from drifttools.diagnose.triage.families import apis, missing, models, refused, sessions, sqlite, statements, tools, values
+from drifttools.diagnose.triage.families import (
+    apis,
+    missing,
+    models,
+    refused,
+    sessions,
+    sqlite,
+    sqlite_refused,
+    statements,
+    tools,
+    values,
+)
 
 FAMILIES = (
     *missing.FAMILIES,
@@ -14,4 +25,5 @@ FAMILIES = (
     *tools.FAMILIES,
     *models.FAMILIES,
     *sqlite.FAMILIES,
+    *sqlite_refused.FAMILIES,
 )
