@@ -156,7 +156,7 @@ def test_without_a_file_the_next_command_asks_for_one() -> None:
 
 
 def test_a_row_of_a_table_that_is_written_anew_is_one_of_the_table(shop: Path) -> None:
-    """Alembic's batches and Django's editor copy rows into a table of another name: what it refuses is a row of the real one."""
+    """Alembic's batches and Django's editor copy rows into a table of another name: the row is one of the real one."""
     answer = answered(shop, "sqlite3.IntegrityError: NOT NULL constraint failed: _alembic_tmp_users.email")
     assert "users.email must not be null" in answer.sentence
     assert "_alembic" not in answer.sentence
