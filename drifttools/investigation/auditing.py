@@ -169,6 +169,11 @@ def _evidence(inv: Investigation, comparison: Comparison) -> tuple[Gathered, tup
         for side in (finding.expected, finding.actual)
         if len(parts := parts_of(side)) > 1
     }
+    if inv.target.dialect == "sqlite":
+        # what is missing in a table may make it be written anew
+        missing = [one for one in comparison.findings if one.change is Change.MISSING]
+        absent = {one.key for one in missing if one.kind == "table"}
+        touched |= {one.key[:2] for one in missing if one.kind in ("column", "constraint") and one.key[:2] not in absent}
     counted = [(key[0], key[1]) for key in sorted(touched) if (key[0], key[1]) not in moves][:_COUNTED]
     lacking = [f.name for f in comparison.findings if f.kind == "extension" and f.change is Change.MISSING]
     if inv.target.dialect == "sqlite":

@@ -94,6 +94,9 @@ class Options:
 
     def way_of(self, difference: Difference) -> Way | None:
         """What the user chose for an object; the last choice counts."""
-        label = ".".join(difference.key)
-        named = (way for way in reversed(self.ways) if fnmatchcase(label, way.object) or way.object in difference.findings)
+        return self.way_for(".".join(difference.key), difference.findings)
+
+    def way_for(self, label: str, findings: tuple[str, ...]) -> Way | None:
+        """What the user chose for a dotted name, or for a finding about it; the last choice counts."""
+        named = (way for way in reversed(self.ways) if fnmatchcase(label, way.object) or way.object in findings)
         return next(named, None)

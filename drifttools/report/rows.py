@@ -16,6 +16,10 @@ from drifttools.report.words import counted, listed
 
 EXACT = "exact"
 _KEPT = re.compile(r"create table (?P<kept>drifttools\.\w+) as select .+ from (?P<table>.+) with no data", re.DOTALL)
+# SQLite has no schemas
+_KEPT_IN_FILE = re.compile(
+    r'INSERT INTO "(?P<kept>drifttools_(?:quarantine|mended)_\w+)" .*?FROM "(?P<table>(?:[^"]|"")+)" t WHERE .*', re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,10 @@ def asides(step: Step) -> Iterator[Aside]:
         found = _KEPT.fullmatch(statement)
         if found is not None:
             yield Aside(found["kept"], ".".join(parts_of(found["table"])), found["kept"].endswith("_insert"), step.id)
+        in_file = _KEPT_IN_FILE.fullmatch(statement)
+        if in_file is not None:
+            table = in_file["table"].replace('""', '"')
+            yield Aside(f"main.{in_file['kept']}", f"main.{table}", in_file["kept"].endswith("_insert"), step.id)
 
 
 def _by_counts(tables: list[Pair], done: list[Aside], after: dict[str, RowCount]) -> DataLost:
@@ -157,7 +165,7 @@ def total(counts: Counts | None) -> tuple[int, bool, int]:
 
 def _ours(table: str) -> bool:
     """Whether a repair keeps in it what it put aside: no table of the project."""
-    return table.startswith("drifttools.")
+    return table.startswith(("drifttools.", "main.drifttools_quarantine_", "main.drifttools_mended_"))
 
 
 def _by_table(counts: Counts | None) -> dict[str, RowCount]:

@@ -26,6 +26,7 @@ from drifttools.model.snapshot import Snapshot
 from drifttools.model.verdict import Check, State, Verdict
 from drifttools.repair.executor import apply, rollback, rollback_token
 from drifttools.repair.options import Way
+from drifttools.repair.sqlite.aside import kept_of
 from drifttools.verify.rehearsal import Rehearsed, reached
 from drifttools.verify.rows import GROUP, would_not_return
 from drifttools.verify.sqlite_rows import differing, shared_columns, sums
@@ -73,7 +74,7 @@ def rehearse_sqlite(
             return Rehearsed(Verdict((forth, *(Check(GROUP, one, State.NOT_RUN, reason=reason) for one in left))))
         after = read_sqlite_target(copy)
         held = without_chosen(shared_columns(before, after), plan)
-        kept = differing(sums(live, held), sums(copy, held))
+        kept = differing(sums(live, held), sums(copy, held, kept_of(plan.steps)))
         checks = [
             forth,
             reached(plan, compare(expected, after, ignore=rules).findings, comparison.findings),

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from drifttools.catalog.sqlite_connect import connect_sqlite
 from drifttools.config import Target
@@ -48,14 +49,21 @@ def _columns(snapshot: Snapshot) -> dict[str, dict[str, str]]:
     return found
 
 
-def sums(target: Target, columns: Mapping[str, tuple[str, ...]]) -> dict[str, Sum]:
-    """Read some columns of some tables, all of their rows."""
+def sums(
+    target: Target, columns: Mapping[str, tuple[str, ...]], aside: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+) -> dict[str, Sum]:
+    """Read some columns of some tables, all of their rows.
+
+    Args:
+        aside: By table, those that hold rows of it which a repair took out.
+    """
     with closing(connect_sqlite(target)) as connection:
-        return {table: _sum(connection, table, names) for table, names in columns.items()}
+        return {table: _sum(connection, (table, *aside.get(table, ())), names) for table, names in columns.items()}
 
 
-def _sum(connection: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> Sum:
-    query = compose("select {} from {}", joined(map(quoted, columns)), quoted(table))
+def _sum(connection: sqlite3.Connection, tables: tuple[str, ...], columns: tuple[str, ...]) -> Sum:
+    listed = joined(map(quoted, columns))
+    query = joined((compose("select {} from {}", listed, quoted(table)) for table in tables), " union all ")
     number = total = 0
     for row in connection.execute(str(query)):
         number += 1

@@ -1,17 +1,104 @@
-"""Tables of ours in which a step keeps rows that it took out of a table, until the way back brings them again."""
+"""Tables of ours in which a step keeps rows that it took out of a table, until the way back brings them again.
+
+SQLite has no schemas, so such a table stands beside the others; its columns have no types, so that every value is kept as
+it is. Foreign keys are off: what refers to such a row refers to nothing then, and the executor refuses the COMMIT. Triggers
+of the table fire, as for any other DELETE and INSERT, so that what they keep up to date (a full-text index) stays right.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from drifttools.model.plan import Step
-from drifttools.sql.compose import Sql, compose, joined, word
-from drifttools.sql.sqlite_ddl import quoted
+from drifttools.model.plan import Statement, Step
+from drifttools.repair.sqlite.schema import Entry
+from drifttools.sql.compose import Sql, compose, deparsed, joined, word
+from drifttools.sql.sqlite_ddl import TableText, quoted
 
-QUARANTINE = "drifttools_quarantine_"
+_ROWIDS = ("rowid", "_rowid_", "oid")
+_ROWID = "drifttools_rowid"
+_HAZARD = ("sqlite-quarantine",)
 _MAKES = re.compile(r'CREATE TABLE "(drifttools_quarantine_\w+)"')
 _DROPS = re.compile(r'DROP TABLE "(drifttools_quarantine_\w+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What tells a row of a table from every other one.
+
+    Args:
+        columns: The columns, or the rowid by a name that no column has taken.
+        hidden: Whether it is that.
+    """
+
+    columns: tuple[Sql, ...]
+    hidden: bool = False
+
+
+def identity_of(table: TableText) -> Identity | None:
+    """The key of a table that every row has; None where a table has rowids and hides all three of their names."""
+    if table.rowid_column:
+        return Identity((quoted(table.rowid_column),))
+    if table.without_rowid:
+        return Identity(tuple(map(quoted, table.primary_key)))
+    name = next((one for one in _ROWIDS if table.column(one) is None), "")
+    return Identity((deparsed(name),), hidden=True) if name else None
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Rows that go aside, and come again.
+
+    Args:
+        kept: The name of the table that holds them meanwhile.
+        forth, back: The statements.
+    """
+
+    kept: str
+    forth: tuple[Statement, ...]
+    back: tuple[Statement, ...]
+
+
+def quarantine_name(*said: str) -> str:
+    """The name of the table for some rows: the same for the same rows, so that it shows which were taken."""
+    return f"drifttools_quarantine_{hashlib.sha256(chr(0).join(said).encode()).hexdigest()[:10]}"
+
+
+def moves(table: TableText, where: Sql, kept: str) -> Moves:
+    """Take the rows `t` of a condition aside; raises ValueError where nothing tells rows apart."""
+    identity = identity_of(table)
+    if identity is None:
+        raise ValueError(f"nothing tells the rows of {table.name} apart")
+    own = [quoted(column.name) for column in table.columns if not column.generated]
+    read = [*(identity.columns if identity.hidden else ()), *own]
+    held = [*((quoted(_ROWID),) if identity.hidden else ()), *own]
+    name, ours = quoted(table.name), quoted(kept)
+    known = [quoted(_ROWID)] if identity.hidden else list(identity.columns)
+    forth = (
+        compose("CREATE TABLE {} ({})", ours, joined(held)),
+        compose("INSERT INTO {} SELECT {} FROM {} t WHERE {}", ours, joined(read), name, where),
+        compose("DELETE FROM {} WHERE ({}) IN (SELECT {} FROM {})", name, joined(identity.columns), joined(known), ours),
+    )
+    back = (
+        compose("INSERT INTO {} ({}) SELECT {} FROM {}", name, joined(read), joined(held), ours),
+        compose("DROP TABLE {}", ours),
+    )
+    lock = (str(name),)
+    return Moves(
+        kept,
+        tuple(Statement(str(sql), _HAZARD, lock) for sql in forth),
+        tuple(Statement(str(sql), _HAZARD, lock) for sql in back),
+    )
+
+
+def aside_notes(found: Moves | None, attached: Iterable[Entry]) -> tuple[str, ...]:
+    """What a plan says of rows that go aside."""
+    if found is None:
+        return ()
+    fire = ", ".join(one.name for one in attached if one.type == "trigger")
+    return (f"the rows are kept in {found.kept}", *((f"triggers fire when they go: {fire}",) if fire else ()))
 
 
 def rows_of(step: Step, statements: Iterable[str]) -> tuple[Sql, Sql]:
@@ -24,6 +111,17 @@ def rows_of(step: Step, statements: Iterable[str]) -> tuple[Sql, Sql]:
     made = [found[1] for text in texts if (found := _MAKES.match(text))]
     gone = [found[1] for text in texts if (found := _DROPS.match(text))]
     return _number((table, *gone)), _number((table, *made))
+
+
+def kept_of(steps: Iterable[Step]) -> dict[str, tuple[str, ...]]:
+    """By table, those of ours that have rows of it once these steps are done."""
+    found: dict[str, tuple[str, ...]] = {}
+    for step in steps:
+        made = [there[1] for text in step.statements if (there := _MAKES.match(text))]
+        if made:
+            table = step.key[1]
+            found[table] = (*found.get(table, ()), *made)
+    return found
 
 
 def _number(tables: Iterable[str]) -> Sql:

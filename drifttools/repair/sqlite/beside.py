@@ -7,14 +7,16 @@ from functools import cached_property
 
 from drifttools.kinds.base import Kind
 from drifttools.kinds.difference import Difference
+from drifttools.kinds.hindrance import QUARANTINE
 from drifttools.kinds.index import Index
 from drifttools.kinds.table import Table
 from drifttools.model.finding import Change
 from drifttools.model.plan import Statement
+from drifttools.repair.sqlite.aside import Moves, aside_notes, moves, quarantine_name
 from drifttools.repair.sqlite.deciding import APART, Deciding, hazard_of
 from drifttools.repair.sqlite.rows import InTheWay, Rows
 from drifttools.repair.sqlite.steps import Draft
-from drifttools.sql.compose import compose, deparsed, word
+from drifttools.sql.compose import Sql, compose, deparsed, word
 from drifttools.sql.sqlite_ddl import quoted
 from drifttools.sql.sqlite_folding import folded
 
@@ -82,9 +84,30 @@ class Beside(Deciding):
             return  # its table is left alone, and the plan says so
         make = Statement(entry.sql, (hazard_of(kind),), (str(quoted(entry.table)),))
         drop = compose("DROP {} {}", deparsed(kind.upper()), quoted(entry.name))
-        checks = tuple(one.check for one in self._hindrances(record) if self._counted)
         kept = self._triggers_of(entry.name) if kind == "view" else ()
-        yield Draft("create", record, (make, *kept), (Statement(str(drop), ("sqlite-drop",)),), findings, checks=checks)
+        drops = Statement(str(drop), ("sqlite-drop",))
+        aside = self._aside_for(record, findings)
+        if aside is not None:
+            attached = self.now.attached(entry.table)
+            yield Draft(
+                *("create", record, (*aside.forth, make), (drops, *aside.back), findings),
+                exact=not any(one.type == "trigger" for one in attached),
+                notes=aside_notes(aside, attached),
+            )
+            return
+        checks = tuple(one.check for one in self._hindrances(record) if self._counted)
+        yield Draft("create", record, (make, *kept), (drops,), findings, checks=checks)
+
+    def _aside_for(self, record: Kind, findings: tuple[str, ...]) -> Moves | None:
+        """The rows that a unique index would refuse, where QUARANTINE was chosen for it."""
+        way = self.options.way_for(record.label, findings)
+        table = self.now.table(record.key[1]) if isinstance(record, Index) else None
+        if way is None or way.name != QUARANTINE or table is None:
+            return None
+        for one in self._hindrances(record, quoted(table.name)):
+            if QUARANTINE in one.ways and self._answer(one).in_the_way:
+                return moves(table, one.where, quarantine_name(one.about))
+        return None
 
     def _has_table(self, name: str) -> bool:
         found = self.now.find("table", name) or self.now.find("view", name) or self.wanted.find("view", name)
@@ -102,13 +125,13 @@ class Beside(Deciding):
         expected = difference.expected
         return expected is not None and self._judge(difference, [*self._hindrances(expected)])
 
-    def _hindrances(self, record: Kind) -> Iterator[InTheWay]:
-        """Rows that an index would refuse."""
+    def _hindrances(self, record: Kind, source: Sql | None = None) -> Iterator[InTheWay]:
+        """Rows that an index would refuse; `source`: what stands for its table, where that is not as it is now."""
         table = self.now.table(record.key[1]) if isinstance(record, Index) and record.unique else None
         if isinstance(record, Index) and table is not None:
             wanted = self.wanted.table(record.key[1]) or table
             where = deparsed(record.predicate) if record.predicate else word("true")
-            rows = Rows(table, wanted, self._source(table))
+            rows = Rows(table, wanted, source or self._source(table))
             yield from rows.equal(record.place, [deparsed(_without_order(key)) for key in record.keys], where, record.index)
 
 

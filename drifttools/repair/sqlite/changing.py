@@ -11,20 +11,21 @@ from drifttools.kinds.base import Kind
 from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.declare import attributes_of
 from drifttools.kinds.difference import Difference, Relocation
-from drifttools.kinds.hindrance import DEFAULT, USING
+from drifttools.kinds.hindrance import DEFAULT, QUARANTINE, USING
 from drifttools.kinds.names import parts_of
 from drifttools.kinds.table import Table
 from drifttools.model.finding import Change
 from drifttools.model.plan import Statement
 from drifttools.model.question import sentence
 from drifttools.repair.options import Way
+from drifttools.repair.sqlite.aside import Moves, aside_notes, moves, quarantine_name
 from drifttools.repair.sqlite.composing import Accepted, Labelled, composed
-from drifttools.repair.sqlite.deciding import OF_TABLE, Deciding, Place, hazard_of
-from drifttools.repair.sqlite.rows import InTheWay, Rows, default_of
+from drifttools.repair.sqlite.deciding import OF_TABLE, Deciding, hazard_of
+from drifttools.repair.sqlite.rows import InTheWay, Place, Rows, default_of
 from drifttools.repair.sqlite.schema import Entry, Schema
 from drifttools.repair.sqlite.steps import Draft
 from drifttools.repair.sqlite.tables import TableChange
-from drifttools.sql.compose import Sql, compose, deparsed
+from drifttools.sql.compose import Sql, compose, deparsed, joined
 from drifttools.sql.sqlite_ddl import TableText, quoted
 from drifttools.sql.sqlite_ddl_tokens import names_in, tokens
 from drifttools.sql.sqlite_folding import folded
@@ -139,7 +140,7 @@ class Changing(Deciding):
             for one in accepted:  # NOT NULL of a key that comes with WITHOUT ROWID, for one
                 self._leave(one, "it comes with another difference of this table, which is left alone")
             return
-        change = TableChange(actual.table, after, self.now, kept, values)
+        change = TableChange(actual.table, after, self.now, kept, values, self._aside(accepted, actual, expected, after))
         yield self._draft(change, accepted, actual, expected)
 
     def _worth_writing(
@@ -158,6 +159,19 @@ class Changing(Deciding):
         self._leave_noted(noted)
         return serious
 
+    def _aside(
+        self, accepted: Sequence[Difference], actual: Labelled, expected: Labelled, after: TableText
+    ) -> Moves | None:
+        """The rows of all differences for which QUARANTINE was chosen, so that each goes once."""
+        chosen = [one for one in accepted if (way := self.options.way_of(one)) is not None and way.name == QUARANTINE]
+        # by the name that the table has when the step runs
+        asked = (self._asked_of(one, actual, expected, after, quoted(actual.table.name)) for one in chosen)
+        found = [each for some in asked for each in some if QUARANTINE in each.ways and self._answer(each).in_the_way]
+        if not found:
+            return None
+        where = joined((compose("({})", one.where) for one in found), " or ")
+        return moves(actual.table, where, quarantine_name(*(one.about for one in found)))
+
     def _draft(self, change: TableChange, accepted: list[Difference], actual: Labelled, expected: Labelled) -> Draft:
         record = _table_record(accepted, change.before.name)
         checks, notes = [], []
@@ -165,10 +179,11 @@ class Changing(Deciding):
             way = self.options.way_of(one)
             found = [*self._asked_of(one, actual, expected, change.after, quoted(change.before.name))]
             if self._counted:
-                checks += [each.check for each in found if way is None or way.name not in each.ways]
+                checks += [each.check for each in found if each.tried or way is None or way.name not in each.ways]
                 notes += [sentence(each.question, self._answer(each)) for each in found]
             if way is not None and found:
                 notes.append(f"way chosen: {way.text}")
+        notes += aside_notes(change.aside, change.attached)
         native = bool(change.added or change.dropped)
         what = ", ".join(f"{one.kind.kind} {one.key[-1]}" for one in accepted)
         label = f"{'change' if native else 'write anew'} table main.{change.before.name}: {what}"
@@ -199,6 +214,8 @@ class Changing(Deciding):
         rows = Rows(actual.table, after, source)
         if one.expected is None:
             return
+        way = self.options.way_of(one)
+        given = deparsed(way.expression) if way is not None and way.name == USING else None
         if one.kind is Table:
             if "strict" in one.changed and after.strict:
                 yield from rows.strict(one.place)
@@ -207,9 +224,9 @@ class Changing(Deciding):
         elif one.kind.kind == "column":
             column = after.column(one.key[-1])
             if column is not None and one.change is Change.MISSING:
-                yield from rows.new_column(one.place, column)
+                yield from rows.new_column(one.place, column, given)
             elif column is not None:
-                yield from rows.changed_column(one.place, column, one.changed)
+                yield from rows.changed_column(one.place, column, one.changed, given)
         elif (clause := expected.by_label.get(one.expected.caseless_key[-1])) is not None:
             record = one.expected
             referenced = record.referenced or () if isinstance(record, Constraint) else ()
@@ -302,7 +319,7 @@ def _value(
     if given is None:
         return None
     # an expression for nulls is for them alone; one for a type is for every row
-    nulls = there is not None and all(each.about.endswith("is null") for each in found)
+    nulls = there is not None and all(each.sort == "null" for each in found)
     return (
         compose("coalesce({}, ({}))", quoted(there.name), given) if nulls and there is not None else compose("({})", given)
     )

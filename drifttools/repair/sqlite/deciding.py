@@ -9,21 +9,21 @@ from drifttools.errors import UsageError
 from drifttools.kinds.base import Compare
 from drifttools.kinds.declare import attributes_of
 from drifttools.kinds.difference import Comparison, Difference
-from drifttools.kinds.hindrance import LEAVE
+from drifttools.kinds.hindrance import LEAVE, NOT_VALID
 from drifttools.kinds.registry import BY_NAME
 from drifttools.model.finding import Change, Severity
 from drifttools.model.plan import Unplanned
 from drifttools.model.question import Counted, sentence
 from drifttools.model.snapshot import Snapshot
-from drifttools.repair.options import Options
-from drifttools.repair.sqlite.rows import InTheWay
+from drifttools.repair.options import Options, Way
+from drifttools.repair.sqlite.aside import identity_of
+from drifttools.repair.sqlite.rows import InTheWay, Place
 from drifttools.repair.sqlite.schema import Schema
 from drifttools.sql.compose import Sql, compose, joined
 from drifttools.sql.sqlite_ddl import TableText, quoted
 
 OF_TABLE = ("table", "column", "constraint")
 APART = ("trigger", "view", "index")
-Place = tuple[str, tuple[str, ...]]
 
 
 class Deciding:
@@ -105,6 +105,10 @@ class Deciding:
         if found == key and all(here == there for here, there in columns):
             return quoted(table.name)
         listed = joined(compose("{} as {}", quoted(here), quoted(there)) for here, there in columns)
+        identity = identity_of(table)
+        if identity is not None and identity.hidden:  # a subquery has no rowid of its own
+            (rowid,) = identity.columns
+            listed = joined((compose("{} as {}", rowid, rowid), listed))
         return compose("(select {} from {})", listed, quoted(found[-1]))
 
     @property
@@ -123,11 +127,12 @@ class Deciding:
         offered = [*dict.fromkeys(way for one in found for way in one.ways), LEAVE]
         label = ".".join(difference.key)
         if way is not None and way.name not in offered:
-            raise UsageError(f"{way.name} is no way for {label}", hint=f"choose one of: {', '.join(offered)}")
+            why = ": SQLite has no constraint that holds for new rows only" if way.name == NOT_VALID else ""
+            raise UsageError(f"{way.name} is no way for {label}{why}", hint=f"choose one of: {', '.join(offered)}")
         if way is not None and way.name == LEAVE:
             self._leave(difference, "left alone on request")
             return True
-        open_ = [one for one in found if self._answer(one).in_the_way and (way is None or way.name not in one.ways)]
+        open_ = [one for one in found if not self._solves(way, one)]
         if open_:
             said = "; ".join(sentence(one.question, self._answer(one)) for one in open_)
             self._leave(
@@ -137,6 +142,13 @@ class Deciding:
                 tuple(offered),
             )
         return bool(open_)
+
+    def _solves(self, way: Way | None, one: InTheWay) -> bool:
+        """Whether such rows are not in the way, or the way takes them out of it; an expression has to work on each."""
+        answer = self._answer(one)
+        if one.tried:
+            return not answer.in_the_way and not answer.reason
+        return not answer.in_the_way or (way is not None and way.name in one.ways)
 
 
 def hazard_of(kind: str) -> str:

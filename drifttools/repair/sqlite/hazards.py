@@ -171,6 +171,23 @@ DROP_TABLE = Rule(
     data_loss=DataLoss.IRREVERSIBLE,
     reversal=Reversal.NEEDS_BACKUP,
 )
+QUARANTINE = Rule(
+    id="sqlite-quarantine",
+    name="taking rows out of a table of SQLite into another one",
+    doc=_page(
+        "Rows of a table of SQLite that go into a table of drifttools.",
+        "The rows that are in the way are copied into a table whose name begins with drifttools_quarantine_ or"
+        " drifttools_mended_, and deleted.",
+        "The application does not find them any more, although no value is lost; triggers on DELETE fire.",
+        "Somebody still needs the rows, or other tables refer to them: then the executor refuses the COMMIT.",
+        "Mend the rows; the way back of the step puts them in again, with their rowids.",
+        "https://www.sqlite.org/lang_delete.html",
+    ),
+    note="takes rows out of {} into a table of drifttools",
+    lock=Lock.EXCLUSIVE,
+    scans=True,
+    data_loss=DataLoss.REVERSIBLE,
+)
 
 SQLITE_RULES: tuple[Rule, ...] = (
     ADD_COLUMN,
@@ -182,4 +199,5 @@ SQLITE_RULES: tuple[Rule, ...] = (
     CREATE_INDEX,
     DROP,
     DROP_TABLE,
+    QUARANTINE,
 )

@@ -7,16 +7,20 @@ Nothing may be lost on the way either: SQLite converts a text to a number where 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from drifttools.kinds.hindrance import DEFAULT, LEAVE, USING
+from drifttools.kinds.hindrance import DEFAULT, LEAVE, QUARANTINE, USING
 from drifttools.model.plan import Probe
 from drifttools.model.question import Question
-from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, word
+from drifttools.repair.sqlite.aside import identity_of
+from drifttools.sql.compose import Sql, compose, deparsed, joined, word
 from drifttools.sql.sqlite_ddl import Clause, ColumnText, TableText, quoted
 from drifttools.sql.sqlite_ddl_tokens import names_in, normal
 from drifttools.sql.sqlite_folding import folded
 
+Place = tuple[str, tuple[str, ...]]
+Sort = Literal["null", "value", "equal", "check", "orphan"]
 _SHOWN = 5
 _NUMERIC = ("integer", "real", "numeric")
 
@@ -27,32 +31,35 @@ class InTheWay:
 
     Args:
         difference: The place of the difference whose repair they are in the way of.
+        sort: What they are in the way of.
         table: What their table is called; `source`: what stands for it after FROM.
         about: Which rows, for a person.
-        where: The condition on a row; `count`: what is counted instead of such rows.
-        ways: What can be chosen instead of leaving it alone.
+        where: The condition on a row `t`: on those that have to go so that none is in the way.
         shown: What tells a row: its key.
+        ways: What can be chosen instead of leaving it alone.
+        tried: Whether it asks what the expression of the user makes of the rows.
     """
 
     difference: tuple[str, tuple[str, ...]]
+    sort: Sort
     table: str
     about: str
     where: Sql
     shown: tuple[str, ...]
     source: Sql
-    count: Sql = NOTHING
     ways: tuple[str, ...] = ()
+    tried: bool = False
 
     @property
     def counting(self) -> Sql:
         """A SELECT of how many there are."""
-        return self.count or compose("select count(*) from {} where {}", self.source, self.where)
+        return compose("select count(*) from {} t where {}", self.source, self.where)
 
     @property
     def question(self) -> Question:
         """As it is asked before a plan is made."""
         key = joined((quoted(one) if one != "rowid" else word("rowid") for one in self.shown), " || ', ' || ")
-        sample = compose("select {} from {} where {} limit {}", key, self.source, self.where, deparsed(str(_SHOWN)))
+        sample = compose("select {} from {} t where {} limit {}", key, self.source, self.where, deparsed(str(_SHOWN)))
         return Question(
             id=self.about,
             table=("main", self.table),
@@ -113,20 +120,19 @@ class Rows:
         self.before, self.after, self.source = before, after, source
         self.name = before.name
         self._shown = shown_key(before)
+        self._identity = identity_of(before)
+        self._aside = (QUARANTINE,) if self._identity is not None else ()
 
-    def _where(
-        self,
-        place: tuple[str, tuple[str, ...]],
-        about: str,
-        where: Sql,
-        *,
-        ways: tuple[str, ...] = (),
-        count: Sql = NOTHING,
-    ) -> InTheWay:
-        return InTheWay(place, self.name, about, where, self._shown, self.source, count, ways)
+    def _where(self, place: Place, sort: Sort, about: str, where: Sql, *ways: str, tried: bool = False) -> InTheWay:
+        said = f"{about}, after the given expression" if tried else about
+        return InTheWay(place, sort, self.name, said, where, self._shown, self.source, ways, tried)
 
-    def new_column(self, place: tuple[str, tuple[str, ...]], column: ColumnText) -> Iterator[InTheWay]:
-        """A column that every row needs a value for, and has none."""
+    def new_column(self, place: Place, column: ColumnText, given: Sql | None = None) -> Iterator[InTheWay]:
+        """A column that every row needs a value for, and has none.
+
+        Args:
+            given: The expression that the user gave for it: then those for which it has none.
+        """
         if (
             column.not_null
             and not column.generated
@@ -134,47 +140,54 @@ class Rows:
             and column.name != self.after.rowid_column
         ):
             about = f"rows of {self.name} that would have no value for {column.name}, which is NOT NULL"
-            yield self._where(place, about, word("true"), ways=(USING,))
+            where = compose("({}) is null", given) if given is not None else word("true")
+            yield self._where(place, "null", about, where, USING, tried=given is not None)
 
     def changed_column(
-        self, place: tuple[str, tuple[str, ...]], column: ColumnText, changed: frozenset[str]
+        self, place: Place, column: ColumnText, changed: frozenset[str], given: Sql | None = None
     ) -> Iterator[InTheWay]:
-        """A column that gets NOT NULL or another type."""
+        """A column that gets NOT NULL or another type; `given` as in `new_column`."""
         there = self.before.column(column.name)
         if there is None or column.generated:
             return
         own = quoted(there.name)
+        retyped = bool(changed & {"type", "affinity"})
         if column.not_null and not there.not_null:
             ways = (DEFAULT, USING) if default_of(column) is not None else (USING,)
             about = f"rows of {self.name} in which {column.name} is null"
-            yield self._where(place, about, compose("{} is null", own), ways=ways)
-        if "type" in changed or "affinity" in changed:
-            yield from self.converted(place, column)
+            where = compose("{} is null", own)
+            if given is not None:
+                # with another type the expression is for every row
+                where = compose("({}) is null", given) if retyped else compose("{} and ({}) is null", where, given)
+            yield self._where(place, "null", about, where, *ways, *self._aside, tried=given is not None)
+        if retyped:
+            yield from self.converted(place, column, given)
 
-    def converted(self, place: tuple[str, tuple[str, ...]], column: ColumnText) -> Iterator[InTheWay]:
-        """Values that the new type refuses, or keeps in another form."""
+    def converted(self, place: Place, column: ColumnText, given: Sql | None = None) -> Iterator[InTheWay]:
+        """Values that the new type refuses, or keeps in another form; `given` as in `new_column`."""
         there = self.before.column(column.name)
         if there is None or column.generated:
             return
-        own, kind = quoted(there.name), affinity(column.type, strict=self.after.strict)
+        own = quoted(there.name) if given is None else compose("({})", given)
+        kind, tried = affinity(column.type, strict=self.after.strict), given is not None
         if self.after.strict and (misfit := _misfit(own, kind, column.type)):
             about = f"rows of {self.name} whose {column.name} is no {column.type}, which STRICT refuses"
-            yield self._where(place, about, misfit, ways=(USING,))
+            yield self._where(place, "value", about, misfit, USING, *self._aside, tried=tried)
         if kind in _NUMERIC and affinity(there.type, strict=self.before.strict) not in _NUMERIC:
             lossy = compose(
                 "typeof({}) = 'text' and cast({} as numeric) = {} and cast(cast({} as numeric) as text) <> {}",
                 *[own] * 5,
             )
             about = f"rows of {self.name} whose {column.name} is a text that would be kept as another number: 007 as 7"
-            yield self._where(place, about, lossy, ways=(USING,))
+            yield self._where(place, "value", about, lossy, USING, *self._aside, tried=tried)
 
-    def strict(self, place: tuple[str, tuple[str, ...]]) -> Iterator[InTheWay]:
+    def strict(self, place: Place) -> Iterator[InTheWay]:
         """Values that a table which becomes STRICT would refuse."""
         for column in self.after.columns:
             for found in self.converted(place, column):
-                yield InTheWay(place, found.table, found.about, found.where, found.shown, found.source)
+                yield replace(found, ways=self._aside)
 
-    def constraint(self, place: tuple[str, tuple[str, ...]], clause: Clause, parents: Sequence[str]) -> Iterator[InTheWay]:
+    def constraint(self, place: Place, clause: Clause, parents: Sequence[str]) -> Iterator[InTheWay]:
         """Rows that a new constraint would refuse.
 
         Args:
@@ -189,40 +202,55 @@ class Rows:
             yield from self.null_keys(place, clause.columns)
         if clause.sort == "check" and not self._knows_new(clause.expression):
             about = f"rows of {self.name} that violate CHECK ({clause.expression})"
-            yield self._where(place, about, compose("not ({})", deparsed(clause.expression)))
+            yield self._where(place, "check", about, compose("not ({})", deparsed(clause.expression)), *self._aside)
         if clause.sort == "foreign key" and (clause.referenced or parents):
             there = clause.referenced or tuple(parents)
-            filled = joined((compose("c.{} is not null", column) for column in columns), " and ")
-            same = joined(
-                (compose("p.{} = c.{}", quoted(up), own) for up, own in zip(there, columns, strict=False)), " and "
-            )
-            lost = compose("{} and not exists (select 1 from {} p where {})", filled, quoted(clause.references), same)
-            count = compose("select count(*) from {} c where {}", self.source, lost)
+            lost = lost_in(columns, quoted(clause.references), [quoted(up) for up in there])
             about = f"rows of {self.name} whose ({', '.join(clause.columns)}) is not in {clause.references}"
-            yield self._where(place, about, word("false"), count=count)
+            yield self._where(place, "orphan", about, lost, *self._aside)
 
-    def null_keys(self, place: tuple[str, tuple[str, ...]], columns: Sequence[str]) -> Iterator[InTheWay]:
+    def null_keys(self, place: Place, columns: Sequence[str]) -> Iterator[InTheWay]:
         """Rows without a key, which SQLite takes in a table that has rowids, and nowhere else."""
         nulls = joined((compose("{} is null", quoted(column)) for column in columns), " or ")
         if nulls:
-            yield self._where(place, f"rows of {self.name} in which a column of the primary key is null", nulls)
+            about = f"rows of {self.name} in which a column of the primary key is null"
+            yield self._where(place, "null", about, nulls, *self._aside)
 
-    def equal(self, place: tuple[str, tuple[str, ...]], keys: Sequence[Sql], where: Sql, called: str) -> Iterator[InTheWay]:
+    def equal(self, place: Place, keys: Sequence[Sql], where: Sql, called: str) -> Iterator[InTheWay]:
         """Rows beyond the first of those that are equal in what is to be unique; null is equal to nothing."""
         if any(self._knows_new(str(key)) for key in keys) or self._knows_new(str(where)):
             return
+        about = f"rows of {self.name} that are equal to others in {called}"
         filled = joined((compose("({}) is not null", key) for key in keys), " and ")
-        grouped = compose(
-            "select count(*) - 1 as more from {} where ({}) and {} group by {} having count(*) > 1",
-            *(self.source, where, filled, joined(keys)),
+        if self._identity is None:
+            # nothing tells the rows apart: all of each group are counted
+            grouped = compose(
+                "select {} from {} where ({}) and {} group by {} having count(*) > 1",
+                *(joined(keys), self.source, where, filled, joined(keys)),
+            )
+            yield self._where(place, "equal", about, compose("({}) in ({})", joined(keys), grouped))
+            return
+        told = joined(self._identity.columns)
+        numbered = compose(
+            "select {}, row_number() over (partition by {} order by {}) as dt_number from {} where ({}) and {}",
+            *(told, joined(keys), told, self.source, where, filled),
         )
-        count = compose("select coalesce(sum(more), 0) from ({})", grouped)
-        yield self._where(place, f"rows of {self.name} that are equal to others in {called}", word("false"), count=count)
+        beyond = compose("({}) in (select {} from ({}) where dt_number > 1)", told, told, numbered)
+        yield self._where(place, "equal", about, beyond, *self._aside)
 
     def _knows_new(self, expression: str) -> bool:
         """Whether an expression names a column that is not there yet."""
         names = names_in(expression)
         return any(folded(column.name) in names for column in self.after.columns if self.before.column(column.name) is None)
+
+
+def lost_in(columns: Sequence[Sql], parent: Sql, referenced: Sequence[Sql]) -> Sql:
+    """The condition on a row `t` that a foreign key leads nowhere."""
+    filled = joined((compose("t.{} is not null", column) for column in columns), " and ")
+    pairs = zip(referenced, columns, strict=False)
+    # the collation and the affinity of the other table count, which is why its column stands first
+    same = joined((compose("p.{} = t.{}", up, own) for up, own in pairs), " and ")
+    return compose("{} and not exists (select 1 from {} p where {})", filled, parent, same)
 
 
 def _keyed(clause: Clause, table: TableText) -> list[Sql]:

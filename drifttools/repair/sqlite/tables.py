@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from drifttools.model.plan import Statement
+from drifttools.repair.sqlite.aside import Moves
 from drifttools.repair.sqlite.composing import only_adds, only_drops
 from drifttools.repair.sqlite.rebuild import Rebuild, can_be_added
 from drifttools.repair.sqlite.rows import affinity, default_of
@@ -24,6 +25,7 @@ class TableChange:
         schema: All definitions as they are then.
         attached: Its indexes and triggers that stay.
         values: As in `Rebuild`.
+        aside: The rows that go to a table of ours first.
     """
 
     before: TableText
@@ -31,6 +33,7 @@ class TableChange:
     schema: Schema
     attached: Sequence[Entry]
     values: Mapping[str, Sql] = field(default_factory=dict)
+    aside: Moves | None = None
 
     @property
     def rebuild(self) -> Rebuild:
@@ -41,13 +44,13 @@ class TableChange:
     @property
     def added(self) -> tuple[ColumnText, ...]:
         """The columns that ALTER TABLE can add, where nothing else changes."""
-        found = () if self.values else only_adds(self.before, self.after) or ()
+        found = () if self.values or self.aside else only_adds(self.before, self.after) or ()
         return found if all(map(can_be_added, found)) else ()
 
     @property
     def dropped(self) -> tuple[ColumnText, ...]:
         """The columns that ALTER TABLE can drop, where nothing else changes and nothing names them."""
-        found = () if self.values or self._commented else only_drops(self.before, self.after) or ()
+        found = () if self.values or self.aside or self._commented else only_drops(self.before, self.after) or ()
         rest = [clause.text for clause in self.after.all_constraints]
         rest += [clause.text for column in self.after.columns for clause in column.clauses if clause.sort == "generated"]
         named = frozenset().union(*map(names_in, (*rest, *(entry.sql for entry in self.attached))))
@@ -69,7 +72,8 @@ class TableChange:
         if self.dropped:
             return tuple(_drop(table, column) for column in self.dropped)
         hazards = ("sqlite-rebuild-without",) if self.lost else ("sqlite-rebuild",)
-        return tuple(Statement(one.sql, hazards, one.locks) for one in self.rebuild.statements())
+        anew = (Statement(one.sql, hazards, one.locks) for one in self.rebuild.statements())
+        return (*(self.aside.forth if self.aside else ()), *anew)
 
     def back(self) -> tuple[Statement, ...]:
         """The statements that take it back; none where rows would lack a value that they must have."""
@@ -85,7 +89,8 @@ class TableChange:
         ):
             return tuple(_add(table, column) for column in self.dropped)
         taken = frozenset(folded(entry.name) for entry in self.schema.entries)
-        return tuple(Rebuild(self.after, self.before, [entry.sql for entry in self.attached], {}, taken).statements())
+        anew = Rebuild(self.after, self.before, [entry.sql for entry in self.attached], {}, taken).statements()
+        return (*anew, *(self.aside.back if self.aside else ()))
 
     @property
     def lost(self) -> tuple[ColumnText, ...]:
@@ -114,6 +119,8 @@ class TableChange:
     @property
     def exact(self) -> bool:
         """Whether the way back brings every value, rowid and highest id back as it was."""
+        if self.aside and any(one.type == "trigger" for one in self.attached):
+            return False  # what they do when rows go and come, nobody takes back
         if self.lost or self.values or (self.before.autoincrement and not self.after.autoincrement):
             return False
         rowids = self.before.without_rowid or bool(self.before.rowid_column) or self.rebuild.rowids_kept

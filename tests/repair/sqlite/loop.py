@@ -47,17 +47,23 @@ class Planned:
 
 
 def planned(
-    live: Path, expected: Path, *, drop: tuple[str, ...] = ("*",), ways: tuple[str, ...] = (), only: tuple[str, ...] = ()
+    live: Path,
+    expected: Path,
+    *,
+    drop: tuple[str, ...] = ("*",),
+    ways: tuple[str, ...] = (),
+    only: tuple[str, ...] = (),
+    unknown: bool = False,
 ) -> Planned:
-    """Plan the repair of a file, with its rows asked for."""
+    """Plan the repair of a file, with its rows asked for; `unknown`: whether a question may have no answer."""
     wanted, found = read(expected), read(live)
     comparison = compare(wanted, found)
     options = Options(drop=drop, only=only, ways=tuple(Way.parsed(way) for way in ways))
     connection = connect_sqlite(target_of(live))
     counted = count(connection, questions_of(comparison, wanted, found, options), timeout_ms=10_000)
     connection.close()
-    unknown = {question: one.reason for question, one in counted.items() if one.reason}
-    assert not unknown, unknown
+    unanswered = {question: one.reason for question, one in counted.items() if one.reason}
+    assert unknown or not unanswered, unanswered
     plan = make_plan(comparison, wanted, found, target="live", now=NOW, options=replace(options, counted=counted))
     return Planned(replace(plan, fingerprint=schema_of(live).fingerprint(plan.focus)), comparison)
 

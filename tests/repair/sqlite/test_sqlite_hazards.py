@@ -28,6 +28,7 @@ SAMPLES = {
     "sqlite-create-index": "create index j on t (b)",
     "sqlite-drop": "drop index i",
     "sqlite-drop-table": "drop table t",
+    "sqlite-quarantine": "delete from t where id = 7",
 }
 REBUILDS = {
     "sqlite-rebuild": "create table t (id integer primary key, a text not null, b text)",

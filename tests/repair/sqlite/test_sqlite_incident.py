@@ -67,6 +67,25 @@ def test_what_rows_do_not_allow_is_said_and_done_in_the_way_that_is_chosen(tmp_p
     assert inv.verify().state is State.PASS
 
 
+def test_rows_that_go_aside_are_no_lost_rows(tmp_path: Path) -> None:
+    """The rehearsal and the report count them where they are; the catalog of the project has no such table."""
+    live = script(
+        tmp_path / "live.db", "create table t (a integer primary key, b text); insert into t values (1, 'x'), (2, 'x')"
+    )
+    goal = script(tmp_path / "goal.db", "create table t (a integer primary key, b text unique)")
+    inv = dt.investigate(f"sqlite:///{live}", f"database:sqlite:///{goal}", reports=tmp_path / "r", title="aside")
+    inv.audit()
+    plan = inv.plan(ways=("*=quarantine",))
+    verdict = inv.rehearse(plan)
+    assert verdict.state is State.PASS, verdict.failed
+    inv.apply(plan, confirm=plan.token)
+    verdict = inv.verify()
+    assert verdict.state is State.PASS, verdict.failed
+    inv.report()
+    report = (inv.folder.path / "report.md").read_text(encoding="utf-8")
+    assert "1 put aside by s01 (main.drifttools_quarantine_" in report.replace("\\_", "_")
+
+
 def test_a_view_that_would_break_fails_the_rehearsal_and_the_apply_is_refused(tmp_path: Path) -> None:
     """The live file is not touched."""
     live = script(tmp_path / "live.db", "create table t (a int, b text, c int); create view v as select b from t")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from drifttools.errors import UsageError
+from drifttools.errors import ApplyError, UsageError
+from drifttools.model.plan import Reversal
 from drifttools.repair.outcome import rollback_token
 from drifttools.repair.sqlite.executor import apply, rollback
 from tests.repair.sqlite.files import ask, contents, script, target_of
@@ -32,7 +33,7 @@ IN_THE_WAY = {
     "equal": (
         "create table t (a integer primary key, b text); insert into t values (1, 'x'), (2, 'x'), (3, 'X'), (4, null)",
         "create table t (a integer primary key, b text unique)",
-        "1 of the rows of t that are equal to others in (b)",
+        "1 of the rows of t that are equal to others in (b) (a: 2)",
     ),
     "equal but for the case": (
         "create table t (a integer primary key, b text collate nocase); insert into t values (1, 'x'), (3, 'X'), (4, 'y')",
@@ -42,7 +43,7 @@ IN_THE_WAY = {
     "an index": (
         "create table t (a integer primary key, b text, c int); insert into t values (1, 'x', 1), (2, 'x', 1), (3, 'x', 2)",
         "create table t (a integer primary key, b text, c int); create unique index i on t (lower(b)) where c = 1",
-        "1 of the rows of t that are equal to others in i",
+        "1 of the rows of t that are equal to others in i (a: 2)",
     ),
     "an index that fits": (
         "create table t (a integer primary key, b text, c int); insert into t values (1, 'x', 1), (2, 'x', 2), (3, 'x', 2)",
@@ -61,7 +62,7 @@ IN_THE_WAY = {
             "insert into t values (1, 1), (2, 7), (3, null)"
         ),
         "create table p (id integer primary key); create table t (a integer primary key, b int references p)",
-        "1 of the rows of t whose (b) is not in p",
+        "1 of the rows of t whose (b) is not in p (a: 2)",
     ),
     "strict": (
         "create table t (a integer primary key, b int); insert into t values (1, 5), (2, 'x'), (4, 2.0), (5, 2.5)",
@@ -126,13 +127,118 @@ def test_a_way_is_gone(tmp_path: Path, before: str, after: str, way: str, values
     assert sorted((row[0] for row in ask(path, "select b from t")), key=str) == values
 
 
+ASIDE = {
+    **{name: case[:2] for name, case in IN_THE_WAY.items() if case[2] and name != "a new column"},
+    "without rowids": (
+        (
+            "create table t (a text, c int, b text, primary key (a, c)) without rowid;"
+            "insert into t values ('x', 1, 'one'), ('x', 2, 'one'), ('y', 1, null)"
+        ),
+        "create table t (a text, c int, b text unique, primary key (a, c)) without rowid",
+    ),
+    "names of the rowid taken": (
+        "create table t (rowid text, oid text, b blob); insert into t values ('r', 'o', x'00'), (null, null, x'00')",
+        "create table t (rowid text, oid text, b blob unique)",
+    ),
+    "two columns at once": (
+        (
+            "create table t (a integer primary key, b text, c int);"
+            "insert into t values (1, null, 5), (2, null, -1), (3, 'x', -1), (4, 'x', 1)"
+        ),
+        "create table t (a integer primary key, b text not null, c int check (c > 0))",
+    ),
+    "a table that is renamed": (
+        "create table t_old (b text, c int, d text); insert into t_old values ('x', 1, 'd'), ('x', 2, 'd')",
+        "create table t (b text unique, c int, d text)",
+    ),
+    "computed, and of no type": (
+        "create table t (b, c as (b || '!') stored); insert into t (b) values (1), ('1'), (1.0), (null), (x'31'), ('1')",
+        "create table t (b unique, c as (b || '!') stored)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ASIDE)
+def test_rows_go_aside_and_come_again(tmp_path: Path, name: str) -> None:
+    """What is in the way goes to a table of ours in the same transaction, value by value; the way back brings every row."""
+    path, goal = (script(tmp_path / f"{number}.db", text) for number, text in enumerate(ASIDE[name]))
+    start, before = contents(path), definitions(path)
+    plan = planned(path, goal, ways=("*=quarantine",)).plan
+    assert not plan.unplanned
+    target, folder = target_of(path), tmp_path / "i"
+    apply(plan, target, confirm=plan.token, folder=folder)
+    assert definitions(path) == definitions(goal)
+    ours = [row[0] for row in ask(path, "select name from sqlite_schema where name glob 'drifttools_quarantine_*'")]
+    held = sum(ask(path, f'select count(*) from "{one}"')[0][0] for one in ours)
+    rows = start.get("t") or start["t_old"]
+    assert 0 < held == len(rows) - len(contents(path)["t"])
+    assert not planned(path, goal).plan.steps
+    rollback(plan, target, confirm=rollback_token(plan), folder=folder)
+    assert definitions(path) == before
+    if all(step.reversal is Reversal.EXACT for step in plan.steps):
+        assert contents(path) == start
+    else:  # a number that became a text stays one
+        assert [row[0] for row in contents(path)["t"]] == [row[0] for row in start["t"]]
+    assert not ask(path, "select name from sqlite_schema where name glob 'drifttools_q*'")
+
+
+def test_triggers_see_rows_go_and_come(tmp_path: Path) -> None:
+    """What a trigger keeps up to date stays right; the plan names it, and does not promise that all is as it was."""
+    text = "create table t (a integer primary key, b text{}); create table log (what text);"
+    text += "create trigger gone after delete on t begin insert into log values ('gone ' || old.a); end;"
+    rows = "insert into t values (1, 'x'), (2, 'x')"
+    path = script(tmp_path / "live.db", text.format("") + rows)
+    goal = script(tmp_path / "goal.db", text.format("") + "create unique index i on t (b);")
+    for wanted in (goal, script(tmp_path / "other.db", text.format(" unique"))):
+        plan = planned(path, wanted, ways=("*=quarantine",)).plan
+        assert [step.reversal.value for step in plan.steps] == ["needs backup"]
+        assert "triggers fire when they go: gone" in plan.steps[0].notes
+    apply(plan, target_of(path), confirm=plan.token, folder=tmp_path / "i")
+    assert ask(path, "select * from log") == [("gone 2",)]
+
+
+def test_rows_that_others_refer_to_do_not_go(tmp_path: Path) -> None:
+    """The COMMIT is refused, with the number of rows that would refer to nothing."""
+    text = "create table c (x int references t (a)); create table t (a integer primary key, b text"
+    rows = "insert into t values (1, 'x'), (2, 'x'); insert into c values (2)"
+    path = script(tmp_path / "live.db", f"{text}); {rows}")
+    goal = script(tmp_path / "goal.db", f"{text} unique)")
+    plan, start = planned(path, goal, ways=("*=quarantine",)).plan, contents(path)
+    with pytest.raises(ApplyError, match="1 rows of c would refer to rows of t that are not there"):
+        apply(plan, target_of(path), confirm=plan.token, folder=tmp_path / "i")
+    assert contents(path) == start
+
+
+EXPRESSIONS = {
+    "null": ("b text not null", "nullif(a, 2)", "1 of the rows of t in which b is null, after the given expression (a: 2)"),
+    "no column": ("b text not null", "nowhere", "no such column: nowhere"),
+    "new": ("c text not null, b text", "nullif(a, 1)", "which is NOT NULL, after the given expression (a: 1)"),
+    "number": ("b integer not null", "nullif(b, 'x')", "in which b is null, after the given expression (a: 1, 2)"),
+}
+
+
+@pytest.mark.parametrize("what", EXPRESSIONS)
+def test_an_expression_that_does_not_serve_is_known_before_there_is_a_plan(tmp_path: Path, what: str) -> None:
+    """It is tried on every row by SELECT; where it gives null, or cannot be computed, the change is left alone."""
+    after, expression, said = EXPRESSIONS[what]
+    path = script(
+        tmp_path / "live.db", "create table t (a integer primary key, b text); insert into t values (1, 'x'), (2, null)"
+    )
+    goal = script(tmp_path / "goal.db", f"create table t (a integer primary key, {after})")
+    plan = planned(path, goal, ways=(f"main.t.{after[0]}=using:{expression}",), unknown=True).plan
+    assert not [step for step in plan.steps if "not null" in step.statements[1]]
+    assert any(said in one.reason for one in plan.unplanned), plan.unplanned
+
+
 def test_a_way_that_is_none_is_refused(tmp_path: Path) -> None:
     """The message has those that are."""
     path = script(tmp_path / "live.db", "create table t (a integer primary key, b text); insert into t values (1, null)")
     goal = script(tmp_path / "goal.db", "create table t (a integer primary key, b text not null)")
     with pytest.raises(UsageError, match="default is no way") as caught:
         planned(path, goal, ways=("main.t.b=default",))
-    assert "using, leave" in str(caught.value)
+    assert "using, quarantine, leave" in str(caught.value)
+    with pytest.raises(UsageError, match="SQLite has no constraint that holds for new rows only"):
+        planned(path, goal, ways=("main.t.b=not-valid",))
 
 
 def test_what_nobody_named_stays_in_a_table_that_is_written_anew(tmp_path: Path) -> None:
