@@ -19,6 +19,8 @@ _TABLES = {
     "leftOuterJoin": "read", "rightJoin": "read", "fullOuterJoin": "read", "fullJoin": "read", "crossJoin": "read",
 }  # fmt: skip
 _COLUMNS = frozenset("select column columns distinct groupBy pluck returning first min max sum avg count orderBy".split())
+_WITHS = frozenset({"with", "withRecursive", "withMaterialized", "withNotMaterialized"})
+_BY_OUTPUT = frozenset({"orderBy", "groupBy"})
 _WHERE = frozenset(
     "where andWhere orWhere whereNot orWhereNot having andHaving whereIn orWhereIn whereNotIn orWhereNotIn whereNull"
     " whereNotNull orWhereNull whereBetween whereLike whereILike whereRef orWhereNotNull".split()
@@ -37,9 +39,18 @@ _OPERATOR_ARGUMENTS = 3
 
 @dataclass
 class _Query:
-    """The tables of one chain, by the names that it may call them."""
+    """The tables of one chain, by the names that it may call them.
+
+    Args:
+        outputs: Names that the chain gives to what it selects, which ORDER BY and GROUP BY may name.
+        withs: Names of WITH, which are no tables.
+        computed: Whether something is selected that is not read here, `raw('count(*) as n')`: it may have any name.
+    """
 
     tables: dict[str, Relation | None] = field(default_factory=dict)
+    outputs: set[str] = field(default_factory=set)
+    withs: set[str] = field(default_factory=set)
+    computed: bool = False
     open: bool = False
     wrote: str = ""
 
@@ -61,6 +72,9 @@ def check(checker: Checker, tree: Tree, root: Node, calls: Sequence[Call]) -> st
     if sure is None:
         return ""
     query = _Query()
+    for call in calls:
+        if call.method in _WITHS and call.arguments and isinstance(call.arguments[0], Text):
+            query.withs.add(call.arguments[0].text.partition("(")[0].strip())
     first = ""
     if root.type == "call_expression":
         arguments = root.child_by_field_name("arguments")
@@ -76,8 +90,21 @@ def check(checker: Checker, tree: Tree, root: Node, calls: Sequence[Call]) -> st
         if call.method in _WRITES:
             query.wrote = query.wrote or first
     for call in calls:
+        _outputs(query, call)
+    for call in calls:
         _call(checker, query, call, sure)
     return query.wrote
+
+
+def _outputs(query: _Query, call: Call) -> None:
+    if call.method not in _COLUMNS or call.method in _BY_OUTPUT:
+        return
+    for one in call.arguments:
+        for item in one.items if isinstance(one, Items) else (one,):
+            found = _ALIAS.match(item.text) if isinstance(item, Text) else None
+            if found is not None and found[2]:
+                query.outputs.add(found[2].replace('"', ""))
+            query.computed = query.computed or not isinstance(item, Text)
 
 
 def _sure(tree: Tree, root: Node, calls: Sequence[Call]) -> Sure | None:
@@ -110,18 +137,20 @@ def _table(checker: Checker, query: _Query, named: Value, sure: Sure) -> str:
     if isinstance(named, Mapping) and len(named.entries) == 1:  # knex({ u: 'users' })
         alias, value = named.entries[0].key, named.entries[0].value
         if isinstance(value, Text):
-            query.tables[alias] = _find(checker, value.text, value, sure)
+            query.tables[alias] = _find(checker, query, value.text, value, sure)
             return value.text
     if not isinstance(named, Text) or (found := _ALIAS.match(named.text)) is None:
         query.open = True
         checker.open(named.place, "the name of a table that only the running program knows")
         return ""
     name = found[1].replace('"', "")
-    query.tables[found[2] or name.rpartition(".")[2]] = _find(checker, name, named, sure)
+    query.tables[found[2] or name.rpartition(".")[2]] = _find(checker, query, name, named, sure)
     return name
 
 
-def _find(checker: Checker, name: str, at: Text, sure: Sure) -> Relation | None:
+def _find(checker: Checker, query: _Query, name: str, at: Text, sure: Sure) -> Relation | None:
+    if name in query.withs:
+        return None
     schema, _, bare = name.rpartition(".")
     return checker.relation(schema or None, bare, at.place, sure)
 
@@ -131,6 +160,8 @@ def _call(checker: Checker, query: _Query, call: Call, sure: Sure) -> None:
     if call.method in _COLUMNS:
         for one in given[:1] if call.method == "orderBy" else given:
             for name in one.items if isinstance(one, Items) else (one,):
+                if isinstance(name, Text) and call.method in _BY_OUTPUT and _is_output(query, name.text):
+                    continue
                 if isinstance(name, Text) or call.method != "orderBy":
                     _column(checker, query, name, sure)
     elif call.method in _WHERE and given:
@@ -147,6 +178,12 @@ def _call(checker: Checker, query: _Query, call: Call, sure: Sure) -> None:
         for one in given[1:]:
             if isinstance(one, Text) and "." in one.text:
                 _column(checker, query, one, sure)
+
+
+def _is_output(query: _Query, name: str) -> bool:
+    """Whether a name may be of what is selected, and no column."""
+    known = any(one is not None and one.columns is not None and name in one.columns for one in query.tables.values())
+    return name in query.outputs or (query.computed and "." not in name and not known)
 
 
 def _where(checker: Checker, query: _Query, call: Call, sure: Sure) -> None:

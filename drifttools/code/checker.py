@@ -142,6 +142,20 @@ class Checker:
             sentence = f"{name} has no label {_shown(value.text)}: it has {_few(labels)}"
             self.found(CodeRule.ENUM, value.place, value.text, name, sentence, sure, nearest(value.text, labels))
 
+    def parameter(self, schema: str | None, function: str, name: str, place: Place, sure: Sure) -> None:
+        """Look up a parameter that is given by its name; of functions that are overloaded each may be meant."""
+        known = self.vocabulary.parameters.get((schema or "", function))
+        if known is None or HOLE in name:
+            return
+        self.references += 1
+        if name not in known:
+            label = f"{schema}.{function}" if schema else function
+            has = f"it has {_few(known)}" if known else "it has none"
+            sentence = f"the function {label} has no parameter {name}: {has}"
+            self.found(
+                CodeRule.FUNCTION, place, name, f"{label}.{name}", sentence, self._absent(sure), nearest(name, known)
+            )
+
     def function(self, schema: str | None, name: str, place: Place, sure: Sure) -> None:
         """Look a function up."""
         if HOLE in name or HOLE in (schema or ""):

@@ -27,6 +27,15 @@ _NAMES = frozenset({"annotate", "alias", "aggregate"})
 _PATTERNS = frozenset({"exact", "iexact", "in", "ne"})
 
 
+OF_FIELDS = frozenset(
+    "F Sum Avg Count Min Max StdDev Variance Lower Upper Length ArrayAgg JSONBAgg StringAgg TruncDate TruncDay TruncWeek"
+    " TruncMonth TruncQuarter TruncYear TruncHour ExtractYear ExtractMonth ExtractDay".split()
+)
+"""Expressions whose first argument is the name of a field."""
+OF_OTHERS = frozenset({"Subquery", "Exists", "OuterRef", "Prefetch", "Value", "RawSQL"})
+"""Expressions in which names are of another model, or are no names."""
+
+
 @dataclass
 class Looking:
     """One chain.
@@ -65,6 +74,11 @@ class Looking:
                         self._path(Entry(name, text.place, text), name, compare=False)
         elif method in ("extra", "raw", "union", "from_queryset", "intersection"):
             self.left = True
+
+    def expression(self, text: Value) -> None:
+        """The name of a field in an expression: `F('views')`."""
+        if not self.left and isinstance(text, Text) and text.whole and text.text not in ("*", ""):
+            self._path(Entry(text.text, text.place, text), text.text, compare=False)
 
     def _defaults(self, entry: Entry) -> None:
         from drifttools.code.values import Mapping

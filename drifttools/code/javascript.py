@@ -208,7 +208,7 @@ class _Reading:
         called = self.tree.text(function).replace("?.", ".")
         calls = chain.calls or []
         if arguments.type == "template_string":
-            value = self.tree.string(arguments)
+            value = self.tree.string(arguments, bound=True)
             if _TAGS.search(called) and isinstance(value, Text) and is_sql(value.text):
                 check_sql(self.checker, value, Sure(Certainty.CERTAIN, "the names stand in a statement"), bound=True)
                 self.note_write(node, value)

@@ -15,12 +15,14 @@ _TOKEN = re.compile(
     | (?P<quoted> "(?:[^"]|"")*+"? )
     | (?P<cast> ::+ )
     | (?P<percent> %% )
+    | (?P<promise> \$(?:\d+:[a-z]+ | [<{{(][\w.]{{1,60}}(?::[a-z]+|[\^~])?[>}})]) )
     | (?P<parameter> %s | %\({_NAME}\)[sdfib] | %[bt] | (?<![\w:]):'?"?{_NAME}'?"? | @{_NAME} | \?\?? | \{{\w*\}} )
     | (?P<hole> {HOLE} )
     """,
     re.VERBOSE | re.DOTALL,
 )
 _NAMED_AFTER = re.compile(r"(?:\b(?:from|join|into|update|table|only)\s+|\.|,\s*\.)$", re.IGNORECASE)
+_PUT_IN = re.compile(r":(?:name|alias|raw|value)|[\^~]")
 NAME = "drift_hole"
 """Stands where a name is not known: what is called so is not looked up."""
 
@@ -82,6 +84,10 @@ def _pieces(text: str, way: Way) -> Iterator[tuple[str, int, bool]]:
         end = found.end()
         if sort == "percent":
             yield "%", at, False
+        elif sort == "promise":  # pg-promise; with a modifier it is put in as it is
+            put_in = _PUT_IN.search(word) is not None
+            named = put_in or _NAMED_AFTER.search(text[:at]) or text[end : end + 1] == "."
+            yield ("\0" if put_in else "") + (f'"{NAME}"' if named else " $1 "), at, False
         elif sort == "hole" or (sort == "parameter" and word in ("??", "{}")) or (sort == "parameter" and word[0] == "{"):
             named = _NAMED_AFTER.search(text[:at]) or text[end : end + 1] == "."
             stand_in = f'"{NAME}"' if named or word == "??" else "" if way is Way.NOTHING else " $1 "

@@ -17,8 +17,10 @@ FILTERS = frozenset(
     " fts wfts order".split()
 )
 _EQUAL = frozenset({"eq", "neq", "isDistinct"})
+_OF_EMBEDDED = frozenset({"referencedTable", "foreignTable"})
 _LISTS = frozenset({"in", "in_"})
 WRITES = frozenset({"insert", "upsert", "update", "delete"})
+_NOTHING = re.compile(r"\(\s*\)")
 _OPERATOR = re.compile(r"^(?:not\.)?(?P<op>[a-z]+)(?:\([a-z]+\))?\.(?P<value>.*)$", re.DOTALL)
 
 
@@ -72,7 +74,11 @@ def _step(checker: Checker, builder: Builder, call: Call, sure: Sure) -> None:
     elif method == "rpc" and first is not None:
         builder.begun = True
         if isinstance(first, Text):
-            checker.function(builder.schema or _default(checker), first.text, first.place, sure)
+            schema = builder.schema or _default(checker)
+            checker.function(schema, first.text, first.place, sure)
+            sent = arguments[1] if len(arguments) > 1 else None
+            for entry in sent.entries if isinstance(sent, Mapping) else ():
+                checker.parameter(schema, first.text, entry.key, entry.place, sure)
         else:
             checker.open(call.place, "the name of a function that only the running program knows")
     elif builder.begun and builder.relation is not None:
@@ -110,6 +116,7 @@ def _on_table(checker: Checker, builder: Builder, relation: Relation, call: Call
                     for part in _split(entry.value):
                         checker.column([relation], part.text, part.place, sure)
     elif method in FILTERS or method in _LISTS:
+        relation = _meant(builder, relation, arguments[1:]) if method == "order" else relation
         column = _column(checker, builder, relation, first, sure)
         if second is not None and (method in _EQUAL or method in _LISTS):
             checker.value(relation.label, column, second, sure)
@@ -125,9 +132,19 @@ def _on_table(checker: Checker, builder: Builder, relation: Relation, call: Call
         _row(checker, relation, first, sure)
     elif method in ("or", "or_") and first is not None:
         if isinstance(first, Text) and first.whole:
-            _conditions(checker, builder, relation, first, sure)
+            _conditions(checker, builder, _meant(builder, relation, arguments[1:]), first, sure)
         else:
             checker.open(first.place, f"a condition on {relation.label} that only the running program knows in whole")
+
+
+def _meant(builder: Builder, relation: Relation, options: Sequence[Value]) -> Relation:
+    """The table that an order or a condition is about: one that is selected along, where the options say so."""
+    for one in options:
+        for entry in one.entries if isinstance(one, Mapping) else ():
+            if entry.key in _OF_EMBEDDED and isinstance(entry.value, Text):
+                named = entry.value.text
+                return builder.embedded.get(named) or Relation("", named, None)
+    return relation
 
 
 def _row(checker: Checker, relation: Relation, row: Value, sure: Sure) -> None:
@@ -187,9 +204,9 @@ def _select(checker: Checker, builder: Builder, relation: Relation, selected: Te
         offset, head = offset + spread, head[spread:]
         name = re.split(r"::|->|!|\.", head, maxsplit=1)[0].strip().strip('"')
         place = part.at(offset)
-        if opening < 0 or part.text[opening - 1 : opening + 2] == "()":
-            continue_at = part.text[offset:].split("(")[0]
-            if name in ("*", "", "count") or (opening >= 0 and "." not in continue_at):
+        aggregate = opening >= 0 and _NOTHING.match(part.text, opening) is not None
+        if opening < 0 or aggregate:
+            if name in ("*", "", "count") or (aggregate and "." not in head):
                 continue
             checker.column([relation], name, place, sure)
             continue

@@ -264,8 +264,8 @@ class Models:
             while call.args and isinstance(call.args[0], ast.Call) and made in ("deferred", "column_property"):
                 call = call.args[0]
                 made = (dotted(call.func) or "").rpartition(".")[2]
-            if made not in _COLUMNS:
-                return Member(name, place)
+            if made not in _COLUMNS or (made == "column_property" and call.args):
+                return Member(name, place)  # made of other columns
             column = text_of(call.args[0]) if call.args else ""
             named = next((text_of(one.value) for one in call.keywords if one.arg == "name"), "")
             return Member(name, place, column or named or name, *self._labels(module, call, annotation))

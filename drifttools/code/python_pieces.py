@@ -162,6 +162,7 @@ def table_of(module: Module, name: str, call: ast.Call) -> Model | None:
             key = next((text_of(word.value) for word in one.keywords if word.arg == "key"), "") or column
             if column:
                 model.members[key] = Member(key, module.source.place(one), column)
+                model.own.add(key)
     if any(one.arg in ("autoload", "autoload_with") for one in call.keywords):
         model.open = "columns that are read from the database"
     return model

@@ -13,7 +13,8 @@ from drifttools.code.sql_tree import Unparsed, parse
 from drifttools.code.values import HOLE, Text
 
 _VERB = re.compile(
-    r"\s*(?:(?:--[^\n]*\n|/\*.*?\*/)\s*)*\(*\s*(?P<verb>select|insert|update|delete|with|merge|values|table)\b",
+    r"\s*(?:(?:--[^\n]*\n|/\*.*?\*/)\s*)*\(*\s*(?P<verb>select|insert|update|delete|with|merge|values"
+    r"|table|create\s+(?:(?:local|global)\s+)?(?:(?:temp|temporary|unlogged)\s+)?table)\b",
     re.IGNORECASE | re.DOTALL,
 )
 

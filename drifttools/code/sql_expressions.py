@@ -75,16 +75,22 @@ class Expressions:
     def _compared(self, node: Node, scope: Scope) -> None:
         if not node.name or node.name[-1].sval not in _COMPARE:
             return
-        self._beside(node.lexpr, node.rexpr, scope)
+        self._beside(node.lexpr, node.rexpr, scope, asked=node.kind == "AEXPR_NULLIF")
         if not isinstance(node.rexpr, list):
             self._beside(node.rexpr, node.lexpr, scope)
 
-    def _beside(self, ref: Any, other: Any, scope: Scope) -> None:
-        """A column beside what it is compared with."""
+    def _beside(self, ref: Any, other: Any, scope: Scope, *, asked: bool = False) -> None:
+        """A column beside what it is compared with.
+
+        Args:
+            asked: Whether it is by NULLIF: then a text that a CHECK lets never be there does no harm, as '' is meant to.
+        """
         if isinstance(ref, list) or ref is None or other is None:
             return
         owner, column = self.names.peek(ref, scope)
         if column is None or column.labels is None:
+            return
+        if asked and tuple(column.enum.split(".")) not in self.reading.checker.vocabulary.enums:
             return
         for one in other if isinstance(other, list) else [other]:
             value = self.reading.literal(one, ref.location)

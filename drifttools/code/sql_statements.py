@@ -219,8 +219,11 @@ class Statements:
             names = [one.sval for one in (alias.colnames if alias is not None else None) or ()]
             self._add(alias, Source(columns=frozenset(names) if names else made), scope)
         elif item.tag == "JoinExpr":
-            self._from_item(item.larg, scope)
-            self._from_item(item.rarg, scope)
+            sides = [(one, self._from_item(one, scope)) for one in (item.larg, item.rarg)]
+            for side, joined in sides:
+                if joined is not None and side.tag == "RangeVar":
+                    for named in item.usingClause or ():
+                        self.names.target(joined, named.sval, self.reading.place(side))
             self.expressions.read([item.quals], scope)
             if alias is not None:
                 scope.sources[alias.aliasname] = Source()

@@ -176,8 +176,13 @@ class Tree:
                     return entry.value
         return Unknown(self.place(node), self.text(node)[:_SHOWN])
 
-    def string(self, node: Node) -> Value:
-        """A string or a template with its places; what is put in while the program runs is a hole."""
+    def string(self, node: Node, *, bound: bool = False) -> Value:
+        """A string or a template with its places; what is put in while the program runs is a hole.
+
+        Args:
+            node: The literal.
+            bound: Whether what is put in is sent beside the statement, as by a tag of SQL: then it is a value there.
+        """
         parts: list[Text] = []
         for one in node.named_children:
             place = self.place(one)
@@ -190,6 +195,8 @@ class Tree:
                 inner = self.value(one.named_children[0], 1) if one.named_children else None
                 known = isinstance(inner, Text) and inner.whole
                 shown = inner.text if known and isinstance(inner, Text) else HOLE
+                if known and bound:
+                    shown = "'" + shown.replace("'", "''") + "'"
                 parts.append(Text(shown, ((0, place.line, place.column),)))
         start = self.place(node)
         return joined(parts) if parts else Text("", ((0, start.line, start.column + 1),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from drifttools.kinds.names import parts_of, until_closed
@@ -103,6 +103,8 @@ class Vocabulary:
         relations: (schema, name) to the relation.
         enums: (schema, name) to its labels.
         functions: Name to the schemas that have one of it, those of the server and of extensions among them.
+        parameters: (schema, name) of a function to the names of what it takes, of all that are called so; not there
+            where one of them could not be told.
         keys: All foreign keys.
         path: The schemas in which a bare name is looked for.
         schemas: All schemas.
@@ -114,6 +116,7 @@ class Vocabulary:
     relations: Mapping[tuple[str, str], Relation]
     enums: Mapping[tuple[str, str], tuple[str, ...]]
     functions: Mapping[str, frozenset[str]]
+    parameters: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     keys: tuple[ForeignKey, ...] = ()
     path: tuple[str, ...] = ("public",)
     schemas: frozenset[str] = frozenset()
@@ -229,6 +232,7 @@ def vocabulary_of(
         relations=relations,
         enums=enums,
         functions={name: frozenset(schemas) for name, schemas in functions.items()},
+        parameters=_parameters(_rows(snapshot, "routine")),
         keys=tuple(keys),
         path=tuple(path),
         schemas=frozenset(str(row["schema"]) for row in _rows(snapshot, "schema")),
@@ -299,3 +303,41 @@ def one_of(expression: str) -> tuple[str, tuple[str, ...]] | None:
     if not values or _LITERAL.sub("", inner).replace(", ", "").strip():
         return None
     return parts_of(opened[1])[0], tuple(value.replace("''", "'") for value in values)
+
+
+_MODE = re.compile(r"(?:IN|INOUT|VARIADIC) ")
+
+
+def _parameters(rows: Iterable[Mapping[str, object]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Names of parameters: what stands before the type in the list of arguments, the types being known."""
+    found: dict[tuple[str, str], list[str]] = {}
+    unknown: set[tuple[str, str]] = set()
+    for row in rows:
+        name, _, types = str(row["signature"]).partition("(")
+        at = (str(row["schema"]), name)
+        wanted = [one for one in split_arguments(types.removesuffix(")")) if one]
+        given = [one for one in split_arguments(str(row["arguments"])) if one and not one.startswith("OUT ")]
+        names = found.setdefault(at, [])
+        if len(wanted) != len(given):
+            unknown.add(at)
+        for type_, argument in zip(wanted, given, strict=False):
+            shown = _MODE.sub("", argument.partition(" DEFAULT ")[0], count=1)
+            if shown.endswith(f" {type_}"):
+                names.append(shown.removesuffix(f" {type_}").strip('"'))
+            else:
+                unknown.add(at)
+    return {at: tuple(dict.fromkeys(names)) for at, names in found.items() if at not in unknown}
+
+
+def split_arguments(text: str) -> list[str]:
+    """The parts between commas that stand in no parentheses and no quotes."""
+    parts, depth, quote, start = [], 0, "", 0
+    for at, char in enumerate(text):
+        if quote or char in "'\"":
+            quote = "" if char == quote else quote or char
+        elif char == "," and not depth:
+            parts.append(text[start:at].strip())
+            start = at + 1
+        else:
+            depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(char, 0)
+    return [*parts, text[start:].strip()]

@@ -91,7 +91,7 @@ def _astray(case: Case, finding: Finding) -> Cause:
         sentence=f"The extension {finding.name} is in {here} instead of {wanted}: {wanted}.{finding.name} and the like are"
         f" not found.{reach}",
         confidence=Confidence.PROVEN,
-        findings=(finding.id, *(one.id for one in needing)),
+        findings=(finding.id, *(one.id for one in needing), *_own_schema(case, here or "")),
         evidence=(
             Evidence(f"{finding.name} is in {here}, expected is {wanted}.", _QUERY),
             *(
@@ -104,6 +104,12 @@ def _astray(case: Case, finding: Finding) -> Cause:
         ruled_out=ran_here(case, [finding]),
         suggestion="Move it (ALTER EXTENSION ... SET SCHEMA), or put its schema into the search_path. Next: drift plan",
     )
+
+
+def _own_schema(case: Case, schema: str) -> tuple[str, ...]:
+    """The schema that it is in, where nothing expects that and nothing else in it differs."""
+    inside = [one for one in case.findings if one.key[:1] == (schema,) and one.kind != "extension"]
+    return tuple(one.id for one in inside) if [one.kind for one in inside] == ["schema"] else ()
 
 
 def _reach(case: Case, schema: str) -> str:

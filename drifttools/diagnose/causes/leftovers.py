@@ -10,7 +10,9 @@ from drifttools.diagnose.base import CauseRule, Rank
 from drifttools.diagnose.case import Case
 from drifttools.diagnose.words import counted, listed, objects, verb
 from drifttools.kinds.column import Column
+from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.declare import fields_of
+from drifttools.kinds.index import Index
 from drifttools.kinds.records import record_at, records
 from drifttools.kinds.registry import BY_NAME
 from drifttools.kinds.table import Table
@@ -18,7 +20,10 @@ from drifttools.model.cause import Cause, Confidence, Evidence, RuledOut
 from drifttools.model.finding import Change, Finding
 from drifttools.model.snapshot import Snapshot
 
-_WORD = r"(?:bak|backup|bkp|old|orig|original|copy|save|saved|before|prev|previous|restore|restored|tmp|temp|deleteme|dump)"
+_WORD = (
+    r"(?:bak|backup|bkp|old|orig|original|copy|save|saved|before|prev|previous|restore|restored|tmp|temp|deleteme|dump"
+    r"|new|blue|green|shadow|swap|legacy)"
+)
 _DATE = r"_?(?:\d{6}|\d{8}|\d{4}(?:_\d\d){1,2}|(?:19|20)\d\d|v?\d{1,2})"
 # orders_bak, orders_backup_2024, orders_20240131, bak_orders, orders_old2
 _DAY = r"\d{8}|\d{6}|\d{4}_\d\d_\d\d"
@@ -41,7 +46,8 @@ class Leftovers(CauseRule):
         It holds rows that nobody updates and perhaps nobody may have; a search_path, a foreign key or a person takes it for
         the real one; it takes space.
     Evidence:
-        The name, the object that it is a copy of, how many columns they have in common, its rows; no migration makes it.
+        The name, or the names of constraints that it kept in an exchange; the object that it is a copy of, how many columns
+        they have in common, its rows; no migration makes it.
     Repair:
         Compare its rows with those of the original before it goes. Dropping it is never proposed by itself.
     Reference:
@@ -57,7 +63,8 @@ class Leftovers(CauseRule):
         if not found:
             return
         findings = [one.finding for one in found]
-        inside = tuple(f.id for f in case.findings if _is_inside(f, findings) and f not in findings)
+        inside = [f.id for f in case.findings if _is_inside(f, findings) and f not in findings]
+        inside += [f.id for one in findings if one.kind == "table" for f in _names_kept(case, one)]
         yield Cause(
             rule=self.id,
             sentence=f"{objects(findings)} {verb(findings, 'was', 'were')} left behind: {_named(found)}.",
@@ -98,7 +105,10 @@ def _left(case: Case, finding: Finding) -> _Left | None:
     here = record_at(case.actual, Table, finding.key) if finding.kind == "table" else None
     if here is not None and (here.partition_of or here.inherits):
         return None  # orders_202401 is a part of orders, and no copy of it
-    names = [match["base"] for one in (_AFTER, _BEFORE, _COPIES) if (match := one.fullmatch(finding.name))]
+    if finding.kind == "table" and (taken := _names_kept(case, finding)):
+        return _exchanged(case, finding, taken)
+    found = [match["base"] for one in (_AFTER, _BEFORE, _COPIES) if (match := one.fullmatch(finding.name))]
+    names = list(dict.fromkeys((*found, *(name.strip("_") for name in found))))
     if not names:
         return None
     for name in names:
@@ -111,6 +121,33 @@ def _left(case: Case, finding: Finding) -> _Left | None:
         named = Evidence(f"{finding.label} is called like a copy of {names[0]}.", "drifttools compare")
         return _Left(finding, names[0], (named,), sure=False)
     return None
+
+
+def leftover_names(case: Case) -> list[Finding]:
+    """The constraints and indexes whose names a table has that was left behind."""
+    tables = [f for f in case.findings if f.kind == "table" and f.change is Change.UNEXPECTED and not f.blame]
+    return [one for table in tables for one in _names_kept(case, table)]
+
+
+def _names_kept(case: Case, table: Finding) -> list[Finding]:
+    """The constraints and indexes of other tables that cannot have their own names here, because this table has them."""
+    kinds = {one.kind: one for one in (Constraint, Index)}
+    return [
+        one
+        for one in case.findings
+        if one.change is Change.RENAMED
+        and one.kind in kinds
+        and record_at(case.actual, kinds[one.kind], (*table.key[:2], one.key[-1])) is not None
+    ]
+
+
+def _exchanged(case: Case, finding: Finding, taken: Sequence[Finding]) -> _Left:
+    """The former table of an exchange: it was renamed, and kept the names that the new one should have."""
+    original = taken[0].key[:2]
+    names = listed(one.name for one in taken)
+    _, told = _shown(case, finding, original)
+    kept = Evidence(f"{finding.label} has {names}, which {'.'.join(original)} should have.", "pg_class.relname, pg_index")
+    return _Left(finding, ".".join(original), (kept, *told[1:]))
 
 
 def _original(case: Case, finding: Finding, name: str) -> tuple[str, ...] | None:

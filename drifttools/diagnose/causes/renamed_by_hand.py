@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from drifttools.diagnose.base import CauseRule, Rank
 from drifttools.diagnose.case import Case
+from drifttools.diagnose.causes.leftovers import leftover_names
 from drifttools.diagnose.noted import made_evidence, ran_here
 from drifttools.diagnose.words import counted, listed, objects, verb
 from drifttools.model.cause import Cause, Confidence, Evidence, RuledOut
@@ -35,7 +36,8 @@ class RenamedByHand(CauseRule):
         """One cause for all that was renamed."""
         # what is only spelt otherwise, upper for lower case on SQLite, has no other name
         named = (f for f in case.findings if f.change is Change.RENAMED and f.severity is not Severity.NOTE)
-        found = [f for f in named if not f.follows and case.ran(f)]
+        left = leftover_names(case)  # a table that was left behind keeps the name: this one could not have it
+        found = [f for f in named if not f.follows and f not in left and case.ran(f)]
         if not found:
             return
         never = case.blame is not None and all(not _known(case, finding) for finding in found)

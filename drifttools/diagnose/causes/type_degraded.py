@@ -15,6 +15,7 @@ from drifttools.model.cause import Cause, Confidence, Evidence
 from drifttools.model.finding import Change, Finding
 
 _TEXTS = frozenset({"text", "character varying", "character", "bpchar", "citext", "json"})
+_SHORT = frozenset({"character varying", "character"})
 _WHOLE = ("bigint", "integer", "smallint")
 # what each of the narrower types gives up
 _LOOSER = {
@@ -90,6 +91,8 @@ def _looser(case: Case, finding: Finding) -> bool:
     if (finding.expected or "").endswith("[]") != (finding.actual or "").endswith("[]"):
         return here in _TEXTS
     expected = record_at(case.expected, Column, finding.key)
+    if wanted == "text" and here in _SHORT and "(" in (finding.actual or ""):
+        return True
     if here in _TEXTS:
         # a domain over text, varchar for text and the like say no less
         return wanted not in _TEXTS and (expected is None or expected.enum or len(parts_of(finding.expected)) == 1)

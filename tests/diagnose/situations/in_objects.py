@@ -88,6 +88,17 @@ LEFT = (
         confidence="likely",
     ),
     Situation(
+        "former tables of an exchange that kept the names",
+        "alter table stock rename to depot; create table stock (like depot including all);"
+        " create table orders_green (like orders);",
+        "leftovers",
+        ("table public.depot", "constraint public.stock.stock_pkey", "table public.orders_green"),
+        (
+            "public.depot has stock_pkey, which public.stock should have",
+            "public.orders_green is called after public.orders",
+        ),
+    ),
+    Situation(
         "a dump restored into a schema of its own",
         "create schema public_backup; create table public_backup.orders (like orders including all);"
         " create table public_backup.account as select * from account;",
@@ -190,9 +201,10 @@ TRIGGERS = (
 TYPES = (
     Situation(
         "varchar for an enum",
-        "alter table account alter state drop default, alter state type varchar(20) using state::text;",
+        "alter table account alter state drop default, alter state type varchar(20) using state::text;"
+        " alter table customer alter name type varchar(40);",
         "type-degraded",
-        ("column public.account.state type", "column public.account.state default"),
+        ("column public.account.state type", "column public.account.state default", "column public.customer.name type"),
         ("state is character varying(20) instead of public.account_state",),
     ),
     Situation(
@@ -329,11 +341,10 @@ EXTENSIONS = (
         "extension in another schema",
         "create schema extensions; alter extension citext set schema extensions;",
         "extension",
-        ("extension citext schema",),
+        ("extension citext schema", "schema extensions"),
         ("is in extensions instead of public", "does not reach extensions"),
         spec="database:words",
         base="words",
-        beside=frozenset({"out-of-band", "unknown"}),
     ),
     Situation(
         "extension missing with what needs it",
