@@ -20,7 +20,8 @@ import uuid
 from pathlib import Path
 from typing import Any, Iterator  # noqa: UP035 - Python 3.8 has no collections.abc.Iterator[...]
 
-import drift_child  # type: ignore[import-not-found] # found beside this script, which is run by its path
+import class_places  # type: ignore[import-not-found] # found beside this script, which is run by its path
+import drift_child  # type: ignore[import-not-found] # as above
 import only_scratch  # type: ignore[import-not-found] # as above
 
 # What a module that declares either says somewhere. Only such modules are imported: others may start a server.
@@ -307,10 +308,8 @@ def described_column(column: Any) -> dict[str, Any]:
 
 def place_of(cls: type) -> dict[str, Any]:
     """Tell where a class is declared."""
-    try:
-        return {"file": inspect.getsourcefile(cls) or "", "line": inspect.getsourcelines(cls)[1]}
-    except (OSError, TypeError):
-        return {"file": "", "line": 0}
+    found = class_places.place_of(cls)
+    return {"file": found.file, "line": found.line} if found else {"file": "", "line": 0}
 
 
 def field_place(cls: type, name: str) -> tuple[str, int]:
@@ -318,13 +317,10 @@ def field_place(cls: type, name: str) -> tuple[str, int]:
     for one in cls.__mro__:
         if name not in vars(one).get("__annotations__", {}) and name not in getattr(one, "__annotations__", {}):
             continue
-        try:
-            lines, first = inspect.getsourcelines(one)
-        except (OSError, TypeError):
-            continue
-        for at, line in enumerate(lines):
-            if re.match(rf"\s+{re.escape(name)}\s*:", line):
-                return inspect.getsourcefile(one) or "", first + at
+        found = class_places.place_of(one)
+        for at, line in enumerate(found.lines if found else ()):
+            if found and re.match(rf"\s+{re.escape(name)}\s*:", line):
+                return found.file, found.line + at
     place = place_of(cls)
     return place["file"], place["line"]
 

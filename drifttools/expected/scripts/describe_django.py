@@ -7,10 +7,11 @@ cost seconds for a large project.
 from __future__ import annotations
 
 import ast
-import inspect
 import sys
 from pathlib import Path
 from typing import Any, Iterator, NamedTuple  # noqa: UP035 - Python 3.8 has no collections.abc.Iterator[...]
+
+import class_places  # type: ignore[import-not-found] # found beside this script, which is run by its path
 
 _ONLY_BELIEVED = ("AlterModelManagers", "AlterModelOptions")
 _LONGEST_NAME = 63
@@ -189,9 +190,7 @@ def _place(node: ast.expr) -> Place:
 
 
 def _lines_of_class(model: type) -> dict[str, Any]:
-    try:
-        lines, first = inspect.getsourcelines(model)
-        file = inspect.getsourcefile(model) or ""
-    except (OSError, TypeError):  # made at run time: it has no lines
+    found = class_places.place_of(model)
+    if found is None:
         return {"file": "", "first_line": 0, "last_line": 0}
-    return {"file": file, "first_line": first, "last_line": first + len(lines) - 1}
+    return {"file": found.file, "first_line": found.line, "last_line": found.last_line}

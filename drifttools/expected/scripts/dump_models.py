@@ -13,7 +13,8 @@ import sys
 from types import ModuleType
 from typing import Any, Iterator  # noqa: UP035 - Python 3.8 has no collections.abc.Iterator[...]
 
-import drift_child  # type: ignore[import-not-found] # found beside this script, which is run by its path
+import class_places  # type: ignore[import-not-found] # found beside this script, which is run by its path
+import drift_child  # type: ignore[import-not-found] # as above
 import find_models  # type: ignore[import-not-found] # as above
 import models_sqlite  # type: ignore[import-not-found] # as above
 import only_scratch  # type: ignore[import-not-found] # as above
@@ -83,13 +84,14 @@ def ddl(found: list[Any], *, keys_apart: bool) -> list[str]:
 def declared(metadata: Any) -> Iterator[dict[str, Any]]:
     """Tell where each table is declared: by a class, or by a variable of a module."""
     places: dict[str, dict[str, Any]] = {}
+    # by identity: a lazy object of the project may answer anything when it is asked whether it is equal
+    tables = {id(table) for table in metadata.tables.values()}
     for module in list(sys.modules.values()):
         if not getattr(module, "__file__", None) or module.__name__.split(".")[0] == "sqlalchemy":
             continue
         for name, value in list(vars(module).items()):
             table: Any = getattr(value, "__table__", None) if inspect.isclass(value) else value
-            # By identity: a lazy object of the project may answer anything when it is asked whether it is equal.
-            if not any(table is one for one in metadata.tables.values()):
+            if id(table) not in tables:
                 continue
             if inspect.isclass(value):
                 places[table.key] = of_class(value)
@@ -103,11 +105,9 @@ def declared(metadata: Any) -> Iterator[dict[str, Any]]:
 def of_class(cls: type) -> dict[str, Any]:
     """Tell the file and the lines of a class."""
     place = {"class": cls.__qualname__, "module": cls.__module__, "file": "", "line": 0, "last_line": 0}
-    try:
-        lines, first = inspect.getsourcelines(cls)
-        place.update(file=inspect.getsourcefile(cls) or "", line=first, last_line=first + len(lines) - 1)
-    except (OSError, TypeError):
-        pass  # made at run time: it has no lines
+    found = class_places.place_of(cls)
+    if found is not None:
+        place.update(file=found.file, line=found.line, last_line=found.last_line)
     return place
 
 
