@@ -20,18 +20,19 @@ from tests.repair.sqlite.files import contents, script
 from tests.repair.sqlite.loop import definitions, planned, pragmas, read, rows
 from tests.repair.sqlite.test_sqlite_cases import RUNS
 
-Migrate = Callable[[Path, str], None]
+Migrate = Callable[..., None]
 
 
 def migration(plan: Plan, live: Path, healthy: Path) -> Migrate:
-    """Give what runs the text of a migration on a file: `migrate(path, "STEPS")`."""
+    """Give what runs the text of a migration on a file: `migrate(path, "STEPS")`, with what is sent before."""
     found: dict[str, Any] = {}
     text = f"import hashlib\nimport re\n{constants(plan, groups_of(plan, read(live), (read(healthy),)))}{running()}"
     exec(compile(text, "migration", "exec"), found)  # noqa: S102 - it is the text that a tool would import
 
-    def migrate(path: Path, steps: str) -> None:
+    def migrate(path: Path, steps: str, *first: str) -> None:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            connection.execute("PRAGMA foreign_keys = ON")
+            for statement in first or ("PRAGMA foreign_keys = ON",):
+                connection.execute(statement)
 
             def ask(statement: str) -> Sequence[Any]:
                 return connection.execute(statement).fetchall()
@@ -54,6 +55,32 @@ def test_a_virtual_table_is_refused(tmp_path: Path) -> None:
     plan = planned(live, expected).plan
     with pytest.raises(UsageError, match="words is a virtual table"):
         groups_of(plan, read(live), (read(expected),))
+
+
+TABLES = "CREATE TABLE a (id INTEGER PRIMARY KEY); CREATE TABLE b (id INTEGER PRIMARY KEY, a_id INTEGER{}); "
+
+
+def test_a_transaction_that_has_begun_with_foreign_keys_on_is_left_alone(tmp_path: Path) -> None:
+    """There the setting cannot be changed, and a table written anew would take the rows of others along: it refuses."""
+    live = script(tmp_path / "live.db", TABLES.format("") + "INSERT INTO a VALUES (1); INSERT INTO b VALUES (1, 1);")
+    expected = script(tmp_path / "expected.db", TABLES.format(" REFERENCES a (id) ON DELETE CASCADE"))
+    migrate = migration(planned(live, expected).plan, live, expected)
+    before = definitions(live), contents(live)
+    with pytest.raises(RuntimeError, match="foreign keys are enforced in a transaction that has begun"):
+        migrate(live, "STEPS", "PRAGMA foreign_keys = ON", "BEGIN")
+    assert (definitions(live), contents(live)) == before
+
+
+def test_a_reference_that_would_lead_nowhere_rolls_all_back(tmp_path: Path) -> None:
+    """A row that the planned file had not: found before it is committed, and nothing of the migration is left."""
+    live = script(tmp_path / "live.db", TABLES.format(""))
+    expected = script(tmp_path / "expected.db", TABLES.format(" REFERENCES a (id)"))
+    migrate = migration(planned(live, expected).plan, live, expected)
+    other = script(tmp_path / "other.db", TABLES.format("") + "INSERT INTO b VALUES (1, 7);")
+    before = definitions(other), contents(other)
+    with pytest.raises(RuntimeError, match="rows would refer to what is not there"):
+        migrate(other, "STEPS")
+    assert (definitions(other), contents(other)) == before
 
 
 @pytest.mark.parametrize(("case", "back"), SOME)
