@@ -40,7 +40,10 @@ class PythonFile:
 
     @text.setter
     def text(self, text: str) -> None:
-        self.tree = ast.parse(text, self.path)
+        self._take(ast.parse(text, self.path), text)
+
+    def _take(self, tree: ast.Module, text: str) -> None:
+        self.tree = tree
         self._text = text
         self._lines = text.split("\n")
         self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
@@ -80,7 +83,32 @@ class PythonFile:
 
     def splice(self, start: int, end: int, new: str) -> None:
         """Put a text in the place of what stands between two places."""
-        self.text = self._text[:start] + new.replace("\n", self.newline) + self._text[end:]
+        text = self._text[:start] + new.replace("\n", self.newline) + self._text[end:]
+        body = self._reparsed(start, end, text) if new.count("\n") == self._text.count("\n", start, end) else None
+        if body is None:
+            self.text = text
+        else:
+            self._take(ast.Module(body, []), text)
+
+    def _reparsed(self, start: int, end: int, text: str) -> list[ast.stmt] | None:
+        """The statements of a new text with as many lines, of which only one is parsed anew; None where that cannot be.
+
+        A file of models may hold hundreds of classes, each of which is edited several times.
+        """
+        body = self.tree.body
+        for at, node in enumerate(body):
+            first, last = min(one.lineno for one in (node, *getattr(node, "decorator_list", ()))), node.end_lineno or 0
+            begins, ends = self._starts[first - 1], self._starts[last] - 1
+            if not begins <= start <= end <= ends:
+                continue
+            shared = any((other.end_lineno or 0) >= first and other.lineno <= last for other in body if other is not node)
+            part = text[begins : ends + len(text) - len(self._text)]
+            try:
+                parsed = [] if shared else ast.parse("\n" * (first - 1) + part, self.path).body
+            except SyntaxError:
+                return None  # the whole tells better where
+            return [*body[:at], *parsed, *body[at + 1 :]] if len(parsed) == 1 else None
+        return None
 
     def replace(self, node: ast.expr | ast.stmt | ast.keyword, new: str) -> None:
         """Put a text in the place of a node."""

@@ -59,8 +59,8 @@ def _import_of(file: PythonFile, theirs: str) -> tuple[ast.ImportFrom, ast.alias
 def _dotted(file: PythonFile, name: str, theirs: str) -> bool:
     """`postgresql.JSONB`."""
     changed = False
-    while f".{theirs}" in file.text:
-        modules = _modules(file)
+    # to walk the tree for each column is most of the work on a large file, and `uuid.UUID` is none of these
+    while modules := {one for one in _modules(file) if f"{one}.{theirs}" in file.text}:
         nodes = [
             node
             for node in ast.walk(file.tree)

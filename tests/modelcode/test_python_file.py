@@ -122,3 +122,59 @@ def test_a_diff_is_one_for_git_apply() -> None:
         "\\ No newline at end of file\n"
         "diff --git a/b.py b/b.py\nnew file mode 100644\n--- /dev/null\n+++ b/b.py\n@@ -0,0 +1 @@\n+y = 1\n"
     )
+
+
+MANY = """import a
+
+
+@deco(
+    1,
+)
+class One(a.B):
+    x = f('é', 2)  # kept
+
+
+class Two:
+    y = g(3)
+
+
+z = h(4); w = 5
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "whole"),
+    [
+        ("f('é', 2)", "f('é', 22)", False),
+        ("g(3)", "g('longer')", False),
+        ("1,", "12,", False),
+        ("g(3)", "g(\n        3\n    )", True),  # the lines of what follows move
+        ("h(4)", "h(44)", True),  # two statements share the line
+        ("import a", "import b", False),
+        ("import a\n\n", "import b\nimport c\n", True),
+    ],
+)
+def test_an_edit_within_one_statement_parses_no_other(
+    old: str, new: str, monkeypatch: pytest.MonkeyPatch, *, whole: bool
+) -> None:
+    """The tree is that of the new text all the same, with every line and column."""
+    file = PythonFile("m.py", MANY)
+    parsed: list[str] = []
+    parse = ast.parse
+    monkeypatch.setattr(ast, "parse", lambda text, *more: parsed.append(text.strip()) or parse(text, *more))
+    start = file.text.index(old)
+    file.splice(start, start + len(old), new)
+    assert file.text == MANY.replace(old, new)
+    assert ast.dump(file.tree, include_attributes=True) == ast.dump(parse(file.text), include_attributes=True)
+    assert (parsed[-1] == file.text.strip()) is whole
+
+
+def test_an_edit_that_is_no_python_is_told_of_the_whole_file() -> None:
+    """The error names the line of the file, and the file stays as it was."""
+    file = PythonFile("m.py", MANY)
+    start = file.text.index("g(3)")
+    with pytest.raises(SyntaxError) as failed:
+        file.splice(start, start + 4, "g(3")
+    assert failed.value.lineno is not None
+    assert failed.value.lineno >= 11
+    assert file.text == MANY
