@@ -91,6 +91,8 @@ def _sentence(finding: Finding, number: int) -> str:
     match finding.change:
         case Change.MOVED if finding.found_key:
             return f"{what} in {finding.found_key[0]} instead of {finding.schema}"
+        case Change.RENAMED if finding.severity is Severity.NOTE:  # of SQLite, to which it is the same name
+            return f"{what} spelt in another case" + (f" in {finding.schema}" if finding.schema else "")
         case Change.RENAMED:
             return f"{what} renamed" + (f" in {finding.schema}" if finding.schema else "")
         case Change.CHANGED:

@@ -27,6 +27,7 @@ from drifttools.model.verdict import Check, State, Verdict
 from drifttools.repair.executor import apply, rollback, rollback_token
 from drifttools.repair.options import Way
 from drifttools.repair.sqlite.aside import kept_of
+from drifttools.sql.sqlite_folding import folded
 from drifttools.verify.rehearsal import Rehearsed, reached
 from drifttools.verify.rows import GROUP, would_not_return
 from drifttools.verify.sqlite_rows import differing, shared_columns, sums
@@ -89,7 +90,7 @@ def without_chosen(columns: dict[str, tuple[str, ...]], plan: Plan) -> dict[str,
     notes = (note for step in plan.steps for note in step.notes if note.startswith(_CHOSEN))
     chosen = [Way.parsed(note.removeprefix(_CHOSEN)).object for note in notes]
     kept = {
-        table: tuple(one for one in names if not any(fnmatchcase(f"main.{table}.{one}", pattern) for pattern in chosen))
+        table: tuple(one for one in names if not any(fnmatchcase(f"main.{table}.{one}", folded(each)) for each in chosen))
         for table, names in columns.items()
     }
     return {table: names for table, names in kept.items() if names}

@@ -16,6 +16,7 @@ from drifttools.kinds.table import Table
 from drifttools.model.snapshot import Snapshot
 from drifttools.sql.compose import compose, joined
 from drifttools.sql.sqlite_ddl import quoted
+from drifttools.sql.sqlite_folding import folded
 
 _BYTES = 8
 
@@ -29,7 +30,10 @@ class Sum:
 
 
 def shared_columns(one: Snapshot, other: Snapshot) -> dict[str, tuple[str, ...]]:
-    """Of each table that both have, the columns that keep their values as they are: plain, and of the same affinity."""
+    """Of each table that both have, the columns that keep their values as they are: plain, and of the same affinity.
+
+    Names are folded: SQLite finds them whatever their case, and a plan may only have spelt them anew.
+    """
     found, there = _columns(one), _columns(other)
     shared = {
         table: tuple(sorted(name for name, affinity in columns.items() if there[table].get(name) == affinity))
@@ -41,11 +45,13 @@ def shared_columns(one: Snapshot, other: Snapshot) -> dict[str, tuple[str, ...]]
 
 def _columns(snapshot: Snapshot) -> dict[str, dict[str, str]]:
     rows = snapshot.rows[Table.kind]
-    found: dict[str, dict[str, str]] = {str(row["table"]): {} for row in rows.decode(rows.lines) if row["virtual"] is None}
+    tables = (folded(str(row["table"])) for row in rows.decode(rows.lines) if row["virtual"] is None)
+    found: dict[str, dict[str, str]] = {table: {} for table in tables}
     columns = snapshot.rows[Column.kind]
     for row in columns.decode(columns.lines):
-        if row["generated"] is None and str(row["table"]) in found:
-            found[str(row["table"])][str(row["column"])] = str(row["affinity"])
+        table = folded(str(row["table"]))
+        if row["generated"] is None and table in found:
+            found[table][folded(str(row["column"]))] = str(row["affinity"])
     return found
 
 
