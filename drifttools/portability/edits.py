@@ -75,9 +75,20 @@ def _with_variant(models: Declarations, table: DescribedTable, column: str, othe
 
 
 def enum_check(models: Declarations, table: DescribedTable, fact: Fact) -> bool:
-    """`create_constraint=True`."""
+    """`create_constraint=True`; an ENUM of PostgreSQL's becomes an Enum, which is the same type there."""
     found, node = _type(models, table, fact.name)
-    if found is None or not isinstance(node, ast.Call) or called(node) != "Enum" or keyword_of(node, "create_constraint"):
+    if found is None or not isinstance(node, ast.Call) or keyword_of(node, "create_constraint"):
+        return False
+    if called(node) == "ENUM" and {one.arg for one in node.keywords} <= {"name", "schema", "metadata"}:
+        name = Imports(found.file).name("sqlalchemy", "Enum")
+        found, node = _type(models, table, fact.name)  # an import moves it
+        assert found is not None  # noqa: S101 - it was found before
+        assert isinstance(node, ast.Call)  # noqa: S101 - as above
+        found.file.replace(node.func, name)
+        found, node = _type(models, table, fact.name)
+        forget(found.file, "ENUM") if found is not None else None
+        found, node = _type(models, table, fact.name)
+    if found is None or not isinstance(node, ast.Call) or called(node) != "Enum":
         return False
     if fact.trait("native_enum") is False:
         return False  # it would be a new constraint on PostgreSQL as well
@@ -92,7 +103,9 @@ def default_now(models: Declarations, table: DescribedTable, fact: Fact) -> bool
 
 
 def default_uuid(models: Declarations, table: DescribedTable, fact: Fact) -> bool:
-    """`random_uuid()` of ours."""
+    """`random_uuid()` of ours, which is `gen_random_uuid()` for PostgreSQL: any other would be a change there."""
+    if str(fact.said["text"]).strip().lower() != "gen_random_uuid()":
+        return False
     return _default(models, table, fact, lambda file: f"{Imports(file).name(OWN, 'random_uuid')}()")
 
 
@@ -169,11 +182,23 @@ def _named(calls: list[ast.Call], fact: Fact) -> ast.Call | None:
         said = named.value if named is not None else call.args[0] if call.args else None
         if isinstance(said, ast.Constant) and said.value == fact.said["name"] and fact.said["name"]:
             return call
-    if fact.said["name"]:
-        return None
-    columns = list(fact.said["columns"])
-    by_columns = [one for one in calls if [getattr(arg, "value", None) for arg in one.args] == columns]
-    return by_columns[0] if by_columns else calls[0] if len(calls) == 1 else None
+    # a naming convention has made the name of a part that is in the source, or of nothing
+    made = str(fact.said["name"])
+    text, columns = fact.said.get("text"), list(fact.said["columns"])
+    alike = [
+        one
+        for one in calls
+        if (text and one.args and getattr(one.args[0], "value", getattr(_first(one.args[0]), "value", None)) == text)
+        or (not text and [getattr(arg, "value", None) for arg in one.args] == columns)
+    ]
+    if len(alike) == 1 or (alike and not made):
+        return alike[0]
+    return calls[0] if len(calls) == 1 and not made else None
+
+
+def _first(node: ast.expr) -> ast.expr | None:
+    """The first argument of `text("...")`."""
+    return node.args[0] if isinstance(node, ast.Call) and node.args else None
 
 
 def _type(models: Declarations, table: DescribedTable, column: str) -> tuple[Declared | None, ast.expr | None]:

@@ -48,7 +48,8 @@ def _column(fact: Fact, dialects: tuple[str, str]) -> Iterator[Difference]:
             yield dialect, Effect.STORES, said
     if len(found) > 1 and not stores:
         yield from _compared(fact, found)
-    if fact.trait("labels") and not fact.trait("create_constraint") and "sqlite" in dialects:
+    native = fact.trait("native_enum") is not False  # else PostgreSQL does not check it either
+    if fact.trait("labels") and native and not fact.trait("create_constraint") and "sqlite" in dialects:
         yield "sqlite", Effect.UNCHECKED, "SQLite takes any text for it, PostgreSQL only its labels"
 
 
@@ -93,7 +94,16 @@ def _key(fact: Fact, dialects: tuple[str, str]) -> Iterator[Difference]:
             yield dialect, Effect.STORES, f"a row that says nothing of it gets {given}"
 
 
+def _nulls(fact: Fact, dialects: tuple[str, str]) -> Iterator[Difference]:
+    for dialect in dialects:
+        other = next(one for one in dialects if one != dialect)
+        if fact.result(dialect) == "left out" or "nulls_not_distinct" not in fact.said["options"].get(other, {}):
+            continue
+        yield dialect, Effect.STORES, f"{SHOWN[dialect]} takes rows that are equal but for NULL, {SHOWN[other]} does not"
+
+
 def _index(fact: Fact, dialects: tuple[str, str]) -> Iterator[Difference]:
+    yield from _nulls(fact, dialects)
     options: Mapping[str, Mapping[str, str]] = fact.said["options"]
     for dialect in dialects:
         other = next(one for one in dialects if one != dialect)
@@ -124,6 +134,7 @@ _MEASURES: Mapping[str, Callable[[Fact, tuple[str, str]], Iterator[Difference]]]
     "column": _column,
     "default": _default,
     "key": _key,
+    "constraint": _nulls,
     "index": _index,
     "table": _table,
 }

@@ -15,6 +15,7 @@ from drifttools.portability.edits import Edit
 from drifttools.portability.facts import Fact
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+_LONGEST_NAME = 63  # bytes that PostgreSQL keeps
 _MADE = (Effect.REFUSED, Effect.STORES, Effect.COMPARES)
 
 
@@ -60,6 +61,19 @@ def _boolean(fact: Fact) -> bool:
 
 _ONLY = 'say it for PostgreSQL alone: .ddl_if(dialect="postgresql"); SQLite then does not check it'
 
+_SHORT = "a name of at most 63 bytes"
+_NULLS = "NOT NULL with a value that stands for none: SQLite has no NULLS NOT DISTINCT"
+
+
+def _long(fact: Fact) -> bool:
+    return len(str(fact.said["name"]).encode()) > _LONGEST_NAME
+
+
+def _nulls_alike(fact: Fact) -> bool:
+    options = fact.said["options"].get("postgresql", {})
+    return "nulls_not_distinct" in options and "where" not in options
+
+
 RULES: tuple[Rule, ...] = (
     Rule("jsonb", "column", ERROR, "drifttools.types.JSONB", edits.own_type("JSONB"), sorts=("JSONB",), whole_file=True),
     Rule("array", "column", ERROR, "drifttools.types.ARRAY", edits.own_type("ARRAY"), sorts=("ARRAY",), whole_file=True),
@@ -103,7 +117,7 @@ RULES: tuple[Rule, ...] = (
         "column",
         WARNING,
         "SQLite keeps 15 digits: hold the smallest unit in a BigInteger, or test sums on PostgreSQL",
-        sorts=("Numeric", "NUMERIC", "DECIMAL", "MONEY"),
+        sorts=("Numeric", "NUMERIC", "DECIMAL"),
     ),
     Rule(
         "collation",
@@ -121,6 +135,10 @@ RULES: tuple[Rule, ...] = (
         edits.variant("String", ""),
         sorts=("INET", "CIDR", "MACADDR", "MACADDR8"),
     ),
+    Rule("bytes", "column", ERROR, "LargeBinary on SQLite", edits.variant("LargeBinary", ""), sorts=("BYTEA",)),
+    Rule("interval", "column", ERROR, "Interval on SQLite", edits.variant("Interval", ""), sorts=("INTERVAL",)),
+    Rule("bits", "column", ERROR, "text on SQLite", edits.variant("String", ""), sorts=("BIT", "MONEY")),
+    Rule("oid", "column", ERROR, "an Integer on SQLite", edits.variant("Integer", ""), sorts=("OID",)),
     Rule("hstore", "column", ERROR, "JSON on SQLite", edits.variant("JSON", ""), sorts=("HSTORE",)),
     Rule(
         "text-search",
@@ -140,11 +158,25 @@ RULES: tuple[Rule, ...] = (
     Rule("type-stored", "column", WARNING, "a TypeDecorator that writes what both keep", effects=(Effect.STORES,)),
     Rule("type", "column", ERROR, "a type for the other dialect: .with_variant(..., dialect), or a TypeDecorator"),
     Rule(
+        "computed",
+        "default",
+        ERROR,
+        "an expression that both have, or a column that the application fills",
+        sorts=("computed",),
+    ),
+    Rule(
         "now",
         "default",
         ERROR,
         "func.now(), for which each dialect has its own words",
         edits.default_now,
+        when=lambda fact: str(fact.said["text"]).strip().lower() in ("now()", "(now())"),
+    ),
+    Rule(
+        "moment",
+        "default",
+        ERROR,
+        "func.now(), where it is the same moment to you; else a value that the application gives",
         when=_says("now()", "current_timestamp", "clock_timestamp", "statement_timestamp"),
     ),
     Rule(
@@ -164,6 +196,13 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("boolean-default", "default", ERROR, "sqlalchemy.true() or false()", edits.default_boolean, when=_boolean),
     Rule(
+        "empty-array",
+        "default",
+        ERROR,
+        "drifttools.types.empty_array(), which is '{}' for PostgreSQL: a migration has to say so too",
+        when=_says("array[]"),
+    ),
+    Rule(
         "cast-default",
         "default",
         ERROR,
@@ -182,9 +221,13 @@ RULES: tuple[Rule, ...] = (
         effects=(Effect.REFUSED,),
     ),
     Rule("sequence", "key", ERROR, "SQLite counts up only an Integer that is the primary key: give the value in Python"),
+    Rule("long-name", "constraint", ERROR, _SHORT, when=_long),
+    Rule("nulls-distinct", "constraint", ERROR, _NULLS, effects=(Effect.STORES,)),
     Rule("deferrable", "constraint", ERROR, _ONLY, edits.only_postgresql, when=lambda fact: bool(fact.said["deferrable"])),
     Rule("exclusion", "constraint", ERROR, _ONLY, edits.only_postgresql, sorts=("ExcludeConstraint",)),
     Rule("constraint", "constraint", ERROR, _ONLY, edits.only_postgresql),
+    Rule("long-index", "index", ERROR, _SHORT, when=_long),
+    Rule("nulls-distinct-index", "index", ERROR, _NULLS, effects=(Effect.STORES,), when=_nulls_alike),
     Rule(
         "partial-unique",
         "index",

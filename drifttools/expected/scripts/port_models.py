@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
-import itertools
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,9 +19,10 @@ import find_models  # type: ignore[import-not-found] # as above
 import only_scratch  # type: ignore[import-not-found] # as above
 import overlay  # type: ignore[import-not-found] # as above
 import port_databases  # type: ignore[import-not-found] # as above
+import port_generated  # type: ignore[import-not-found] # as above
 import port_samples  # type: ignore[import-not-found] # as above
 
-_NUMBERS = itertools.count(1)
+_LONGEST_NAME = 63  # bytes
 
 
 def main() -> None:
@@ -75,14 +75,18 @@ def tried(tables: list[Any], databases: list[port_databases.Database]) -> dict[s
                         stand_ins[one.name].add(known)
             fact = dict(place, column=column.name, type=types[known]["id"])
             answer["columns"].append(fact)
-            if column.server_default is not None:
+            if column.server_default is not None and column.computed is None:
                 default = f"{known} {default_text(column.server_default, databases)}"
                 if default not in defaults:
                     defaults[default] = of_default(column, databases, stand_ins)
                 answer["defaults"].append(dict(fact, **defaults[default]))
-        key = of_key(table, databases)
-        answer["keys"] += [dict(place, **key)] if key else []
+        answer["keys"] += [dict(place, **one) for one in port_generated.of_keys(table, databases)]
         standing = {one.name: columns_of(table, stand_ins[one.name]) for one in databases}
+        answer["defaults"] += [
+            dict(place, type=types[key_of(column.type)]["id"], **port_generated.of_computed(column, standing, databases))
+            for column in table.columns
+            if column.computed is not None
+        ]
         answer["constraints"] += [dict(place, **one) for one in of_constraints(table, standing, databases)]
         answer["indexes"] += [dict(place, **one) for one in of_indexes(table, standing, databases)]
         answer["tables"].append(dict(place, **of_options(table, standing, databases)))
@@ -96,7 +100,7 @@ def key_of(type_: Any) -> str:
 
 def of_type(type_: Any, databases: list[port_databases.Database]) -> dict[str, Any]:
     """How a type is called, what it compiles to, and what becomes of sample values."""
-    values = port_samples.samples(type_)
+    values, trial = _first_that_is_taken(type_, databases)
     return {
         "name": type(type_).__name__,
         "module": type(type_).__module__,
@@ -104,8 +108,21 @@ def of_type(type_: Any, databases: list[port_databases.Database]) -> dict[str, A
         "traits": traits(type_),
         "compiled": {one.name: compiled(type_, one) for one in databases},
         "wrote": [port_samples.told(value) for value in values],
-        "trial": {one.name: one.attempt(lambda connection: round_trip(connection, type_, values)) for one in databases},
+        "trial": trial,
     }
+
+
+def _first_that_is_taken(
+    type_: Any, databases: list[port_databases.Database]
+) -> tuple[list[Any], dict[str, dict[str, Any]]]:
+    """Sample values that every database takes, and what became of them; the last that were tried where none are."""
+    values: list[Any] = []
+    trial: dict[str, dict[str, Any]] = {}
+    for values in port_samples.guesses(type_):
+        trial = {one.name: one.attempt(lambda connection: round_trip(connection, type_, values)) for one in databases}  # noqa: B023 - called at once
+        if all("error" not in one for one in trial.values()):
+            break
+    return values, trial
 
 
 def traits(type_: Any) -> dict[str, Any]:
@@ -133,7 +150,7 @@ def round_trip(connection: Any, type_: Any, values: list[Any]) -> dict[str, Any]
     from sqlalchemy import Column, Integer, MetaData, Table, select
 
     own = MetaData()
-    table = Table(trial_name(), own, Column("id", Integer, primary_key=True), Column("value", copied(type_)))
+    table = Table(port_generated.trial_name(), own, Column("id", Integer, primary_key=True), Column("value", copied(type_)))
     own.create_all(connection, checkfirst=False)
     for at, value in enumerate(values):
         connection.execute(table.insert().values(id=at, value=value))
@@ -159,11 +176,6 @@ def read_again(connection: Any, query: Any, value: Any) -> Any:
         raise ValueError(f"{port_samples.told(value)} cannot be read again: {port_databases.said(error)}") from error
 
 
-def trial_name() -> str:
-    """A name that no statement was prepared for: a driver keeps plans, and would use that of the table before."""
-    return f"drift_trial_{next(_NUMBERS)}"
-
-
 def copied(type_: Any) -> Any:
     """A type that is not bound to the metadata of the project, so that an enum is made with the table of the trial."""
     copy = getattr(type_, "copy", None)
@@ -182,17 +194,18 @@ def default_text(default: Any, databases: list[port_databases.Database]) -> str:
 
 def of_default(column: Any, databases: list[port_databases.Database], stand_ins: dict[str, set[str]]) -> dict[str, Any]:
     """What a server's default compiles to, and which value it gives."""
-    from sqlalchemy import Column, Computed, Identity, Integer, MetaData, Table, Text, select
+    from sqlalchemy import Column, Identity, Integer, MetaData, Table, Text, select
 
     default = column.server_default
-    if isinstance(default, (Computed, Identity)) or not hasattr(default, "arg"):
+    if isinstance(default, Identity) or not hasattr(default, "arg"):
         return {"text": type(default).__name__, "sort": type(default).__name__.lower(), "trial": {}}
 
     def made(connection: Any) -> str:
+        port_generated.make_sequences(connection, column.table.metadata)
         own = MetaData()
         stands_in = key_of(column.type) in stand_ins[connection.dialect.name]
         value = Column("value", Text() if stands_in else copied(column.type), server_default=default.arg)
-        table = Table(trial_name(), own, Column("id", Integer, primary_key=True), value)
+        table = Table(port_generated.trial_name(), own, Column("id", Integer, primary_key=True), value)
         own.create_all(connection, checkfirst=False)
         connection.execute(table.insert().values(id=1))
         told: str = port_samples.told(connection.execute(select(table.c.value)).scalar())
@@ -207,33 +220,6 @@ def of_default(column: Any, databases: list[port_databases.Database], stand_ins:
     }
 
 
-def of_key(table: Any, databases: list[port_databases.Database]) -> dict[str, Any]:
-    """Whether a row that says nothing of an integer key is given one; empty for any other key."""
-    from sqlalchemy import Column, Integer, MetaData, Sequence, Table, select
-
-    columns = list(table.primary_key.columns)
-    sequences = [one for one in table.columns if isinstance(one.default, Sequence)]
-    generated = [one for one in table.columns if type(one.server_default).__name__ == "Identity"]
-    automatic = table._autoincrement_column  # noqa: SLF001 - the only place where SQLAlchemy says which it is
-    chosen = automatic if automatic is not None and len(columns) == 1 else next(iter((*sequences, *generated)), None)
-    if chosen is None or chosen.foreign_keys:
-        return {}
-
-    def made(connection: Any) -> str:
-        own = MetaData()
-        copy = chosen._copy() if hasattr(chosen, "_copy") else chosen.copy()  # noqa: SLF001 - public before 1.4
-        copy.server_default = None if type(copy.server_default).__name__ != "Identity" else copy.server_default
-        trial = Table(trial_name(), own, copy, Column("drift_filler", Integer))
-        own.create_all(connection, checkfirst=False)
-        connection.execute(trial.insert().values(drift_filler=1))
-        value = connection.execute(select(trial.c[copy.name])).scalar()
-        return "a number" if isinstance(value, int) else str(port_samples.told(value))
-
-    sort = "sequence" if chosen in sequences else "identity" if chosen in generated else "autoincrement"
-    trial = {one.name: one.attempt(made) for one in databases}
-    return {"column": chosen.name, "sort": sort, "primary": chosen.primary_key, "trial": trial}
-
-
 def columns_of(table: Any, stand_ins: set[str]) -> list[tuple[str, Any]]:
     """Name and type of each column of a table; a stand-in where the dialect does not have the type."""
     from sqlalchemy import Enum, Text
@@ -243,13 +229,6 @@ def columns_of(table: Any, stand_ins: set[str]) -> list[tuple[str, Any]]:
         replaced = isinstance(column.type, Enum) or key_of(column.type) in stand_ins
         made.append((column.name, Text() if replaced else copied(column.type)))
     return made
-
-
-def standing_table(columns: list[tuple[str, Any]], name: str) -> Any:
-    """A table of its own with such columns."""
-    from sqlalchemy import Column, MetaData, Table
-
-    return Table(name, MetaData(), *(Column(named, type_) for named, type_ in columns))
 
 
 def of_constraints(table: Any, standing: dict[str, Any], databases: list[port_databases.Database]) -> Any:
@@ -262,11 +241,11 @@ def of_constraints(table: Any, standing: dict[str, Any], databases: list[port_da
         options = options_of(constraint)
         plain = (ForeignKeyConstraint, PrimaryKeyConstraint, UniqueConstraint)
         bound = getattr(constraint, "_type_bound", False)  # made by a type: Enum, Boolean
-        if bound or (isinstance(constraint, plain) and not deferrable and not options):
+        if bound or (isinstance(constraint, plain) and not deferrable and not options and not is_long(constraint)):
             continue
 
         def made(connection: Any, one: Any = constraint) -> str:
-            trial = standing_table(standing[connection.dialect.name], table.name)
+            trial = port_generated.standing_table(standing[connection.dialect.name], table.name)
             if isinstance(one, ForeignKeyConstraint):
                 # what it leads to is not there: only what is said of the key is tried
                 names = list(one.column_keys)
@@ -292,6 +271,11 @@ def of_constraints(table: Any, standing: dict[str, Any], databases: list[port_da
             "text": text,
             "trial": {one.name: left_out(constraint, one) or one.attempt(made) for one in databases},
         }
+
+
+def is_long(named: Any) -> bool:
+    """Whether a name is longer than what PostgreSQL keeps."""
+    return len(str(named.name or "").encode()) > _LONGEST_NAME
 
 
 def left_out(element: Any, database: port_databases.Database) -> dict[str, Any]:
@@ -324,13 +308,13 @@ def of_indexes(table: Any, standing: dict[str, Any], databases: list[port_databa
     for index in sorted(table.indexes, key=lambda one: str(one.name)):
         options = options_of(index)
         expressions = [str(one) for one in index.expressions if not isinstance(one, Column)]
-        if not options and not expressions:
+        if not options and not expressions and not is_long(index):
             continue
 
         def made(connection: Any, one: Any = index) -> str:
             from sqlalchemy.schema import CreateIndex
 
-            trial = standing_table(standing[connection.dialect.name], table.name)
+            trial = port_generated.standing_table(standing[connection.dialect.name], table.name)
             trial.create(connection, checkfirst=False)
             connection.execute(CreateIndex(one))  # on what has the name of its table
             return str(CreateIndex(one).compile(dialect=connection.dialect))

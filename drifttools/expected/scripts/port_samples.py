@@ -12,6 +12,8 @@ from typing import Any
 _FAR = timezone(timedelta(hours=5, minutes=30))
 _TEXTS = ("abc", "ABC", "é", "")
 _DIGITS = 38  # of a number whose precision is not said
+# the second one has no letter: where a column takes numbers it would become one
+_UUIDS = [uuid.UUID("a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"), uuid.UUID("12345678-9012-4567-8901-234567890123")]
 _BY_NAME: dict[str, list[Any]] = {
     "HSTORE": [{"a": "1", "b": None}],
     "INET": ["10.0.0.1", "10.0.0.2"],
@@ -19,6 +21,10 @@ _BY_NAME: dict[str, list[Any]] = {
     "MACADDR": ["08:00:2b:01:02:03"],
     "CITEXT": ["abc", "ABC"],
     "TSVECTOR": ["'cat':1"],
+    "BIT": ["101"],
+    "BYTEA": [b"\x00\xff"],
+    "MONEY": ["$1.50"],
+    "OID": [7],
 }
 
 
@@ -29,12 +35,34 @@ def samples(type_: Any) -> list[Any]:
     named: list[Any] | None = _BY_NAME.get(type(type_).__name__)
     if named is not None:
         return list(named)
-    if isinstance(type_, types.TypeDecorator):
+    if isinstance(type_, types.TypeDecorator) and not isinstance(type_, types.Interval):
         return samples(type_.impl if isinstance(type_.impl, types.TypeEngine) else type_.impl())
     for cls, made in _declared():
         if isinstance(type_, cls):
             return list(made(type_))
     return []
+
+
+def guesses(type_: Any) -> list[list[Any]]:
+    """Lists of values to try one after another until one is taken: what a project's own type takes, only it knows.
+
+    The last one is empty: what is wrong then is wrong with the type, and not with a value.
+    """
+    from sqlalchemy import types
+
+    own = type(type_).__module__.partition(".")[0] not in ("sqlalchemy", "sqlmodel", "drifttools")
+    if not isinstance(type_, types.TypeDecorator) or not own:
+        return [samples(type_)]
+    return [
+        samples(type_),
+        [_UUIDS[0], _UUIDS[1]],
+        [7, 8],
+        [Decimal("1.5")],
+        [{"b": [1, None]}],
+        [datetime(2026, 1, 2, 3, tzinfo=_FAR)],
+        [date(2026, 1, 2)],
+        [],
+    ]
 
 
 def _declared() -> list[Any]:
@@ -84,7 +112,10 @@ def _of_numeric(type_: Any) -> list[Any]:
 
 
 def _array(type_: Any) -> list[Any]:
-    return [*samples(type_.item_type)[:2], None]
+    values: list[Any] = [*samples(type_.item_type)[:2], None]
+    for _ in range(1, type_.dimensions or 1):
+        values = [values]
+    return values
 
 
 def _of_datetime(type_: Any) -> list[Any]:
@@ -95,9 +126,7 @@ def _of_datetime(type_: Any) -> list[Any]:
 
 
 def _of_uuid(type_: Any) -> list[Any]:
-    # the second one has no letter: where a column takes numbers it would become one
-    values = [uuid.UUID("a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"), uuid.UUID("12345678-9012-4567-8901-234567890123")]
-    return values if getattr(type_, "as_uuid", True) else [str(one) for one in values]
+    return _UUIDS if getattr(type_, "as_uuid", True) else [str(one) for one in _UUIDS]
 
 
 def told(value: Any) -> str:
