@@ -27,6 +27,7 @@ MAY_WRITE = {
     "expected/scripts/replay_django.py": "makes the schemas of a search_path on the scratch, in the project's process",
     "expected/scripts/replay_alembic.py": "makes the schemas of a ledger and a search_path on the scratch, as above",
     "expected/scripts/port_models.py": "tries models on scratch databases, in the project's process, and rolls back",
+    "expected/scripts/port_generated.py": "as above: columns whose values the database makes",
     "expected/scripts/port_databases.py": "takes back what was tried, as above",
     "catalog/server.py": "creates and drops the databases of its own private server",
     "probes/rls/sending.py": "sends commands for a few rows where that was asked for (drift rls --live), and rolls back",
