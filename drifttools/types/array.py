@@ -108,7 +108,9 @@ class ARRAY(TypeDecorator[list[_T]]):
             raise TypeError(f"a list is wanted, and not {type(value).__name__}")
         if dialect.name == "postgresql":
             return value
-        shape(value)
+        found = shape(value)
+        if self.dimensions and _leaves(value) and len(found) != self.dimensions:
+            raise ValueError(f"an array of {self.dimensions} dimensions is wanted, and not of {len(found)}")
         return self._each(value, self._to_json(dialect)) if _leaves(value) else []
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:

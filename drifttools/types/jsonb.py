@@ -14,6 +14,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from drifttools.types.native import ContainedBy, Contains, HasAll, HasAny, HasKey, PathExists, operand
 
+_MOST = 2**63  # a column of type JSON takes numbers on SQLite, and rounds what it has no integer for
 _OF_VALUES = frozenset(
     {
         operators.eq,
@@ -61,6 +62,9 @@ class JSONB(TypeDecorator[Any]):
     On PostgreSQL `JSONB`, with its operators. Elsewhere `JSON`: the keys of objects are written in order, so that equal
     values are equal texts, and `NaN`, an infinity and the character NUL are refused, as PostgreSQL does. Numbers are
     decimals in PostgreSQL: `1` and `1.0` are equal there and not elsewhere, and a float above 2**53 is read as an integer.
+    An integer of more than 64 bits that is no part of anything is refused elsewhere: SQLite would round it. Elsewhere a
+    path that leads nowhere gives `null` and no NULL (ask `.as_string().is_(None)`), and what a path leads to is compared
+    by its text, so that an object or an array is equal to none.
 
     Args:
         none_as_null: Whether None is NULL, and not the JSON value `null`, which it is in SQLAlchemy's own.
@@ -90,6 +94,8 @@ class JSONB(TypeDecorator[Any]):
         """The value with its keys in order."""
         if dialect.name == "postgresql" or value is None or value is JSON.NULL:
             return value
+        if isinstance(value, int) and not -_MOST <= value < _MOST:
+            raise ValueError(f"{dialect.name} would round {value}: write it into an object or an array")
         return ordered(value)
 
 

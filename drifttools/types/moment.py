@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect
+from sqlalchemy import DateTime, Dialect, Interval
+from sqlalchemy.sql import ColumnElement, operators
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from drifttools.types.native import Difference, Earlier, Later, operand
+
+
+class _Comparator(TypeDecorator.Comparator[Any], DateTime.Comparator[Any]):
+    """Comparisons everywhere; sums and differences on PostgreSQL, which alone can reckon with moments."""
+
+    def operate(self, op: Any, *other: Any, **kwargs: Any) -> ColumnElement[Any]:
+        """The operation, or what computes a moment or a span."""
+        if op is operators.add and isinstance(other[0], timedelta):
+            return Later(self.expr, operand(other[0], Interval()), AwareDateTime())
+        if op is operators.sub and isinstance(other[0], timedelta):
+            return Earlier(self.expr, operand(other[0], Interval()), AwareDateTime())
+        if op is operators.sub:
+            return Difference(self.expr, operand(other[0], AwareDateTime()))
+        found: ColumnElement[Any] = super().operate(op, *other, **kwargs)
+        return found
 
 
 class AwareDateTime(TypeDecorator[datetime]):
@@ -14,14 +32,24 @@ class AwareDateTime(TypeDecorator[datetime]):
 
     On PostgreSQL `TIMESTAMP WITH TIME ZONE`. Elsewhere `DATETIME` in UTC, which sorts and compares as the moments do, and
     is what `CURRENT_TIMESTAMP` of SQLite gives. A value without a time zone is refused: PostgreSQL would take that of
-    the session, and SQLite none.
+    the session, and SQLite none. A moment within a day of the year 1 or 9999 is read from PostgreSQL only in a session
+    whose time zone is UTC, because the driver makes it a datetime in that of the session first.
     """
 
     impl = DateTime
     cache_ok = True
+    comparator_factory = _Comparator
 
     def __init__(self) -> None:
         super().__init__(timezone=True)
+
+    def __repr__(self) -> str:
+        return "AwareDateTime()"  # a revision of Alembic has it: what is decorated takes more than this
+
+    @property
+    def python_type(self) -> type[Any]:
+        """What is read."""
+        return datetime
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """The type of the dialect."""

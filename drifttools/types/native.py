@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import Boolean, Integer, bindparam
+from sqlalchemy import Boolean, Integer, Interval, bindparam
 from sqlalchemy.exc import CompileError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import ClauseElement, ColumnElement
@@ -97,9 +97,31 @@ class Length(Native, pattern="coalesce(array_length({0}, 1), 0)", word="length()
     type = Integer()
 
 
+class _Moved(Native, pattern="", word=""):
+    """What an operation of another type than a condition gives."""
+
+    def __init__(self, one: ColumnElement[Any], other: ColumnElement[Any], type_: TypeEngine[Any]) -> None:
+        self.type = type_  # first: what it can be compared with is asked for once
+        super().__init__(one, other)
+
+
+class Later(_Moved, pattern="({0} + {1})", word="+"):
+    """A moment and a span."""
+
+
+class Earlier(_Moved, pattern="({0} - {1})", word="-"):
+    """A moment without a span."""
+
+
+class Difference(Native, pattern="({0} - {1})", word="-"):
+    """The span between two moments."""
+
+    type = Interval()
+
+
 class Element(Native, pattern="({0})[{1}]", word="an element"):
     """One element of an array, counted from 1."""
 
     def __init__(self, array: ColumnElement[Any], place: ColumnElement[Any], type_: TypeEngine[Any]) -> None:
+        self.type = type_  # first, as above
         super().__init__(array, place)
-        self.type = type_
