@@ -18,6 +18,7 @@ from drifttools.investigation import files
 from drifttools.investigation.probing import compared
 from drifttools.investigation.rows import ask_rows, ground_of
 from drifttools.investigation.shown import ShownPlan, shown_plan
+from drifttools.kinds.comment import Comment
 from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.hindrance import AsNamed, Orphans
 from drifttools.kinds.names import parts_of
@@ -139,7 +140,14 @@ def _wrong(inv: Investigation, connection: Connection, ground: Ground, asked: As
         key=ground.primary_keys.get(table, ()),
         referring=hindrance.columns if isinstance(hindrance, Orphans) else (),
         refusing=refusing,
+        remark=_remark(ground, refusing) if refusing is not None else None,
     )
+
+
+def _remark(ground: Ground, constraint: Constraint) -> Comment | None:
+    """The comment on a constraint, which goes with it."""
+    key = (constraint.schema, constraint.table, constraint.constraint, "constraint")
+    return next((one for one in ground.every(Comment) if one.key == key), None)
 
 
 def _refusing(ground: Ground, asked: Asked) -> Constraint | None:

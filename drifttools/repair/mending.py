@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from drifttools.kinds.comment import Comment
 from drifttools.kinds.constraint import Constraint
 from drifttools.kinds.fragments import JOURNAL_SCHEMA
 from drifttools.kinds.hindrance import AsNamed, Hindrance
 from drifttools.kinds.names import parts_of
-from drifttools.model.plan import DataLoss, Lock, Probe, Reversal, Step
+from drifttools.model.plan import DataLoss, Lock, Probe, Reversal, Statement, Step
 from drifttools.repair.hazards import rule_of
 from drifttools.repair.obstructed import moves
 from drifttools.sql.compose import Sql, compose, deparsed, joined, name, names, value
@@ -56,7 +57,8 @@ class Wrong:
         rows: How many.
         columns: All columns of their table that can be written; `key`: those of its primary key.
         referring: The columns that lead nowhere.
-        refusing: The foreign key NOT VALID that would refuse the rows on their way back, if there is one.
+        refusing: The foreign key NOT VALID that would refuse the rows on their way back, if there is one; `remark`: the
+            comment on it.
     """
 
     hindrance: Hindrance
@@ -66,6 +68,12 @@ class Wrong:
     key: tuple[str, ...]
     referring: tuple[str, ...] = ()
     refusing: Constraint | None = None
+    remark: Comment | None = None
+
+    def refusing_again(self) -> tuple[Statement, ...]:
+        """What makes the foreign key that was dropped again as it was."""
+        added = tuple(self.refusing.added()) if self.refusing is not None else ()
+        return (*added, *(self.remark.alter(self.remark, frozenset()) if self.remark is not None else ()))
 
     @property
     def table(self) -> Relation:
@@ -209,5 +217,4 @@ def _back(wrong: Wrong, statements: tuple[str, ...]) -> tuple[str, ...]:
     """The way back: a foreign key that is NOT VALID refuses rows that come again, as it does new ones."""
     if wrong.refusing is None:
         return statements
-    gone, again = wrong.refusing.drop(), wrong.refusing.added()
-    return (*(one.sql for one in gone), *statements, *(one.sql for one in again))
+    return (*(one.sql for one in wrong.refusing.drop()), *statements, *(one.sql for one in wrong.refusing_again()))

@@ -11,12 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from drifttools.kinds.fragments import JOURNAL_SCHEMA
-from drifttools.kinds.hindrance import AsNamed, Duplicates, Key, Orphans
+from drifttools.kinds.hindrance import AsNamed, Duplicates, Key
 from drifttools.kinds.names import parts_of
 from drifttools.model.plan import DataLoss, Lock, Probe, Reversal, Step
+from drifttools.repair.going_through import going_through
 from drifttools.repair.hazards import rule_of
 from drifttools.repair.mending import Mending, Partner, Wrong, chosen_values, kept_table, make_schema
-from drifttools.sql.compose import NOTHING, Sql, compose, deparsed, joined, name, names, value
+from drifttools.sql.compose import Sql, compose, deparsed, joined, name, names, value
 
 ONE_TRANSACTION = 10_000
 """So many rows are put right in one transaction: nobody waits for longer than a second or two."""
@@ -25,7 +26,6 @@ PORTION = 5_000
 PORTION_BY_SCAN = 50_000
 """Rows of a portion where the whole table is read to tell: ten times fewer readings, each of which holds writers."""
 
-_TRIES = 10  # per portion, each with the step's lock_timeout; then the executor says who is in the way
 _LISTING_MS = 30 * 60 * 1000
 # for all portions together: the server has no limit for one. What a portion may wait for is bounded by lock_timeout
 _ALL_MS = 6 * 60 * 60 * 1000
@@ -194,50 +194,20 @@ class _Portions:
 
     def _through(self, work: tuple[Sql, ...], *, done: bool) -> Sql:
         """A DO block that does the work for each portion whose note is `done`, notes the contrary, and commits."""
-        mark, other = value(done), value(not done)
-        lock = joined(deparsed(one) for one in self._way.locked)
-        before, after, mode = NOTHING, NOTHING, Lock.SHARE_ROW_EXCLUSIVE
+        mode = Lock.SHARE_ROW_EXCLUSIVE
         if done and self._wrong.refusing is not None:
-            # a foreign key that is NOT VALID refuses rows that come again. Dropping and making it again within a portion's
-            # transaction leaves nobody a moment without it; at once in the strongest mode, so that it need not be raised
+            # a foreign key that is NOT VALID refuses rows that come again. Dropped and made again within a portion's
+            # transaction, it leaves nobody a moment without it; at once in the strongest mode, so that none need be raised
             mode = Lock.ACCESS_EXCLUSIVE
-            lock = joined(name(*one) for one in dict.fromkeys((self._wrong.table, self._parent)))
-            before = _plain(tuple(deparsed(one.sql) for one in self._wrong.refusing.drop()))
-            added = tuple(deparsed(one.sql) for one in self._wrong.refusing.added())
-            after = _plain((compose("set constraints all immediate"), *added))  # ALTER TABLE refuses to run before others
-        following = compose(
-            "select pg_catalog.min(l.dt_portion) into dt_at from {} l where l.dt_mended = {}", self._list, mark
-        )
-        body = compose(
-            "declare dt_at pg_catalog.int4; dt_tries pg_catalog.int4 := 0; dt_left pg_catalog.int8;"
-            " begin {}; while dt_at is not null loop begin"
-            " lock table {} in {} mode; {}{}{}{}"
-            " update {} l set dt_mended = {} where l.dt_portion = dt_at;"
-            " {} and l.dt_portion > dt_at; dt_tries := 0;"
-            # the block takes this portion back; the pause lets those through who stood behind the request for the lock
-            " exception when lock_not_available or deadlock_detected then"
-            " dt_tries := dt_tries + 1; if dt_tries >= {} then raise; end if; end; commit;"
-            " if dt_tries > 0 then perform pg_catalog.pg_sleep(least(0.2 * dt_tries, 1)); end if; end loop; end",
-            following,
-            lock,
-            deparsed(mode.value.lower()),
+            gone = (deparsed(one.sql) for one in self._wrong.refusing.drop())
+            # ALTER TABLE refuses to run before checks that wait for COMMIT
+            again = (compose("set constraints all immediate"), *(deparsed(one.sql) for one in self._wrong.refusing_again()))
+            work = (*gone, *work, *again)
+        if self._by_key:
             # few rows of many: their keys lead to them, while the planner's guess may be to read the whole table
-            compose("perform pg_catalog.set_config('enable_seqscan', 'off', true); ") if self._by_key else NOTHING,
-            before,
-            _plain(work),
-            after,
-            self._list,
-            other,
-            following,
-            value(_TRIES),
-        )
-        return compose("do {}", value(str(body)))
-
-    @property
-    def _parent(self) -> tuple[str, str]:
-        """What the foreign key refers to that is dropped and made again."""
-        hindrance = self._wrong.hindrance
-        return (hindrance.parent[0], hindrance.parent[1]) if isinstance(hindrance, Orphans) else self._wrong.table
+            work = (compose("perform pg_catalog.set_config('enable_seqscan', 'off', true)"), *work)
+        locked = joined(deparsed(one) for one in self._way.locked)
+        return going_through(self._list, compose("{} in {} mode", locked, deparsed(mode.value.lower())), work, done=done)
 
     # ------------------------------------------------------------------------------------------ which rows
 
@@ -399,10 +369,6 @@ def _of(alias: str, columns: tuple[str, ...]) -> Sql:
 
 def _same(one: str, other: str, key: tuple[str, ...]) -> Sql:
     return joined((compose("{} = {}", name(one, column), name(other, column)) for column in key), " and ")
-
-
-def _plain(statements: tuple[Sql, ...]) -> Sql:
-    return joined((compose("{};", one) for one in statements), " ")
 
 
 def _there(table: Sql, why: str, *, there: bool) -> Probe:

@@ -21,6 +21,7 @@ insert into users select generate_series(1, 3);
 create table posts (id int primary key, user_id int);
 insert into posts select i, i % 5 from generate_series(1, 20) i;
 alter table posts add constraint posts_user foreign key (user_id) references users not valid;
+comment on constraint posts_user on posts is 'goes with the constraint';
 create table sessions (id uuid primary key, customer int);
 insert into sessions select md5(i::text)::uuid, i from generate_series(1, 5) i;
 create table requests (id int generated always as identity primary key, status text not null, metadata jsonb);
