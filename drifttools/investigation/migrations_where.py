@@ -74,17 +74,22 @@ class Where(Shown):
     def sentence(self) -> str:
         """The answer, as one says it: "the ledger says 0059, the catalog is 0041 and half of 0042"."""
         best, last = self.best, len(self.found.revisions) - 1
-        place = (
-            f"{best.migration} ({best.position} of {last})" if best.migration else "the state before the first migration"
-        )
-        parts = [f"the catalog is at {place}"]
-        parts += [f"and {one.there} of {one.changes} changes of {one.migration}" for one in self.found.partly[:_NEAR]]
+        partly = [f"{one.there} of {one.changes} changes of {one.migration}" for one in self.found.partly[:_NEAR]]
+        if best.migration:
+            place = f"{best.position} of {last}" if last > 1 else "the only migration"
+            parts = [f"the catalog is at {best.migration} ({place})", *(f"and {one}" for one in partly)]
+        else:
+            whole = f"none of the {last} migrations is" if last > 1 else "the only migration is not"
+            parts = [f"{whole} in the catalog{' in whole,' if partly else ''}", *(f"but {one}" for one in partly)]
         if ahead := [one.migration for one in self.found.ahead]:
             parts.append(f"with {_enumerated(ahead)}, although not all before them is")
         if skipped := [one.migration for one in self.found.skipped]:
             parts.append(f"without all of {_enumerated(skipped)}")
         said = [f"the ledger {one.ledger} says {one.migration or 'none'}" for one in self.claims]
-        exact = "nothing else differs" if best.distance == 0 else f"{best.distance} objects differ from it"
+        differ = "1 object differs" if best.distance == 1 else f"{best.distance} objects differ"
+        base = "it" if best.migration else "the state before the first migration"
+        same = "nothing else differs" if best.migration or partly else "nothing else is there"
+        exact = same if best.distance == 0 else f"{differ} from {base}"
         return f"{'; '.join([*said, ' '.join(parts), exact])}."
 
     def frame(self) -> pd.DataFrame:

@@ -11,8 +11,10 @@ import pytest
 
 from drifttools.compare.whereabouts import Whereabouts, whereabouts
 from drifttools.investigation import Investigation, investigate
+from drifttools.investigation.migrations_where import Where
 from drifttools.kinds.declare import fields_of
 from drifttools.kinds.registry import BY_NAME
+from drifttools.migrations.blame import Blame
 from drifttools.model.chronicle import Chronicle, ChronicleStep, KindChange
 from drifttools.model.rows import Rows, encode_line
 from drifttools.model.snapshot import Server, Snapshot
@@ -116,6 +118,28 @@ def of(*steps: tuple[str, tuple[str, ...], tuple[str, ...]]) -> Chronicle:
             for label, gone, made in steps
         )
     )
+
+
+_HALF = (
+    "none of the 2 migrations is in the catalog in whole, but 1 of 3 changes of 1; 1 object differs from the state before"
+    " the first migration."
+)
+
+
+@pytest.mark.parametrize(
+    ("steps", "there", "said"),
+    [
+        (1, "", "the only migration is not in the catalog; nothing else is there."),
+        (2, "a", _HALF),
+        (1, "abc", "the catalog is at 1 (the only migration); nothing else differs."),
+        (2, "", "none of the 2 migrations is in the catalog; nothing else is there."),
+        (2, "abc", "the catalog is at 1 (1 of 2); nothing else differs."),
+    ],
+)  # fmt: skip
+def test_the_answer_reads_well_with_one_migration_too(steps: int, there: str, said: str) -> None:
+    """Where no migration is there in whole, no revision is named as the place."""
+    chronicle = of(*(("1", (), ("a", "b", "c")), ("2", (), ("d",)))[:steps])
+    assert Where(whereabouts(chronicle, snapshot(*there)), (), Blame()).sentence == said
 
 
 def test_what_cannot_be_told_does_not_count() -> None:

@@ -98,6 +98,23 @@ def test_what_a_user_may_do(secured: str, tmp_path: Path) -> None:
     assert ("app.open", "SELECT") not in found
 
 
+def test_who_has_no_token_has_the_claims_of_a_request_without_one(secured: str, tmp_path: Path) -> None:
+    """Beside one with claims, one without has its role alone: no empty text that a policy cannot read as JSON."""
+    with psycopg.connect(secured, autocommit=True) as connection:
+        connection.execute(
+            "create table app.mail (id int); insert into app.mail values (1);"
+            " alter table app.mail enable row level security; create policy role on app.mail for select"
+            " using ((current_setting('request.jwt.claims', true)::jsonb ->> 'role') = 'rls_anon');"
+            " grant select on app.mail to rls_anon, rls_user; grant usage on schema app to rls_anon, rls_user"
+        )
+    both = f'[[rls]]\nrole = "rls_user"\nclaims = {{ sub = "{MINE}" }}\n[[rls]]\nrole = "rls_anon"\n'
+    found = {
+        one.persona: one for one in at(secured, tmp_path, both).rls() if (one.table, one.command) == ("app.mail", "SELECT")
+    }
+    assert found["rls_user"].access is Access.DENIED
+    assert (found["rls_anon"].access, found["rls_anon"].reason) == (Access.ALLOWED, "let in by role (1 of 1 rows)")
+
+
 def test_roles_that_no_policy_meets(secured: str, tmp_path: Path) -> None:
     """BYPASSRLS sees all rows, a missing privilege is named, a missing role could not be checked."""
     inv = at(secured, tmp_path)

@@ -69,15 +69,18 @@ def acting(
 
 
 def _claims(persona: Persona) -> dict[str, str]:
-    """As PostgREST sets them: all as JSON, and, as it did before its release 9, one setting for each."""
-    if not persona.claims:
-        return {}
+    """As PostgREST sets them: all as JSON, and, as it did before its release 9, one setting for each.
+
+    Without a token it sets the role alone. Left unset, a setting that was local to an earlier transaction of this session
+    is an empty text and not null: `''::jsonb` would fail where a request does not.
+    """
+    claims = dict(persona.claims) or {"role": persona.role}
     single = {
         f"request.jwt.claim.{name}": text if isinstance(text, str) else json.dumps(text)
-        for name, text in persona.claims.items()
+        for name, text in claims.items()
         if name.isidentifier()  # what is no name of a setting never was one there
     }
-    return {"request.jwt.claims": json.dumps(dict(persona.claims)), **single}
+    return {"request.jwt.claims": json.dumps(claims), **single}
 
 
 def fetch(connection: Connection, query: Sql, timeout_ms: int) -> list[tuple[object, ...]]:
