@@ -88,11 +88,12 @@ def rehearse_sqlite(
 def without_chosen(columns: dict[str, tuple[str, ...]], plan: Plan) -> dict[str, tuple[str, ...]]:
     """Without the columns whose values the user chose to change."""
     notes = (note for step in plan.steps for note in step.notes if note.startswith(_CHOSEN))
-    chosen = [Way.parsed(note.removeprefix(_CHOSEN)).object for note in notes]
-    kept = {
-        table: tuple(one for one in names if not any(fnmatchcase(f"main.{table}.{one}", folded(each)) for each in chosen))
-        for table, names in columns.items()
-    }
+    chosen = [folded(Way.parsed(note.removeprefix(_CHOSEN)).object) for note in notes]
+
+    def is_chosen(table: str, column: str) -> bool:
+        return any(fnmatchcase(folded(f"main.{table}.{column}"), pattern) for pattern in chosen)
+
+    kept = {table: tuple(one for one in names if not is_chosen(table, one)) for table, names in columns.items()}
     return {table: names for table, names in kept.items() if names}
 
 

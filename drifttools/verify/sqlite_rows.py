@@ -29,29 +29,36 @@ class Sum:
     digest: int
 
 
+_Table = tuple[str, dict[str, tuple[str, str]]]
+"""A table as it is spelt, and by their folded names its columns as they are spelt, with their affinity."""
+
+
 def shared_columns(one: Snapshot, other: Snapshot) -> dict[str, tuple[str, ...]]:
     """Of each table that both have, the columns that keep their values as they are: plain, and of the same affinity.
 
-    Names are folded: SQLite finds them whatever their case, and a plan may only have spelt them anew.
+    They are called as `one` spells them: SQLite finds them so whatever their case is in the other.
     """
     found, there = _columns(one), _columns(other)
     shared = {
-        table: tuple(sorted(name for name, affinity in columns.items() if there[table].get(name) == affinity))
-        for table, columns in found.items()
-        if table in there
+        table: tuple(
+            sorted(own for name, (own, affinity) in columns.items() if there[same][1].get(name, ("", ""))[1] == affinity)
+        )
+        for same, (table, columns) in found.items()
+        if same in there
     }
     return {table: columns for table, columns in shared.items() if columns}
 
 
-def _columns(snapshot: Snapshot) -> dict[str, dict[str, str]]:
+def _columns(snapshot: Snapshot) -> dict[str, _Table]:
     rows = snapshot.rows[Table.kind]
-    tables = (folded(str(row["table"])) for row in rows.decode(rows.lines) if row["virtual"] is None)
-    found: dict[str, dict[str, str]] = {table: {} for table in tables}
+    names = (str(row["table"]) for row in rows.decode(rows.lines) if row["virtual"] is None)
+    found: dict[str, _Table] = {folded(name): (name, {}) for name in names}
     columns = snapshot.rows[Column.kind]
     for row in columns.decode(columns.lines):
         table = folded(str(row["table"]))
         if row["generated"] is None and table in found:
-            found[table][folded(str(row["column"]))] = str(row["affinity"])
+            name = str(row["column"])
+            found[table][1][folded(name)] = (name, str(row["affinity"]))
     return found
 
 
@@ -63,8 +70,9 @@ def sums(
     Args:
         aside: By table, those that hold rows of it which a repair took out.
     """
+    out = {folded(table): names for table, names in aside.items()}
     with closing(connect_sqlite(target)) as connection:
-        return {table: _sum(connection, (table, *aside.get(table, ())), names) for table, names in columns.items()}
+        return {table: _sum(connection, (table, *out.get(folded(table), ())), names) for table, names in columns.items()}
 
 
 def _sum(connection: sqlite3.Connection, tables: tuple[str, ...], columns: tuple[str, ...]) -> Sum:
