@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from drifttools.repair.executor import apply, rollback, rollback_token
+from drifttools.verify.sqlite_rows import shared_columns
 from tests.repair.sqlite.files import ask, script, target_of
-from tests.repair.sqlite.loop import Planned, planned
+from tests.repair.sqlite.loop import Planned, planned, read
 
 LIVE = """
 create table Users (Id integer primary key, Email varchar(50), age int);
@@ -90,3 +91,9 @@ def test_a_table_of_another_case_is_repaired_under_the_name_that_it_has(tmp_path
     apply(made.plan, target_of(live), confirm=made.plan.token, folder=tmp_path / "incident")
     assert statements(made) == ['ALTER TABLE "Users" ADD COLUMN "born" text']
     assert ask(live, "select * from users") == [(1, "a@x", 3, None)]
+
+
+def test_a_rehearsal_reads_the_rows_whatever_the_case_of_names(tmp_path: Path) -> None:
+    """A table that is only spelt otherwise is the same table to the proof that rows are kept."""
+    live, wanted = map(read, files(tmp_path))
+    assert shared_columns(live, wanted) == {"Users": ("Email", "Id", "age")}
