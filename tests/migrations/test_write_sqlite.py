@@ -284,7 +284,6 @@ FORMATS: dict[str, tuple[dict[str, str], str]] = {
     "golang-migrate": ({"db/1_first.up.sql": CREATED, "db/1_first.down.sql": "DROP TABLE t;"}, "sql:db"),
     "dbmate": ({"db/20260101_first.sql": f"-- migrate:up\n{CREATED}\n-- migrate:down\nDROP TABLE t;\n"}, "sql:db"),
     "prisma": ({"prisma/migrations/2026_first/migration.sql": CREATED}, "sql:prisma/migrations"),
-    "sql": ({"sql/01_first.sql": CREATED}, "sql:sql"),
 }
 
 
