@@ -66,7 +66,8 @@ class _File:
                     self.names[first] = (one.name if one.asname else first) + ":"
             elif isinstance(node, ast.ImportFrom):
                 module = self._absolute(node)
-                self.modules.append(module)
+                # what is imported may be a module itself
+                self.modules += [module, *(f"{module}.{one.name}" for one in node.names if one.name != "*")]
                 self.names |= {one.asname or one.name: f"{module}:{one.name}" for one in node.names}
             elif isinstance(node, ast.Assign):
                 self.assigned |= {one.id: node.value for one in node.targets if isinstance(one, ast.Name)}

@@ -93,15 +93,20 @@ class Bases:
         return next((one for one in self.metadata if one.name == name), None)
 
     def wrong_uses(self) -> tuple[tuple[MetadataUse, Metadata], ...]:
-        """The uses of metadata that has less than half of the tables of the package, with the one that has the most."""
+        """The uses of metadata that has less than half of the tables of the package, with the one that has the most.
+
+        A file with several bases makes the tables of each by a line of its own: what all these lines make is what counts.
+        """
         everything = frozenset(name for one in self.metadata for name in one.names)
         if not everything:
             return ()
         found = []
         for use in self.uses:
-            used = [one for one in map(self.by_name, use.metadata) if one is not None]
+            beside = [other for other in self.uses if (other.file, other.use) == (use.file, use.use)]
+            used = [one for other in beside for one in map(self.by_name, other.metadata) if one is not None]
             had = frozenset(name for one in used for name in one.names)
-            if used and 2 * len(had) < len(everything):
+            fewer = 2 * len(had) < len(everything) and len(had) < len(self.metadata[0].names)
+            if any(map(self.by_name, use.metadata)) and fewer:
                 found.append((use, self.metadata[0]))
         return tuple(found)
 

@@ -30,10 +30,13 @@ def _blocks(bases: Bases) -> Iterator[Block]:
     yield table("Metadata", ("Metadata", "Declared at", "Tables", "Used by"), rows, null="")
     for use, most in bases.wrong_uses():
         yield note("error", wrong_use(bases, use, most))
-    unregistered = [use for use in bases.uses if use.registered == 0 and use not in [one for one, _ in bases.wrong_uses()]]
+    empty = [use for use in bases.uses if use.registered == 0 and use.metadata]
+    unregistered = [use for use in empty if use not in [one for one, _ in bases.wrong_uses()]]
     for use in unregistered:
         yield note(
-            "warning", f"{use.place}: nothing that the file imports declares a table of {listed(list(use.metadata))}."
+            "warning",
+            f"{use.place}: nothing that the file imports declares a table of {listed(list(use.metadata))};"
+            " unless a function that it calls imports the models, none is made.",
         )
     for module, reason in bases.unread:
         yield note("warning", f"{module} could not be imported: {reason}")

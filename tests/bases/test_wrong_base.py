@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sqlite3
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -141,6 +142,90 @@ def test_tables_that_no_other_base_has_stay_unexplained(opened: Opened, root: Pa
     audit = inv.audit()
     assert all(one.rule != "wrong-base" for one in audit.causes)
     assert inv.plan(drop=["*"]).steps
+
+
+LAYOUT = {
+    "src/acme/core/base.py": """
+        from sqlalchemy import MetaData
+        from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass
+        class Base(MappedAsDataclass, DeclarativeBase):
+            metadata = MetaData(schema="core")
+        """,
+    "src/acme/core/tables.py": """
+        from sqlalchemy.orm import Mapped, mapped_column
+        from acme.core.base import Base
+        class Node(Base):
+            __tablename__ = "nodes"
+            id: Mapped[int] = mapped_column(primary_key=True, init=False)
+        """,
+    "src/acme/stats.py": """
+        from sqlalchemy import Column, Integer, MetaData, Table
+        from sqlalchemy.orm import registry
+        runs = Table("runs", MetaData(schema="stats"), Column("id", Integer, primary_key=True))
+        reg = registry(metadata=runs.metadata)
+        """,
+    "src/acme/heroes.py": """
+        from sqlmodel import Field, SQLModel
+        class Hero(SQLModel, table=True):
+            id: int | None = Field(default=None, primary_key=True)
+        """,
+    "src/acme/binds.py": """
+        from sqlalchemy import Column, Integer, MetaData
+        from sqlalchemy.orm import declarative_base
+        _BINDS = {"hits": declarative_base(metadata=MetaData())}
+        class Hit(_BINDS["hits"]):
+            __tablename__ = "hits"
+            id = Column(Integer, primary_key=True)
+        """,
+    "src/acme/auto.py": """
+        from sqlalchemy.ext.automap import automap_base
+        Auto = automap_base()
+        """,
+    "tests/conftest.py": """
+        import acme.auto as a
+        from acme.core import base as b, tables
+        META = b.Base.metadata
+        def setup(engine):
+            a.Auto.metadata.create_all(engine)
+            META.create_all(engine)
+        """,
+    "migrations/env.py": """
+        from sqlmodel import SQLModel
+        from acme import heroes, stats
+        target_metadata = [SQLModel.metadata, stats.reg.metadata]
+        """,
+    "drift.toml": """
+        [project.env]
+        PYTHONPATH = "src"
+        [targets.app]
+        dsn = "sqlite:app.db"
+        """,
+}
+
+
+def test_every_way_to_declare_a_base_is_known(tmp_path: Path) -> None:
+    """A namespace package in src, a registry, SQLModel, automap, a base that only its class names, imported modules."""
+    for name, text in LAYOUT.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(textwrap.dedent(text), encoding="utf-8")
+    bases = investigate("app", config=load_config(tmp_path / "drift.toml"), reports=tmp_path / "reports").bases(
+        "models:acme"
+    )
+    assert {one.name: sorted(one.names) for one in bases.metadata} == {
+        "acme.auto:Auto": [],
+        "acme.binds:Hit": ["hits"],
+        "acme.core.base:Base": ["nodes"],
+        "acme.heroes:SQLModel": ["hero"],
+        "acme.stats:reg": ["runs"],
+    }
+    assert not bases.unread
+    assert {use.place: (use.metadata, use.registered) for use in bases.uses} == {
+        "tests/conftest.py:6": (("acme.auto:Auto",), 0),
+        "tests/conftest.py:7": (("acme.core.base:Base",), 1),
+        "migrations/env.py:4": (("acme.heroes:SQLModel", "acme.stats:reg"), 2),
+    }
+    # two lines make the tables of two bases, and no other base has more than they: nobody can say that it is the wrong one
+    assert not bases.wrong_uses()
 
 
 def test_the_command_lists_them(opened: Opened, root: Path) -> None:

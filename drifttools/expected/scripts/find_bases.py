@@ -7,6 +7,7 @@ Runs under the interpreter of the project, as `dump_models.py`.
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import inspect
 import json
 import sys
@@ -34,9 +35,9 @@ def main() -> None:
 def found(specs: list[str], uses: list[dict[str, Any]]) -> dict[str, Any]:
     """Find what the uses mean, before anything else is imported; then every metadata of the packages."""
     unread: dict[str, str] = {}
-    meant = [use_of(use, unread) for use in uses]
-    named = [meaning(spec.strip(), unread) for spec in specs]
     packages = sorted({spec.strip().partition(":")[0].split(".")[0] for spec in specs})
+    meant = [use_of(use, packages, unread) for use in uses]
+    named = [meaning(spec.strip(), unread) for spec in specs]
     names = [name for package in packages for name in modules_of(package, unread)]
     answer = [dict(one, expected=any(one["metadata"] is value for value in named)) for one in metadata_in(names)]
     if not all(value is not None for value in named):
@@ -82,15 +83,26 @@ def meaning(named: str, unread: dict[str, str]) -> Any:
         return None
     value: Any = module
     for part in attribute.split("."):
+        if isinstance(value, ModuleType) and not hasattr(value, part) and is_module(f"{value.__name__}.{part}"):
+            imported(f"{value.__name__}.{part}", unread)  # `from app import db` imports a module
         value = getattr(value, part, None)
     return find_models.as_metadata(value)
 
 
-def use_of(use: dict[str, Any], unread: dict[str, str]) -> tuple[list[Any], int | None]:
+def is_module(name: str) -> bool:
+    """Whether a name is a module's, and not what one has in it."""
+    try:
+        return importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False
+
+
+def use_of(use: dict[str, Any], packages: list[str], unread: dict[str, str]) -> tuple[list[Any], int | None]:
     """The metadata that a file means, and how many tables they have with what it imports."""
-    roots = {name.partition(":")[0].split(".")[0] for name in use["named"]}
+    # a base of a library, SQLModel's, has its tables from modules of the package
+    roots = {*packages, *(name.partition(":")[0].split(".")[0] for name in use["named"])}
     for module in use["imports"]:
-        if module.split(".")[0] in roots:
+        if module.split(".")[0] in roots and is_module(module):
             imported(module, unread)
     values = [meaning(name, unread) for name in use["named"]]
     metadata = [value for value in values if value is not None]
@@ -118,14 +130,16 @@ def metadata_in(names: list[str]) -> Iterator[dict[str, Any]]:
         if module is None:
             continue
         for attribute, value in sorted(vars(module).items()):
-            if inspect.ismodule(value) or (inspect.isclass(value) and getattr(value, "__table__", None) is not None):
+            if inspect.ismodule(value):
                 continue
             metadata = find_models.as_metadata(value)
             if metadata is None:
                 continue
             file, line = find_models._place(module, attribute, value)  # noqa: SLF001 - as above
             here = getattr(value, "__module__", None) in (name, None) if inspect.isclass(value) else bool(line)
-            rank = (not here, isinstance(value, MetaData), not inspect.isclass(value))
+            # a mapped class tells of one that nothing else names: a bind of Flask-SQLAlchemy
+            mapped = inspect.isclass(value) and getattr(value, "__table__", None) is not None
+            rank = (mapped, not here, isinstance(value, MetaData), not inspect.isclass(value))
             known = seen.get(id(metadata))
             if known is None or rank < known["rank"]:
                 place = {"name": f"{name}:{attribute}", "file": file, "line": line}
