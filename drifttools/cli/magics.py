@@ -19,6 +19,7 @@ from drifttools.cli.session import Session
 from drifttools.document import Document, Shown, document
 from drifttools.errors import DriftToolsError, UsageError
 from drifttools.notebook.begin import known_path
+from drifttools.notebook.output import put
 from drifttools.notebook.progress import Progress
 from drifttools.notebook.setup import setup
 
@@ -92,9 +93,7 @@ class InNotebook(Session):
 
 
 def _display(shown: Shown) -> None:
-    from IPython.display import display
-
-    display(shown._repr_mimebundle_(), raw=True)  # type: ignore[no-untyped-call]
+    put(shown._repr_mimebundle_())
 
 
 def run_line(line: str) -> Ended | None:

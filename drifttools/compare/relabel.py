@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from drifttools.compare.residue import Key, Residue
 from drifttools.kinds.base import Kind
@@ -37,7 +38,7 @@ def relabelled(left: Residue, consequences: Consequences) -> Residue:
                 found.append(finding)
                 return new
 
-            translated = _with_texts(record, lambda text, renamed=renamed: pattern.sub(renamed, text))  # type: ignore[misc]
+            translated = _with_texts(record, partial(pattern.sub, renamed))
             after.actual[kind][key] = translated if found else record
             if found:
                 consequences.setdefault((kind, key), (found[0], key, record))

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from drifttools.compare.reprint import marked_column, reprinted_select
@@ -125,10 +126,8 @@ class Translation:
                 }
                 if known and len(tokens) == len(guides):
                     finding = next(iter(known.values()))[1]
-                    changes[attribute.name] = _TOKEN.sub(
-                        lambda token, known=known: known.get(token.start(), (token[0],))[0],  # type: ignore[misc]
-                        text,
-                    )
+                    said = {at: new for at, (new, _) in known.items()}
+                    changes[attribute.name] = _TOKEN.sub(partial(_said, said), text)
         return (replace(record, **changes) if changes else record), finding
 
     def _whole(self, record: Kind) -> tuple[Key, str] | None:
@@ -274,3 +273,8 @@ def _carried_key(record: Kind, carrier: Relocation) -> Key:
     if record.parents:
         return (*carrier.wanted, *record.key[len(carrier.wanted) :])
     return (carrier.wanted[0], *record.key[1:])
+
+
+def _said(instead: Mapping[int, str], token: re.Match[str]) -> str:
+    """What stands in place of a token, by where that begins."""
+    return instead.get(token.start(), token[0])

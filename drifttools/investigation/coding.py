@@ -12,8 +12,9 @@ from drifttools.catalog.search_path import read_search_path
 from drifttools.catalog.sqlite_known import functions_of
 from drifttools.catalog.store import load
 from drifttools.catalog.vocabulary import read_known
+from drifttools.code.of_snapshot import vocabulary_of
 from drifttools.code.scan import scan
-from drifttools.code.vocabulary import KINDS, Known, Vocabulary, vocabulary_of
+from drifttools.code.vocabulary import KINDS, Known, Vocabulary
 from drifttools.errors import DriftToolsError
 from drifttools.investigation import files
 from drifttools.investigation.shown_code import ShownCode, shown_code

@@ -240,7 +240,7 @@ class Attached(Kind):
         if self.on_kind not in ROUTINES or self.on_identity is None:
             return moved
         before, after = (str(name(r.key[0], r.key[1].partition("(")[0])) for r in (self, moved))
-        return replace(moved, identity=self.on_identity.replace(before, after, 1))  # type: ignore[call-arg]
+        return replace(moved, identity=self.on_identity.replace(before, after, 1))  # type: ignore[call-arg] # a field that some of them have
 
     @property
     def sql_name(self) -> Sql:

@@ -14,6 +14,7 @@ from drifttools.document import Document, document, note
 from drifttools.document.escape import visible
 from drifttools.document.shown import Shown
 from drifttools.errors import DriftToolsError
+from drifttools.notebook.output import put, put_changing
 from drifttools.notebook.setup import current_shell, lines_of
 from drifttools.notebook.view import Choice, View
 
@@ -36,11 +37,9 @@ def somebody_is_there() -> bool:
 
 def show(view: View) -> None:
     """Display a view in the output of the cell that runs."""
-    from IPython.display import display
-
     wanted = somebody_is_there() if view.interactive is None else view.interactive
     if not wanted or find_spec("ipywidgets") is None:
-        display(view._repr_mimebundle_(), raw=True)  # type: ignore[no-untyped-call]
+        put(view._repr_mimebundle_())
         return
     shown: Any = None
 
@@ -51,8 +50,8 @@ def show(view: View) -> None:
 
     # The table is looked up before anything is shown: an error is then that of the cell.
     bundle = view._repr_mimebundle_()
-    display(Controls(view, update).bundle(), raw=True)  # type: ignore[no-untyped-call]
-    shown = display(bundle, raw=True, display_id=True)  # type: ignore[no-untyped-call]
+    put(Controls(view, update).bundle())
+    shown = put_changing(bundle)
 
 
 def bundle_of(view: View) -> dict[str, str]:

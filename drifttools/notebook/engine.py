@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 # Importing papermill builds, by jsonschema, a parser of internationalised addresses that nobody uses: 1.3 s.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type] # None in sys.modules is what makes an import fail
 
 from papermill.clientwrap import PapermillNotebookClient  # noqa: E402 - after the line above
 from papermill.engines import Engine, papermill_engines  # noqa: E402 - as above

@@ -13,6 +13,7 @@ from drifttools.document.shown import Shown
 from drifttools.errors import DriftToolsError
 from drifttools.model.offer import Choosing, Offer
 from drifttools.notebook.controls import Problem, somebody_is_there, told_without_a_kernel
+from drifttools.notebook.output import put, put_changing
 
 if TYPE_CHECKING:
     from drifttools.investigation import Investigation
@@ -175,19 +176,17 @@ def show_repaired(repaired: Repaired) -> None:
 
 
 def _show(value: Shown, made: Callable[[Update], Any] | None) -> None:
-    from IPython.display import display
-
     bundle = value._repr_mimebundle_()
     if made is None or find_spec("ipywidgets") is None:
-        display(bundle, raw=True)  # type: ignore[no-untyped-call]
+        put(bundle)
         return
     shown: Any = None
 
     def update(now: Shown) -> None:
         shown.update(now._repr_mimebundle_(), raw=True)
 
-    display(told_without_a_kernel(made(update)), raw=True)  # type: ignore[no-untyped-call]
-    shown = display(bundle, raw=True, display_id=True)  # type: ignore[no-untyped-call]
+    put(told_without_a_kernel(made(update)))
+    shown = put_changing(bundle)
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drifttools.notebook.output import put_changing
 from drifttools.notebook.setup import current_shell
 
 _APPLYING = "applying "
@@ -31,6 +32,4 @@ class Progress:
         if self._line is not None:
             self._line.update(shown, raw=True)
             return
-        from IPython.display import display
-
-        self._line = display(shown, raw=True, display_id=True)  # type: ignore[no-untyped-call]
+        self._line = put_changing(shown)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from drifttools.catalog.store import load
-from drifttools.code.vocabulary import Vocabulary, vocabulary_of
+from drifttools.code.of_snapshot import vocabulary_of
+from drifttools.code.vocabulary import Vocabulary
 from drifttools.investigation import investigate
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from drifttools.code import scan as scan_module
 from drifttools.code.checker import Checker
+from drifttools.code.of_snapshot import one_of
 from drifttools.code.parsers import parser_of, parser_of_sql
 from drifttools.code.scan import scan
-from drifttools.code.vocabulary import Vocabulary, one_of
+from drifttools.code.vocabulary import Vocabulary
 from drifttools.errors import CodeError
 
 PROJECTS = Path(__file__).parent / "projects"

@@ -11,9 +11,10 @@ from drifttools.catalog.connect import connect_readonly
 from drifttools.catalog.store import load
 from drifttools.catalog.vocabulary import read_known
 from drifttools.code.checker import Checker, Sure
+from drifttools.code.of_snapshot import vocabulary_of
 from drifttools.code.sql import check_sql
 from drifttools.code.values import plain_text
-from drifttools.code.vocabulary import Known, Vocabulary, vocabulary_of
+from drifttools.code.vocabulary import Known, Vocabulary
 from drifttools.config import parse_target
 from drifttools.model.code import Certainty, Place
 
