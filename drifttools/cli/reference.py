@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import inspect
 from collections.abc import Iterator
 
@@ -29,7 +30,11 @@ def page(what: str, name: str) -> Document:
     """The whole documentation of one; raises UsageError where there is none of that name."""
     pages = _PAGES[what]()
     if name not in pages:
-        raise UsageError(f"there is no {what.removesuffix('s')} {name!r}; known are: {', '.join(sorted(pages))}")
+        near = difflib.get_close_matches(name, pages, n=3)
+        raise UsageError(
+            f"there is no {what.removesuffix('s')} {name!r}",
+            hint=f"did you mean {' or '.join(near)}?" if near else f"drift rules {what} lists all of them",
+        )
     return document(name, *pages[name])
 
 

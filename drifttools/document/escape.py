@@ -178,11 +178,3 @@ def workflow_data(text: str) -> str:
 def workflow_property(text: str) -> str:
     """The value of a property of a GitHub workflow command."""
     return workflow_data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def sql_comment(text: str) -> str:
-    r"""Text for a `--` comment or inside `/* */`: it cannot end the comment.
-
-    A newline in a name ends a `--` comment, and psql then obeys what follows (`\!`, CVE-2025-8715).
-    """
-    return visible(text).replace("*/", r"*\/").replace("/*", r"/\*")

@@ -74,8 +74,9 @@ class IncidentFolder:
         for candidate in (root / name, Path(name)):
             if (candidate / INCIDENT).is_file():
                 return cls(candidate)
-        listed = ", ".join(known[-5:]) or "none"
-        raise UsageError(f"there is no incident {name!r} in {root} (there: {listed})", hint="drift audit TARGET opens one")
+        if not known:
+            raise UsageError(f"there is no incident in {root} yet", hint="drift audit TARGET opens one")
+        raise UsageError(f"there is no incident {name!r} in {root}", hint=f"there are: {', '.join(known[-5:])}")
 
     @staticmethod
     def names(root: Path) -> list[str]:

@@ -16,6 +16,7 @@ from drifttools.errors import CatalogError, UsageError
 from drifttools.kinds.declare import fields_of
 from drifttools.kinds.registry import KINDS
 from tests.conftest import MakeDatabase
+from tests.databases import quoted
 
 # 63 bytes is the longest name; é has two
 HOSTILE = (
@@ -40,11 +41,6 @@ SHOP = """
     create view shop.active as select * from shop.users;
     insert into shop.users select g, 'e' || g, 1.5, '2026-01-02 03:04:05+00', '2026-01-02' from generate_series(1, 50) g;
 """
-
-
-def quoted(name: str) -> str:
-    """Quote a name as PostgreSQL does."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from drifttools.catalog.search_path import split_path
 from drifttools.config import parse_target
 from drifttools.errors import UsageError
 from tests.conftest import MakeDatabase
+from tests.databases import quoted
 
 HOSTILE = ('quo"te', "new\nline", "UPPER Case", "naïve名前", "é" * 31 + "x", "semi;colon--", "dot.ted", "%s {}")
 
@@ -44,11 +45,6 @@ ASTRAY = """
     insert into test_schema.about_item (id) select generate_series(1, 7);
     analyze;
 """
-
-
-def quoted(name: str) -> str:
-    """Quote a name as PostgreSQL does."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def statements_sent_by(connection: psycopg.Connection[tuple[object, ...]], work: Callable[..., object]) -> int:

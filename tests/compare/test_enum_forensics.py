@@ -7,11 +7,9 @@ from collections.abc import Callable
 import psycopg
 import pytest
 
-from drifttools.catalog.connect import connect_readonly
-from drifttools.catalog.reader import read
 from drifttools.compare.enum_forensics import EnumCase, EnumFinding, enum_forensics
-from drifttools.config import parse_target
 from drifttools.model.snapshot import Snapshot
+from tests.databases import snapshot
 
 MODELS = """
 create type query_status as enum ('PENDING', 'DONE');
@@ -33,12 +31,6 @@ create table members (id int primary key, role memberrole default 'guest', level
 create function f(p plan) returns int language sql as 'select 1';
 insert into queries values (1); insert into members values (1, 'owner', 'low', '{free}');
 """
-
-
-def snapshot(dsn: str) -> Snapshot:
-    """Read a database."""
-    with connect_readonly(parse_target(dsn)) as connection:
-        return read(connection)
 
 
 @pytest.fixture

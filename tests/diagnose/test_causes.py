@@ -19,8 +19,8 @@ from drifttools.migrations.history import Migration, MigrationHistory, Operation
 from drifttools.migrations.ledger import Ledger, LedgerRow
 from drifttools.model.cause import Cause, Confidence
 from drifttools.model.finding import Change, Finding, Findings
-from drifttools.model.snapshot import Snapshot
 from tests.conftest import MakeDatabase
+from tests.databases import quoted, snapshot
 
 FIRST = datetime(2025, 12, 31, 23, 40, tzinfo=UTC)
 HOSTILE = 'Ta"ble\n名'
@@ -28,20 +28,9 @@ TABLES = {"0001_initial": "profile", "0029_record": "record", "0030_showcase": "
           "0059_stream": HOSTILE}  # fmt: skip
 
 
-def quoted(name: str) -> str:
-    """Quote a name as PostgreSQL does."""
-    return '"' + name.replace('"', '""') + '"'
-
-
 def create(schema: str, *tables: str) -> str:
     """SQL that makes tables with one row each."""
     return "".join(f"create table {schema}.{quoted(t)} as select 1 as id;\n" for t in tables)
-
-
-def snapshot(dsn: str) -> Snapshot:
-    """Read a database."""
-    with connect_readonly(parse_target(dsn)) as connection:
-        return read(connection)
 
 
 def moved(table: str) -> Finding:

@@ -127,15 +127,6 @@ def test_workflow_commands_are_one_line(text: str) -> None:
 
 
 @given(_ANY)
-def test_sql_comments_do_not_end(text: str) -> None:
-    """No line end for a `--` comment, no `*/` and no `/*` for the other kind."""
-    shown = escape.sql_comment(text)
-    assert escape.visible(shown) == shown
-    assert "*/" not in shown
-    assert "/*" not in shown
-
-
-@given(_ANY)
 def test_mermaid_labels_hold_no_syntax(text: str) -> None:
     """A Mermaid label has no quote, bracket or line end, and its entities decode to the text."""
     shown = escape.mermaid_label(text)

@@ -89,6 +89,7 @@ def test_short_documents_have_no_contents() -> None:
 def test_the_fragment_survives_the_sanitiser() -> None:
     """Only tags, attributes and style properties that JupyterLab keeps in an untrusted notebook, and no variable."""
     read = read_html(_FRAGMENT)
+    assert {"table", "p", "span"} <= {tag for tag, _ in read.tags}
     for tag, attrs in read.tags:
         assert tag in _LAB_TAGS
         assert {key for key, _ in attrs} <= _LAB_ATTRIBUTES | _LAB_OF_TAG.get(tag, set())

@@ -10,11 +10,12 @@ import pytest
 
 from drifttools.catalog.scratch import open_scratch
 from drifttools.config import Project
-from drifttools.errors import SourceError, UsageError
+from drifttools.errors import UsageError
 from drifttools.expected.base import Context, Expected
 from drifttools.expected.chronicles import chronicle_of
 from drifttools.expected.resolve import resolve
 from drifttools.expected.spec import parse_spec, source_of
+from tests.expected.refusing import refused
 
 MakeContext = Callable[..., Context]
 
@@ -45,13 +46,6 @@ def env_py(project: Path, old: str, new: str) -> None:
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new))
-
-
-def refused(spec: str, context: Context) -> SourceError:
-    """Return the error of a spec that cannot be made real."""
-    with pytest.raises(SourceError) as error:
-        resolve(spec, context)
-    return error.value
 
 
 def test_all_heads_are_applied_to_the_scratch_database(expected: Expected) -> None:

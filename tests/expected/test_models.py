@@ -12,10 +12,10 @@ import pytest
 
 from drifttools.compare.engine import compare
 from drifttools.config import Project
-from drifttools.errors import SourceError
 from drifttools.expected.base import WITHOUT_ROLES, Context
 from drifttools.expected.child import SCRIPTS
 from drifttools.expected.resolve import resolve
+from tests.expected.refusing import refused
 
 MakeContext = Callable[..., Context]
 
@@ -24,13 +24,6 @@ MakeContext = Callable[..., Context]
 def shop(sources: Path) -> Path:
     """Name the SQLAlchemy project."""
     return sources / "sqlalchemy"
-
-
-def refused(spec: str, context: Context) -> SourceError:
-    """Return the error of a spec that cannot be made real."""
-    with pytest.raises(SourceError) as error:
-        resolve(spec, context)
-    return error.value
 
 
 def test_what_metadata_can_hold_is_made(shop: Path, context: MakeContext) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from drifttools.config import Project
-from drifttools.errors import SourceError
 from drifttools.expected.base import Context
 from drifttools.expected.resolve import resolve
 from drifttools.migrations.sql_layouts import layout_of
+from tests.expected.refusing import refused
 
 MakeContext = Callable[..., Context]
 
@@ -21,13 +21,6 @@ def write(root: Path, **files: str) -> Path:
     for name, text in files.items():
         (root / (name.removesuffix("_sql") + ".sql")).write_text(text)
     return root
-
-
-def refused(spec: str, context: Context) -> SourceError:
-    """Return the error of a spec that cannot be made real."""
-    with pytest.raises(SourceError) as error:
-        resolve(spec, context)
-    return error.value
 
 
 @pytest.mark.parametrize(

@@ -216,4 +216,5 @@ def test_tables_that_are_in_another_database_of_the_server(
 
 def test_every_combination_is_there() -> None:
     """No tool is left out of a row of the table."""
+    assert COMBINATIONS
     assert all(set(row) == {one.name for one in TOOLS} for row in COMBINATIONS.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -84,6 +85,8 @@ def test_begin_checks_the_parameters(target: Any, more: dict[str, Any]) -> None:
 
 
 def test_setup_outside_of_a_notebook_does_nothing() -> None:
-    """A script may call it too."""
+    """A script may call it too: its own way to show values and errors stays."""
+    hooks = sys.displayhook, sys.excepthook
     setup()
     setup()
+    assert (sys.displayhook, sys.excepthook) == hooks

@@ -10,7 +10,6 @@ import pytest
 
 from drifttools.catalog.connect import connect_readonly
 from drifttools.catalog.counts import count_rows
-from drifttools.catalog.reader import read
 from drifttools.config import parse_target
 from drifttools.model.finding import Change, Finding, Findings
 from drifttools.model.plan import Plan, Probe, Step
@@ -19,13 +18,9 @@ from drifttools.model.verdict import Check, State, Verdict
 from drifttools.verify.checklist import Item, checklist, run_checklist
 from drifttools.verify.scope import outside_unchanged
 from tests.conftest import MakeDatabase
+from tests.databases import quoted, snapshot
 
 NAMES = ("about_item", 'quo"te', "new\nline", "UPPER Case", "naïve名前", "é" * 31 + "x", "%s {}", "it's; --")
-
-
-def quoted(name: str) -> str:
-    """Quote a name as PostgreSQL does."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def schema_of(where: str, name: str) -> str:
@@ -39,12 +34,6 @@ def schema_of(where: str, name: str) -> str:
         create view public.shown as select * from {table};
         insert into {table} (n) select generate_series(1, 5);
     """
-
-
-def snapshot(dsn: str) -> Snapshot:
-    """Read a database."""
-    with connect_readonly(parse_target(dsn)) as connection:
-        return read(connection)
 
 
 def execute(dsn: str, sql: str) -> None:
