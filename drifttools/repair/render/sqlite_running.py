@@ -55,7 +55,10 @@ def wanted(ask, tables, forth):
         found = standing(ask, names)
         if forth and found not in done:
             if found != before:
-                raise RuntimeError(label + " is neither as it was when this repair was planned nor as it is to be")
+                raise RuntimeError(
+                    label + " is neither as it was when this repair was planned nor as it is to be: nothing was changed. "
+                    "Look at this database by itself: drift audit"
+                )
             todo.append(label)
         elif not forth and noting and ask(noted)[0][0]:
             if found != done[0]:
