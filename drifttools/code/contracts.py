@@ -140,7 +140,7 @@ def _pairs(answer: Mapping[str, Any], named: Mapping[str, str], found: _Found) -
                 f"{schema['name']} may be of {' or '.join(one['module'] for one in meant)}: name it under [contracts.pairs]"
             )
             found.unchecked.append(Unchecked("ambiguous", schema["file"], schema["line"], 1, what))
-        elif schema["from_attributes"]:
+        elif schema["from_attributes"] and schema["fields"]:  # a base of others has none
             what = f"{schema['name']} is read from objects, and no model is called like it: name it under [contracts.pairs]"
             found.unchecked.append(Unchecked("pair", schema["file"], schema["line"], 1, what))
 

@@ -60,3 +60,7 @@ class Profile(BaseModel):
 
     email: str
     nickname: str
+
+
+class Read(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
