@@ -83,7 +83,8 @@ class Investigation(Asking, Shown):
 
         Up to 10,000 rows are one step, in one transaction with its journal: counted again under a lock that keeps writers
         out, and afterwards. More are listed by one step, and put right by the next in portions, each committed. What the
-        way back needs, and what was made, stands in a table of the schema `drifttools`.
+        way back needs, and what was made, stands in a table of the schema `drifttools`
+        (SQLite: a table `drifttools_mended_...`).
 
         Args:
             question: Its id: `question` in the frame of `probe`.

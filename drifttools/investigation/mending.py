@@ -44,6 +44,10 @@ def mend(inv: Investigation, question: str, way: str, values: Mapping[str, str])
     """Plan to put rows right; see `Investigation.mend`."""
     from drifttools.repair.render import sql
 
+    if inv.target.dialect == "sqlite":
+        from drifttools.investigation.mending_file import mend_in_file
+
+        return mend_in_file(inv, Mend(question, way, values))
     actual, comparison = compared(inv, cache=True)
     with connect_readonly(inv.target) as connection:
         ground = ground_of(inv, connection, actual, comparison)

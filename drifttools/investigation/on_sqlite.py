@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from drifttools.catalog.reading import read_sqlite_target
 from drifttools.catalog.sqlite_connect import connect_sqlite
-from drifttools.errors import StalePlanError, UsageError
+from drifttools.errors import StalePlanError
 from drifttools.incident.record import FindingsFile
+from drifttools.investigation.mending_file import with_rows_mended
 from drifttools.model.verdict import Check, State
 from drifttools.probes.sqlite_counting import ask_all, ask_one, count
 from drifttools.repair.planner import make_plan, questions_of
@@ -17,12 +18,13 @@ from drifttools.repair.sqlite.schema import ROWS, Schema
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from drifttools.investigation.core import Investigation
     from drifttools.kinds.difference import Comparison
     from drifttools.model.plan import Plan
     from drifttools.model.snapshot import Snapshot
+    from drifttools.repair.mending import Mend
     from drifttools.repair.options import Options
 
 
@@ -31,8 +33,15 @@ def plan_for_file(
     compared: tuple[Comparison, Snapshot, Snapshot],
     options: Options,
     audited: FindingsFile,
+    mends: Iterable[Mend] = (),
 ) -> Plan:
     """The plan, bound to the definitions of the objects that it touches.
+
+    Args:
+        compared: The comparison, the expected and the actual state.
+        options: What the user decided.
+        audited: What the audit found.
+        mends: What is to be done with rows that a probe found, after all else.
 
     Raises:
         StalePlanError: The file has changed since it was audited.
@@ -50,16 +59,8 @@ def plan_for_file(
         limit = round(inv.config.repair.count_timeout_s * 1000)
         counted = count(connection, questions, timeout_ms=limit)
         made = make_plan(*compared, target=inv.target.name, now=inv.clock(), options=replace(options, counted=counted))
+        made = with_rows_mended(inv, connection, (compared[0], compared[2]), mends, made)
         return replace(made, fingerprint=_fingerprint(connection, made))
-
-
-def refuse_mends(number: int) -> None:
-    """Rows of a SQLite file are mended by nobody yet: better said than half done."""
-    if number:
-        raise UsageError(
-            "drift mend is for PostgreSQL: rows of a SQLite file are not mended",
-            hint="mend them with sqlite3, then audit again",
-        )
 
 
 def _fingerprint(connection: sqlite3.Connection, made: Plan) -> str:

@@ -11,6 +11,7 @@ from drifttools.catalog.connect import connect_readonly
 from drifttools.catalog.evidence import gather
 from drifttools.catalog.postgrest import served_by_postgrest
 from drifttools.catalog.reader import Extent, read
+from drifttools.catalog.reading import read_sqlite_target
 from drifttools.catalog.store import load
 from drifttools.compare.engine import compare
 from drifttools.diagnose.afterwards import afterwards
@@ -20,7 +21,7 @@ from drifttools.investigation import files
 from drifttools.investigation.auditing import all_rules, moves_of
 from drifttools.investigation.comparing import context_for
 from drifttools.investigation.mending import mending_steps
-from drifttools.investigation.on_sqlite import plan_for_file, refuse_mends
+from drifttools.investigation.on_sqlite import plan_for_file
 from drifttools.investigation.rows import ground_of
 from drifttools.investigation.shown import ShownPlan, ShownVerdict, shown_plan, shown_verdict
 from drifttools.kinds.column import Column
@@ -76,8 +77,7 @@ def plan(inv: Investigation, wishes: Wishes) -> ShownPlan:
     comparison = compare(expected, actual, ignore=all_rules(inv, expected, actual))
     inv.say("checking that the database is still what was audited")
     if inv.target.dialect == "sqlite":
-        refuse_mends(len(wishes.mends))
-        made = plan_for_file(inv, (comparison, expected, actual), options, audited)
+        made = plan_for_file(inv, (comparison, expected, actual), options, audited, wishes.mends)
         _write(inv, made, (expected, actual))
         return shown_plan(made)
     with connect_readonly(inv.target) as connection:
@@ -175,7 +175,14 @@ def rehearse(inv: Investigation, made: Plan, rows: int | None) -> ShownVerdict:
         from drifttools.verify.sqlite_rehearsal import rehearse_sqlite
 
         return _rehearsed(
-            inv, rehearse_sqlite(made, inv.target, expected, ignore=all_rules(inv, expected, actual), say=inv.say)
+            inv,
+            rehearse_sqlite(
+                made,
+                inv.target,
+                expected,
+                ignore=() if rows_alone else all_rules(inv, expected, actual),
+                say=inv.say,
+            ),
         )
     major = inv.folder.incident.server.major if inv.folder.incident.server else None
     context = context_for(inv.target, inv.config, major or 0)
@@ -205,6 +212,9 @@ def _rehearsed(inv: Investigation, done: Rehearsed) -> ShownVerdict:
 
 def _as_it_is(inv: Investigation) -> tuple[Snapshot, Snapshot]:
     """The live catalog twice: a plan that only puts rows right leaves it as it is."""
+    if inv.target.dialect == "sqlite":
+        live = read_sqlite_target(inv.target)
+        return live, live
     with connect_readonly(inv.target) as connection:
         live = read(connection, Extent(edges=True), origin=inv.target.name)
     return live, live

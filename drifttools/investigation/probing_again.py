@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from drifttools.catalog.connect import connect_readonly
 from drifttools.incident.record import Status
 from drifttools.investigation import files
+from drifttools.investigation.on_sqlite import checks_of_steps
 from drifttools.investigation.probing import compared
 from drifttools.investigation.rows import ask_rows
 from drifttools.investigation.shown import ShownVerdict, shown_verdict
@@ -46,8 +47,11 @@ def verify_rows(inv: Investigation) -> ShownVerdict:
     """The verification of an incident that is about rows alone, and never was audited: its steps, and the rows."""
     plan = inv.folder.read(Plan, files.PLAN, needs="drift mend")
     actual, comparison = compared(inv, cache=True)
-    with connect_readonly(inv.target) as connection:
-        checks = list(run_checklist(connection, checklist(plan, Findings(), actual)))
+    if inv.target.dialect == "sqlite":
+        checks = [*checks_of_steps(inv, plan)]
+    else:
+        with connect_readonly(inv.target) as connection:
+            checks = list(run_checklist(connection, checklist(plan, Findings(), actual)))
     checks += check_rows_again(inv, actual, comparison, plan)
     verdict = Verdict(tuple(checks))
     inv.folder.write(files.VERIFICATION, verdict)

@@ -44,13 +44,20 @@ def _ask_sqlite(
 ) -> tuple[Probed, ...]:
     """The same of a SQLite file; the probes that cannot be asked of one are told of."""
     from drifttools.catalog.sqlite_connect import connect_sqlite
-    from drifttools.probes.sqlite_asking import ASKED, run_on_sqlite
+    from drifttools.probes.sqlite_asking import ask_file
+    from drifttools.probes.sqlite_questions import ASKED, questions, tables_of
 
     if left := sorted(probes - set(ASKED)):
         inv.say(f"not asked of a SQLite file: {', '.join(left)}")
+    asked = questions(actual, comparison, inv.config.invariants)
     with closing(connect_sqlite(inv.target)) as connection:
-        wanted = _among(tables)
-        return run_on_sqlite(connection, actual, comparison, timeout_ms=limits.timeout_ms, probes=probes, wanted=wanted)
+        return ask_file(
+            *(connection, asked, tables_of(actual)),
+            timeout_ms=limits.timeout_ms,
+            probes=probes,
+            wanted=_among(tables),
+            values=limits.values,
+        )
 
 
 def ground_of(inv: Asking, connection: Connection, actual: Snapshot, comparison: Comparison) -> Ground:

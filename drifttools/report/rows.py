@@ -18,7 +18,9 @@ EXACT = "exact"
 _KEPT = re.compile(r"create table (?P<kept>drifttools\.\w+) as select .+ from (?P<table>.+) with no data", re.DOTALL)
 # SQLite has no schemas
 _KEPT_IN_FILE = re.compile(
-    r'INSERT INTO "(?P<kept>drifttools_(?:quarantine|mended)_\w+)" .*?FROM "(?P<table>(?:[^"]|"")+)" t WHERE .*', re.DOTALL
+    r'INSERT INTO "(?P<kept>drifttools_(?:quarantine_\w+|mended_\w+_(?:quarantine|insert)))" .*?'
+    r'FROM "(?P<table>(?:[^"]|"")+)" t WHERE .*',
+    re.DOTALL,
 )
 
 

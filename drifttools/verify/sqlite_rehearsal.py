@@ -27,6 +27,7 @@ from drifttools.model.verdict import Check, State, Verdict
 from drifttools.repair.executor import apply, rollback, rollback_token
 from drifttools.repair.options import Way
 from drifttools.repair.sqlite.aside import kept_of
+from drifttools.sql.sqlite_ddl import quoted
 from drifttools.sql.sqlite_folding import folded
 from drifttools.verify.rehearsal import Rehearsed, reached
 from drifttools.verify.rows import GROUP, would_not_return
@@ -94,7 +95,10 @@ def without_chosen(columns: dict[str, tuple[str, ...]], plan: Plan) -> dict[str,
         return any(fnmatchcase(folded(f"main.{table}.{column}"), pattern) for pattern in chosen)
 
     kept = {table: tuple(one for one in names if not is_chosen(table, one)) for table, names in columns.items()}
-    return {table: names for table, names in kept.items() if names}
+    # whose values were written, or that got rows: what the step itself checks tells of these
+    filling = (step for step in plan.steps if step.kind == "rows" and not kept_of([step]))
+    filled = {folded(one) for step in filling for one in step.locked}
+    return {table: names for table, names in kept.items() if names and folded(str(quoted(table))) not in filled}
 
 
 def _copy(live: Target, folder: Path) -> Target:

@@ -14,37 +14,16 @@ from dataclasses import dataclass
 
 from drifttools.model.plan import Statement, Step
 from drifttools.repair.sqlite.schema import Entry
-from drifttools.sql.compose import Sql, compose, deparsed, joined, word
+from drifttools.sql.compose import Sql, compose, joined, word
 from drifttools.sql.sqlite_ddl import TableText, quoted
+from drifttools.sql.sqlite_identity import identity_of
 
-_ROWIDS = ("rowid", "_rowid_", "oid")
-_ROWID = "drifttools_rowid"
+ROWID = "drifttools_rowid"
+"""What the rowid is called in a table of ours."""
 _HAZARD = ("sqlite-quarantine",)
-_MAKES = re.compile(r'CREATE TABLE "(drifttools_quarantine_\w+)"')
-_DROPS = re.compile(r'DROP TABLE "(drifttools_quarantine_\w+)"')
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What tells a row of a table from every other one.
-
-    Args:
-        columns: The columns, or the rowid by a name that no column has taken.
-        hidden: Whether it is that.
-    """
-
-    columns: tuple[Sql, ...]
-    hidden: bool = False
-
-
-def identity_of(table: TableText) -> Identity | None:
-    """The key of a table that every row has; None where a table has rowids and hides all three of their names."""
-    if table.rowid_column:
-        return Identity((quoted(table.rowid_column),))
-    if table.without_rowid:
-        return Identity(tuple(map(quoted, table.primary_key)))
-    name = next((one for one in _ROWIDS if table.column(one) is None), "")
-    return Identity((deparsed(name),), hidden=True) if name else None
+_NAMED = r'"(drifttools_(?:quarantine_\w+|mended_\w+_quarantine))"'
+_MAKES = re.compile(f"CREATE TABLE {_NAMED}")
+_DROPS = re.compile(f"DROP TABLE {_NAMED}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +52,9 @@ def moves(table: TableText, where: Sql, kept: str) -> Moves:
         raise ValueError(f"nothing tells the rows of {table.name} apart")
     own = [quoted(column.name) for column in table.columns if not column.generated]
     read = [*(identity.columns if identity.hidden else ()), *own]
-    held = [*((quoted(_ROWID),) if identity.hidden else ()), *own]
+    held = [*((quoted(ROWID),) if identity.hidden else ()), *own]
     name, ours = quoted(table.name), quoted(kept)
-    known = [quoted(_ROWID)] if identity.hidden else list(identity.columns)
+    known = [quoted(ROWID)] if identity.hidden else list(identity.columns)
     forth = (
         compose("CREATE TABLE {} ({})", ours, joined(held)),
         compose("INSERT INTO {} SELECT {} FROM {} t WHERE {}", ours, joined(read), name, where),

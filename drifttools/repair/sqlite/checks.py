@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -132,13 +132,17 @@ def _written(schema: Schema, name: str) -> Iterable[Any]:
     return [column for column in table.columns if not column.generated] if table is not None else ()
 
 
-def worse(before: Health, after: Health) -> str:
-    """What is wrong after a repair that was not wrong before; empty where nothing is."""
+def worse(before: Health, after: Health, restored: Container[str] = ()) -> str:
+    """What is wrong after a repair that was not wrong before; empty where nothing is.
+
+    Args:
+        restored: The tables whose rows come again as they were, those that refer to nothing among them.
+    """
     if after.damage:
         return f"integrity_check says: {after.damage[0]}"
     for (table, parent), number in after.orphans.items():
         more = number - before.orphans[table, parent]
-        if more > 0:
+        if more > 0 and table not in restored:
             return f"{more:,} rows of {table} would refer to rows of {parent} that are not there (foreign_key_check)"
     new = after.complaints - before.complaints
     if new:

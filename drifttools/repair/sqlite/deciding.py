@@ -16,11 +16,11 @@ from drifttools.model.plan import Unplanned
 from drifttools.model.question import Counted, sentence
 from drifttools.model.snapshot import Snapshot
 from drifttools.repair.options import Options, Way
-from drifttools.repair.sqlite.aside import identity_of
 from drifttools.repair.sqlite.rows import InTheWay, Place
 from drifttools.repair.sqlite.schema import Schema
 from drifttools.sql.compose import Sql, compose, joined
 from drifttools.sql.sqlite_ddl import TableText, quoted
+from drifttools.sql.sqlite_identity import identity_of
 
 OF_TABLE = ("table", "column", "constraint")
 APART = ("trigger", "view", "index")

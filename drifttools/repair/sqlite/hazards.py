@@ -188,6 +188,23 @@ QUARANTINE = Rule(
     scans=True,
     data_loss=DataLoss.REVERSIBLE,
 )
+FILL = Rule(
+    id="sqlite-fill-rows",
+    name="writing values or rows that are missing on SQLite",
+    doc=_page(
+        "Null written where a reference leads nowhere, or the row that it should lead to.",
+        "An UPDATE or INSERT of the rows that a probe found; what was there, or which rows were made, is kept in a table"
+        " whose name begins with drifttools_mended_.",
+        "The application sees the new values at once; triggers fire.",
+        "Where a program takes null, or a row without its own values, for something else.",
+        "Look at the rows first (drift probe --values); the way back writes what was there.",
+        "https://www.sqlite.org/lang_update.html",
+    ),
+    note="writes into rows of {}",
+    lock=Lock.EXCLUSIVE,
+    scans=True,
+    data_loss=DataLoss.REVERSIBLE,
+)
 
 SQLITE_RULES: tuple[Rule, ...] = (
     ADD_COLUMN,
@@ -200,4 +217,5 @@ SQLITE_RULES: tuple[Rule, ...] = (
     DROP,
     DROP_TABLE,
     QUARANTINE,
+    FILL,
 )

@@ -13,11 +13,11 @@ from typing import Literal
 from drifttools.kinds.hindrance import DEFAULT, LEAVE, QUARANTINE, USING
 from drifttools.model.plan import Probe
 from drifttools.model.question import Question
-from drifttools.repair.sqlite.aside import identity_of
 from drifttools.sql.compose import Sql, compose, deparsed, joined, word
 from drifttools.sql.sqlite_ddl import Clause, ColumnText, TableText, quoted
 from drifttools.sql.sqlite_ddl_tokens import names_in, normal
 from drifttools.sql.sqlite_folding import folded
+from drifttools.sql.sqlite_identity import identity_of
 
 Place = tuple[str, tuple[str, ...]]
 Sort = Literal["null", "value", "equal", "check", "orphan"]

@@ -27,7 +27,7 @@ from drifttools.repair.faults import fault
 from drifttools.repair.journal import Journal, Recorded
 from drifttools.repair.outcome import Outcome, Progress, Retries
 from drifttools.repair.sqlite import backup, journal
-from drifttools.repair.sqlite.aside import rows_of
+from drifttools.repair.sqlite.aside import kept_of, rows_of
 from drifttools.repair.sqlite.checks import Health, health, worse
 from drifttools.repair.sqlite.file import (
     Identity,
@@ -78,6 +78,7 @@ class Run:
         self._at = (0, 0)
         self._undoing = False
         self._kept: Path | None = None
+        self._restored: frozenset[str] = frozenset()
         self.done: list[str] = []
         self.warnings: list[str] = []
 
@@ -195,6 +196,8 @@ class Run:
                     hint=f"its backup is in {self.folder}: docs/sqlite.md says how to restore it",
                 )
             self._demand_state(known.state)
+            # wrong rows that were put right are wrong again
+            self._restored = frozenset({*kept_of(done), *(step.key[1] for step in done if step.kind == "rows")})
             self._carry_out([inverted(step) for step in reversed(done)], "undone", "rolled back")
             self._say_what_is_not_as_it_was()
         return self._outcome(f"every step of {self.plan.id} that was done was taken back")
@@ -252,7 +255,7 @@ class Run:
             self._one(step, event)
         self._step = ""
         self._tell("checking", "checking rows, references, views and the whole file")
-        problem = worse(before, health(self._file.ask, self._file.broken))
+        problem = worse(before, health(self._file.ask, self._file.broken), self._restored)
         if problem:
             raise StepFailed(f"before COMMIT: {problem}")
         self._demand_same(self._identity)

@@ -29,6 +29,7 @@ SAMPLES = {
     "sqlite-drop": "drop index i",
     "sqlite-drop-table": "drop table t",
     "sqlite-quarantine": "delete from t where id = 7",
+    "sqlite-fill-rows": "update t set b = null where id = 7",
 }
 REBUILDS = {
     "sqlite-rebuild": "create table t (id integer primary key, a text not null, b text)",
