@@ -345,7 +345,7 @@ def test_the_list_is_not_dropped_while_rows_are_kept(make: Make) -> None:
 
 
 def test_the_scripts_do_the_same_in_psql(make: Make, server: PrivateServer) -> None:
-    """Outside of BEGIN and COMMIT; stopped half-way, the first goes on and the second takes back."""
+    """Outside of BEGIN and COMMIT; stopped half-way, the first is taken back by the second."""
     dsn, inv, _ = make("quarantine")
     before = given(dsn, _CONTENT)
     forth, back = ((inv.folder.path / file).read_text() for file in ("repair.sql", "rollback.sql"))
