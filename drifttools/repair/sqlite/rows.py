@@ -173,13 +173,34 @@ class Rows:
         if self.after.strict and (misfit := _misfit(own, kind, column.type)):
             about = f"rows of {self.name} whose {column.name} is no {column.type}, which STRICT refuses"
             yield self._where(place, "value", about, misfit, USING, *self._aside, tried=tried)
-        if kind in _NUMERIC and affinity(there.type, strict=self.before.strict) not in _NUMERIC:
+        before = affinity(there.type, strict=self.before.strict)
+        yield from self._rounded(place, column.name, own, (before, kind), tried=tried)
+        if kind in _NUMERIC and before not in _NUMERIC:
             lossy = compose(
                 "typeof({}) = 'text' and cast({} as numeric) = {} and cast(cast({} as numeric) as text) <> {}",
                 *[own] * 5,
             )
             about = f"rows of {self.name} whose {column.name} is a text that would be kept as another number: 007 as 7"
             yield self._where(place, "value", about, lossy, USING, *self._aside, tried=tried)
+
+    def _rounded(self, place: Place, name: str, own: Sql, kinds: tuple[str, str], *, tried: bool) -> Iterator[InTheWay]:
+        """Numbers that the new affinity has not enough digits for.
+
+        Args:
+            own: The column `name`, or what it is given; `kinds`: its affinity, and the new one.
+        """
+        if kinds[1] == "real" and kinds[0] != "real":
+            number = compose("cast({} as numeric)", own)
+            whole = compose(
+                "typeof({}) in ('integer', 'text') and {} = {} and typeof({}) = 'integer' and cast({} as real) <> {}",
+                *(own, number, own, number, number, number),
+            )
+            about = f"rows of {self.name} whose {name} is an integer that a REAL would round: it keeps 53 bits"
+            yield self._where(place, "value", about, whole, USING, *self._aside, tried=tried)
+        if kinds[1] == "text" and kinds[0] != "text":
+            short = compose("typeof({}) = 'real' and cast(cast({} as text) as real) <> {}", *[own] * 3)
+            about = f"rows of {self.name} whose {name} is a number that a text would round: it keeps 15 digits"
+            yield self._where(place, "value", about, short, USING, *self._aside, tried=tried)
 
     def strict(self, place: Place) -> Iterator[InTheWay]:
         """Values that a table which becomes STRICT would refuse."""

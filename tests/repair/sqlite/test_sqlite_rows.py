@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -304,3 +305,32 @@ def test_what_cannot_be_done_is_left_alone_and_nothing_is_lost(tmp_path: Path, l
     plan = planned(path, goal).plan
     assert any(said in one.reason for one in plan.unplanned)
     assert not plan.steps
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "value", "said"),
+    [
+        ("integer", "real", 2**53 + 1, "a REAL would round"),
+        ("text", "double precision", "9007199254740993", "a REAL would round"),
+        ("real", "text", 0.1 + 0.2, "a text would round"),
+        ("numeric", "varchar(20)", 1 / 3, "a text would round"),
+        ("integer", "real", 2**53, ""),
+        ("real", "text", 0.1, ""),
+        ("integer", "text", 2**53 + 1, ""),
+        ("numeric", "real", 0.1 + 0.2, ""),
+    ],
+)
+def test_no_digit_is_lost_without_a_word(one: str, other: str, value: object, said: str, tmp_path: Path) -> None:
+    """A type that would round what is there is left alone, and the plan says so; where nothing is lost it goes on."""
+    live, right = (
+        tmp_path / "live.db",
+        script(tmp_path / "right.db", f"create table t (id integer primary key, v {other});"),
+    )
+    connection = sqlite3.connect(live)
+    connection.execute(f"create table t (id integer primary key, v {one})")
+    connection.execute("insert into t (v) values (?)", [value])
+    connection.commit()
+    connection.close()
+    plan = planned(live, right).plan
+    assert {said in each.reason for each in plan.unplanned} == ({True} if said else set())
+    assert bool(plan.steps) != bool(said)
