@@ -79,6 +79,8 @@ def _render(_context: AutogenContext, op: EnumOp) -> list[str]:
 def _compare(context: AutogenContext, upgrade: UpgradeOps, schemas: set[str | None]) -> None:
     if not context.opts.get(MARK) or context.connection is None or context.metadata is None:
         return
+    if context.dialect.name != "postgresql":  # before Alembic 1.18 it is called for every dialect
+        return
     metadatas = [context.metadata] if isinstance(context.metadata, MetaData) else context.metadata
     default = context.dialect.default_schema_name or "public"
     wanted, live = declared_enums(metadatas, context.dialect, default), live_enums(context.connection)
@@ -203,7 +205,8 @@ def register() -> None:
     try:
         from alembic.util import DispatchPriority  # since 1.18; before, the order of registering is that of running
     except ImportError:
-        comparators.dispatch_for("schema", qualifier="postgresql")(_compare)
+        # an entry of the dialect's own would be taken in the place of Alembic's, and no table would be compared
+        comparators.dispatch_for("schema")(_compare)
     else:
         comparators.dispatch_for("schema", qualifier="postgresql", priority=DispatchPriority.LAST)(_compare)
     register.done = True  # type: ignore[attr-defined] # the one flag of the function
