@@ -74,7 +74,7 @@ class Table:
         key = self.key
         if self.without_rowid or key is None or len(key.columns) != 1 or key.columns[0].type.upper() != "INTEGER":
             return None
-        return None if key.inline and "DESC" in "".join(key.orders) else key.columns[0]
+        return None if key.inline and "desc" in "".join(key.orders) else key.columns[0]
 
 
 @dataclass(eq=False)

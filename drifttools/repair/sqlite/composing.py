@@ -96,7 +96,9 @@ def only_adds(before: TableText, after: TableText) -> tuple[ColumnText, ...] | N
     new = tuple(column for column in after.columns if before.column(column.name) is None)
     names = {folded(column.name) for column in new}
     same = replace(after, columns=tuple(column for column in after.columns if folded(column.name) not in names))
-    return new if new and same.normal == before.normal else None
+    # only a rebuild gives a constraint another name
+    named = [sorted(clause.name for clause in table.all_constraints) for table in (same, before)]
+    return new if new and same.normal == before.normal and named[0] == named[1] else None
 
 
 def only_drops(before: TableText, after: TableText) -> tuple[ColumnText, ...] | None:
