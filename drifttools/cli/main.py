@@ -50,7 +50,7 @@ COMMANDS: Table = {
     "report": ("report", "Write the incident report: Markdown, HTML, JSON."),
     "run": ("run", "Run a notebook through papermill into its incident folder."),
     "lab": ("lab", "Copy the notebooks here, and say how to open them or open JupyterLab on them."),
-    "incident": ("incident", "List incidents; check one for tampering."),
+    "incident": ("incident", "List incidents; write a page of all; check one for tampering."),
     "rules": ("rules", "The documented kinds, causes, hazards, sources and probes."),
 }
 

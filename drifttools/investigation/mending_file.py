@@ -20,7 +20,9 @@ from drifttools.model.plan import Plan, Step
 from drifttools.probes.registry import PROBES
 from drifttools.probes.sqlite_asking import ask_file
 from drifttools.probes.sqlite_counting import ask_all
-from drifttools.probes.sqlite_questions import FileQuestion, Partner, questions, tables_of
+from drifttools.probes.sqlite_question import FileQuestion, Partner
+from drifttools.probes.sqlite_questions import questions
+from drifttools.probes.sqlite_tables import FileTables
 from drifttools.redact import redactor
 from drifttools.repair.mending import Mend, Mending
 from drifttools.repair.sqlite.mending import Missing, Wrong, completed, emptied, expressions, quarantined
@@ -108,7 +110,7 @@ def mending_step(
         raise UsageError(f"values are for {Mending.INSERT}")
     for text in mend.values.values():
         one_reading_statement(str(compose("select {}", deparsed(text))))
-    tables = tables_of(actual)
+    tables = FileTables.of(actual).by_name
     asked = _asked(questions(actual, comparison, inv.config.invariants), mend.question)
     wrong = _wrong(inv, connection, asked, tables)
     try:

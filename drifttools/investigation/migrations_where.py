@@ -80,7 +80,7 @@ class Where(Shown):
             parts = [f"the catalog is at {best.migration} ({place})", *(f"and {one}" for one in partly)]
         else:
             whole = f"none of the {last} migrations is" if last > 1 else "the only migration is not"
-            parts = [f"{whole} in the catalog{' in whole,' if partly else ''}", *(f"but {one}" for one in partly)]
+            parts = [f"{whole} wholly in the catalog, only {_enumerated(partly)}" if partly else f"{whole} in the catalog"]
         if ahead := [one.migration for one in self.found.ahead]:
             parts.append(f"with {_enumerated(ahead)}, although not all before them is")
         if skipped := [one.migration for one in self.found.skipped]:

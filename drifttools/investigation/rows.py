@@ -45,14 +45,17 @@ def _ask_sqlite(
     """The same of a SQLite file; the probes that cannot be asked of one are told of."""
     from drifttools.catalog.sqlite_connect import connect_sqlite
     from drifttools.probes.sqlite_asking import ask_file
-    from drifttools.probes.sqlite_questions import ASKED, questions, tables_of
+    from drifttools.probes.sqlite_questions import ASKED, questions
+    from drifttools.probes.sqlite_tables import FileTables
 
     if left := sorted(probes - set(ASKED)):
         inv.say(f"not asked of a SQLite file: {', '.join(left)}")
     asked = questions(actual, comparison, inv.config.invariants)
     with closing(connect_sqlite(inv.target)) as connection:
         return ask_file(
-            *(connection, asked, tables_of(actual)),
+            connection,
+            asked,
+            FileTables.of(actual).by_name,
             timeout_ms=limits.timeout_ms,
             probes=probes,
             wanted=_among(tables),

@@ -261,7 +261,12 @@ class Comment(Attached):
             return compose(
                 "exists (select from pg_catalog.{} o where o.{} = {} and o.{} = {}"
                 " and pg_catalog.obj_description(o.oid, {}) is not null)",
-                *(catalog, relation, self.oid(), called, value(self.part), value(str(catalog))),
+                catalog,
+                relation,
+                self.oid(),
+                called,
+                value(self.part),
+                value(str(catalog)),
             )
         if self.of == "extension":
             described = compose("pg_catalog.obj_description({}, 'pg_extension')", self.oid())

@@ -91,7 +91,12 @@ def _on_an_index(constraint: Constraint, gone: tuple[Statement, ...]) -> tuple[P
     options = compose(" with ({})", joined(map(deparsed, constraint.options))) if constraint.options else NOTHING
     build = compose(
         "create unique index concurrently {} on {} ({}){}{}{}{}",
-        *(constraint.sql_name, constraint.on, names(constraint.columns or ()), include, nulls, options),
+        constraint.sql_name,
+        constraint.on,
+        names(constraint.columns or ()),
+        include,
+        nulls,
+        options,
         tablespaces.within(constraint.tablespace, word("tablespace")),
     )
     label = word("primary key") if constraint.type == "primary key" else word("unique")

@@ -92,7 +92,11 @@ class DefaultPrivilege(Attached):
         return compose(
             "exists (select from ({}) q(schema, role, of, grantee, privileges, builtin)"
             " where (q.schema, q.role, q.of, q.grantee) = ({}, {}, {}, {}))",
-            *(deparsed(query), value(self.schema), value(self.role), value(self.of), value(self.grantee)),
+            deparsed(query),
+            value(self.schema),
+            value(self.role),
+            value(self.of),
+            value(self.grantee),
         )
 
     def as_on(self, major: int) -> DefaultPrivilege:

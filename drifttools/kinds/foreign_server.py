@@ -56,7 +56,11 @@ class ForeignServer(Kind):
         version = compose(" version {}", value(self.version)) if self.version is not None else NOTHING
         sql = compose(
             "create server {}{}{} foreign data wrapper {}{}",
-            *(self.sql_name, sort, version, deparsed(self.wrapper), options(self.options)),
+            self.sql_name,
+            sort,
+            version,
+            deparsed(self.wrapper),
+            options(self.options),
         )
         yield Statement(str(sql), ("create-object",))
 

@@ -93,7 +93,12 @@ class MaterializedView(Kind):
         data = word("with data") if self.populated else word("with no data")
         sql = compose(
             "create materialized view {}{}{}{} as\n{}\n{}",
-            *(self.sql_name, method, options, where, deparsed(self.definition), data),
+            self.sql_name,
+            method,
+            options,
+            where,
+            deparsed(self.definition),
+            data,
         )
         yield Statement(str(sql), ("create-materialized-view",))
         yield from self._set(self.settings or ())

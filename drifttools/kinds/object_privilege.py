@@ -154,13 +154,22 @@ class ObjectPrivilege(Attached):
                 " where o.oid = {} and o.{} is not null and coalesce(r.rolname, 'PUBLIC') = {}"
                 " and not exists (select from pg_catalog.aclexplode(o.{}) h"
                 " where h.grantee = d.grantee and h.privilege_type = d.privilege_type))",
-                *(catalog, letter, owner, self.oid(), acl, value(self.grantee), acl),
+                catalog,
+                letter,
+                owner,
+                self.oid(),
+                acl,
+                value(self.grantee),
+                acl,
             )
         return compose(
             "exists (select from pg_catalog.{} o cross join lateral pg_catalog.aclexplode(o.{}) h"
             " left join pg_catalog.pg_roles r on r.oid = h.grantee"
             " where o.oid = {} and coalesce(r.rolname, 'PUBLIC') = {})",
-            *(catalog, acl, self.oid(), value(self.grantee)),
+            catalog,
+            acl,
+            self.oid(),
+            value(self.grantee),
         )
 
     def create(self, side: Side) -> Iterator[Statement]:

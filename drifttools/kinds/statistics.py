@@ -80,7 +80,10 @@ class Statistics(Kind):
         kinds = compose(" ({})", joined(map(deparsed, self.kinds))) if self.kinds else NOTHING
         sql = compose(
             "create statistics {}{} on {} from {}",
-            *(self.sql_name, kinds, joined(map(deparsed, self.columns)), deparsed(self.table)),
+            self.sql_name,
+            kinds,
+            joined(map(deparsed, self.columns)),
+            deparsed(self.table),
         )
         yield Statement(str(sql), ("create-statistics",), (self.table,))
         if self.target >= 0:

@@ -136,7 +136,10 @@ class Subscription(Kind):
         options = [word("connect = false"), self._slot(), *(self._option(option) for option in given)]
         sql = compose(
             "create subscription {} connection {} publication {} with ({})",
-            *(self.sql_name, value(self.written), names(self.publications), joined(options)),
+            self.sql_name,
+            value(self.written),
+            names(self.publications),
+            joined(options),
         )
         yield Statement(str(sql), ("create-subscription",))
         yield self._owned_by(self.owner)

@@ -144,7 +144,13 @@ class Table(Kind):
             partition = compose(" server {}{}", deparsed(self.server), options_of(self.server_options))
         sql = compose(
             "create {}table {} {}{}{}{}{}{}",
-            *(unlogged, self.sql_name, body, inherits, partition, method, options),
+            unlogged,
+            self.sql_name,
+            body,
+            inherits,
+            partition,
+            method,
+            options,
             tablespaces.within(self.tablespace, word("tablespace")),
         )
         yield Statement(str(sql), ("create-object",))

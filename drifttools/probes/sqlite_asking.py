@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 
 from drifttools.model.probed import Offenders, Probed
-from drifttools.probes.sqlite_questions import FileQuestion
+from drifttools.probes.sqlite_question import FileQuestion
 from drifttools.redact import redactor
 from drifttools.sql.compose import Sql, compose, deparsed, joined
 from drifttools.sql.sqlite_ddl import TableText, quoted

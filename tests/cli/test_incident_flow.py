@@ -10,7 +10,9 @@ from pathlib import Path
 
 import psycopg
 
+from drifttools.report.write import write_report
 from tests.conftest import MakeDatabase
+from tests.report.folders import full
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -66,6 +68,23 @@ def test_a_moved_table_from_audit_to_report_and_back(drift: Run, database: MakeD
     assert drift("rollback", name, "--confirm", back[1]).returncode == 0
     with psycopg.connect(dsn) as connection:
         assert connection.execute("select count(*) from stray.posts").fetchone() == (500,)
+
+
+def test_incidents_are_listed_and_put_on_a_page_also_where_one_is_damaged(drift: Run, tmp_path: Path) -> None:
+    """The whole incident stands in list and page; the damaged one is named in both and hides nothing."""
+    write_report(full(tmp_path / "reports"))
+    broken = tmp_path / "reports" / "2026-02-01-broken"
+    broken.mkdir()
+    (broken / "incident.json").write_text("{", encoding="utf-8")
+    listed = drift("incident", "list")
+    assert listed.returncode == 0, listed.stderr
+    assert "2026-01-14-profile-tables" in listed.stdout
+    assert re.search(r"2026-02-01-broken .*could not be read", listed.stdout)
+    page = drift("incident", "page")
+    assert page.returncode == 0, page.stderr
+    html = (tmp_path / "reports" / "index.html").read_text(encoding="utf-8")
+    assert 'href="2026-01-14-profile-tables/report.html"' in html
+    assert "Could not be read: 2026-02-01-broken." in html
 
 
 def test_a_plan_for_a_database_that_changed_is_refused(drift: Run, database: MakeDatabase, tmp_path: Path) -> None:

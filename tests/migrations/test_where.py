@@ -121,7 +121,7 @@ def of(*steps: tuple[str, tuple[str, ...], tuple[str, ...]]) -> Chronicle:
 
 
 _HALF = (
-    "none of the 2 migrations is in the catalog in whole, but 1 of 3 changes of 1; 1 object differs from the state before"
+    "none of the 2 migrations is wholly in the catalog, only 1 of 3 changes of 1; 1 object differs from the state before"
     " the first migration."
 )
 

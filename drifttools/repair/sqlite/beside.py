@@ -90,7 +90,11 @@ class Beside(Deciding):
         if aside is not None:
             attached = self.now.attached(entry.table)
             yield Draft(
-                *("create", record, (*aside.forth, make), (drops, *aside.back), findings),
+                "create",
+                record,
+                (*aside.forth, make),
+                (drops, *aside.back),
+                findings,
                 exact=not any(one.type == "trigger" for one in attached),
                 notes=aside_notes(aside, attached),
             )

@@ -189,7 +189,10 @@ class Changing(Deciding):
         label = f"{'change' if native else 'write anew'} table main.{change.before.name}: {what}"
         carried = () if native else tuple(f"{entry.type} {entry.name}" for entry in change.attached)
         return Draft(
-            *("change", record, change.forth(), change.back()),
+            "change",
+            record,
+            change.forth(),
+            change.back(),
             tuple(dict.fromkeys(finding for one in accepted for finding in one.findings)),
             label=label,
             exact=change.exact,

@@ -193,7 +193,12 @@ class Rows:
             number = compose("cast({} as numeric)", own)
             whole = compose(
                 "typeof({}) in ('integer', 'text') and {} = {} and typeof({}) = 'integer' and cast({} as real) <> {}",
-                *(own, number, own, number, number, number),
+                own,
+                number,
+                own,
+                number,
+                number,
+                number,
             )
             about = f"rows of {self.name} whose {name} is an integer that a REAL would round: it keeps 53 bits"
             yield self._where(place, "value", about, whole, USING, *self._aside, tried=tried)
@@ -247,14 +252,23 @@ class Rows:
             # nothing tells the rows apart: all of each group are counted
             grouped = compose(
                 "select {} from {} where ({}) and {} group by {} having count(*) > 1",
-                *(joined(keys), self.source, where, filled, joined(keys)),
+                joined(keys),
+                self.source,
+                where,
+                filled,
+                joined(keys),
             )
             yield self._where(place, "equal", about, compose("({}) in ({})", joined(keys), grouped))
             return
         told = joined(self._identity.columns)
         numbered = compose(
             "select {}, row_number() over (partition by {} order by {}) as dt_number from {} where ({}) and {}",
-            *(told, joined(keys), told, self.source, where, filled),
+            told,
+            joined(keys),
+            told,
+            self.source,
+            where,
+            filled,
         )
         beyond = compose("({}) in (select {} from ({}) where dt_number > 1)", told, told, numbered)
         yield self._where(place, "equal", about, beyond, *self._aside)

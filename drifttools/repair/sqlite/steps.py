@@ -101,9 +101,13 @@ def _presence(kind: str, key: tuple[str, ...], *, exact: bool) -> Sql:
     if kind in _STORED:
         return compose(
             "select count(*) from sqlite_schema where type = {} and name = {}{}",
-            *(text_literal(kind), text_literal(key[-1]), collated),
+            text_literal(kind),
+            text_literal(key[-1]),
+            collated,
         )
     return compose(
         "select count(*) from pragma_table_xinfo({}) where name = {}{}",
-        *(text_literal(key[-2]), text_literal(key[-1]), collated),
+        text_literal(key[-2]),
+        text_literal(key[-1]),
+        collated,
     )
