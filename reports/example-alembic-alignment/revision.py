@@ -1,9 +1,9 @@
 """Repair: drop enum public.document_type; drop enum public.memberrole; create enum public.document_status; alter column public.document_chunks.created_at; alter column public.document_chunks.updated_at; alter column public.documents.status; create column public.documents.extracted_text; alter column public.queries.completed_at; create column public.users.bio.
 
-Revision ID: b901ed134a4d
+Revision ID: 77607f9d486f
 Revises: 20251010
 
-Written by drifttools for plan-b901ed134a. It does nothing in a database where the repair is done, or was never needed.
+Written by drifttools for plan-77607f9d48. It does nothing in a database where the repair is done, or was never needed.
 The downgrade takes back what the upgrade did in a database, and nothing where it found nothing to do.
 """
 
@@ -11,7 +11,7 @@ from alembic import context, op
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
-revision = 'b901ed134a4d'
+revision = '77607f9d486f'
 down_revision = '20251010'
 branch_labels = None
 depends_on = None
@@ -49,7 +49,7 @@ STEPS = [
         ],
         [
             'drop type public.document_type',
-            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-b901ed134a'', ''s01'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s01 of plan-b901ed134a'';\nend'",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-77607f9d48'', ''s01'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s01 of plan-77607f9d48'';\nend'",
         ],
         [
             ("select (pg_catalog.to_regtype('public.document_type') is not null)::text", 'false'),
@@ -67,7 +67,7 @@ STEPS = [
         ],
         [
             'drop type public.memberrole',
-            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-b901ed134a'', ''s02'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s02 of plan-b901ed134a'';\nend'",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-77607f9d48'', ''s02'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s02 of plan-77607f9d48'';\nend'",
         ],
         [
             ("select (pg_catalog.to_regtype('public.memberrole') is not null)::text", 'false'),
@@ -86,7 +86,7 @@ STEPS = [
         ],
         [
             "create type public.document_status as enum ('uploaded', 'processing', 'ready', 'failed')",
-            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-b901ed134a'', ''s03'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s03 of plan-b901ed134a'';\nend'",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-77607f9d48'', ''s03'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s03 of plan-77607f9d48'';\nend'",
         ],
         [
             ("select (pg_catalog.to_regtype('public.document_status') is not null)::text", 'true'),
@@ -107,7 +107,7 @@ STEPS = [
             'alter table only public.document_chunks alter column created_at drop default',
             "alter table public.document_chunks alter column created_at type timestamp with time zone using created_at at time zone 'UTC'",
             'alter table only public.document_chunks alter column created_at set default now()',
-            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-b901ed134a'', ''s04'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s04 of plan-b901ed134a'';\nend'",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-77607f9d48'', ''s04'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s04 of plan-77607f9d48'';\nend'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.document_chunks') and attname = 'created_at' and not attisdropped))::text", 'true'),
@@ -128,7 +128,7 @@ STEPS = [
         ],
         [
             'alter table only public.document_chunks alter column updated_at set default now()',
-            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-b901ed134a'', ''s05'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s05 of plan-b901ed134a'';\nend'",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-77607f9d48'', ''s05'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s05 of plan-77607f9d48'';\nend'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.document_chunks') and attname = 'updated_at' and not attisdropped))::text", 'true'),
@@ -152,7 +152,7 @@ STEPS = [
             'alter table only public.documents alter column status drop default',
             'alter table public.documents alter column status type public.document_status using status::public.document_status',
             "alter table only public.documents alter column status set default 'uploaded'::public.document_status",
-            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-b901ed134a'', ''s06'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s06 of plan-b901ed134a'';\nend'",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-77607f9d48'', ''s06'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s06 of plan-77607f9d48'';\nend'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.documents') and attname = 'status' and not attisdropped))::text", 'true'),
@@ -173,7 +173,7 @@ STEPS = [
         ],
         [
             'alter table public.documents add column extracted_text text',
-            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-b901ed134a'', ''s07'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s07 of plan-b901ed134a'';\nend'",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-77607f9d48'', ''s07'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s07 of plan-77607f9d48'';\nend'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.documents') and attname = 'extracted_text' and not attisdropped))::text", 'true'),
@@ -193,7 +193,7 @@ STEPS = [
         ],
         [
             'alter table public.queries alter column completed_at type timestamp with time zone using completed_at::timestamptz',
-            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-b901ed134a'', ''s08'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s08 of plan-b901ed134a'';\nend'",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-77607f9d48'', ''s08'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s08 of plan-77607f9d48'';\nend'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.queries') and attname = 'completed_at' and not attisdropped))::text", 'true'),
@@ -214,7 +214,7 @@ STEPS = [
         ],
         [
             'alter table public.users add column bio text',
-            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-b901ed134a'', ''s09'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s09 of plan-b901ed134a'';\nend'",
+            "do 'begin\n  if pg_catalog.to_regnamespace(''drifttools'') is null then\n    create schema drifttools;\n  end if;\n  create table if not exists drifttools.migrated (\n    plan text, step text, at timestamptz not null default pg_catalog.now(), primary key (plan, step)\n  );\n  insert into drifttools.migrated (plan, step) values (''plan-77607f9d48'', ''s09'') on conflict do nothing;\nexception when insufficient_privilege then\n  raise warning ''% cannot be noted in drifttools.migrated: migrating backwards will leave it as it is'', ''step s09 of plan-77607f9d48'';\nend'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.users') and attname = 'bio' and not attisdropped))::text", 'true'),
@@ -231,14 +231,14 @@ BACK = [
     (
         'take back: create column public.users.bio',
         [
-            ("select exists (select from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's09')", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-77607f9d48' and step = 's09')", 'true'),
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.users') and attname = 'bio' and not attisdropped))::text", 'true'),
         ],
         [
             'alter table public.users drop column bio',
-            "delete from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's09'",
+            "delete from drifttools.migrated where plan = 'plan-77607f9d48' and step = 's09'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.users') and attname = 'bio' and not attisdropped))::text", 'false'),
@@ -252,14 +252,14 @@ BACK = [
     (
         'take back: alter column public.queries.completed_at',
         [
-            ("select exists (select from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's08')", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-77607f9d48' and step = 's08')", 'true'),
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.queries') and attname = 'completed_at' and not attisdropped))::text", 'true'),
         ],
         [
             'alter table public.queries alter column completed_at type text using completed_at::text',
-            "delete from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's08'",
+            "delete from drifttools.migrated where plan = 'plan-77607f9d48' and step = 's08'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.queries') and attname = 'completed_at' and not attisdropped))::text", 'true'),
@@ -276,14 +276,14 @@ BACK = [
     (
         'take back: create column public.documents.extracted_text',
         [
-            ("select exists (select from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's07')", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-77607f9d48' and step = 's07')", 'true'),
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.documents') and attname = 'extracted_text' and not attisdropped))::text", 'true'),
         ],
         [
             'alter table public.documents drop column extracted_text',
-            "delete from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's07'",
+            "delete from drifttools.migrated where plan = 'plan-77607f9d48' and step = 's07'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.documents') and attname = 'extracted_text' and not attisdropped))::text", 'false'),
@@ -297,7 +297,7 @@ BACK = [
     (
         'take back: alter column public.documents.status',
         [
-            ("select exists (select from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's06')", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-77607f9d48' and step = 's06')", 'true'),
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.documents') and attname = 'status' and not attisdropped))::text", 'true'),
@@ -306,7 +306,7 @@ BACK = [
             'alter table only public.documents alter column status drop default',
             'alter table public.documents alter column status type character varying(20) using status::character varying(20)',
             "alter table only public.documents alter column status set default 'uploaded'::character varying",
-            "delete from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's06'",
+            "delete from drifttools.migrated where plan = 'plan-77607f9d48' and step = 's06'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.documents') and attname = 'status' and not attisdropped))::text", 'true'),
@@ -323,14 +323,14 @@ BACK = [
     (
         'take back: alter column public.document_chunks.updated_at',
         [
-            ("select exists (select from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's05')", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-77607f9d48' and step = 's05')", 'true'),
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.document_chunks') and attname = 'updated_at' and not attisdropped))::text", 'true'),
         ],
         [
             'alter table only public.document_chunks alter column updated_at drop default',
-            "delete from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's05'",
+            "delete from drifttools.migrated where plan = 'plan-77607f9d48' and step = 's05'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.document_chunks') and attname = 'updated_at' and not attisdropped))::text", 'true'),
@@ -346,7 +346,7 @@ BACK = [
     (
         'take back: alter column public.document_chunks.created_at',
         [
-            ("select exists (select from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's04')", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-77607f9d48' and step = 's04')", 'true'),
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.document_chunks') and attname = 'created_at' and not attisdropped))::text", 'true'),
@@ -355,7 +355,7 @@ BACK = [
             'alter table only public.document_chunks alter column created_at drop default',
             'alter table public.document_chunks alter column created_at type timestamp without time zone using created_at::timestamp without time zone',
             'alter table only public.document_chunks alter column created_at set default now()',
-            "delete from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's04'",
+            "delete from drifttools.migrated where plan = 'plan-77607f9d48' and step = 's04'",
         ],
         [
             ("select (exists (select from pg_catalog.pg_attribute where attrelid = pg_catalog.to_regclass('public.document_chunks') and attname = 'created_at' and not attisdropped))::text", 'true'),
@@ -371,14 +371,14 @@ BACK = [
     (
         'take back: create enum public.document_status',
         [
-            ("select exists (select from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's03')", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-77607f9d48' and step = 's03')", 'true'),
         ],
         [
             ("select (pg_catalog.to_regtype('public.document_status') is not null)::text", 'true'),
         ],
         [
             'drop type public.document_status',
-            "delete from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's03'",
+            "delete from drifttools.migrated where plan = 'plan-77607f9d48' and step = 's03'",
         ],
         [
             ("select (pg_catalog.to_regtype('public.document_status') is not null)::text", 'false'),
@@ -392,7 +392,7 @@ BACK = [
     (
         'take back: drop enum public.memberrole',
         [
-            ("select exists (select from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's02')", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-77607f9d48' and step = 's02')", 'true'),
         ],
         [
             ("select (pg_catalog.to_regtype('public.memberrole') is not null)::text", 'false'),
@@ -400,7 +400,7 @@ BACK = [
         [
             "create type public.memberrole as enum ('OWNER', 'ADMIN', 'MEMBER')",
             'alter type public.memberrole owner to postgres',
-            "delete from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's02'",
+            "delete from drifttools.migrated where plan = 'plan-77607f9d48' and step = 's02'",
         ],
         [
             ("select (pg_catalog.to_regtype('public.memberrole') is not null)::text", 'true'),
@@ -413,7 +413,7 @@ BACK = [
     (
         'take back: drop enum public.document_type',
         [
-            ("select exists (select from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's01')", 'true'),
+            ("select exists (select from drifttools.migrated where plan = 'plan-77607f9d48' and step = 's01')", 'true'),
         ],
         [
             ("select (pg_catalog.to_regtype('public.document_type') is not null)::text", 'false'),
@@ -421,7 +421,7 @@ BACK = [
         [
             "create type public.document_type as enum ('pdf', 'docx', 'markdown')",
             'alter type public.document_type owner to postgres',
-            "delete from drifttools.migrated where plan = 'plan-b901ed134a' and step = 's01'",
+            "delete from drifttools.migrated where plan = 'plan-77607f9d48' and step = 's01'",
         ],
         [
             ("select (pg_catalog.to_regtype('public.document_type') is not null)::text", 'true'),

@@ -1,4 +1,4 @@
--- plan-b901ed134a: the way back of the database askdocs (9 steps), made by drifttools
+-- plan-77607f9d48: the way back of the database askdocs (9 steps), made by drifttools
 -- for the state 16999aaab3a01ae0a456adb7f4ba68ec80d16978322131b3c891efc66a7b59d1
 \set ON_ERROR_STOP on
 SET client_encoding = 'UTF8';
@@ -10,7 +10,7 @@ SET row_security = off;
 SET check_function_bodies = off;
 SET client_min_messages = warning;
 
-do 'begin if pg_catalog.current_database() is distinct from ''askdocs'' then raise exception using message = ''plan-b901ed134a was made for the database askdocs''; end if; end';
+do 'begin if pg_catalog.current_database() is distinct from ''askdocs'' then raise exception using message = ''plan-77607f9d48 was made for the database askdocs''; end if; end';
 -- left alone: Fca8687e641: outside of what was asked to be repaired
 -- left alone: F3cd3089f69: nothing is dropped unless it is named: --drop 'public.query_status'
 -- left alone: F69c0235489: nothing is dropped unless it is named: --drop 'public.user_role'

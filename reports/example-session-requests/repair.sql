@@ -1,4 +1,4 @@
--- plan-01e9959c8b: repair of the database pitstop (6 steps), made by drifttools
+-- plan-4185d89beb: repair of the database pitstop (6 steps), made by drifttools
 -- for the state 7f71b7ec65963c5aa8db3255ea8bec6be2c36c0ef76cda585f96b91379d66048
 \set ON_ERROR_STOP on
 SET client_encoding = 'UTF8';
@@ -10,7 +10,7 @@ SET row_security = off;
 SET check_function_bodies = off;
 SET client_min_messages = warning;
 
-do 'begin if pg_catalog.current_database() is distinct from ''pitstop'' then raise exception using message = ''plan-01e9959c8b was made for the database pitstop''; end if; end';
+do 'begin if pg_catalog.current_database() is distinct from ''pitstop'' then raise exception using message = ''plan-4185d89beb was made for the database pitstop''; end if; end';
 
 BEGIN;
 -- s01: drop constraint public.session_requests.session_requests_mechanic_id_fkey

@@ -1,4 +1,4 @@
--- plan-a7ed0ebd23: the way back of the database playerhub (12 steps), made by drifttools
+-- plan-9c27f4919d: the way back of the database playerhub (12 steps), made by drifttools
 -- for the state 2018bf2d4f3a9bf9e86ce52d2a5c40306dbc909c3eb7564374d11799ee8498bf
 \set ON_ERROR_STOP on
 SET client_encoding = 'UTF8';
@@ -10,7 +10,7 @@ SET row_security = off;
 SET check_function_bodies = off;
 SET client_min_messages = warning;
 
-do 'begin if pg_catalog.current_database() is distinct from ''playerhub'' then raise exception using message = ''plan-a7ed0ebd23 was made for the database playerhub''; end if; end';
+do 'begin if pg_catalog.current_database() is distinct from ''playerhub'' then raise exception using message = ''plan-9c27f4919d was made for the database playerhub''; end if; end';
 
 BEGIN;
 -- s12: take back: move table test_schema.user_profile_wallet_settings to schema public
