@@ -65,8 +65,9 @@ def section_of(report: Report, title: str) -> str:
 
 @every_case
 def test_the_report_reads_as_before(case: str, tmp_path: Path, golden: Golden) -> None:
-    """The report of each case equals its golden as plain text."""
-    golden(f"golden/{case}.txt", to_text(reported(case, tmp_path).document(), 110))
+    """The report of each case equals its golden as plain text, but for the bytes that a release of pyarrow writes."""
+    text = to_text(reported(case, tmp_path).document(), 110)
+    golden(f"golden/{case}.txt", re.sub(r"(`(?:actual|after)/` +)\d+(?=  3 files)", r"\1NNNN", text))
 
 
 @every_case
