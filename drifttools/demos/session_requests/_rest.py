@@ -52,6 +52,9 @@ class Rest:
     def __init__(self, dsn: str) -> None:
         self._dsn = dsn
         self._listening = psycopg.connect(dsn, autocommit=True)
+        self._said: list[str] = []
+        # not `notifies()`: with psycopg 3.2.3 it does not give what came with the answer to a query
+        self._listening.add_notify_handler(lambda one: self._said.append(one.payload))
         self._listening.execute("listen pgrst")
         self._columns = self._read()
 
@@ -64,8 +67,9 @@ class Rest:
     def refresh(self) -> None:
         """Read the catalog again if somebody has said so since the last time."""
         self._listening.execute("select")  # what was notified comes with the answer
-        said = [one.payload for one in self._listening.notifies(timeout=0)]
-        if {"reload schema", ""} & {*said}:
+        said = {*self._said}
+        self._said.clear()
+        if {"reload schema", ""} & said:
             self._columns = self._read()
 
     def knows(self, table: str, columns: Sequence[str] = ()) -> None:
