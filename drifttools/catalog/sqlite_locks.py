@@ -60,11 +60,11 @@ def _held(lines: list[str], files: dict[tuple[int, int, int], str]) -> Iterator[
         if name is None or int(pid) == os.getpid():
             continue
         last = int(start) if end == "EOF" else int(end)
-        for mode in _modes(sort == "WRITE", int(start), last, shared_memory=name.endswith("-shm")):
+        for mode in _modes(int(start), last, writes=sort == "WRITE", shared_memory=name.endswith("-shm")):
             yield Held(max(int(pid), 0), _program(int(pid)), name, mode)
 
 
-def _modes(writes: bool, first: int, last: int, *, shared_memory: bool) -> Iterator[str]:  # noqa: FBT001 - as the kernel says it
+def _modes(first: int, last: int, *, writes: bool, shared_memory: bool) -> Iterator[str]:
     """What the locked bytes mean; one entry can be of several, for neighbours are put together."""
     if shared_memory:
         yield from (mode for byte, mode in _WAL.items() if first <= byte <= last and writes)
