@@ -174,15 +174,17 @@ def _refusing(ground: Ground, asked: Asked) -> Constraint | None:
 def _refuse_nameless(ground: Ground, table: Relation, rows: str) -> None:
     """Rows that others may change between two portions are known again by nothing but their primary key."""
     label = ".".join(table)
-    lacking = "" if ground.primary_keys.get(table) else f"{label} has no primary key"
+    lacking, hint = "", "write the repair as a migration"
     parents = (parts_of(one) for other in ground.every(Table) for one in other.inherits or ())
     if table in parents:
         lacking = f"tables inherit from {label}, and their keys may be the same as its own"
+    elif not ground.primary_keys.get(table):
+        lacking, hint = f"{label} has no primary key", f"add a primary key to {label}, or {hint}"
     if lacking:
         raise UsageError(
             f"{rows}: more than {portions.ONE_TRANSACTION:,} are put right in portions, row by row by the primary key, and"
             f" {lacking}",
-            hint=f"add a primary key to {label}, or write the repair as a migration",
+            hint=hint,
         )
 
 
